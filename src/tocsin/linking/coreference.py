@@ -1,0 +1,227 @@
+"""Coreference inside one document, by rules: pronouns, "the group", "both leaders", "the president".
+
+A link of basis ``coreferent`` is added for each pronoun or definite phrase that stands for an actor named before.
+Rules follow the order of trust of Lee et al. 2013 ("Deterministic coreference resolution based on entity-centric,
+precision-ranked rules"): number, then kind, then nearness, subjects before others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.base.model import Actor, ActorLink, Parse, Reading
+from tocsin.base.trees import children, phrase
+
+PERSON, GROUP, STATE, PEOPLE = "person", "group", "state", "people"
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_FIRST = frozenset({"i", "my", "me", "we", "our", "us"})
+_BODY_NOUNS = frozenset(
+    {
+        "group", "movement", "militia", "organization", "organisation", "rebel", "insurgent", "militant", "jihadist",
+        "fighter", "faction", "separatist", "extremist", "guerrilla", "terrorist", "army", "party", "company", "agency",
+        "force", "bloc", "alliance", "troop", "gunman", "attacker",
+    }
+)  # fmt: skip
+_STATE_NOUNS = frozenset({"country", "nation", "government", "state", "kingdom", "republic", "administration"})
+_OFFICE_NOUNS = frozenset(
+    {
+        "president", "minister", "chancellor", "premier", "leader", "king", "secretary", "spokesman", "spokeswoman",
+        "spokesperson", "envoy", "ambassador", "governor", "general", "commander", "official", "bishop", "pope",
+        "chief", "senator", "lawmaker", "mayor", "diplomat", "politician",
+    }
+)  # fmt: skip
+_ARMED = frozenset({"REB", "PRM", "UAF", "MIL", "COP", "CRM"})
+# How many sentences back a pronoun looks; a definite phrase looks through the whole document.
+_WINDOW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor link with what agreement needs to know."""
+
+    link: ActorLink
+    kind: str
+    plural: bool
+    sent: int
+    subject: bool
+
+
+def link_coreference(reading: Reading) -> Reading:
+    """Return the reading with links for pronouns and definite phrases that stand for actors named before them."""
+    parse = reading.parse
+    if parse is None or not parse.tokens:
+        return reading
+    links = {link.token: link for link in reading.actors}
+    seen: list[Candidate] = []
+    out: list[ActorLink] = []
+    for token in parse.tokens:
+        link = links.get(token.i)
+        found: Sequence[ActorLink] = ()
+        if token.pos == "PRON" or token.dep == "poss":
+            found = _pronoun(parse, token.i, seen, reading.document.text)
+        if not found and link is not None and link.basis == "typed":
+            found = _definite(parse, link, seen)
+        if not found and link is None and token.lemma in ("leader", "side", "country", "party", "government"):
+            found = _both(parse, token.i, seen, reading.document.text)
+        current = list(found) or ([link] if link is not None else [])
+        out += current
+        seen += [_candidate(parse, c) for c in current if c.basis != "coreferent" or c.actor.id or c.actor.country]
+    return replace(reading, actors=tuple(out))
+
+
+def _candidate(parse: Parse, link: ActorLink) -> Candidate:
+    token = parse.tokens[link.token]
+    return Candidate(link, _kind(parse, link), _is_plural(parse, link), token.sent, token.dep in ("nsubj", "nsubjpass", "agent"))
+
+
+def _kind(parse: Parse, link: ActorLink) -> str:
+    identity = link.actor.id or ""
+    if identity.startswith("country:"):
+        return STATE
+    if identity.startswith("person:"):
+        return PERSON
+    if identity.startswith(("group:", "body:", "agency:")):
+        return GROUP
+    token = parse.tokens[link.token]
+    if token.tag in ("NNS", "NNPS"):
+        return PEOPLE
+    if token.lemma in _BODY_NOUNS or token.lemma in _STATE_NOUNS:
+        return GROUP
+    if token.pos == "PROPN":
+        is_person = any(e.label == "PERSON" and e.first <= link.token < e.last for e in parse.entities)
+        return PERSON if is_person else GROUP
+    return PERSON
+
+
+def _is_plural(parse: Parse, link: ActorLink) -> bool:
+    token = parse.tokens[link.token]
+    return token.tag in ("NNS", "NNPS") or token.lemma in ("police", "people") or bool(children(parse, link.token, "conj"))
+
+
+def _copy(link: ActorLink, parse: Parse, first: int, last: int, token: int, reason: str) -> ActorLink:
+    start, end = parse.tokens[first].start, parse.tokens[last - 1].end
+    return ActorLink(start, end, first, last, token, link.actor, "coreferent", reason, link.score * 0.9)
+
+
+def _pronoun(parse: Parse, i: int, seen: Sequence[Candidate], text: str) -> list[ActorLink]:
+    word = parse.tokens[i].lemma if parse.tokens[i].pos == "PRON" else parse.tokens[i].text.lower()
+    surface = parse.tokens[i].text.lower()
+    here = parse.tokens[i].sent
+    pool = [c for c in seen if here - c.sent <= _WINDOW and not _inside(c.link, i)]
+    if {word, surface} & _SINGULAR:
+        chosen = _nearest(parse, [c for c in pool if c.kind == PERSON and not c.plural], i)
+    elif {word, surface} & _NEUTER:
+        if _is_expletive(parse, i):
+            return []
+        chosen = _nearest(parse, [c for c in pool if c.kind in (STATE, GROUP)], i)
+    elif {word, surface} & _PLURAL:
+        chosen = _nearest(parse, [c for c in pool if c.kind in (PEOPLE, GROUP) or c.plural], i)
+        if chosen is not None and (joint := _joint(parse, chosen, seen)):
+            return [_copy(j, parse, i, i + 1, i, f"{surface} → {j.actor.name}") for j in joint]
+    else:
+        return []
+    return [_copy(chosen.link, parse, i, i + 1, i, f"{surface} → {chosen.link.actor.name}")] if chosen else []
+
+
+def _inside(link: ActorLink, i: int) -> bool:
+    return link.first <= i < link.last
+
+
+def _is_expletive(parse: Parse, i: int) -> bool:
+    """Tell whether "it" stands for nothing ("it is feared that", "it rained")."""
+    head = parse.tokens[parse.tokens[i].head]
+    if parse.tokens[i].dep == "expl":
+        return True
+    return head.lemma in ("be", "seem", "appear") and any(
+        parse.tokens[k].dep in ("acomp", "ccomp", "advcl", "xcomp") for k in parse.children[head.i]
+    )
+
+
+def _nearest(parse: Parse, pool: Sequence[Candidate], i: int) -> Candidate | None:
+    """Return the best antecedent: same sentence's subject first, then the last sentence's subject, then nearness."""
+    here = parse.tokens[i].sent
+
+    def rank(c: Candidate) -> tuple[float, int]:
+        return (c.sent - here) * 2 + (1.5 if c.subject else 0.0) + (0.5 if c.link.basis == "named" else 0.0), c.link.token
+
+    return max(pool, key=rank, default=None)
+
+
+def _joint(parse: Parse, chosen: Candidate, seen: Sequence[Candidate]) -> list[ActorLink]:
+    """Return all of a coordination when a plural stands for it ("Rubio and Ruto … their")."""
+    members = {chosen.link.token}
+    todo = [chosen.link.token]
+    while todo:
+        at = todo.pop()
+        kids = children(parse, at, "conj")
+        members |= set(kids)
+        todo += kids
+    joint = [c.link for c in seen if c.link.token in members]
+    return joint if len(joint) > 1 else []
+
+
+def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[ActorLink]:
+    """Return links to the actors that "the rebels", "the president", "both leaders" stand for."""
+    token = parse.tokens[link.token]
+    dets = {parse.tokens[k].lemma for k in parse.children[link.token] if parse.tokens[k].dep in ("det", "predet", "nummod")}
+    if dets & {"both", "two"} and token.tag in ("NNS", "NNPS"):
+        return _pair(parse, link, token.lemma, seen)
+    if not dets & {"the", "this", "that", "these", "those"} or link.last - link.first > 3:
+        return []
+    if link.actor.country is not None:
+        return []
+    pool = [c for c in seen if c.link.token != link.token and c.link.basis != "typed"]
+    if token.lemma in _STATE_NOUNS:
+        pool = [c for c in pool if c.kind == STATE]
+    elif token.lemma in _BODY_NOUNS:
+        pool = [c for c in pool if c.kind == GROUP and _same_sort(link.actor, c.link.actor)]
+    elif token.lemma in _OFFICE_NOUNS and token.tag == "NN":
+        pool = [c for c in pool if c.kind == PERSON and (token.lemma in c.link.reason.lower() or c.link.actor.sector == "GOV")]
+        pool = [c for c in pool if token.lemma in c.link.reason.lower()] or pool
+    else:
+        return []
+    last = max(pool, key=lambda c: c.link.token, default=None)
+    if last is None:
+        return []
+    return [_copy(last.link, parse, link.first, link.last, link.token, f"the {token.lemma} → {last.link.actor.name}")]
+
+
+def _same_sort(a: Actor, b: Actor) -> bool:
+    """Tell whether a kind of group can be this group: armed with armed."""
+    return a.sector is None or a.sector == b.sector or (a.sector in _ARMED) == (b.sector in _ARMED)
+
+
+def _both(parse: Parse, i: int, seen: Sequence[Candidate], text: str) -> list[ActorLink]:
+    first, last = phrase(parse, i)
+    dets = {parse.tokens[k].lemma for k in parse.children[i]}
+    if not dets & {"both", "two"} or not text:
+        return []
+    stand_in = ActorLink(
+        parse.tokens[first].start, parse.tokens[last - 1].end, first, last, i, Actor(None, "", None, None), "typed", ""
+    )
+    return _pair(parse, stand_in, parse.tokens[i].lemma, seen)
+
+
+def _pair(parse: Parse, link: ActorLink, lemma: str, seen: Sequence[Candidate]) -> list[ActorLink]:
+    """Return the last two actors of the fitting kind that were named together or last ("both leaders")."""
+    kind = STATE if lemma in ("country", "nation", "government", "capital") else PERSON
+    pool: list[ActorLink] = []
+    for c in reversed(list(_distinct(seen))):
+        if (c.kind == kind) or (lemma in ("side", "party") and c.kind != PEOPLE):
+            pool.append(c.link)
+        if len(pool) == 2:
+            break
+    if len(pool) < 2:
+        return []
+    return [
+        _copy(p, parse, link.first, link.last, link.token, f"both {lemma}s → {p.actor.name}") for p in reversed(pool)
+    ]
+
+
+def _distinct(seen: Sequence[Candidate]) -> Iterable[Candidate]:
+    """Yield the last link to each actor, in text order."""
+    last = {(c.link.actor.id or c.link.actor.name): c for c in seen}
+    return sorted(last.values(), key=lambda c: c.link.token)

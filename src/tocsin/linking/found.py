@@ -1,0 +1,184 @@
+"""Find the register's names in a parse, before any model's entity spans are asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tocsin.base.model import Parse
+from tocsin.base.names import is_acronym, pieces
+from tocsin.linking.entries import Entry, Form, Match
+from tocsin.linking.register import Register
+
+# Behind a hyphen these give the noun phrase its country ("US-led coalition", "Hamas-run ministry");
+# any other lower-case word there does not ("Iran-backed militia" is not Iranian).
+GIVES_COUNTRY = frozenset({"led", "based", "run", "born", "owned", "flagged", "registered", "made", "operated", "built"})
+# Before a hyphen these turn the name into something else ("anti-Taliban fighters", "pro-Russian rebels").
+_TURNS = frozenset({"anti", "pro", "non", "post", "pre", "un", "trans", "ex"})
+_HYPHENS = frozenset({"-", "–", "—", "‑", "/"})
+_INSIDE_NAME = _HYPHENS | {"'", "’", "&", "`"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A parse as pieces: the token of each, the piece before which a name must end, the first piece of each token."""
+
+    pieces: tuple[str, ...]
+    tokens: tuple[int, ...]
+    stops: tuple[int, ...]
+    first_piece: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A register name at tokens ``[first, last)``; ``joined`` is the word that a hyphen joins to it."""
+
+    first: int
+    last: int
+    entry: Entry
+    form: Form
+    joined: str = ""
+
+
+def words_of(parse: Parse) -> Words:
+    """Return the pieces of a parse; punctuation other than hyphens and apostrophes ends a name."""
+    out: list[str] = []
+    tokens: list[int] = []
+    firsts: list[int] = []
+    breaks: list[int] = []
+    paragraph = -1
+    for token in parse.tokens:
+        firsts.append(len(out))
+        here = parse.sentences[token.sent].paragraph
+        if here != paragraph:
+            breaks.append(len(out))
+            paragraph = here
+        parts = pieces(token.text)
+        if parts:
+            out += parts
+            tokens += [token.i] * len(parts)
+        elif token.text not in _INSIDE_NAME:
+            breaks.append(len(out))
+    stops = [len(out)] * len(out)
+    for here, before in zip(reversed(breaks), [*reversed(breaks[:-1]), 0][: len(breaks)], strict=False):
+        stops[before:here] = [here] * (here - before)
+    return Words(tuple(out), tuple(tokens), tuple(stops), tuple(firsts))
+
+
+def find_names(parse: Parse, register: Register, words: Words) -> list[Found]:
+    """Return the names of the register in a parse, longest first from the left, none overlapping."""
+    raw: list[tuple[int, Match]] = []
+    at, total = 0, len(words.pieces)
+    inside = _person_spans(parse)
+    while at < total:
+        match = _longest(register, words, at)
+        if match is not None and _is_usable(parse, words, at, match, inside):
+            raw.append((at, match))
+            at += match.length
+        else:
+            at += 1
+    evidence = countries_named(m for _, m in raw)
+    named = {m.entries[0].id for at, m in raw if len(m.entries) == 1 and not is_acronym(words.pieces[at])}
+    found = []
+    for at, match in raw:
+        entry = _choose(match.entries, evidence, named, register)
+        if match.guarded and entry.id not in named and not _is_near(entry, evidence, register):
+            continue
+        joined = _joined(parse, words, at, match.length)
+        if joined is not None:
+            first, last = words.tokens[at], words.tokens[at + match.length - 1] + 1
+            found.append(Found(first, last, entry, match.form, joined))
+    return found
+
+
+def _longest(register: Register, words: Words, at: int) -> Match | None:
+    match = register.match(words.pieces, at, stop=words.stops[at])
+    if words.pieces[at].casefold() in register.before_name:
+        organ = register.organ_of(words.pieces, at, stop=words.stops[at])
+        if organ is not None and (match is None or organ.length > match.length):
+            return organ
+    return match
+
+
+def countries_named(matches: Iterable[Match]) -> Counter[str]:
+    """Return how often each country is named by its states, adjectives, capitals and organs."""
+    out: Counter[str] = Counter()
+    for match in matches:
+        entry = match.entries[0]
+        if len(match.entries) == 1 and entry.kind in ("state", "organ") and entry.country:
+            out[entry.country] += 1
+    return out
+
+
+def _person_spans(parse: Parse) -> dict[int, int]:
+    """Return the length of the model's PERSON span that each token is in."""
+    return {i: e.last - e.first for e in parse.entities if e.label == "PERSON" for i in range(e.first, e.last)}
+
+
+def _is_usable(parse: Parse, words: Words, at: int, match: Match, inside: dict[int, int]) -> bool:
+    """Tell whether a match is a name here: not part of a longer personal name, not an ordinary word."""
+    if match.length > 1:
+        return True
+    token = parse.tokens[words.tokens[at]]
+    starts = token.i == parse.sentences[token.sent].first
+    word = words.pieces[at]
+    if token.pos not in ("PROPN", "ADJ") and (starts or word.islower()) and not is_acronym(word):
+        return False
+    if match.form in (Form.ADJECTIVE, Form.DEMONYM):
+        return True
+    if match.entries[0].kind == "person":
+        return not _has_first_name(parse, token.i, inside)
+    return inside.get(token.i, 1) <= 1 or token.dep == "poss"
+
+
+def _has_first_name(parse: Parse, i: int, inside: dict[int, int]) -> bool:
+    """Tell whether the family name at ``i`` has another given name before it ("Melania" before "Trump")."""
+    if i == 0 or inside.get(i, 1) <= 1:
+        return False
+    before = parse.tokens[i - 1]
+    return before.pos == "PROPN" and inside.get(i - 1, 0) > 1 and before.dep == "compound"
+
+
+def _joined(parse: Parse, words: Words, at: int, length: int) -> str | None:
+    """Return the lower-case word that a hyphen joins to a name, ``""`` if none, ``None`` if the name is spoilt by it."""
+    first, last = words.tokens[at], words.tokens[at + length - 1]
+    if at and words.pieces[at - 1].casefold() in _TURNS and _hyphen_between(parse, words.tokens[at - 1], first):
+        return None
+    after = at + length
+    if after >= len(words.pieces) or not _hyphen_between(parse, last, words.tokens[after]):
+        return ""
+    word = words.pieces[after]
+    if word[0].islower():
+        return word
+    return ""
+
+
+def _hyphen_between(parse: Parse, a: int, b: int) -> bool:
+    """Tell whether two pieces are joined by a hyphen without spaces: in one token, or over a token that is a hyphen."""
+    if a == b:
+        return True
+    if b - a == 1:
+        return parse.tokens[a].end == parse.tokens[b].start and parse.tokens[a].text[-1:] in _HYPHENS
+    between = parse.tokens[a + 1]
+    touching = parse.tokens[a].end == between.start and between.end == parse.tokens[b].start
+    return b - a == 2 and between.text in _HYPHENS and touching
+
+
+def _choose(entries: Sequence[Entry], evidence: Counter[str], named: set[str], register: Register) -> Entry:
+    """Return the one of several actors of a name that the document is likely about."""
+    if len(entries) == 1:
+        return entries[0]
+
+    def rank(entry: Entry) -> tuple[bool, int, int]:
+        country = entry.country or ""
+        near = sum(evidence[c] for c in register.neighbours.get(country, ()))
+        return entry.id in named, evidence[country], near
+
+    return max(entries, key=rank)
+
+
+def _is_near(entry: Entry, evidence: Counter[str], register: Register) -> bool:
+    """Tell whether the document names an entry's country or one that borders on it."""
+    country = entry.country or ""
+    return bool(evidence[country] or any(evidence[c] for c in register.neighbours.get(country, ())))

@@ -1,0 +1,58 @@
+"""About: which happening a verbal event is about, and what follows for the roles of both."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from tocsin.base.model import ActorLink
+from tocsin.base.trees import subtree
+from tocsin.mentions.draft import Draft, Scene
+
+_DENY = frozenset({"deny", "n-deny"})
+_ACCUSE = frozenset({"accuse", "allege", "n-accuse"})
+# How far into its content a verbal event looks for the happening: deeper ones belong to other clauses.
+_REACH = 12
+
+
+def governed_tokens(drafts: Iterable[Draft]) -> dict[int, Draft]:
+    """Return content token to the verbal draft that governs it."""
+    return {t: d for d in drafts for t in d.content}
+
+
+def link_about(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with ``about`` set, and the roles that follow from it.
+
+    Denying an accusation is about what the accusation is about, towards those who made it;
+    the accusation is against the one who denies it.
+    """
+    tokens = {d.token for d in drafts}
+    out = {d.token: replace(d, about=_content_trigger(scene, d, tokens)) for d in drafts}
+    for token, draft in list(out.items()):
+        if draft.entry.frame.name in _DENY and draft.about is not None:
+            out[token], out[draft.about] = _denial(draft, out[draft.about])
+    return list(out.values())
+
+
+def _content_trigger(scene: Scene, draft: Draft, triggers: Collection[int]) -> int | None:
+    for token in draft.content:
+        if token in triggers and token != draft.token:
+            return token
+    for token in draft.content:
+        near = [t for t in subtree(scene.parse, token) if t in triggers and t != draft.token and abs(t - token) <= _REACH]
+        if near:
+            return min(near, key=lambda t: abs(t - token))
+    return None
+
+
+def _denial(denial: Draft, inner: Draft) -> tuple[Draft, Draft]:
+    if inner.entry.frame.name not in _ACCUSE:
+        return denial, inner
+    recipients = inner.recipients or _others(denial.actors, inner.actors)
+    denial = replace(denial, about=inner.about, recipients=denial.recipients or inner.actors)
+    return denial, replace(inner, recipients=recipients)
+
+
+def _others(links: tuple[ActorLink, ...], than: tuple[ActorLink, ...]) -> tuple[ActorLink, ...]:
+    known = {link.actor.id or link.token for link in than}
+    return tuple(link for link in links if (link.actor.id or link.token) not in known)

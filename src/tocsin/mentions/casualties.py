@@ -1,0 +1,86 @@
+"""Casualty tellings: "five people are killed in a shooting" is one happening, the shooting, with its dead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tocsin.base.model import Parse
+from tocsin.base.trees import ancestors
+from tocsin.mentions.draft import Draft, Scene
+
+CASUALTY = frozenset(
+    {"kill", "die", "injure", "wound", "hurt", "dead", "death", "casualty", "injury", "killing", "drown", "leave"}
+)
+_HARMFUL = frozenset({"ASSAULT", "HAZARD", "PROTEST"})
+_LINKS = ("subj", "in", "during", "after", "by", "when", "from", "of", "amid", "following", "as", "to", "with")
+
+
+def absorb_casualties(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without those that only tell the dead and hurt of another one.
+
+    The happening that stays gets the victims as recipients (an assault) and, for a nominal one, the doer.
+    """
+    by_token = {d.token: d for d in drafts if d.entry.type in _HARMFUL}
+    gone: dict[int, int] = {}
+    for draft in drafts:
+        if scene.tree.lemma(draft.token) in CASUALTY and draft.entry.type in ("ASSAULT", "HAZARD"):
+            host = _host(scene.parse, draft, by_token, scene)
+            if host is not None:
+                gone[draft.token] = host
+    kept = {d.token: d for d in drafts if d.token not in gone}
+    for draft in drafts:
+        at = gone.get(draft.token)
+        while at is not None and at in gone:
+            at = gone[at] if gone[at] != at else None
+        if at is not None and at in kept:
+            kept[at] = _with_victims(kept[at], draft)
+    return list(kept.values())
+
+
+def _host(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], scene: Scene) -> int | None:
+    """Return the token of the happening that a casualty verb reports on."""
+    def fits(t: int) -> bool:
+        return t in by_token and t != draft.token and scene.tree.lemma(t) not in CASUALTY
+
+    for name in _LINKS:
+        for t in draft.slots.get(name, ()):
+            if fits(t):
+                return t
+    token = parse.tokens[draft.token]
+    if token.dep in ("advcl", "acl", "relcl", "conj", "pcomp", "xcomp"):
+        for a in ancestors(parse, draft.token):
+            if fits(a) and _told_of(parse, draft.token, a):
+                return a
+    return next((k for k in _clauses(parse, draft.token) if fits(k)), None)
+
+
+def _told_of(parse: Parse, casualty: int, above: int) -> bool:
+    """Tell whether a casualty verb hangs on another happening as its outcome ("shelled the town, killing two")."""
+    token = parse.tokens[casualty]
+    if token.dep in ("advcl", "acl", "pcomp", "xcomp"):
+        return token.tag in ("VBG", "VBN", "VB") and token.head != casualty and above <= casualty
+    return token.dep == "relcl"
+
+
+def _clauses(parse: Parse, i: int) -> list[int]:
+    """Return the verbs of "when", "after" and "as" clauses under a casualty verb."""
+    out = []
+    for k in parse.children[i]:
+        if parse.tokens[k].dep == "advcl":
+            marks = {parse.tokens[m].lemma for m in parse.children[k] if parse.tokens[m].dep in ("mark", "advmod")}
+            if marks & {"when", "after", "as", "while"}:
+                out.append(k)
+    return out
+
+
+def _with_victims(host: Draft, casualty: Draft) -> Draft:
+    known = {a.token for a in (*host.actors, *host.recipients)}
+    ids = {a.actor.id for a in (*host.actors, *host.recipients) if a.actor.id}
+    new = tuple(r for r in casualty.recipients if r.token not in known and (not r.actor.id or r.actor.id not in ids))
+    reasons = (*host.reasons, f"casualties:{casualty.entry.rule}")
+    if host.entry.type != "ASSAULT":
+        return replace(host, reasons=reasons)
+    actors = host.actors or tuple(a for a in casualty.actors if a.token not in {r.token for r in new})
+    recipients = host.recipients or new
+    return replace(host, actors=actors, recipients=recipients, reasons=reasons)

@@ -1,0 +1,57 @@
+"""A mention in the making: what the steps of this room hand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tocsin.base.model import ActorLink, Attribution, Parse, PlaceLink, Reading, Status, TimeLink
+from tocsin.mentions.lexicon import Entry, Lexicon
+from tocsin.mentions.slots import Slots, Tree
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One reading laid out for look-ups by token; made once per document.
+
+    ``kinds`` maps a noun's lemma to its kinds; the other maps go from a token to the link that covers it.
+    ``content_of`` maps a token to the attributions whose content covers it, innermost first.
+    """
+
+    reading: Reading
+    parse: Parse
+    text: str
+    tree: Tree
+    lexicon: Lexicon
+    kinds: Mapping[str, frozenset[str]]
+    actor_at: Mapping[int, tuple[ActorLink, ...]]
+    place_at: Mapping[int, PlaceLink]
+    time_at: Mapping[int, TimeLink]
+    content_of: Mapping[int, tuple[Attribution, ...]]
+    entity_at: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A trigger with the lexicon entry that it matched, and what has been found for it so far.
+
+    ``content`` are the head tokens of what a verbal event is about; ``about`` is the trigger token of another draft.
+    ``used`` are tokens that the entry's conditions named, which are no triggers of their own.
+    """
+
+    token: int
+    first: int
+    last: int
+    entry: Entry
+    slots: Slots
+    used: frozenset[int]
+    reasons: tuple[str, ...] = ()
+    actors: tuple[ActorLink, ...] = ()
+    recipients: tuple[ActorLink, ...] = ()
+    paths: tuple[str, ...] = ()
+    content: tuple[int, ...] = ()
+    place: PlaceLink | None = None
+    time: TimeLink | None = None
+    status: Status = Status.ASSERTED
+    said: tuple[Attribution, ...] = ()
+    about: int | None = None

@@ -1,0 +1,87 @@
+"""Find the event mentions of a reading: the steps of this room in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tocsin.base.model import Dropped, EventMention, Reading, Status
+from tocsin.base.trees import extent
+from tocsin.mentions.about import governed_tokens, link_about
+from tocsin.mentions.casualties import absorb_casualties
+from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.lexicon import Lexicon
+from tocsin.mentions.record import to_mentions
+from tocsin.mentions.roles import fill_roles
+from tocsin.mentions.said import attribute
+from tocsin.mentions.scene import make_scene
+from tocsin.mentions.setting import VERBAL, place_of, time_of
+from tocsin.mentions.status import status_of
+from tocsin.mentions.tellings import join_tellings
+from tocsin.mentions.triggers import find_triggers
+
+# Nouns of a state of affairs ("the conflict", "violence") that name a happening only when something pins them down.
+_NEEDS_ANCHOR = "NOUN"
+
+
+def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
+    """Return the reading with its event mentions, one per happening, and what was dropped and why.
+
+    Order matters: roles before casualties (victims move to their happening), status before tellings
+    (a planned attack is not a telling of the one that took place), about before tellings (both keep their tie).
+    """
+    if reading.parse is None or not reading.parse.tokens:
+        return reading
+    scene = make_scene(reading, reading.parse, lexicon)
+    drafts, dropped = find_triggers(scene)
+    drafts = absorb_casualties(scene, [fill_roles(scene, d) for d in drafts])
+    drafts = [_settle(scene, d) for d in drafts]
+    governed = governed_tokens(drafts)
+    drafts = link_about(scene, [_with_status(scene, d, governed) for d in drafts])
+    drafts = attribute(scene, drafts)
+    drafts, loose = _anchored(scene, drafts)
+    happenings = join_tellings(scene, [piece for d in drafts for piece in _by_place(scene, d)])
+    mentions: tuple[EventMention, ...] = to_mentions(scene, happenings)
+    return replace(reading, mentions=mentions, dropped=(*reading.dropped, *dropped, *loose))
+
+
+def _settle(scene: Scene, draft: Draft) -> Draft:
+    place, where = place_of(scene, draft)
+    time, when = time_of(scene, draft)
+    return replace(draft, place=place, time=time, reasons=(*draft.reasons, *draft.paths, where, when), paths=())
+
+
+def _with_status(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:
+    status, reason = status_of(scene, draft, governed)
+    return replace(draft, status=status, reasons=(*draft.reasons, reason))
+
+
+def _anchored(scene: Scene, drafts: list[Draft]) -> tuple[list[Draft], list[Dropped]]:
+    """Drop nominal triggers that nothing pins down: no actor, recipient, place, time, and nothing is about them."""
+    pointed = {d.about for d in drafts}
+    kept: list[Draft] = []
+    dropped: list[Dropped] = []
+    for d in drafts:
+        pinned = d.actors or d.recipients or d.place or d.time or d.token in pointed or d.about is not None
+        if d.entry.pos != _NEEDS_ANCHOR or pinned or d.entry.type == "HAZARD":
+            kept.append(d)
+        else:
+            words = extent(scene.parse, d.first, d.last, scene.text)
+            dropped.append(Dropped(words, d.entry.rule, "nothing says who, where or when"))
+    return kept, dropped
+
+
+def _by_place(scene: Scene, draft: Draft) -> list[Draft]:
+    """Return one draft per place where the object names several ("capturing the cities of Goma and Bukavu")."""
+    if draft.entry.frame.name != "take-place" or draft.place is None or draft.entry.type in VERBAL:
+        return [draft]
+    tokens = [t for o in draft.slots.get("obj", ()) for t in (o, *_named_under(scene, o))]
+    places = [scene.place_at[t] for t in tokens if t in scene.place_at and scene.place_at[t].place is not None]
+    if len(places) < 2 or draft.status is Status.NEGATED:
+        return [draft]
+    return [replace(draft, place=p) for p in places]
+
+
+def _named_under(scene: Scene, token: int) -> list[int]:
+    found = scene.tree.memo.get(token) or {}
+    return list(found.get("of", ()))

@@ -1,0 +1,63 @@
+"""Quoted stretches of a parse, within paragraphs, from mark to mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from tocsin.base.model import Parse
+
+_OPEN, _CLOSE, _EITHER = frozenset({"“", "``", "„", "«"}), frozenset({"”", "»"}), frozenset({'"', "''"})
+_SINGLE_OPEN, _SINGLE_CLOSE = "‘", "’"
+# A quotation of one or two words is a scare quote or a name, not somebody's speech.
+SHORT_QUOTE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Quotations as tokens ``[first, last)`` with their marks, and for each token the one it is in, or -1."""
+
+    spans: tuple[tuple[int, int], ...]
+    of_token: tuple[int, ...]
+
+    def around(self, token: int) -> tuple[int, int] | None:
+        """Return the quotation that a token is in."""
+        number = self.of_token[token]
+        return self.spans[number] if number >= 0 else None
+
+    def words(self, number: int) -> int:
+        """Return the length of a quotation in tokens without its marks."""
+        first, last = self.spans[number]
+        return last - first - 2
+
+
+def find_quotes(parse: Parse) -> Quotes:
+    """Return the quotations of a parse.
+
+    A mark without its fellow runs to the end of the paragraph, as newspapers leave a quotation open
+    that goes on in the next one.
+    """
+    spans: list[tuple[int, int]] = []
+    for _, group in groupby(parse.sentences, key=lambda s: s.paragraph):
+        sentences = list(group)
+        spans += _in_paragraph(parse, sentences[0].first, sentences[-1].last)
+    of_token = [-1] * len(parse.tokens)
+    for number, (first, last) in enumerate(spans):
+        of_token[first:last] = [number] * (last - first)
+    return Quotes(tuple(spans), tuple(of_token))
+
+
+def _in_paragraph(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    start: int | None = None
+    single = False
+    for i in range(first, last):
+        text = parse.tokens[i].text
+        if start is None and (text in _OPEN or text in _EITHER or text == _SINGLE_OPEN):
+            start, single = i, text == _SINGLE_OPEN
+        elif start is not None and (text == _SINGLE_CLOSE if single else text in _CLOSE or text in _EITHER):
+            spans.append((start, i + 1))
+            start = None
+    if start is not None and not single:
+        spans.append((start, last))
+    return spans

@@ -1,0 +1,68 @@
+"""Roles: which actors fill a draft's slots as actor and recipient, and what a verbal event is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tocsin.base.model import ActorLink
+from tocsin.base.trees import children
+from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.slots import slots
+
+_INNER = ("poss", "compound", "nmod", "amod")
+
+
+def fill_roles(scene: Scene, draft: Draft) -> Draft:
+    """Return the draft with its actors, recipients and content, each with the path by which it was found."""
+    frame = draft.entry.frame
+    actors, actor_paths = _fill(scene, draft, frame.actor, "actor")
+    recipients, recipient_paths = _fill(scene, draft, frame.recipient, "recipient")
+    ids = {_key(a) for a in actors}
+    recipients = [r for r in recipients if _key(r) not in ids]
+    content = [t for union in frame.content for name in union for t in draft.slots.get(name, ())]
+    return replace(
+        draft,
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        paths=(*actor_paths, *recipient_paths),
+        content=tuple(content),
+    )
+
+
+def _key(link: ActorLink) -> object:
+    return link.actor.id or (link.first, link.last)
+
+
+def _fill(
+    scene: Scene, draft: Draft, alternatives: tuple[tuple[str, ...], ...], role: str
+) -> tuple[list[ActorLink], list[str]]:
+    for union in alternatives:
+        found: list[ActorLink] = []
+        paths: list[str] = []
+        for slot in union:
+            for token in draft.slots.get(slot, ()):
+                for link, path in actors_of(scene, token, slot):
+                    if _key(link) not in {_key(f) for f in found}:
+                        found.append(link)
+                        paths.append(f"{role}:{path}")
+        if found:
+            return found, paths
+    return [], []
+
+
+def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]]:
+    """Return the actors that the noun phrase at ``token`` stands for, with the path to each.
+
+    A phrase whose head is no actor gives the actor inside it ("positions of the army", "Iran's nuclear sites").
+    """
+    own = scene.actor_at.get(token, ())
+    if own:
+        return [(link, f"{slot}={link.reason}") for link in own]
+    if slot == "mod":
+        return []
+    inner = [k for k in children(scene.parse, token, *_INNER) if k in scene.actor_at]
+    if inner:
+        return [(a, f"{slot}>{scene.parse.tokens[inner[0]].dep}={a.reason}") for a in scene.actor_at[inner[0]]]
+    filled = slots(scene.tree, token) if scene.parse.tokens[token].pos in ("NOUN", "PROPN") else {}
+    return [(a, f"{slot}>of={a.reason}") for t in filled.get("of", ()) for a in scene.actor_at.get(t, ())]
+

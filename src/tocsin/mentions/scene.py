@@ -1,0 +1,51 @@
+"""Lay a reading out for look-ups by token."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import lru_cache
+
+from tocsin.base.model import ActorLink, Attribution, Parse, Reading
+from tocsin.base.tables import table
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.lexicon import Lexicon
+from tocsin.mentions.slots import make_tree
+
+
+@lru_cache(maxsize=1)
+def load_kinds() -> Mapping[str, frozenset[str]]:
+    """Return the kinds of common nouns (``words/kinds.tsv``) by lemma."""
+    return {r["word"]: frozenset(r.many("kinds")) for r in table("words/kinds.tsv", columns=("word", "kinds"))}
+
+
+def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
+    """Return the scene of a parsed reading."""
+    actor_at: dict[int, tuple[ActorLink, ...]] = {}
+    for actor in reading.actors:
+        actor_at[actor.token] = (*actor_at.get(actor.token, ()), actor)
+    return Scene(
+        reading=reading,
+        parse=parse,
+        text=reading.document.text,
+        tree=make_tree(parse),
+        lexicon=lexicon,
+        kinds=load_kinds(),
+        actor_at=actor_at,
+        place_at={link.token: link for link in reading.places},
+        time_at={t: link for link in reading.times for t in range(link.first, link.last)},
+        content_of=_contents(reading, parse),
+        entity_at={i: e.label for e in parse.entities for i in range(e.first, e.last)},
+    )
+
+
+def _contents(reading: Reading, parse: Parse) -> dict[int, tuple[Attribution, ...]]:
+    """Return for each token the attributions whose content covers it, the shortest content first."""
+    starts = [t.start for t in parse.tokens]
+    covered: dict[int, list[tuple[int, Attribution]]] = {}
+    for attribution in reading.attributions:
+        size = sum(piece.end - piece.start for piece in attribution.content)
+        for piece in attribution.content:
+            for i in range(bisect_left(starts, piece.start), bisect_left(starts, piece.end)):
+                covered.setdefault(i, []).append((size, attribution))
+    return {i: tuple(a for _, a in sorted(found, key=lambda f: f[0])) for i, found in covered.items()}

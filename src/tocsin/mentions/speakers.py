@@ -1,0 +1,118 @@
+"""Who speaks: the speaker of a verb or noun of saying, found in the tree."""
+
+from __future__ import annotations
+
+from tocsin.base.model import Parse
+from tocsin.base.trees import children, subtree
+
+_RELATIVE = frozenset({"WDT", "WP"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_INVERTED = ("dobj", "attr", "npadvmod", "oprd", "appos", "dep", "nmod", "dative")
+_MAX_CLIMB = 6  # clauses that may share one subject: "tried to continue to say"
+
+
+def speaker_of_verb(parse: Parse, verb: int, *, inverted: bool = False) -> int | None:
+    """Return the head of the speaker's noun phrase, or ``None`` where the verb has no speaker.
+
+    Args:
+        parse: the tree.
+        verb: the token of the verb.
+        inverted: the content stands before the verb, so that a noun after it may be the speaker ("…, said Mambu").
+    """
+    for _ in range(_MAX_CLIMB):
+        passive = children(parse, verb, "nsubjpass", "auxpass")
+        if passive:
+            return _agent(parse, verb)
+        subject = children(parse, verb, "nsubj", "csubj")
+        if subject:
+            return None if parse.tokens[subject[0]].dep == "csubj" else subject[0]
+        if inverted and (after := _after(parse, verb)) is not None:
+            return after
+        above = _controller(parse, verb)
+        if above is None:
+            return None
+        if parse.tokens[above].pos in _NOUNS:
+            return above
+        verb, inverted = above, False
+    return None
+
+
+def antecedent(parse: Parse, speaker: int) -> int:
+    """Return the noun for a relative pronoun ("the minister" for "who"), else the speaker itself."""
+    token = parse.tokens[speaker]
+    if token.tag not in _RELATIVE:
+        return speaker
+    verb = parse.tokens[token.head]
+    while verb.dep in ("conj", "xcomp", "ccomp") and verb.head != verb.i:
+        verb = parse.tokens[verb.head]
+    return verb.head if verb.dep == "relcl" else speaker
+
+
+def speaker_of_noun(parse: Parse, noun: int) -> int | None:
+    """Return the speaker of "the minister's claim", "allegations from Congo", "a warning by the UN"."""
+    owners = children(parse, noun, "poss")
+    if owners:
+        return owners[0]
+    for preposition in children(parse, noun, "prep"):
+        if parse.tokens[preposition].text.lower() in ("from", "by", "among"):
+            inside = children(parse, preposition, "pobj")
+            if inside:
+                return inside[0]
+    token = parse.tokens[noun]
+    verb = parse.tokens[token.head]
+    if token.dep == "dobj" and verb.pos == "VERB":
+        return speaker_of_verb(parse, verb.i)
+    if token.dep == "nsubjpass":
+        return _agent(parse, verb.i)
+    modifiers = [k for k in children(parse, noun, "compound", "amod", "nmod") if parse.tokens[k].pos == "PROPN"]
+    return modifiers[0] if modifiers else None
+
+
+def speaker_tokens(parse: Parse, speaker: int, *, keep_out: frozenset[int]) -> tuple[int, int]:
+    """Return tokens ``[first, last)`` of the speaker's whole noun phrase, up to what must stay out of it."""
+    inside = [i for i in subtree(parse, speaker)]
+    first = last = speaker
+    while first - 1 >= inside[0] and first - 1 in inside and first - 1 not in keep_out:
+        first -= 1
+    while last + 1 <= inside[-1] and last + 1 in inside and last + 1 not in keep_out:
+        last += 1
+    while last > speaker and parse.tokens[last].pos == "PUNCT" and parse.tokens[last].text not in (")", "]"):
+        last -= 1
+    return first, last + 1
+
+
+def _agent(parse: Parse, verb: int) -> int | None:
+    inside = [k for a in children(parse, verb, "agent") for k in children(parse, a, "pobj")]
+    return inside[0] if inside else None
+
+
+def _after(parse: Parse, verb: int) -> int | None:
+    """Return the noun right behind the verb, whatever the parser calls it."""
+    for k in children(parse, verb, *_INVERTED):
+        if k > verb and parse.tokens[k].pos in _NOUNS and not _is_time(parse, k):
+            return k
+    return None
+
+
+def _is_time(parse: Parse, i: int) -> bool:
+    return any(e.label in ("DATE", "TIME") and e.first <= i < e.last for e in parse.entities)
+
+
+def _controller(parse: Parse, verb: int) -> int | None:
+    """Return the token whose subject a verb without one shares, or the noun that it modifies."""
+    token = parse.tokens[verb]
+    if token.head == verb:
+        return None
+    if token.dep in ("conj", "xcomp", "advcl", "ccomp"):
+        above = parse.tokens[token.head]
+        if token.dep == "xcomp":
+            objects = children(parse, above.i, "dobj")
+            if objects and above.lemma != "promise":
+                return objects[0]
+        return above.i if above.pos in ("VERB", "AUX", "NOUN", "PROPN") else None
+    if token.dep in ("acl", "relcl"):
+        return token.head
+    if token.dep in ("pcomp", "prep"):
+        above = parse.tokens[parse.tokens[token.head].head]
+        return above.i if above.i != verb else None
+    return None

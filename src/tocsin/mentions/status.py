@@ -1,0 +1,144 @@
+"""Status: how the document tells a happening, read off what stands above and around its trigger.
+
+Climbing from the trigger, the first word that decides wins: a negation, a modal, a modifier,
+or an embedding word of ``data/words/status.tsv``; a verbal event's frame decides for its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from tocsin.base.model import Parse, Status
+from tocsin.base.tables import table
+from tocsin.base.trees import children, first_conjunct
+from tocsin.mentions.draft import Draft, Scene
+
+_MODALS: Mapping[str, Status] = {
+    "will": Status.PLANNED,
+    "'ll": Status.PLANNED,
+    "’ll": Status.PLANNED,
+    "shall": Status.PLANNED,
+    "would": Status.HYPOTHETICAL,
+    "could": Status.HYPOTHETICAL,
+    "may": Status.HYPOTHETICAL,
+    "might": Status.HYPOTHETICAL,
+    "can": Status.HYPOTHETICAL,
+    "should": Status.REQUESTED,
+    "must": Status.REQUESTED,
+}
+_IF = frozenset({"if", "unless", "whether"})
+# Under "any" a word reaches its clause, its object and these prepositions; "after", "amid" and the like embed nothing.
+_ANY = frozenset({"comp", "obj", "of", "for", "to", "about", "on", "from", "in", "with"})
+_ADJUNCT_ONLY = frozenset({"in", "on", "with", "from"})
+_STEPS = 8
+
+
+@lru_cache(maxsize=1)
+def status_cues() -> Mapping[tuple[str, str], Status]:
+    """Return the embedding words of ``words/status.tsv``: (lemma, slot) to status."""
+    rows = table("words/status.tsv", columns=("lemma", "pos", "slot", "status"))
+    return {(r["lemma"], r["slot"]): Status(r["status"]) for r in rows}
+
+
+def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tuple[Status, str]:
+    """Return the status of a draft and the step that decided it.
+
+    Args:
+        scene: the document.
+        draft: the mention in the making.
+        governed: content token to the verbal draft that it is the content of.
+    """
+    for token, slot, head in _climb(scene.parse, draft.token):
+        by = governed.get(token)
+        if by is not None and by.token != draft.token and by.entry.frame.content_status:
+            return Status(by.entry.frame.content_status), f"status:{by.entry.frame.content_status} by {by.entry.rule}"
+        local = _local(scene, token, own=token == draft.token)
+        if local is not None:
+            return local
+        outer = _embedded(scene, slot, head) if head is not None else None
+        if outer is not None:
+            return outer
+    return Status.ASSERTED, "status:told as it is"
+
+
+def _climb(parse: Parse, i: int) -> Iterator[tuple[int, str, int | None]]:
+    """Yield each token on the way up with the slot in which it stands under the next predicate."""
+    for _ in range(_STEPS):
+        token = parse.tokens[i]
+        if token.head == i:
+            yield i, "", None
+            return
+        slot, head = _edge(parse, i)
+        yield i, slot, head
+        if head is None:
+            return
+        i = head
+
+
+def _edge(parse: Parse, i: int) -> tuple[str, int | None]:
+    """Return the slot in which ``i`` stands and its predicate, or ``None`` where the embedding ends."""
+    token = parse.tokens[i]
+    head = parse.tokens[token.head]
+    if token.dep in ("ccomp", "xcomp"):
+        return "comp", head.i
+    if token.dep in ("dobj", "nsubjpass", "attr", "oprd"):
+        return "obj", head.i
+    if token.dep in ("pobj", "pcomp"):
+        return head.lemma, head.head
+    if token.dep == "conj":
+        return "conj", head.i
+    if token.dep == "acl" and token.tag == "VB":
+        return "comp", head.i
+    if token.dep == "acl" and any(parse.tokens[k].dep == "mark" for k in parse.children[i]):
+        return "comp", head.i
+    if token.dep == "relcl" and any(parse.tokens[k].dep == "mark" for k in parse.children[i]):
+        return "comp", _that_noun(parse, head.i)
+    if token.dep == "amod" and head.pos in ("NOUN", "PROPN"):
+        return "mod", None
+    if token.dep in ("compound", "nmod"):
+        return "part", head.i
+    if token.dep == "nsubj" and head.pos in ("VERB", "AUX"):
+        return "subj", head.i
+    return "", None
+
+
+def _that_noun(parse: Parse, i: int) -> int:
+    """Return the noun that a that-clause hangs on, past its own prepositional phrase and conjuncts."""
+    i = first_conjunct(parse, i)
+    token = parse.tokens[i]
+    return parse.tokens[token.head].head if token.dep == "pobj" else i
+
+
+def _local(scene: Scene, i: int, *, own: bool) -> tuple[Status, str] | None:
+    """Return what negation, modals and modifiers at ``i`` say."""
+    parse, cues = scene.parse, status_cues()
+    kids = [parse.tokens[k] for k in parse.children[i]]
+    if any(k.dep == "neg" or (own and k.dep == "det" and k.lemma == "no") for k in kids):
+        return Status.NEGATED, "status:negated"
+    for kid in kids:
+        if kid.dep == "aux" and kid.lemma in _MODALS and not (kid.lemma == "can" and kid.text == "can" and not own):
+            return _MODALS[kid.lemma], f"status:modal {kid.text}"
+        if kid.dep == "mark" and kid.lemma in _IF:
+            return Status.HYPOTHETICAL, f"status:{kid.text}"
+        if kid.dep in ("advmod", "amod", "compound") and (kid.lemma, "mod") in cues and (own or kid.dep == "advmod"):
+            return cues[(kid.lemma, "mod")], f"status:modifier {kid.text}"
+    token = parse.tokens[i]
+    if token.tag == "VB" and token.dep == "advcl" and any(k.lemma == "to" and k.dep == "aux" for k in kids):
+        return Status.PLANNED, "status:purpose"
+    head = parse.tokens[token.head]
+    if token.dep == "xcomp" and head.lemma in ("be", "go") and any(k.lemma == "to" for k in kids):
+        return Status.PLANNED, f"status:{head.text} to"
+    return None
+
+
+def _embedded(scene: Scene, slot: str, head: int) -> tuple[Status, str] | None:
+    cues, token = status_cues(), scene.parse.tokens[head]
+    found = cues.get((token.lemma, slot))
+    if found is None and slot in _ANY and not (slot in _ADJUNCT_ONLY and token.pos in ("VERB", "AUX")):
+        found = cues.get((token.lemma, "any"))
+    if found is None:
+        return None
+    if any(scene.parse.tokens[k].dep == "neg" for k in children(scene.parse, head)):
+        found = {Status.DENIED: Status.ASSERTED, Status.NEGATED: Status.ASSERTED}.get(found, Status.NEGATED)
+    return found, f"status:{slot} of {token.text}"

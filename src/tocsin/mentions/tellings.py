@@ -1,0 +1,160 @@
+"""Tellings: several drafts of one document that tell of one happening become one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tocsin.base.model import ActorLink, PlaceLink, Precision, Status, TimeLink
+from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.setting import VERBAL
+
+FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
+# A bare second telling ("the attack") is joined to one at most so many sentences before it.
+_NEAR = 12
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One happening: its fullest draft and the further tellings of it."""
+
+    main: Draft
+    also: tuple[Draft, ...] = ()
+
+
+def join_tellings(scene: Scene, drafts: list[Draft]) -> list[Happening]:
+    """Return one happening for each group of drafts that tell of the same, in text order of the first telling."""
+    found: list[Happening] = []
+    for draft in _deeds_first(drafts):
+        if draft.about is not None:
+            draft = replace(draft, about=_leading(found, draft.about))
+        at = next((n for n, h in enumerate(found) if same_happening(scene, h, draft)), None)
+        if at is None:
+            found.append(Happening(draft))
+        else:
+            found[at] = _join(found[at], draft)
+    return found
+
+
+def _deeds_first(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with verbal events last: theirs is judged by the happening that they are about."""
+    return [*(d for d in drafts if d.entry.type not in VERBAL), *(d for d in drafts if d.entry.type in VERBAL)]
+
+
+def _leading(found: list[Happening], token: int) -> int:
+    """Return the trigger of the happening that the draft at ``token`` tells of."""
+    for h in found:
+        if token in {h.main.token, *(a.token for a in h.also)}:
+            return h.main.token
+    return token
+
+
+def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
+    """Tell whether a draft is a further telling: same type, nothing against it, and something shared."""
+    main = happening.main
+    if main.entry.type != draft.entry.type or (main.status in FACT) != (draft.status in FACT):
+        return False
+    modes = {main.entry.mode, draft.entry.mode} - {None}
+    if len(modes) > 1 or not _times_fit(main.time, draft.time) or not _places_fit(main.place, draft.place):
+        return False
+    same_sentence = _sent(scene, main) == _sent(scene, draft)
+    same_word = scene.tree.lemma(main.token) == scene.tree.lemma(draft.token)
+    if same_sentence and not same_word:
+        return _nested(scene, main, draft)
+    return _roles_fit(main, draft) and _shares(scene, main, draft, same_word=same_word)
+
+
+def _sent(scene: Scene, draft: Draft) -> int:
+    return scene.parse.tokens[draft.token].sent
+
+
+def _nested(scene: Scene, a: Draft, b: Draft) -> bool:
+    """Tell whether two triggers of one sentence are one phrase ("conducted raids and seized" are two)."""
+    return b.token in {t for ts in a.slots.values() for t in ts} and _roles_fit(a, b) and a.entry.type not in VERBAL
+
+
+def _keys(links: tuple[ActorLink, ...]) -> set[object]:
+    """Return what identifies the actors: their ids, and for a government's people also their country."""
+    out: set[object] = set()
+    for a in links:
+        if a.actor.id or a.basis == "named":
+            out.add(a.actor.id or a.actor.name.lower())
+        if a.actor.country and (a.actor.sector == "GOV" or not a.actor.id):
+            out.add((a.actor.country, a.actor.sector))
+        elif not a.actor.id and a.basis != "named":
+            out.add((a.actor.country, a.actor.sector))
+    return out
+
+
+def _roles_fit(a: Draft, b: Draft) -> bool:
+    """Tell whether neither side's actors nor recipients contradict each other."""
+    for one, two in ((a.actors, b.actors), (a.recipients, b.recipients)):
+        if one and two and not _keys(one) & _keys(two):
+            return False
+    return True
+
+
+def _shares(scene: Scene, a: Draft, b: Draft, *, same_word: bool) -> bool:
+    actors = bool(_keys(a.actors) & _keys(b.actors))
+    recipients = bool(_keys(a.recipients) & _keys(b.recipients))
+    if a.entry.type in VERBAL:
+        if a.about is not None and a.about == b.about:
+            return actors or not a.actors or not b.actors
+        return actors and (recipients or not (a.recipients and b.recipients)) and (same_word or _bare(b))
+    place = a.place is not None and b.place is not None and _places_fit(a.place, b.place)
+    if _bare(b) or _bare(a):
+        return _sent(scene, b) - _sent(scene, a) <= _NEAR
+    return (actors and recipients) or ((actors or recipients) and (place or not (a.place and b.place)))
+
+
+def _bare(draft: Draft) -> bool:
+    return not draft.actors and not draft.recipients and draft.entry.pos == "NOUN"
+
+
+def _times_fit(a: TimeLink | None, b: TimeLink | None) -> bool:
+    x, y = (a.interval if a else None), (b.interval if b else None)
+    if x is None or y is None:
+        return True
+    before = x.end is not None and y.start is not None and x.end <= y.start
+    after = y.end is not None and x.start is not None and y.end <= x.start
+    return not before and not after
+
+
+def _places_fit(a: PlaceLink | None, b: PlaceLink | None) -> bool:
+    x, y = (a.place if a else None), (b.place if b else None)
+    if x is None or y is None:
+        return True
+    if x.geonameid is not None and x.geonameid == y.geonameid or x.name == y.name:
+        return True
+    if x.country != y.country:
+        return False
+    wide = (Precision.COUNTRY, Precision.FEATURE)
+    if x.precision in wide or y.precision in wide:
+        return True
+    return Precision.PROVINCE in (x.precision, y.precision) and x.admin1 == y.admin1
+
+
+def _fullness(draft: Draft) -> tuple[int, ...]:
+    return (
+        len(draft.actors) + len(draft.recipients),
+        draft.place is not None,
+        draft.time is not None,
+        draft.entry.pos == "VERB",
+    )
+
+
+def _join(happening: Happening, draft: Draft) -> Happening:
+    """Put a telling to its happening: the fuller one leads, and fills its gaps from the other."""
+    main, other = happening.main, draft
+    if sum(_fullness(draft)) > sum(_fullness(main)):
+        main, other = draft, happening.main
+    status = Status.ALLEGED if Status.ALLEGED in (main.status, other.status) and main.about == other.about else main.status
+    lead = replace(
+        main,
+        actors=main.actors or other.actors,
+        recipients=main.recipients or other.recipients,
+        place=main.place or other.place,
+        time=main.time or other.time,
+        status=status,
+        about=main.about if main.about is not None else other.about,
+    )
+    return Happening(lead, (*happening.also, other))

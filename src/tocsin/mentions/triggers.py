@@ -1,0 +1,155 @@
+"""Triggers: the words of a document that may report an event, with the lexicon row that fits best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tocsin.base.model import ActorLink, Dropped, Token
+from tocsin.base.trees import children, extent
+from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.lexicon import VETO, Condition, Entry
+from tocsin.mentions.slots import Slots, slots
+
+_POS = {"VERB": ("VERB",), "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJ", "VERB"), "AUX": ("VERB",)}
+_ARMED = frozenset({"MIL", "REB", "PRM", "COP", "UAF"})
+_PEOPLE = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "JRN", "ELI", "CRM"})
+
+
+def find_triggers(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
+    """Return a draft for every token whose best lexicon row is an event, and what was dropped and why."""
+    drafts: list[Draft] = []
+    dropped: list[Dropped] = []
+    for token in scene.parse.tokens:
+        rows = list(_rows(scene, token))
+        if not rows:
+            continue
+        filled = slots(scene.tree, token.i)
+        best = choose(scene, rows, filled)
+        words = extent(scene.parse, token.i, token.i + 1, scene.text)
+        if best is None:
+            dropped.append(Dropped(words, rows[0].rule, "no row's conditions hold"))
+        elif best[0].type == VETO:
+            dropped.append(Dropped(words, best[0].rule, "a sense that is no event"))
+        else:
+            drafts.append(_draft(scene, token, best[0], filled, best[1]))
+    return _unused(scene, drafts, dropped)
+
+
+def _rows(scene: Scene, token: Token) -> Iterable[Entry]:
+    if token.pos == "PROPN" and (token.i in scene.place_at or _inside_name(scene, token.i)):
+        return
+    for pos in _POS.get(token.pos, ()):
+        if token.pos == "ADJ" and pos == "VERB" and token.tag not in ("VBN", "VBG"):
+            continue
+        yield from scene.lexicon.entries.get((token.lemma, pos), ())
+    if token.pos == "PROPN" and token.text[:1].isupper() and token.text.lower() != token.lemma:
+        yield from scene.lexicon.entries.get((token.text.lower(), "NOUN"), ())
+
+
+def _inside_name(scene: Scene, i: int) -> bool:
+    return any(link.basis == "named" for link in scene.actor_at.get(i, ()))
+
+
+def choose(scene: Scene, rows: Iterable[Entry], filled: Slots) -> tuple[Entry, frozenset[int]] | None:
+    """Return the row with the most conditions that all hold, and the tokens that they named.
+
+    A veto needs no more conditions than the row that it vetoes; otherwise the earlier row wins a tie.
+    """
+    best: tuple[Entry, frozenset[int]] | None = None
+    for entry in rows:
+        used: set[int] = set()
+        if not all(holds(scene, c, filled, used) for c in entry.when):
+            continue
+        if best is None or _weight(entry) > _weight(best[0]):
+            best = (entry, frozenset(used))
+    return best
+
+
+def _weight(entry: Entry) -> float:
+    """Return how specific a row is: words count more than kinds, kinds more than a filled slot."""
+    total = sum(1.0 + 0.5 * bool(c.words) + 0.2 * bool(c.kinds) - 0.3 * c.negated for c in entry.when)
+    return total + 0.1 * (entry.type == VETO and total > 0)
+
+
+def holds(scene: Scene, condition: Condition, filled: Slots, used: set[int]) -> bool:
+    """Tell whether a condition holds, adding the tokens whose words it named to ``used``."""
+    heads = filled.get(condition.slot, ())
+    if condition.words:
+        hits = [t for h in heads for t in _word_tokens(scene, h) if scene.tree.lemma(t) in condition.words]
+        hits += [h for h in heads if scene.parse.tokens[h].text.lower() in condition.words and h not in hits]
+        if hits and not condition.negated:
+            used.update(hits)
+        return bool(hits) != condition.negated
+    if condition.kinds:
+        return any(kinds_of(scene, h) & condition.kinds for h in heads) != condition.negated
+    return bool(heads) != condition.negated
+
+
+def _word_tokens(scene: Scene, head: int) -> list[int]:
+    return [head, *children(scene.parse, head, "amod", "compound", "nmod", "nummod")]
+
+
+def kinds_of(scene: Scene, i: int) -> frozenset[str]:
+    """Return the kinds of the noun at ``i``: from ``words/kinds.tsv``, from its links and its entity label."""
+    found = set(scene.kinds.get(scene.tree.lemma(i), ()))
+    place = scene.place_at.get(i)
+    if place is not None:
+        found.add("place")
+    links = scene.actor_at.get(i, ())
+    for link in links:
+        found |= _actor_kinds(link)
+    label = scene.entity_at.get(i)
+    if label == "PERSON" and place is None:
+        found |= {"person", "actor"}
+    if label == "MONEY":
+        found.add("money")
+    if (scene.tree.lemma(i), "NOUN") in scene.lexicon.entries and not links:
+        found.add("event")
+    return frozenset(found)
+
+
+def _actor_kinds(link: ActorLink) -> set[str]:
+    found, sector, identity = {"actor"}, link.actor.sector or "", link.actor.id or ""
+    if identity.startswith("country:"):
+        found.add("state")
+    if sector in _ARMED:
+        found.add("armed")
+    if sector == "JUD":
+        found.add("court")
+    if sector in _PEOPLE or identity.startswith("person:"):
+        found.add("person")
+    return found
+
+
+def _draft(scene: Scene, token: Token, entry: Entry, filled: Slots, used: frozenset[int]) -> Draft:
+    first, last = token.i, token.i + 1
+    for t in sorted(used | set(filled.get("prt", ()))):
+        if t == last:
+            last = t + 1
+    for t in sorted(used, reverse=True):
+        if t == first - 1:
+            first = t
+    return Draft(token.i, first, last, entry, filled, used, (f"trigger:{entry.rule}",))
+
+
+def _unused(scene: Scene, drafts: list[Draft], dropped: list[Dropped]) -> tuple[list[Draft], list[Dropped]]:
+    """Drop the triggers that another row has used up ("imposed sanctions" is one happening, not two)."""
+    kept: list[Draft] = []
+    taken = {
+        t: d for d in drafts for t in d.used if t != d.token and not any(t in d.slots.get(s, ()) for s in _open(d))
+    }
+    for d in drafts:
+        user = taken.get(d.token)
+        if user is None or (d.token in user.used and user.token in d.used and d.token < user.token):
+            kept.append(d)
+            continue
+        words = extent(scene.parse, d.token, d.token + 1, scene.text)
+        dropped.append(Dropped(words, d.entry.rule, f"part of {user.entry.rule}"))
+    return kept, dropped
+
+
+def _open(draft: Draft) -> Iterable[str]:
+    """Yield the slots that hold a happening of their own."""
+    if draft.entry.frame.content_status:
+        for union in draft.entry.frame.content:
+            yield from union

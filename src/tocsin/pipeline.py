@@ -1,0 +1,128 @@
+"""The whole path on one screen: documents in, readings with event mentions out."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from tocsin.base.model import Document, Reading, Skipped
+from tocsin.language.with_spacy import DEFAULT_MODEL, annotate, load_model
+from tocsin.linking.actors import link_actors
+from tocsin.linking.coreference import link_coreference
+from tocsin.linking.gazetteer import Gazetteer, open_gazetteer
+from tocsin.linking.names import link_names
+from tocsin.linking.places import link_places
+from tocsin.linking.register import Register, load_register
+from tocsin.linking.times import link_times
+from tocsin.mentions.attribution import find_attributions
+from tocsin.mentions.find import find_mentions
+from tocsin.mentions.lexicon import Lexicon, load_lexicon
+
+# Documents per batch: enough for the model to be fed well, few enough that results come early.
+BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the steps need besides the documents: loaded once, read only."""
+
+    model: Any
+    register: Register
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+
+
+Step = Callable[[Sequence[Reading], Tools], list[Reading]]
+
+
+def load_tools(model: str = DEFAULT_MODEL) -> Tools:
+    """Return the loaded model, register, gazetteer and lexicon.
+
+    Raises:
+        BadSetting: the language model is not installed.
+        BadTable: a vocabulary table breaks its form.
+    """
+    return Tools(load_model(model), load_register(), open_gazetteer(), load_lexicon())
+
+
+def each(step: Callable[[Reading, Tools], Reading]) -> Step:
+    """Lift a step over one reading to a step over a batch."""
+
+    def lifted(readings: Sequence[Reading], tools: Tools) -> list[Reading]:
+        return [step(reading, tools) for reading in readings]
+
+    lifted.__name__ = getattr(step, "__name__", "step")
+    return lifted
+
+
+def _annotate(readings: Sequence[Reading], tools: Tools) -> list[Reading]:
+    return annotate(readings, tools.model)
+
+
+# Names before places: the register's groups and persons must not be read as places (M23, Goma as a surname).
+# Places before actors: a police force takes its country from the place in its phrase.
+# Actors before coreference: a pronoun stands for somebody already linked.
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("annotate", _annotate),
+    ("link_names", each(lambda r, t: link_names(r, t.register))),
+    ("link_places", each(lambda r, t: link_places(r, t.gazetteer))),
+    ("link_actors", each(lambda r, t: link_actors(r, t.register))),
+    ("link_coreference", each(lambda r, _: link_coreference(r))),
+    ("link_times", each(lambda r, _: link_times(r))),
+    ("find_attributions", each(lambda r, _: find_attributions(r))),
+    ("find_mentions", each(lambda r, t: find_mentions(r, t.lexicon))),
+)
+
+
+def read_batch(documents: Sequence[Document], tools: Tools) -> list[Reading | Skipped]:
+    """Return one reading per document; if the batch fails, each is tried alone and only the bad one is skipped."""
+    try:
+        return list(_through([Reading(d) for d in documents], tools))
+    except Exception as error:  # one bad document must not stop a batch
+        if len(documents) == 1:
+            return [Skipped(documents[0].origin or documents[0].id, "coding", f"{type(error).__name__}: {error}")]
+        return [result for d in documents for result in read_batch([d], tools)]
+
+
+def _through(readings: list[Reading], tools: Tools) -> list[Reading]:
+    for _, step in STEPS:
+        readings = step(readings, tools)
+    return readings
+
+
+def run(documents: Iterable[Document], tools: Tools, *, jobs: int = 1) -> Iterator[Reading | Skipped]:
+    """Yield the readings of the documents in order.
+
+    Args:
+        documents: what to read; consumed batch by batch.
+        tools: loaded models and tables.
+        jobs: worker processes; with more than one, batches are read side by side.
+    """
+    batches = _batches(documents)
+    if jobs <= 1:
+        for batch in batches:
+            yield from read_batch(batch, tools)
+        return
+    _WORKER.append(tools)  # forked workers share the loaded tools instead of loading them again
+    try:
+        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            for results in pool.imap(_work, batches):
+                yield from results
+    finally:
+        _WORKER.clear()
+
+
+_WORKER: list[Tools] = []
+
+
+def _work(batch: list[Document]) -> list[Reading | Skipped]:
+    return read_batch(batch, _WORKER[0])
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    stream = iter(documents)
+    while batch := list(islice(stream, BATCH)):
+        yield batch

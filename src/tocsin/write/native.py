@@ -1,0 +1,141 @@
+"""Mentions and layers as plain dictionaries for JSON lines, and as rows for CSV: the native shape."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from io import StringIO
+from typing import Any
+
+from tocsin.base.model import EventMention, Extent, Participant, Reading
+
+# A spreadsheet runs a cell that starts with one of these as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CSV_COLUMNS = (
+    "id", "document", "type", "mode", "contexts", "cameo", "quad", "intensity", "status", "trigger", "evidence",
+    "actors", "actor_ids", "actor_countries", "actor_sectors",
+    "recipients", "recipient_ids", "recipient_countries", "recipient_sectors",
+    "place", "geonameid", "place_country", "admin1", "lat", "lon", "place_precision",
+    "start", "end", "time_precision", "time_basis", "killed_low", "killed_high", "injured_low", "injured_high",
+    "said_by", "denied_by", "about", "score",
+)  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """Return a record as JSON's own types; dates as ``YYYY-MM-DD``, enums as their values."""
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [plain(v) for v in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def mention_dict(mention: EventMention) -> dict[str, Any]:
+    """Return a mention under the names of the contract (design.md, "The contract of a mention")."""
+    out: dict[str, Any] = plain(mention)
+    out["counts"] = {name: plain(count) for name, count in mention.counts}
+    return out
+
+
+def mention_line(mention: EventMention) -> str:
+    """Return a mention as one line of JSON."""
+    return json.dumps(mention_dict(mention), ensure_ascii=False)
+
+
+def layers_dict(reading: Reading) -> dict[str, Any]:
+    """Return the layers of a reading: places, actors, times, attributions, and the regions of the page."""
+    return {
+        "document": reading.document.id,
+        "places": [_span(p.start, p.end, reading) | _place(p.place) | {"reason": p.reason} for p in reading.places],
+        "actors": [
+            _span(a.start, a.end, reading) | plain(a.actor) | {"basis": a.basis, "reason": a.reason} for a in reading.actors
+        ],
+        "times": [
+            _span(t.start, t.end, reading) | {"interval": plain(t.interval) if t.interval else None, "reason": t.reason}
+            for t in reading.times
+        ],
+        "attributions": [
+            {
+                "cue": plain(a.cue),
+                "speaker": plain(a.speaker) if a.speaker else None,
+                "content": [plain(c) for c in a.content],
+                "kind": a.kind,
+                "stance": a.stance.value,
+                "direct": a.direct,
+                "reason": a.reason,
+            }
+            for a in reading.attributions
+        ],
+        "regions": [plain(r) for r in reading.document.regions],
+        "related": [plain(r) for r in reading.document.related],
+    }
+
+
+def _span(start: int, end: int, reading: Reading) -> dict[str, Any]:
+    return {"start": start, "end": end, "text": reading.document.text[start:end]}
+
+
+def _place(place: Any) -> dict[str, Any]:
+    if place is None:
+        return dict.fromkeys(("name", "geonameid", "country", "admin1", "lat", "lon", "precision"))
+    out: dict[str, Any] = plain(place)
+    out.pop("population")
+    return out
+
+
+def csv_lines(mentions: Iterable[EventMention]) -> Iterable[str]:
+    """Yield the header and one line per mention; several values in a cell are joined with ``; ``."""
+    yield _csv_line(CSV_COLUMNS)
+    for mention in mentions:
+        yield _csv_line([_safe(v) for v in csv_row(mention)])
+
+
+def csv_row(m: EventMention) -> list[object]:
+    """Return the cells of one mention in the order of ``CSV_COLUMNS``; unknown is empty."""
+    counts = dict(m.counts)
+    killed, injured = counts.get("killed"), counts.get("injured")
+    place, time = m.place, m.time
+    return [
+        m.id, m.document, m.type, m.mode, "; ".join(m.contexts), m.cameo, m.quad, m.intensity, m.status.value,
+        m.trigger.text, m.evidence.text, *_side(m.actors), *_side(m.recipients),
+        *((place.name, place.geonameid, place.country, place.admin1, place.lat, place.lon, place.precision.value)
+          if place else (None,) * 7),
+        *((time.start, time.end, time.precision, time.basis.value) if time else (None,) * 4),
+        killed.low if killed else None, killed.high if killed else None,
+        injured.low if injured else None, injured.high if injured else None,
+        "; ".join(a.speaker.text for a in m.attributions if a.stance == "affirms"),
+        "; ".join(a.speaker.text for a in m.attributions if a.stance == "denies"),
+        m.about, m.score,
+    ]  # fmt: skip
+
+
+def _side(participants: tuple[Participant, ...]) -> tuple[str, str, str, str]:
+    return (
+        "; ".join(p.name or p.text for p in participants),
+        "; ".join(p.id or "" for p in participants),
+        "; ".join(p.country or "" for p in participants),
+        "; ".join(p.sector or "" for p in participants),
+    )
+
+
+def _safe(value: object) -> object:
+    """Return a cell that no spreadsheet runs as a formula; numbers stay as they are."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    buffer = StringIO()
+    csv.writer(buffer, lineterminator="").writerow(["" if c is None else c for c in cells])
+    return buffer.getvalue()
+
+
+def clip(extent: Extent, width: int) -> str:
+    """Return the words of an extent on one line, at most ``width`` characters."""
+    words = " ".join(extent.text.split())
+    return words if len(words) <= width else words[: width - 1] + "…"
