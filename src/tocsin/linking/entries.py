@@ -56,7 +56,8 @@ class Entry:
 class Surface:
     """One way to write an entry's name, as pieces.
 
-    ``exact`` ones count only in these capitals, ``guarded`` ones only where the document names a country near the entry.
+    ``exact`` ones count only in these capitals; ``guarded``
+    ones only where the document names a country near the entry.
     """
 
     pieces: tuple[str, ...]

@@ -21,7 +21,8 @@ _TITLE_WORDS = frozenset(
     {
         "president", "prime", "minister", "king", "queen", "chancellor", "premier", "chief", "state", "sultan", "emir",
         "prince", "interim", "acting", "transitional", "general", "gen", "lt", "col", "dr", "vice", "first", "governor",
-        "crown", "council", "chairman", "chairperson", "of", "the", "and", "taoiseach", "captain", "regents", "executive",
+        "crown", "council", "chairman", "chairperson", "of", "the", "and", "taoiseach", "captain", "regents",
+        "executive",
         "supreme", "leader", "ruler", "amir", "pope", "marshal", "field", "sovereign", "government", "head", "deputy",
         "republic", "commission", "affairs", "for", "monarch", "paramount", "military", "colonel", "sheikh", "his",
         "highness", "majesty", "cochair", "presidency", "member", "administrator",

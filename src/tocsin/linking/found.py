@@ -13,7 +13,8 @@ from tocsin.linking.register import Register
 
 # Behind a hyphen these give the noun phrase its country ("US-led coalition", "Hamas-run ministry");
 # any other lower-case word there does not ("Iran-backed militia" is not Iranian).
-GIVES_COUNTRY = frozenset({"led", "based", "run", "born", "owned", "flagged", "registered", "made", "operated", "built"})
+GIVES_COUNTRY = frozenset({"led", "based", "run", "born", "owned", "flagged", "registered", "made", "operated", "built",
+                           "installed", "appointed"})  # fmt: skip
 # Before a hyphen these turn the name into something else ("anti-Taliban fighters", "pro-Russian rebels").
 _TURNS = frozenset({"anti", "pro", "non", "post", "pre", "un", "trans", "ex"})
 _HYPHENS = frozenset({"-", "–", "—", "‑", "/"})
@@ -124,7 +125,7 @@ def _is_usable(parse: Parse, words: Words, at: int, match: Match, inside: dict[i
     starts = token.i == parse.sentences[token.sent].first
     word = words.pieces[at]
     if token.pos not in ("PROPN", "ADJ") and (starts or word.islower()) and not is_acronym(word):
-        return False
+        return starts and token.pos in ("NOUN", "X") and match.entries[0].kind in ("state", "person", "group")
     if match.form in (Form.ADJECTIVE, Form.DEMONYM):
         return True
     if match.entries[0].kind == "person":
@@ -141,7 +142,7 @@ def _has_first_name(parse: Parse, i: int, inside: dict[int, int]) -> bool:
 
 
 def _joined(parse: Parse, words: Words, at: int, length: int) -> str | None:
-    """Return the lower-case word that a hyphen joins to a name, ``""`` if none, ``None`` if the name is spoilt by it."""
+    """Return the lower-case word that a hyphen joins to a name, ``""`` if none, ``None`` if the name is spoilt."""
     first, last = words.tokens[at], words.tokens[at + length - 1]
     if at and words.pieces[at - 1].casefold() in _TURNS and _hyphen_between(parse, words.tokens[at - 1], first):
         return None
@@ -149,9 +150,7 @@ def _joined(parse: Parse, words: Words, at: int, length: int) -> str | None:
     if after >= len(words.pieces) or not _hyphen_between(parse, last, words.tokens[after]):
         return ""
     word = words.pieces[after]
-    if word[0].islower():
-        return word
-    return ""
+    return word if word[0].islower() else ""
 
 
 def _hyphen_between(parse: Parse, a: int, b: int) -> bool:

@@ -125,9 +125,7 @@ class Gazetteer:
             precision=_PRECISION.get(kind, Precision.FEATURE),
             population=s["population"][number],
         )
-        return Entry(
-            number, place, kind, admin1 if admin1 >= 0 else None, admin2 if admin2 >= 0 else None, alternate
-        )
+        return Entry(number, place, kind, admin1 if admin1 >= 0 else None, admin2 if admin2 >= 0 else None, alternate)
 
 
 def cache_folder() -> Path:

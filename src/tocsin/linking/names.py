@@ -12,13 +12,12 @@ from tocsin.base.names import pieces
 from tocsin.base.trees import phrase
 from tocsin.linking.entries import Entry, Form
 from tocsin.linking.found import GIVES_COUNTRY, Found, Words, find_names, words_of
-from tocsin.linking.nouns import Nouns, load_nouns, noun_at
+from tocsin.linking.nouns import Noun, Nouns, load_nouns, noun_at
 from tocsin.linking.register import FORMER, Register, family_names
 
-_FORMER_WORDS = frozenset({"former", "ex", "ousted", "deposed", "retired", "erstwhile", "onetime"})
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-_PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "appos"})
 _LOCATIVE = frozenset({"in", "at", "near", "from", "around", "outside", "across", "inside", "of"})
+_NOT_IN_TITLE = frozenset({"PUNCT", "VERB", "AUX", "CCONJ", "ADP", "SCONJ", "PRON"})
 # Where a capital is more likely the town than the government that sits in it.
 _TOWN_SCORE = 0.4
 _SURNAME_SCORE = 0.8
@@ -36,38 +35,49 @@ def link_names(reading: Reading, register: Register) -> Reading:
         return reading
     words, nouns, day = words_of(parse), load_nouns(), reading.document.published
     found = find_names(parse, register, words)
-    links = [link for f in found if (link := _link(reading, parse, f, register, day)) is not None]
-    links += _family_names(reading, parse, register, [f.entry for f in found], links, nouns)
-    links = [_with_title(reading, parse, link, words, nouns) for link in links]
-    return replace(reading, actors=absorb(parse, links))
+    links = [link for f in found if (link := _link(parse, f, register, day)) is not None]
+    organs = {f.entry.id: f.entry for f in found if f.entry.kind == "organ"}
+    links = [_organ_shared(parse, link, links, organs, register) for link in links] if organs else links
+    links += _family_names(parse, register, [f.entry for f in found], links, nouns=nouns, day=day)
+    links = [_with_title(parse, link, words, nouns) for link in links]
+    return replace(reading, actors=absorb(links))
 
 
-def _link(reading: Reading, parse: Parse, found: Found, register: Register, day: date | None) -> ActorLink | None:
-    if found.joined and found.joined not in GIVES_COUNTRY and found.form is not Form.ADJECTIVE:
-        return None
-    if found.joined and found.joined not in GIVES_COUNTRY and found.joined != "":
+def _link(parse: Parse, found: Found, register: Register, day: date | None) -> ActorLink | None:
+    if found.joined and found.joined not in GIVES_COUNTRY:
         return None
     role = register.at(found.entry, day)
     sector, reason, score = role.sector, f"register {found.form}", 1.0
-    if found.form is Form.DEMONYM:
+    token = head_of(parse, found.first, found.last)
+    is_people = found.form is Form.DEMONYM or (found.form is Form.ADJECTIVE and _is_noun(parse, token))
+    if is_people:
         sector = "CVL"
     if found.joined:
         reason = f"register adjective: {found.joined}"
-    token = head_of(parse, found.first, found.last)
     if found.form is Form.CAPITAL:
         governor = parse.tokens[parse.tokens[token].head]
         score = _TOWN_SCORE if parse.tokens[token].dep == "pobj" and governor.lemma in _LOCATIVE else 1.0
     if found.entry.kind == "person" and role.title:
         reason = f"{reason}: {role.title}"
-    key = None if found.form is Form.DEMONYM else found.entry.id
+    key = None if is_people or found.entry.kind == "people" else found.entry.id
     actor = Actor(key, found.entry.name, role.country, sector)
-    return make_link(reading, parse, found.first, found.last, token, actor, "named", reason, score=score)
+    return make_link(parse, (found.first, found.last), token, actor, basis="named", reason=reason, score=score)
+
+
+def _is_noun(parse: Parse, i: int) -> bool:
+    """Tell whether an adjective stands for people: "an Israeli", "two Cambodians", but not "the French"."""
+    token = parse.tokens[i]
+    if token.tag in ("NNS", "NNPS"):
+        return True
+    dets = {parse.tokens[k].text.casefold() for k in parse.children[i] if parse.tokens[k].dep in ("det", "nummod")}
+    return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos") and bool(dets - {"the"})
 
 
 def make_link(
-    reading: Reading, parse: Parse, first: int, last: int, token: int, actor: Actor, basis: str, reason: str, *, score: float = 1.0
+    parse: Parse, span: tuple[int, int], token: int, actor: Actor, *, basis: str, reason: str, score: float = 1.0
 ) -> ActorLink:
-    """Return a link over tokens ``[first, last)``; a final possessive is left out of the span."""
+    """Return a link over the tokens of ``span``; a final possessive is left out of it."""
+    first, last = span
     while last - 1 > token and parse.tokens[last - 1].text in ("'s", "’s", "'", "’"):
         last -= 1
     start, end = parse.tokens[first].start, parse.tokens[last - 1].end
@@ -83,38 +93,60 @@ def head_of(parse: Parse, first: int, last: int) -> int:
     return last - 1
 
 
+def _organ_shared(
+    parse: Parse, link: ActorLink, links: Sequence[ActorLink], organs: Mapping[str, Entry], register: Register
+) -> ActorLink:
+    """Return an adjective's link turned to the organ that it shares: "Indian" of "Indian and Chinese troops"."""
+    if not (link.actor.id or "").startswith("country:") or link.actor.country is None:
+        return link
+    at = link.last
+    if at + 1 >= len(parse.tokens) or parse.tokens[at].lemma not in ("and", "or"):
+        return link
+    organ = next((k for k in links if k.first == at + 1 and k.actor.id in organs), None)
+    if organ is None or parse.tokens[link.token].pos != "ADJ":
+        return link
+    entry = register.organ_like(organs[organ.actor.id or ""], link.actor.country)
+    if entry is None:
+        return link
+    actor = Actor(entry.id, entry.name, entry.country, entry.sector)
+    return replace(link, token=organ.token, actor=actor, reason=f"{link.reason}, of {organ.actor.name}")
+
+
 def _family_names(
-    reading: Reading, parse: Parse, register: Register, entries: Sequence[Entry], links: Sequence[ActorLink], nouns: Nouns
+    parse: Parse,
+    register: Register,
+    entries: Sequence[Entry],
+    links: Sequence[ActorLink],
+    *,
+    nouns: Nouns,
+    day: date | None,
 ) -> list[ActorLink]:
     """Return links for persons called by family name: named in full in the document, or known by office and country."""
     taken = {i for link in links for i in range(link.first, link.last)}
     seen = {key: e for e in reversed(entries) if e.kind == "person" for key in family_names(e.name, e.country)}
     lands = Counter(link.actor.country for link in links if link.actor.country)
-    day = reading.document.published
     out = []
     for span in parse.entities:
-        if span.label not in ("PERSON", "ORG", "GPE", "NORP") or any(i in taken for i in range(span.first, span.last)):
+        if any(i in taken for i in range(span.first, span.last)):
             continue
         first, last = trim_title(parse, span.first, span.last, nouns)
         name = [p.casefold() for i in range(first, last) for p in pieces(parse.tokens[i].text) if p != "s"]
-        if len(name) != 1:
-            continue
-        titled = first > 0 and parse.tokens[first - 1].text.casefold() in nouns
-        if span.label != "PERSON" and not titled and name[0] not in seen:
+        titled = first > 0 and parse.tokens[first - 1].text.casefold() in nouns.by_head
+        if len(name) != 1 or not (span.label == "PERSON" or titled):
             continue
         entry = seen.get(name[0]) or _only(register.in_office(name[0], day), lands)
-        if entry is None or (span.label != "PERSON" and not titled):
+        if entry is None:
             continue
         role = register.at(entry, day)
         token = head_of(parse, first, last)
         actor = Actor(entry.id, entry.name, role.country, role.sector)
         reason = f"family name: {role.title}" if role.title else "family name"
         score = 1.0 if name[0] in seen else _SURNAME_SCORE
-        out.append(make_link(reading, parse, first, last, token, actor, "named", reason, score=score))
+        out.append(make_link(parse, (first, last), token, actor, basis="named", reason=reason, score=score))
     return out
 
 
-def _only(candidates: Sequence[Entry], lands: Mapping[str | None, int]) -> Entry | None:
+def _only(candidates: Sequence[Entry], lands: Mapping[str, int]) -> Entry | None:
     """Return the one candidate whose country the document names, if there is just one."""
     near = [c for c in candidates if c.country in lands]
     return near[0] if len(near) == 1 else None
@@ -124,30 +156,38 @@ def trim_title(parse: Parse, first: int, last: int, nouns: Nouns) -> tuple[int, 
     """Return a span without the title words at its front and the possessive at its end."""
     while last - first > 1 and parse.tokens[last - 1].text in ("'s", "’s", "'", "’"):
         last -= 1
-    while last - first > 1 and (parse.tokens[first].text.casefold().strip(".") in nouns or parse.tokens[first].pos == "DET"):
+    while last - first > 1:
+        token = parse.tokens[first]
+        if token.pos != "DET" and token.text.casefold().strip(".") not in nouns.by_head:
+            break
         first += 1
     return first, last
 
 
-def _with_title(reading: Reading, parse: Parse, link: ActorLink, words: Words, nouns: Nouns) -> ActorLink:
+def _with_title(parse: Parse, link: ActorLink, words: Words, nouns: Nouns) -> ActorLink:
     """Return a person's link stretched over title and nationality, with what the title says of the office."""
     if not (link.actor.id or "").startswith("person:"):
         return link
     first = phrase_start(parse, link.token, link.first)
     lowered = [parse.tokens[i].lemma for i in range(first, link.first)]
     sector = link.actor.sector
-    stated = next((n.sector for i in range(link.first - 1, first - 1, -1) if (n := _noun(words, nouns, i))), None)
-    if _FORMER_WORDS & set(lowered):
+    stated = next((n for i in range(link.first - 1, first - 1, -1) if (n := _noun(words, nouns, i))), None)
+    if nouns.words["former"] & set(lowered):
         sector = FORMER if sector in (*_OFFICES, None) else sector
-    elif stated in _OFFICES and sector in (FORMER, None):
-        sector = stated
+    elif stated is not None and (sector is None or (stated.text != "leader" and _overrules(stated.sector, sector))):
+        sector = stated.sector if stated.sector != "UNK" else sector
     actor = replace(link.actor, sector=sector)
     title = " ".join(parse.tokens[i].text for i in range(first, link.first))
     reason = f"{link.reason}; title {title}" if title else link.reason
-    return make_link(reading, parse, first, link.last, link.token, actor, link.basis, reason, score=link.score)
+    return make_link(parse, (first, link.last), link.token, actor, basis=link.basis, reason=reason, score=link.score)
 
 
-def _noun(words: Words, nouns: Nouns, token: int) -> object:
+def _overrules(stated: str, sector: str | None) -> bool:
+    """Tell whether the title in the text says more than the register: the register may be behind."""
+    return stated in _OFFICES and sector in (FORMER, "OPP", "PTY")
+
+
+def _noun(words: Words, nouns: Nouns, token: int) -> Noun | None:
     at = words.first_piece[token]
     return noun_at(nouns, words.pieces, at) if at < len(words.pieces) and words.tokens[at] == token else None
 
@@ -157,21 +197,19 @@ def phrase_start(parse: Parse, head: int, first: int) -> int:
     low = min(first, phrase(parse, head, prepositions=False)[0])
     for i in range(first - 1, low - 1, -1):
         token = parse.tokens[i]
-        if (token.pos in ("PUNCT", "VERB", "AUX", "CCONJ", "ADP", "SCONJ", "PRON") or token.lemma == "that") and token.text not in ("-", "’", "'"):
+        if (token.pos in _NOT_IN_TITLE or token.lemma == "that") and token.text not in ("-", "’", "'"):
             return i + 1
     return low
 
 
-def absorb(parse: Parse, links: Sequence[ActorLink]) -> tuple[ActorLink, ...]:
-    """Return the links in text order without those inside the phrase of another, and one a head token."""
+def absorb(links: Sequence[ActorLink]) -> tuple[ActorLink, ...]:
+    """Return the links in text order without those that lie inside the phrase of another."""
     out: list[ActorLink] = []
-    end = -1
-    heads: set[int] = set()
-    for link in sorted(links, key=lambda k: (k.first, -k.last)):
-        if link.last <= end or link.token in heads:
+    end, head = -1, -1
+    for link in sorted(links, key=lambda k: (k.first, -k.last, k.token)):
+        if link.last <= end and link.token != head:
             continue
+        if link.last > end:
+            end, head = link.last, link.token
         out.append(link)
-        heads.add(link.token)
-        if link.last - link.first > 1:
-            end = max(end, link.last)
     return tuple(out)

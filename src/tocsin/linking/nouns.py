@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tocsin.base.names import pieces
-from tocsin.base.tables import data_folder, table
+from tocsin.base.tables import table
 
 _TABLES = ("actors/person_nouns.tsv", "actors/group_nouns.tsv")
 _COLUMNS = ("noun", "plural", "sector", "kind")
@@ -29,23 +29,34 @@ class Noun:
         return len(self.before) + 1 + len(self.after)
 
 
-Nouns = Mapping[str, tuple[Noun, ...]]
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """All nouns by their head piece, folded, longest first; words by class, and sectors of adjectives."""
+
+    by_head: Mapping[str, tuple[Noun, ...]]
+    words: Mapping[str, frozenset[str]]
+    adjectives: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
 def load_nouns() -> Nouns:
-    """Return the nouns of ``person_nouns.tsv`` and ``group_nouns.tsv`` by the folded piece of their head, longest first."""
+    """Return the nouns of ``person_nouns.tsv`` and ``group_nouns.tsv`` and the classes of ``phrase_words.tsv``."""
     out: dict[str, list[Noun]] = {}
     for name in _TABLES:
-        if not data_folder().joinpath(*name.split("/")).is_file():
-            continue
         for row in table(name, columns=_COLUMNS):
             for form in dict.fromkeys((row["noun"], row["plural"])):
                 parts = tuple(p.casefold() for p in pieces(form))
                 if parts:
                     noun = _noun(row["noun"], row["sector"], row["kind"], parts)
                     out.setdefault(parts[len(noun.before)], []).append(noun)
-    return {key: tuple(sorted(found, key=lambda n: -n.length)) for key, found in out.items()}
+    by_head = {key: tuple(sorted(found, key=lambda n: -n.length)) for key, found in out.items()}
+    words: dict[str, set[str]] = {}
+    adjectives: dict[str, str] = {}
+    for row in table("actors/phrase_words.tsv", columns=("word", "class", "sector")):
+        words.setdefault(row["class"], set()).add(row["word"])
+        if row["class"] == "adjective":
+            adjectives[row["word"]] = row["sector"]
+    return Nouns(by_head, {key: frozenset(found) for key, found in words.items()}, adjectives)
 
 
 def _noun(text: str, sector: str, kind: str, parts: tuple[str, ...]) -> Noun:
@@ -56,7 +67,7 @@ def _noun(text: str, sector: str, kind: str, parts: tuple[str, ...]) -> Noun:
 
 def noun_at(nouns: Nouns, words: Sequence[str], at: int) -> Noun | None:
     """Return the longest noun whose head is piece ``at``, or ``None``."""
-    for noun in nouns.get(words[at].casefold(), ()):
+    for noun in nouns.by_head.get(words[at].casefold(), ()):
         first, end = at - len(noun.before), at + 1 + len(noun.after)
         if noun.length == 1:
             return noun

@@ -2,80 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
-from tocsin.base.model import Actor, ActorLink, Parse, PlaceLink
+from tocsin.base.model import Actor, ActorLink, Parse
 from tocsin.base.trees import children
-from tocsin.linking.found import Words
-from tocsin.linking.nouns import Noun, Nouns, noun_at
+from tocsin.linking.nouns import Noun
 from tocsin.linking.register import FORMER
+from tocsin.linking.scene import Scene, Sort, noun_of, premodifiers
 
 NO_COUNTRY = "no country in its phrase"
-FORMER_WORDS = frozenset({"former", "ex", "ousted", "deposed", "retired", "erstwhile", "onetime"})
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-# Nouns that say nothing of their own: a "union official" is LAB, a "Hamas official" is of Hamas.
-CARRIERS = frozenset(
-    {
-        "official", "officer", "leader", "member", "spokesman", "spokeswoman", "spokesperson", "head", "chief",
-        "commander", "representative", "supporter", "worker", "source", "fighter", "aide", "negotiator", "delegate",
-        "delegation", "boss", "deputy", "director", "group", "force", "forces", "figure", "activist", "founder",
-        "adviser", "advisor", "operative", "personnel", "staff", "employee", "agent", "side", "camp", "unit", "wing",
-        "faction", "chairman", "president", "secretary", "general", "organization", "organisation", "team", "agency",
-        "organizer", "organiser", "expert", "volunteer", "body", "branch", "militia", "member", "convoy", "mission",
-        "committee", "council", "network", "movement", "service", "authority", "guard", "recruit", "position",
-    }
-)  # fmt: skip
 # Sectors that a noun keeps inside the phrase of a group or body: a "Houthi court" judges, a "Hamas hostage" is held.
 _OWN = frozenset({"JUD", "MED", "JRN", "EDU", "REL", "REF", "CVL", "BUS", "LAB", "LEG", "CRM"})
-_ADJECTIVES = {
-    "presidential": "GOV", "governmental": "GOV", "ministerial": "GOV", "diplomatic": "GOV", "judicial": "JUD",
-    "parliamentary": "LEG", "legislative": "LEG", "congressional": "LEG", "religious": "REL", "jihadist": "REB",
-    "jihadi": "REB", "islamist": "REB", "separatist": "REB", "insurgent": "REB", "paramilitary": "PRM",
-    "humanitarian": "NGO", "medical": "MED", "criminal": "CRM", "naval": "MIL", "corporate": "BUS", "academic": "EDU",
-}  # fmt: skip
-_UNKNOWN = frozenset({"unidentified", "unknown", "unnamed", "masked"})
 _ARMED = frozenset({"REB", "PRM", "MIL"})
-_PLACE_PREPOSITIONS = frozenset({"of", "in", "from", "at", "near", "across", "inside", "for", "within", "on"})
+_PLACE_PREPOSITIONS = frozenset({"of", "in", "from", "at", "near", "across", "inside", "within"})
 _MEMBER_PREPOSITIONS = frozenset({"of", "for", "from", "with", "in"})
-_QUANTITIES = frozenset({"dozen", "hundred", "thousand", "score", "number", "majority", "group", "million", "ten", "crowd",
-                         "some", "many", "most", "one", "two", "three", "several", "handful", "lot", "couple", "body", "part"})  # fmt: skip
 _DEPTH = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A parse laid out for typing: links and places by head token, and what has been worked out so far."""
-
-    parse: Parse
-    words: Words
-    nouns: Nouns
-    links: dict[int, ActorLink]
-    places: Mapping[int, PlaceLink]
-    memo: dict[int, Sort | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """What a noun phrase says of its actor; ``id``/``name`` are set where it means a known group as such."""
-
-    noun: Noun
-    country: str | None
-    sector: str | None
-    reason: str
-    id: str | None = None
-    name: str | None = None
-
-
-def noun_of(scene: Scene, token: int) -> Noun | None:
-    """Return the noun of the tables headed by a token, or ``None``."""
-    at = scene.words.first_piece[token]
-    if at >= len(scene.words.pieces) or scene.words.tokens[at] != token:
-        return None
-    last = at
-    while last + 1 < len(scene.words.tokens) and scene.words.tokens[last + 1] == token:
-        last += 1
-    return noun_at(scene.nouns, scene.words.pieces, last)
 
 
 def sort_of(scene: Scene, head: int, *, depth: int = 0) -> Sort | None:
@@ -94,46 +36,22 @@ def sort_of(scene: Scene, head: int, *, depth: int = 0) -> Sort | None:
     return sort
 
 
-def premodifiers(parse: Parse, head: int) -> Iterator[int]:
-    """Yield the tokens before a noun in its phrase, nearest first: adjectives, compounds, possessors."""
-    i = head - 1
-    sent = parse.tokens[head].sent
-    while i >= 0:
-        token = parse.tokens[i]
-        if token.sent != sent or token.pos in ("VERB", "ADP", "SCONJ", "AUX") and token.tag not in ("VBN", "VBG"):
-            return
-        if not _is_below(parse, i, head):
-            return
-        yield i
-        i -= 1
-
-
-def _is_below(parse: Parse, i: int, head: int) -> bool:
-    for _ in range(_DEPTH * 2):
-        above = parse.tokens[i].head
-        if above == head:
-            return parse.tokens[i].dep not in ("relcl", "advcl", "appos", "prep")
-        if above == i:
-            return False
-        i = above
-    return False
-
-
 def _with_sector(scene: Scene, head: int, noun: Noun, modifiers: list[int], depth: int) -> Sort:
     known = next((scene.links[i] for i in modifiers if i in scene.links and _is_group(scene.links[i])), None)
-    if known is None and (noun.text in CARRIERS or noun.sector == "UNK"):
+    if known is None and (noun.text in scene.nouns.words["carrier"] or noun.sector == "UNK"):
         known = _of_group(scene, head)
-    former = any(scene.parse.tokens[i].lemma in FORMER_WORDS for i in modifiers)
+    former = any(scene.parse.tokens[i].lemma in scene.nouns.words["former"] for i in modifiers)
     if known is not None:
         return _of_known(scene, noun, known, former=former)
     sector: str | None = noun.sector
     reason = f"noun {noun.text}"
     inner = [i for i in modifiers if head - i >= len(noun.before) + 1]
-    if noun.text in CARRIERS or noun.sector == "UNK":
+    if noun.text in scene.nouns.words["carrier"] or noun.sector == "UNK":
         stated = next((s for i in inner if (s := _modifier_sector(scene, i))), None) or _of_sector(scene, head, depth)
         if stated:
             sector, reason = stated, f"{reason}, modifier {stated}"
-    if sector in _ARMED and any(scene.parse.tokens[i].lemma in _UNKNOWN for i in modifiers):
+    words = scene.nouns.words
+    if noun.text in words["open"] and any(scene.parse.tokens[i].lemma in words["unknown"] for i in modifiers):
         sector = "UAF"
     return Sort(noun, None, _former(sector, former=former), reason)
 
@@ -151,13 +69,15 @@ def _is_group(link: ActorLink) -> bool:
 def _of_known(scene: Scene, noun: Noun, known: ActorLink, *, former: bool) -> Sort:
     """Return the sort of a phrase inside which a group or body is named: "M23 rebels", "UN experts"."""
     sector = known.actor.sector
-    if noun.sector in _OWN and noun.text not in CARRIERS and sector not in ("IGO", "NGO"):
+    if noun.sector in _OWN and noun.text not in scene.nouns.words["carrier"] and sector not in ("IGO", "NGO"):
         sector = noun.sector
-    whole = noun.sector == sector or noun.text in CARRIERS or noun.sector in _ARMED
-    single = scene.parse.tokens[known.token].tag and noun.kind == "person" and noun.text not in ("rebel", "fighter", "militant")
-    name = known.actor.name if whole and not single else None
+    words = scene.nouns.words
+    collective = noun.sector == sector or noun.text in words["carrier"] or noun.sector in _ARMED
+    whole = noun.text in words["member"] or (noun.kind != "person" and collective)
+    name = known.actor.name if whole else None
     key = known.actor.id if name else None
-    return Sort(noun, known.actor.country, _former(sector, former=former), f"noun {noun.text} of {known.actor.name}", key, name)
+    reason = f"noun {noun.text} of {known.actor.name}"
+    return Sort(noun, known.actor.country, _former(sector, former=former), reason, key, name)
 
 
 def _of_group(scene: Scene, head: int) -> ActorLink | None:
@@ -184,24 +104,58 @@ def _of_sector(scene: Scene, head: int, depth: int) -> str | None:
 
 def _modifier_sector(scene: Scene, token: int) -> str | None:
     lemma = scene.parse.tokens[token].lemma
-    if lemma in _ADJECTIVES:
-        return _ADJECTIVES[lemma]
+    if lemma in scene.nouns.adjectives:
+        return scene.nouns.adjectives[lemma]
+    if scene.parse.tokens[token].pos not in ("NOUN", "PROPN"):
+        return None
     link = scene.links.get(token)
     if link is not None and (link.actor.id or "").startswith(("country:", "person:")):
         return None
     noun = noun_of(scene, token)
-    return noun.sector if noun is not None and noun.sector != "UNK" else None
+    return noun.sector if noun is not None and noun.sector not in ("UNK", "CVL") else None
 
 
 def _with_country(scene: Scene, head: int, sort: Sort, modifiers: list[int], depth: int) -> Sort:
+    named = _countries_before(scene, modifiers)
+    if named:
+        return replace(sort, country=named[0], more=named[1:])
+    if sort.sector in ("IGO", "NGO"):
+        return replace(sort, country=sort.sector)
     found = (
-        _country_at(scene, modifiers)
-        or _country_behind(scene, head, depth)
+        _owner(scene, head, modifiers)
+        or country_behind(scene, head, depth)
         or _shared_country(scene, head, modifiers, depth)
     )
     if found is None:
-        return Sort(sort.noun, None, sort.sector, f"{sort.reason}; {NO_COUNTRY}")
-    return Sort(sort.noun, found, sort.sector, sort.reason)
+        return replace(sort, reason=f"{sort.reason}; {NO_COUNTRY}")
+    return replace(sort, country=found)
+
+
+def _countries_before(scene: Scene, modifiers: list[int]) -> tuple[str, ...]:
+    """Return the country of the modifier nearest to the noun, and those coordinated with it."""
+    first = next((i for i in modifiers if _country_at(scene, [i])), None)
+    if first is None:
+        return ()
+    joined = [i for i in modifiers if i == first or _is_coordinated(scene.parse, i, first)]
+    return tuple(dict.fromkeys(c for i in joined if (c := _country_at(scene, [i]))))
+
+
+def _is_coordinated(parse: Parse, a: int, b: int) -> bool:
+    """Tell whether modifier ``a`` before ``b`` is joined to it by "and", "or" or a comma."""
+    between = {parse.tokens[i].pos for i in range(a + 1, b)}
+    return "CCONJ" in between and between <= {"CCONJ", "PUNCT", "ADJ", "PROPN"}
+
+
+def _owner(scene: Scene, head: int, modifiers: list[int]) -> str | None:
+    """Return the country of the subject before in the sentence that a possessive pronoun stands for ("its troops")."""
+    tokens = scene.parse.tokens
+    if not any(tokens[i].tag == "PRP$" and tokens[i].head == head for i in modifiers):
+        return None
+    for i in range(modifiers[-1] - 1, scene.parse.sentences[tokens[head].sent].first - 1, -1):
+        link = scene.links.get(i)
+        if tokens[i].dep in ("nsubj", "nsubjpass") and link is not None:
+            return link.actor.country
+    return None
 
 
 def _country_at(scene: Scene, tokens: list[int]) -> str | None:
@@ -216,7 +170,7 @@ def _country_at(scene: Scene, tokens: list[int]) -> str | None:
     return None
 
 
-def _country_behind(scene: Scene, head: int, depth: int) -> str | None:
+def country_behind(scene: Scene, head: int, depth: int = 0) -> str | None:
     """Return the country that a phrase names behind its noun: "police in Nairobi", "the mayor of Goma"."""
     for prep in children(scene.parse, head, "prep"):
         if scene.parse.tokens[prep].lemma not in _PLACE_PREPOSITIONS:
@@ -225,9 +179,10 @@ def _country_behind(scene: Scene, head: int, depth: int) -> str | None:
             found = _country_at(scene, [noun])
             if found is None:
                 inner = sort_of(scene, noun, depth=depth + 1) if depth < _DEPTH else None
-                found = inner.country if inner is not None else _country_at(scene, list(premodifiers(scene.parse, noun)))
+                before = list(premodifiers(scene.parse, noun))
+                found = inner.country if inner is not None else _country_at(scene, before)
             if found is None and depth < _DEPTH:
-                found = _country_behind(scene, noun, depth + 1)
+                found = country_behind(scene, noun, depth + 1)
             if found:
                 return found
     return None
@@ -244,16 +199,6 @@ def _shared_country(scene: Scene, head: int, modifiers: list[int], depth: int) -
         return found.actor.country
     inner = sort_of(scene, first, depth=depth + 1)
     return inner.country if inner is not None else None
-
-
-def counted(scene: Scene, head: int) -> int | None:
-    """Return the noun that a quantity counts: "dozens of protesters" from "dozens"."""
-    if scene.parse.tokens[head].lemma not in _QUANTITIES and scene.parse.tokens[head].pos != "NUM":
-        return None
-    for prep in children(scene.parse, head, "prep"):
-        if scene.parse.tokens[prep].lemma == "of":
-            return next(iter(children(scene.parse, prep, "pobj")), None)
-    return None
 
 
 def actor_of(sort: Sort, text: str) -> Actor:

@@ -9,6 +9,12 @@ from tocsin.base.errors import BadTable
 from tocsin.base.tables import table
 from tocsin.linking.spelling import fold
 
+# Lower-case words that begin a name ("al-Bab", "el Fasher") or stand inside one ("Port-au-Prince", "Isle of Man").
+PARTICLES = frozenset(["al", "el", "ad", "as", "ash", "at", "an", "ar", "az", "deir", "tal", "tel", "kafr", "ain"])
+INSIDE_NAMES = PARTICLES | frozenset(
+    {"of", "the", "and", "de", "la", "le", "les", "du", "des", "del", "di", "es", "ez", "sur", "upon", "on", "in"}
+    | {"au", "do", "da", "e", "y", "i", "von", "am", "-", "–", "&"}
+)
 KINDS = frozenset({"province", "district", "town", "site", "feature", "street", "body", "people"})
 # Words for a part of a country or region and the part: north, east as -1, 0 or 1.
 _COMPASS = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
@@ -29,6 +35,13 @@ def directions() -> MappingProxyType[str, Part]:
     return MappingProxyType(known)
 
 
+def part_name(part: Part) -> str:
+    """Return the adjective of a part: "northern", "southeastern", "central"."""
+    north = {1: "north", -1: "south"}.get(part[0], "")
+    east = {1: "east", -1: "west"}.get(part[1], "")
+    return f"{north}{east}ern" if part != (0, 0) else "central"
+
+
 @lru_cache(maxsize=1)
 def feature_words() -> MappingProxyType[tuple[str, str], str]:
     """Return the kind of place by (word, side).
@@ -41,7 +54,17 @@ def feature_words() -> MappingProxyType[tuple[str, str], str]:
         if row["kind"] not in KINDS:
             raise row.bad(f"kind {row['kind']!r}; allowed are {', '.join(sorted(KINDS))}.")
         known |= {(row["word"], side): row["kind"] for side in row.many("side")}
+        # "the Kharkiv and Sumy regions"
+        if "after" in row.many("side") and row["kind"] in ("province", "district", "town", "feature"):
+            known.setdefault((plural(row["word"]), "after"), row["kind"])
     return MappingProxyType(known)
+
+
+def plural(word: str) -> str:
+    """Return the English plural of a feature word."""
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("sh", "s", "ch")) else "s")
 
 
 @lru_cache(maxsize=1)

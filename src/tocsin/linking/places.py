@@ -1,189 +1,204 @@
-"""Resolve toponyms to places: each name's bearers vote for countries and provinces, then the best agreeing one wins.
+"""Link the toponyms of a reading to places: ``link_places`` is the step, its parts are in the modules beside it.
 
-Why not simply the most populous: on local news that puts every second town in the wrong state.
+Names are matched (``toponyms``), weighed (``place_evidence``), resolved together (``place_senses``).
+Here the winners become links: parts of places get a point of their own, datelines are marked,
+and places that the gazetteer lacks are kept with what their parent tells.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import exp, log10
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from tocsin.base.geo import rough_km
-from tocsin.base.model import Place, PlaceLink, Precision, Reading
+from tocsin.base.model import Parse, Place, PlaceLink, Precision, Reading
 from tocsin.linking.gazetteer import Entry, Gazetteer
-from tocsin.linking.toponyms import ENOUGH, Toponym, find_toponyms, lies_in
+from tocsin.linking.gazetteer_sources import CAPITAL, TOWN
+from tocsin.linking.place_evidence import weigh_all
+from tocsin.linking.place_senses import Choice, choose_senses
+from tocsin.linking.place_words import Part, common_words, feature_words, nationalities, part_name
+from tocsin.linking.spelling import fold
+from tocsin.linking.toponyms import Toponym, blocked_tokens, match_names
 
-# Evidence in points; one point is a factor e in odds. Set by hand on half of GeoVirus and LGL.
-PER_DECADE = 1.0  # per factor ten of population
-KIND_POINTS = {"C": 4.5, "F": 1.5, "W": 4.0, "A": 1.0, "K": 1.5, "B": -1.5, "P": 0.0, "S": 0.0}
-ALTERNATE = -1.2  # the name asked for is not the main name
-COUNTRY_AGREES = 1.2
-PROVINCE_AGREES = 2.0
-NEAR = 2.0  # a settled place of another name is close by
-NEAR_KM = 120.0
-UNIT = 4.0  # a word beside the name tells its kind
-PARENT = 6.0
-ROUNDS = 3
-_UNIT_KINDS = {"province": "A", "district": "BA", "town": "PK", "site": "SPK", "feature": "FW"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A candidate with its points, and the part of them that context cannot change."""
-
-    entry: Entry
-    own: float
-    points: float
-    reason: str
+ENOUGH = 0.0  # evidence above which a name is a place
+PART_SHIFT = 0.5  # how far from the middle towards the edge the point of "northern X" lies
+DATELINE = "dateline"
+_DATELINE_PARAGRAPHS = 3  # headline and byline may stand before it
+_DASH = re.compile(r"\s*(?:\([^()\n]{2,30}\))?\s*(?:—|–|--|- )")
+_SAME_LETTERS = 4
+_UNKNOWN_SCORE = 0.3  # a place that only its context makes one
 
 
 def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
-    """Return the reading with a ``PlaceLink`` for each toponym.
+    """Return the reading with a ``PlaceLink`` for each toponym, in text order.
 
-    Needs ``parse``; uses ``actors`` where they are linked.
-    ``score`` is the winner's share of the candidates' odds.
+    Needs ``parse``; run after the register's links, whose persons and groups are no places.
+    ``score`` is the winner's share of the candidates' odds, in [0, 1]; ``reason`` is ``dateline``,
+    or what decided the sense, a bar, and the evidence for a place in points.
     """
     if reading.parse is None:
         return reading
-    toponyms = [t for t in find_toponyms(reading, gazetteer) if t.evidence > ENOUGH and t.entries]
-    by_key: dict[str, list[int]] = defaultdict(list)
-    for number, toponym in enumerate(toponyms):
-        by_key[toponym.key].append(number)
-    senses = _senses(toponyms, by_key, _actor_countries(reading))
-    links = [_link(reading, t, senses[t.key], toponyms, gazetteer) for t in toponyms]
-    return replace(reading, places=tuple(links))
+    weighed = weigh_all(reading.parse, match_names(reading, gazetteer))
+    toponyms = _accepted(weighed)
+    mentions: dict[str, list[Toponym]] = {}
+    for toponym in toponyms:
+        mentions.setdefault(toponym.key, []).append(toponym)
+    senses = choose_senses(mentions, toponyms, _actor_countries(reading), _state_names(reading))
+    links = [_link(reading.parse, t, senses[t.key], gazetteer) for t in toponyms]
+    links = sorted([*links, *_unknown(reading, links)], key=lambda link: link.start)
+    return replace(reading, places=tuple(_with_datelines(reading, links)))
+
+
+def _accepted(weighed: Sequence[Toponym]) -> list[Toponym]:
+    """Return the toponyms with enough evidence, their parents renumbered."""
+    kept = [n for n, t in enumerate(weighed) if t.evidence > ENOUGH]
+    number = {old: new for new, old in enumerate(kept)}
+    out = []
+    for n in kept:
+        parent = weighed[n].parent
+        out.append(replace(weighed[n], parent=number.get(parent) if parent is not None else None))
+    return out
 
 
 def _actor_countries(reading: Reading) -> Counter[str]:
     """Return how many register actors each country has, other than states named as such."""
     return Counter(
-        a.actor.country
-        for a in reading.actors
-        if a.actor.country and len(a.actor.country) == 3 and not (a.actor.id or "").startswith("country:")
+        link.actor.country
+        for link in reading.actors
+        if link.actor.country and link.actor.country.isupper() and not (link.actor.id or "").startswith("country:")
     )
 
 
-def _senses(
-    toponyms: Sequence[Toponym], by_key: Mapping[str, Sequence[int]], actors: Counter[str]
-) -> dict[str, list[Choice]]:
-    """Return the ranked candidates of each name; one name has one sense in a document."""
-    choices = {key: _own_choices(key, [toponyms[n] for n in numbers], toponyms) for key, numbers in by_key.items()}
-    for round_number in range(ROUNDS):
-        choices = _with_context(choices, actors, near=round_number > 0)
-    return {key: sorted(found, key=lambda c: -c.points) for key, found in choices.items()}
+def _state_names(reading: Reading) -> dict[str, str]:
+    """Return the folded names that the register reads as a state, with the country: "moscow" is RUS."""
+    text = reading.document.text
+    return {
+        fold(text[link.start : link.end]): link.actor.country
+        for link in reading.actors
+        if link.actor.country and (link.actor.id or "").startswith("country:")
+    }
 
 
-def _own_choices(key: str, mentions: Sequence[Toponym], toponyms: Sequence[Toponym]) -> list[Choice]:
-    """Return the candidates of a name with the points that its own mentions give."""
-    units = {m.unit for m in mentions if m.unit}
-    parents = [toponyms[m.parent] for m in mentions if m.parent is not None and m.parent < len(toponyms)]
-    out = []
-    for entry in mentions[0].entries:
-        points = KIND_POINTS[entry.kind] + PER_DECADE * log10(entry.place.population + 100)
-        points += ALTERNATE * entry.alternate
-        reason = "population"
-        if units:
-            fits = any(entry.kind in _UNIT_KINDS.get(u, "") for u in units)
-            points += UNIT if fits else 0.0
-            reason = "unit" if fits else reason
-        if any(lies_in(entry, p) for parent in parents for p in parent.entries):
-            points += PARENT
-            reason = "parent"
-        out.append(Choice(entry, points, points, reason))
-    return out
-
-
-def _shares(choices: Iterable[Choice]) -> list[tuple[Choice, float]]:
-    known = list(choices)
-    best = max(c.points for c in known)
-    odds = [exp(c.points - best) for c in known]
-    total = sum(odds)
-    return [(c, o / total) for c, o in zip(known, odds, strict=True) if o > 0.01 * total]
-
-
-def _with_context(choices: dict[str, list[Choice]], actors: Counter[str], *, near: bool) -> dict[str, list[Choice]]:
-    """Return the candidates scored once more with the votes of the other names."""
-    countries: dict[str, Counter[str]] = {}
-    provinces: dict[str, Counter[int]] = {}
-    points: dict[str, tuple[float, float]] = {}
-    for key, found in choices.items():
-        country_votes, province_votes = countries.setdefault(key, Counter()), provinces.setdefault(key, Counter())
-        shares = _shares(found)
-        for choice, share in shares:
-            if choice.entry.place.country:
-                country_votes[choice.entry.place.country] += share  # type: ignore[assignment]
-            province = choice.entry.number if choice.entry.kind == "A" else choice.entry.admin1
-            if province is not None:
-                province_votes[province] += share  # type: ignore[assignment]
-        top, share = max(shares, key=lambda s: s[1])
-        place = top.entry.place
-        if share > 0.6 and place.lat is not None and place.lon is not None and top.entry.kind in "PKBS":
-            points[key] = place.lat, place.lon
-    all_countries: Counter[str] = sum(countries.values(), Counter())
-    all_provinces: Counter[int] = sum(provinces.values(), Counter())
-    for country, number in actors.items():
-        all_countries[country] += min(2, number) * 0.5  # type: ignore[assignment]
-    out = {}
-    for key, found in choices.items():
-        others = [p for k, p in points.items() if k != key] if near else []
-        out[key] = [
-            _rescored(c, all_countries, countries[key], all_provinces, provinces[key], others) for c in found
-        ]
-    return out
-
-
-def _rescored(
-    choice: Choice,
-    countries: Counter[str],
-    own_countries: Counter[str],
-    provinces: Counter[int],
-    own_provinces: Counter[int],
-    others: Sequence[tuple[float, float]],
-) -> Choice:
-    entry, place = choice.entry, choice.entry.place
-    points, reason = choice.own, choice.reason
-    if place.country and (votes := countries[place.country] - own_countries[place.country]) > 0.05:
-        total = max(1.0, sum(countries.values()) - sum(own_countries.values()))
-        points += COUNTRY_AGREES * min(3.0, votes) ** 0.5 + 2.0 * votes / total
-        reason += " country"
-    province = entry.number if entry.kind == "A" else entry.admin1
-    if province is not None and (votes := provinces[province] - own_provinces[province]) > 0.02:
-        # In a list of twenty states each has a vote: only a province that stands out tells where a town is.
-        share = votes / max(1.0, sum(provinces.values()) - sum(own_provinces.values()))
-        points += PROVINCE_AGREES * min(3.0, votes) ** 0.5 * (0.3 + 0.7 * share)
-        reason += " province"
-    if others and place.lat is not None and place.lon is not None:
-        gap = min(rough_km(place.lat, place.lon, *other) for other in others)
-        points += NEAR * exp(-gap / NEAR_KM)
-        if gap < NEAR_KM:
-            reason += " near"
-    return Choice(entry, choice.own, points, reason)
-
-
-def _link(
-    reading: Reading, toponym: Toponym, ranked: Sequence[Choice], toponyms: Sequence[Toponym], gazetteer: Gazetteer
-) -> PlaceLink:
-    assert reading.parse is not None
-    tokens = reading.parse.tokens
+def _link(parse: Parse, toponym: Toponym, ranked: Sequence[Choice], gazetteer: Gazetteer) -> PlaceLink:
     best = ranked[0]
-    share = _shares(ranked)[0][1]
-    place = best.entry.place
-    reason = best.reason
+    entry = _unit_meant(toponym, best.entry, gazetteer)
+    place, reason = entry.place, best.reason
     if toponym.part is not None:
-        place = _part(place, best.entry.number, toponym.part, gazetteer, reading, toponym)
-        reason = "part " + reason
-    start, end = tokens[toponym.first].start, tokens[toponym.last - 1].end
-    return PlaceLink(start, end, toponym.first, toponym.last, toponym.last - 1, place, f"{reason} | {toponym.reason}", share)
+        place, reason = part_of(place, toponym.part, gazetteer.box(entry.number)), f"part,{reason}"
+    return _place_link(parse, toponym.first, toponym.last, place, f"{reason} | {toponym.reason}", best.share)
 
 
-def _part(place: Place, number: int, part: tuple[int, int], gazetteer: Gazetteer, reading: Reading, toponym: Toponym) -> Place:
-    """Return the northern, eastern... part of a place as a feature with a point of its own."""
-    box = gazetteer.box(number)
+def _unit_meant(toponym: Toponym, entry: Entry, gazetteer: Gazetteer) -> Entry:
+    """Return the province of a town where a word says that the province is meant: "Belgorod oblast".
+
+    Official names ("Belgorodskaya oblast'") often keep only the beginning of the town's.
+    """
+    if toponym.unit != "province" or entry.kind not in (TOWN, CAPITAL) or entry.admin1 is None:
+        return entry
+    province = gazetteer.entry(entry.admin1)
+    same = fold(province.place.name)[:_SAME_LETTERS] == fold(entry.place.name)[:_SAME_LETTERS]
+    return province if same else entry
+
+
+def _place_link(parse: Parse, first: int, last: int, place: Place | None, reason: str, score: float) -> PlaceLink:
+    token = next((i for i in range(last - 1, first - 1, -1) if not first <= parse.tokens[i].head < last), last - 1)
+    return PlaceLink(
+        parse.tokens[first].start, parse.tokens[last - 1].end, first, last, token, place, reason, round(score, 3)
+    )
+
+
+def part_of(place: Place, part: Part, box: tuple[float, float, float, float] | None) -> Place:
+    """Return a part of a place as a feature with a point between its middle and that edge.
+
+    A place without extent (a town) keeps its point and precision.
+    """
     if box is None or place.lat is None or place.lon is None:
         return place
     south, north, west, east = box
-    lat = place.lat + part[0] * 0.6 * ((north - place.lat) if part[0] > 0 else (place.lat - south))
-    lon = place.lon + part[1] * 0.6 * ((east - place.lon) if part[1] > 0 else (place.lon - west))
-    return replace(place, geonameid=None, lat=round(lat, 2), lon=round(lon, 2), precision=Precision.FEATURE)
+    edge_lat = north if part[0] > 0 else south
+    edge_lon = east if part[1] > 0 else west
+    lat = place.lat + (PART_SHIFT * (edge_lat - place.lat) if part[0] else 0.0)
+    lon = place.lon + (PART_SHIFT * (edge_lon - place.lon) if part[1] else 0.0)
+    name = f"{part_name(part)} {place.name}"
+    return replace(place, name=name, geonameid=None, lat=round(lat, 2), lon=round(lon, 2), precision=Precision.FEATURE)
+
+
+def _unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:
+    """Return links for places that the gazetteer lacks but the text presents as such.
+
+    "the village of Tal Baz", "Baz, Lebanon": with the parent's country, province and point where one follows.
+    """
+    parse = reading.parse
+    assert parse is not None
+    taken = blocked_tokens(reading) | {i for link in links for i in range(link.first, link.last)}
+    starts = {link.first: link for link in links}
+    out = []
+    for entity in parse.entities:
+        if entity.label not in ("GPE", "LOC", "FAC", "PERSON", "ORG") or taken & set(range(entity.first, entity.last)):
+            continue
+        first, last = _trimmed(parse, entity.first, entity.last)
+        if first >= last or not _name_like(parse, first, last):
+            continue
+        parent = starts.get(last + 1) if last < len(parse.tokens) and parse.tokens[last].text == "," else None
+        told = _told_place(parse, first, last)
+        if told or (parent is not None and entity.label in ("GPE", "LOC", "FAC")):
+            place = _in_parent(reading.document.text, parse, (first, last), parent)
+            reason = f"unknown{',parent' if parent else ''} | {entity.label}"
+            out.append(_place_link(parse, first, last, place, reason, _UNKNOWN_SCORE))
+    return out
+
+
+def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """Return the span without an article and a possessive."""
+    while first < last and parse.tokens[first].text.lower() == "the":
+        first += 1
+    while last > first and parse.tokens[last - 1].text in ("'s", "’s"):
+        last -= 1
+    return first, last
+
+
+def _name_like(parse: Parse, first: int, last: int) -> bool:
+    key = fold(" ".join(t.text for t in parse.tokens[first:last]))
+    return parse.tokens[first].text[0].isupper() and key.replace(" ", "").isalpha() and key not in nationalities() and key not in common_words()
+
+
+def _told_place(parse: Parse, first: int, last: int) -> bool:
+    """Return whether a word beside the name says what kind of place it is."""
+    words, tokens = feature_words(), parse.tokens
+    places = ("province", "district", "town")
+    if first > 1 and tokens[first - 1].text == "of" and words.get((tokens[first - 2].text.lower(), "of")) in places:
+        return True
+    after = tokens[last].text if last < len(tokens) else ""
+    return after.islower() and words.get((after, "after")) in places
+
+
+def _in_parent(text: str, parse: Parse, span: tuple[int, int], parent: PlaceLink | None) -> Place | None:
+    """Return the unknown place with its parent's point: ``precision`` tells what the point stands for."""
+    if parent is None or parent.place is None:
+        return None
+    name = text[parse.tokens[span[0]].start : parse.tokens[span[1] - 1].end]
+    return replace(parent.place, name=name, geonameid=None, population=0)
+
+
+def _with_datelines(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:
+    """Return the links, those in a dateline marked: "GOMA, Congo (AP) —" says where the writer is."""
+    assert reading.parse is not None
+    text, sentences = reading.document.text, reading.parse.sentences
+    begins: Mapping[int, int] = {s.first: s.paragraph for s in sentences}
+    out, at_start = [], False
+    for n, link in enumerate(links):
+        words = text[link.start : link.end]
+        after_comma = at_start and n > 0 and text[links[n - 1].end : link.start].strip() == ","
+        begin = begins.get(link.first)
+        at_start = after_comma or (begin is not None and (begin < _DATELINE_PARAGRAPHS or words.isupper()))
+        dash = at_start and (_DASH.match(text, link.end) or _closes_later(text, links, n))
+        out.append(replace(link, reason=DATELINE) if dash else link)
+    return out
+
+
+def _closes_later(text: str, links: Sequence[PlaceLink], n: int) -> bool:
+    """Return whether the next link follows a comma and ends in the dateline's dash."""
+    if n + 1 >= len(links) or text[links[n].end : links[n + 1].start].strip() != ",":
+        return False
+    return _DASH.match(text, links[n + 1].end) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,8 @@ _OFFICE_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
 FORMER = "ELI"
 # Countries whose people are called by the first part of their name: "Xi Jinping" is "Xi".
 _FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG"})
+# Someone removed last week is still told of by the office; someone elected is told of by the office to come.
+_JUST_ENDED, _ABOUT_TO_BEGIN = timedelta(days=14), timedelta(days=60)
 # What ends an acronym in the tables that counts only near its country.
 GUARD = "?"
 # Surfaces by pieces, one nested mapping a piece; the key "" holds the surfaces that end there.
@@ -88,7 +90,8 @@ class Register:
         """
         if day is None or (len(entry.roles) == 1 and entry.kind != "person"):
             return entry.roles[-1]
-        held = [r for r in entry.roles if r.covers(day)]
+        held = [r for r in entry.roles if r.covers(day) and r.sector != FORMER]
+        held = held or [r for r in entry.roles if _is_close(r, day)] or [r for r in entry.roles if r.covers(day)]
         if held:
             return max(held, key=lambda r: (r.sector != FORMER, r.start or date.min))
         past = [r for r in entry.roles if r.end is not None and r.end <= day]
@@ -100,13 +103,27 @@ class Register:
             return Role(last.country, f"former {last.title}", FORMER)
         return last
 
+    def organ_like(self, organ: Entry, country: str) -> Entry | None:
+        """Return the same organ of another state: of "Indian and Chinese troops", the Indian ones."""
+        state = self.states.get(country)
+        role = organ.roles[0]
+        return None if state is None else _organ_entry(state, Pattern((), role.title, role.sector or ""))
+
     def in_office(self, name: str, day: date | None) -> tuple[Entry, ...]:
         """Return the persons of this surname who hold a role on a day (any day if it is ``None``)."""
         return tuple(e for e in self.by_surname.get(name, ()) if day is None or any(r.covers(day) for r in e.roles))
 
 
+def _is_close(role: Role, day: date) -> bool:
+    """Tell whether a role begins soon after a day or has just ended: news of a change of office is dated beside it."""
+    ended = role.end is not None and timedelta(0) <= day - role.end <= _JUST_ENDED
+    begins = role.start is not None and timedelta(0) < role.start - day <= _ABOUT_TO_BEGIN
+    return ended or begins
+
+
 def _walk(trie: _Trie, words: Sequence[str], at: int, end: int) -> tuple[int, Pattern | None]:
-    node, best = trie, (0, None)
+    node: _Trie | None = trie
+    best: tuple[int, Pattern | None] = (0, None)
     for i in range(at, end):
         if (node := node.get(words[i].casefold())) is None:
             break

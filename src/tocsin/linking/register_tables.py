@@ -28,6 +28,7 @@ def read_surfaces() -> Iterator[Named]:
     entries = {key: _state(row) for key, row in states.items()}
     for key, row in states.items():
         yield from _state_names(row, entries[key])
+    yield from _peoples()
     yield from _metonyms(entries)
     for name in ("actors/groups.tsv", "actors/bodies.tsv"):
         yield from _grouped(_rows(name, ("id", "name", "aliases", "country", "sector")), entries)
@@ -38,7 +39,8 @@ def read_surfaces() -> Iterator[Named]:
 
 def pattern_rows() -> list[tuple[str, str, str]]:
     """Return the patterns over a state's adjective or name."""
-    return [(r["pattern"], r["name"], r["sector"]) for r in table("actors/patterns.tsv", columns=("pattern", "name", "sector"))]
+    rows = table("actors/patterns.tsv", columns=("pattern", "name", "sector"))
+    return [(row["pattern"], row["name"], row["sector"]) for row in rows]
 
 
 def read_neighbours() -> dict[str, frozenset[str]]:
@@ -61,6 +63,14 @@ def _state_names(row: Row, entry: Entry) -> Iterator[Named]:
             yield name, Form.DEMONYM, entry
     for name in (*row.many("capital"), *row.many("capital_aliases")):
         yield name, Form.CAPITAL, entry
+
+
+def _peoples() -> Iterator[Named]:
+    for row in _rows("actors/peoples.tsv", ("names", "country")):
+        names = row.many("names")
+        entry = Entry(f"people:{names[0].casefold()}", names[0], "people", (Role(row["country"], "", "CVL"),))
+        for name in names:
+            yield name, Form.DEMONYM if name.endswith("s") else Form.ADJECTIVE, entry
 
 
 def _metonyms(entries: dict[str, Entry]) -> Iterator[Named]:

@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from tocsin.base.model import Attribution, Extent, Parse, Reading, Stance
 from tocsin.base.trees import children, extent, subtree
 from tocsin.mentions.contents import Content, host_clause, noun_contents, rest, runs, verb_contents
-from tocsin.mentions.cues import Cue, by_lemma
-from tocsin.mentions.quotes import SHORT_QUOTE, Quotes, find_quotes
+from tocsin.mentions.cues import CLAIMING, COLON, TELLING, Cue, by_lemma
+from tocsin.mentions.quotes import SHORT_QUOTE, Quotes, find_quotes, quote_beside
 from tocsin.mentions.speakers import antecedent, speaker_of_noun, speaker_of_verb, speaker_tokens
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
-_NEAR = 4  # tokens between a quotation and its cue: "…," the tired minister said
-_FAR = 12  # tokens between a cue and the quotation that it opens: said in a statement on its website: "…"
+_LONGEST_NAME = 7  # tokens of a speaker before a colon: "Foreign Minister Jean Dupont: …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,9 @@ def find_attributions(reading: Reading) -> Reading:
     if parse is None:
         return reading
     quotes = find_quotes(parse)
-    found = [_with_quotes(parse, quotes, f) for f in _found(parse, quotes)]
-    kept = [_to_record(reading.document.text, parse, f) for f in _ordered(found)]
+    found = [*_found(parse, quotes), *_colons(parse, quotes)]
+    found = _without_nested(_raised(parse, _ordered(found)))
+    kept = [_to_record(reading.document.text, parse, _with_quotes(parse, quotes, f)) for f in found]
     return replace(reading, attributions=tuple(a for a in kept if a.content))
 
 
@@ -72,6 +72,58 @@ def _found(parse: Parse, quotes: Quotes) -> Iterator[_Found]:
                 yield item
 
 
+def _without_nested(found: list[_Found]) -> list[_Found]:
+    """Leave out wishes and attitudes told inside another's words; who says what there is kept.
+
+    Measured on PolNeAR's training part: of the cues in another's content about a quarter is annotated,
+    of those of telling with a clause four in ten; without the others F1 gains two points.
+    """
+    inside = {i: f.token for f in found for i in f.content}
+    return [f for f in found if f.token not in inside or f.cue.kind in CLAIMING or _tells_clause(f)]
+
+
+def _tells_clause(found: _Found) -> bool:
+    return found.cue.kind in TELLING and found.takes in ("clause", "rest", "of")
+
+
+def _raised(parse: Parse, found: list[_Found]) -> list[_Found]:
+    """Give "…, adding that" and "… and added that" to the speaker before, from whose content the parser hung them.
+
+    "He said the town had fallen, adding that many fled": the adding is his, not the town's.
+    """
+    by_token = {f.token: f for f in found}
+    for token in sorted(by_token):
+        item = by_token[token]
+        above = _cue_above(parse, item, by_token)
+        if above is None:
+            continue
+        own = frozenset(subtree(parse, token))
+        by_token[token] = replace(item, speaker=above.speaker)
+        by_token[above.token] = replace(above, content=above.content - own)
+    return [by_token[token] for token in sorted(by_token)]
+
+
+def _cue_above(parse: Parse, item: _Found, found: dict[int, _Found]) -> _Found | None:
+    """Return the attribution whose speaker a cue without a subject of its own continues."""
+    token = parse.tokens[item.token]
+    if (
+        item.cue.pos != "verb"
+        or item.cue.kind not in TELLING
+        or children(parse, item.token, "nsubj", "nsubjpass", "mark")
+    ):
+        return None
+    adds = token.dep == "advcl" and token.tag == "VBG" and parse.tokens[item.token - 1].text in (",", "—", "–", "-")
+    if not adds and token.dep != "conj":
+        return None
+    at = token.head
+    while parse.tokens[at].dep in ("conj", "advcl", "xcomp") and parse.tokens[at].head != at:
+        at = parse.tokens[at].head
+    above = found.get(parse.tokens[at].head) if parse.tokens[at].dep == "ccomp" else None
+    if above is None or above.takes != "clause" or above.cue.kind not in TELLING or above.token > item.token:
+        return None
+    return above if adds or parse.tokens[above.token].tag == token.tag else None
+
+
 def _is_quoted(quotes: Quotes, token: int) -> bool:
     number = quotes.of_token[token]
     return number >= 0 and quotes.words(number) >= SHORT_QUOTE
@@ -80,17 +132,21 @@ def _is_quoted(quotes: Quotes, token: int) -> bool:
 def _of_verb(parse: Parse, quotes: Quotes, verb: int, cue: Cue) -> _Found | None:
     contents = [c for c in verb_contents(parse, verb) if c.takes in cue.takes]
     content = contents[0] if contents else None
-    near = _near_quote(parse, quotes, verb) if "quote" in cue.takes else None
+    near = quote_beside(parse, quotes, verb) if "quote" in cue.takes else None
     if near is not None and (content is None or content.takes != "clause"):
         first, last = quotes.spans[near]
-        content = Content("quote", frozenset(range(first, last)), before=last <= verb)
+        quoted = frozenset(range(first, last))
+        if content is not None and content.tokens & quoted:
+            content = replace(content, tokens=content.tokens | quoted)
+        else:
+            content = Content("quote", quoted, before=last <= verb)
     if content is None and "rest" in cue.takes:
         content = rest(parse, verb)
     if content is None:
         return None
     speaker = None
     if content.takes not in ("raised", "seem") and "seem" not in cue.takes:
-        speaker = speaker_of_verb(parse, verb, inverted=content.before)
+        speaker = speaker_of_verb(parse, verb, inverted=content.before, content=content.tokens)
     if speaker is not None and speaker in content.tokens:
         speaker = None
     particles = frozenset(children(parse, verb, "prt", "neg"))
@@ -118,22 +174,20 @@ def _according(parse: Parse, i: int, cue: Cue) -> _Found | None:
     return _Found(cue, i, frozenset({i, *to}), speakers[0], host_clause(parse, i), "clause", False)
 
 
-def _near_quote(parse: Parse, quotes: Quotes, verb: int) -> int | None:
-    """Return the quotation that a cue stands beside in its sentence: just after it, or opened by it."""
-    sentence = parse.sentences[parse.tokens[verb].sent]
-    for i in range(verb - 1, max(sentence.first, verb - _FAR) - 1, -1):
-        number = quotes.of_token[i]
-        if number >= 0 and quotes.words(number) >= 1:
-            if all(parse.tokens[k].pos != "VERB" for k in range(i + 1, verb)):
-                return number
-            break
-    for i in range(verb + 1, min(sentence.last, verb + _FAR)):
-        number = quotes.of_token[i]
-        if number >= 0 and quotes.words(number) >= 1:
-            return number
-        if parse.tokens[i].pos == "VERB":
-            return None
-    return None
+def _colons(parse: Parse, quotes: Quotes) -> Iterator[_Found]:
+    """Yield "Dupont: the truce holds" of headlines and transcripts."""
+    for sentence in parse.sentences:
+        first = sentence.first
+        for i in range(first + 1, min(first + _LONGEST_NAME, sentence.last - 2)):
+            if parse.tokens[i].text == ":" and not _is_quoted(quotes, i) and _is_name(parse, first, i):
+                content = frozenset(range(i + 1, sentence.last))
+                yield _Found(COLON, i, frozenset({i}), i - 1, content, "clause", quotes.of_token[i + 1] >= 0)
+
+
+def _is_name(parse: Parse, first: int, last: int) -> bool:
+    """Tell whether tokens are nothing but a name."""
+    named = any(e.last == last and e.label in ("PERSON", "ORG", "GPE", "NORP") for e in parse.entities)
+    return named and all(t.pos in ("PROPN", "NOUN", "ADJ", "PUNCT", "DET", "ADP") for t in parse.tokens[first:last])
 
 
 def _with_quotes(parse: Parse, quotes: Quotes, found: _Found) -> _Found:
@@ -155,15 +209,24 @@ def _with_quotes(parse: Parse, quotes: Quotes, found: _Found) -> _Found:
 
 
 def _running(parse: Parse, quotes: Quotes, at: int, paragraph: int) -> Iterator[int]:
-    """Yield the tokens of the quotations that go on after a sentence, each filling its sentences."""
+    """Yield the tokens of the quotations that go on after a sentence, each filling its sentences.
+
+    A next paragraph belongs to them when it is one quotation from end to end.
+    """
     while at < len(parse.tokens):
         number = quotes.of_token[at]
         sentence = parse.sentences[parse.tokens[at].sent]
-        if number < 0 or sentence.paragraph != paragraph:
+        if number < 0:
             return
         first, last = quotes.spans[number]
-        if first < at or not _fills(parse, last):
+        # the opening mark is sometimes parsed as the end of the sentence before
+        if first < at - 1 or not _fills(parse, last):
             return
+        if sentence.paragraph != paragraph:
+            after = parse.tokens[last].sent if last < len(parse.tokens) else None
+            if after is not None and parse.sentences[after].paragraph == sentence.paragraph:
+                return
+            paragraph = sentence.paragraph
         yield from range(first, last)
         at = last
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tocsin.base.model import Parse
-from tocsin.base.trees import ancestors
+from tocsin.base.trees import ancestors, conjuncts, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.slots import slots
 
 CASUALTY = frozenset(
     {"kill", "die", "injure", "wound", "hurt", "dead", "death", "casualty", "injury", "killing", "drown", "leave"}
@@ -28,6 +29,7 @@ def absorb_casualties(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             host = _host(scene.parse, draft, by_token, scene)
             if host is not None:
                 gone[draft.token] = host
+    gone |= _told_twice(scene.parse, [d for d in drafts if d.token not in gone], scene)
     kept = {d.token: d for d in drafts if d.token not in gone}
     for draft in drafts:
         at = gone.get(draft.token)
@@ -38,21 +40,48 @@ def absorb_casualties(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return list(kept.values())
 
 
+def _told_twice(parse: Parse, drafts: list[Draft], scene: Scene) -> dict[int, int]:
+    """Return the injured told beside the killed of the same sentence, with no other doer: one happening."""
+    first: dict[int, Draft] = {}
+    out: dict[int, int] = {}
+    for d in drafts:
+        if scene.tree.lemma(d.token) not in CASUALTY or d.entry.type != "ASSAULT":
+            continue
+        lead = first.setdefault(parse.tokens[d.token].sent, d)
+        if lead is not d and (not d.actors or {a.token for a in d.actors} <= {a.token for a in lead.actors}):
+            out[d.token] = lead.token
+    return out
+
+
 def _host(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], scene: Scene) -> int | None:
     """Return the token of the happening that a casualty verb reports on."""
     def fits(t: int) -> bool:
         return t in by_token and t != draft.token and scene.tree.lemma(t) not in CASUALTY
 
-    for name in _LINKS:
-        for t in draft.slots.get(name, ()):
-            if fits(t):
-                return t
+    for verb in _coordinated(parse, draft.token):
+        for name in _LINKS:
+            for t in slots(scene.tree, verb).get(name, ()):
+                if fits(t):
+                    return t
     token = parse.tokens[draft.token]
     if token.dep in ("advcl", "acl", "relcl", "conj", "pcomp", "xcomp"):
         for a in ancestors(parse, draft.token):
             if fits(a) and _told_of(parse, draft.token, a):
                 return a
-    return next((k for k in _clauses(parse, draft.token) if fits(k)), None)
+    told = [k for v in _coordinated(parse, draft.token) for k in _clauses(parse, v) if fits(k)]
+    return told[0] if told else _nearest(parse, draft, [t for t in by_token if fits(t)])
+
+
+def _coordinated(parse: Parse, i: int) -> list[int]:
+    """Return the casualty verbs told in one breath ("killed and … injured in a fire")."""
+    return conjuncts(parse, first_conjunct(parse, i))
+
+
+def _nearest(parse: Parse, draft: Draft, hosts: list[int]) -> int | None:
+    """Return the nearest happening of the sentence for victims of whom no killer is named."""
+    here = parse.tokens[draft.token].sent
+    near = [t for t in hosts if parse.tokens[t].sent == here]
+    return min(near, key=lambda t: abs(t - draft.token)) if near and not draft.actors else None
 
 
 def _told_of(parse: Parse, casualty: int, above: int) -> bool:

@@ -32,8 +32,8 @@ def verb_contents(parse: Parse, verb: int) -> Iterator[Content]:
     objects = children(parse, verb, "dobj", "oprd", "attr") if parse.tokens[verb].pos == "VERB" else []
     prepositions = list(_prepositions(parse, verb))
     if objects:
-        along = [c.tokens for c in prepositions if c.takes in _WITH_OBJECT and min(c.tokens) > min(objects)]
-        yield Content("object", _below(parse, objects).union(*along))
+        along = [k for k in children(parse, verb, "prep") if parse.tokens[k].text in _WITH_OBJECT and k > min(objects)]
+        yield Content("object", _below(parse, objects + along))
     yield from prepositions
     if passive:
         yield Content("passive", _below(parse, passive))
@@ -110,19 +110,55 @@ def _below(parse: Parse, tokens: list[int]) -> frozenset[int]:
 def _clauses(parse: Parse, verb: int) -> Iterator[Content]:
     """Yield a clause that the verb governs, or the clause that it stands in as a parenthesis."""
     token = parse.tokens[verb]
+    before: frozenset[int] = frozenset()
+    after: frozenset[int] = frozenset()
+    marked = False
     for k in children(parse, verb, "ccomp"):
         inside = frozenset(subtree(parse, k))
         helpers = [parse.tokens[m] for m in parse.children[k]]
         if any(h.tag == "TO" and h.dep == "aux" for h in helpers):
-            subject = _below(parse, [h.i for h in helpers if h.dep in ("nsubj", "nsubjpass")])
-            yield Content("objinf" if subject else "inf", inside)
+            yield Content("objinf" if any(h.dep in ("nsubj", "nsubjpass") for h in helpers) else "inf", inside)
+        elif k < verb:
+            before |= inside
         else:
-            yield Content("clause", inside, before=k < verb)
+            after |= inside | _more_clauses(parse, verb, k)
+            marked = marked or any(h.dep == "mark" for h in helpers) or _is_colon(parse, k, before)
+    if before and not marked:
+        after |= _after_parenthesis(parse, verb)
+        yield Content("clause", before | after, before=True)
+    elif after:
+        yield Content("clause", after)
     if token.dep in ("parataxis", "ccomp") and token.head != verb:
         own = frozenset(subtree(parse, verb))
         above = frozenset(subtree(parse, token.head)) - own
         if token.dep == "parataxis" or _is_parenthesis(parse, verb, own):
             yield Content("clause", above, before=True)
+
+
+def _is_colon(parse: Parse, clause: int, before: frozenset[int]) -> bool:
+    """Tell whether a colon cuts off what stands before: "They went further: he also said …"."""
+    return bool(before) and any(parse.tokens[i].text == ":" for i in range(max(before), clause))
+
+
+def _more_clauses(parse: Parse, verb: int, clause: int) -> frozenset[int]:
+    """Return "and that …" and "but …" clauses which the parser hung on the cue instead of on its content."""
+    more = [
+        k
+        for k in children(parse, verb, "conj")
+        if k > clause and children(parse, k, "nsubj", "nsubjpass") and not children(parse, k, "ccomp")
+    ]
+    return _below(parse, more)
+
+
+def _after_parenthesis(parse: Parse, verb: int) -> frozenset[int]:
+    """Return what goes on after "…, he said, …"."""
+    end = verb + 1
+    below = parse.children[verb]
+    while end < len(parse.tokens) and end in below and parse.tokens[end].dep == "nsubj":
+        end += 1
+    if end >= len(parse.tokens) or parse.tokens[end].text != ",":
+        return frozenset()
+    return _below(parse, [k for k in below if k > end and parse.tokens[k].dep in ("prep", "dobj", "npadvmod", "attr")])
 
 
 def _is_parenthesis(parse: Parse, verb: int, own: frozenset[int]) -> bool:

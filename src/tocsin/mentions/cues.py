@@ -20,6 +20,9 @@ TELLING = frozenset(
     {"say", "tell", "claim", "allege", "accuse", "deny", "report", "confirm", "announce", "warn", "document", "show"}
 )
 
+# Kinds of contested telling, which matter wherever they stand: "denied the allegations that …".
+CLAIMING = frozenset({"accuse", "allege", "deny"})
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -30,6 +33,10 @@ class Cue:
     kind: str
     stance: Stance
     takes: frozenset[str]
+
+
+# The colon of headlines and transcripts: "Dupont: the truce holds".
+COLON = Cue(":", "punct", "say", Stance.AFFIRMS, frozenset({"clause"}))
 
 
 @cache

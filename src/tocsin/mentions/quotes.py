@@ -11,6 +11,7 @@ _OPEN, _CLOSE, _EITHER = frozenset({"“", "``", "„", "«"}), frozenset({"”"
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘", "’"
 # A quotation of one or two words is a scare quote or a name, not somebody's speech.
 SHORT_QUOTE = 3
+_FAR = 20  # tokens between a cue and its quotation: said in a statement on its website: "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,25 @@ def _in_paragraph(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
     if start is not None and not single:
         spans.append((start, last))
     return spans
+
+
+def quote_beside(parse: Parse, quotes: Quotes, verb: int) -> int | None:
+    """Return the number of the quotation that a cue stands behind, or that it opens; ``None`` if there is none.
+
+    A cue may stand in a sentence of its own after a quotation ("…?" he said.) or before one ("He said:").
+    """
+    sentence = parse.sentences[parse.tokens[verb].sent]
+    for i in range(verb - 1, max(sentence.first - 2, verb - _FAR, -1), -1):
+        number = quotes.of_token[i]
+        if number >= 0 and quotes.words(number) >= 1:
+            between = (parse.tokens[k].pos for k in range(i + 1, verb))
+            if parse.sentences[parse.tokens[i].sent].paragraph == sentence.paragraph and "VERB" not in between:
+                return number
+            break
+    for i in range(verb + 1, min(sentence.last + 1, verb + _FAR, len(parse.tokens))):
+        number = quotes.of_token[i]
+        if number >= 0 and quotes.words(number) >= 1:
+            return number if i < sentence.last or parse.tokens[i - 1].text == ":" else None
+        if parse.tokens[i].pos == "VERB":
+            return None
+    return None

@@ -28,6 +28,9 @@ from tocsin.mentions.tellings import Happening
 
 # What a score says before it is fitted on gold: how much of the record is filled.
 _BASE, _STEP = 0.4, 0.1
+# Plural powers ("Western nations") belong to no one country; bodies of an international NGO neither.
+_POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "leader"})
+_BODIES = frozenset({"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"})
 _MATERIAL = frozenset({"ASSAULT", "MOBILIZE"})
 
 
@@ -104,12 +107,22 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, country: str | None
     """Return one participant; a state named by its adjective beside a weapon's noun is its army ("Israeli airstrike")."""
     actor, reason = link.actor, link.reason
     sector, land = actor.sector, actor.country
-    if land is None and link.basis == "typed" and sector not in ("NGO", "IGO", "UNK", "GOV", None):
+    if _is_local(scene, link):
         land, reason = country, f"{reason}; country of the happening" if country else reason
     adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in ("amod", "compound")
     if adjective and draft.entry.type in _MATERIAL and (actor.id or "").startswith("country:"):
         sector = "MIL"
     return Participant(scene.text[link.start : link.end], link.start, link.end, actor.id, actor.name, land, sector, reason)
+
+
+def _is_local(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether an actor without a country may be taken to belong where the happening takes place."""
+    actor, token = link.actor, scene.parse.tokens[link.token]
+    if actor.country == "NGO" and actor.id is None:
+        return token.lemma not in _BODIES
+    if actor.country is not None or actor.id is not None or actor.sector in ("IGO", "UNK"):
+        return False
+    return not (token.lemma in _POWERS and token.tag == "NNS")
 
 
 def _evidence(scene: Scene, draft: Draft) -> Extent:

@@ -50,19 +50,24 @@ def _fill(
     return [], []
 
 
+def is_actor(link: ActorLink) -> bool:
+    """Tell whether a link stands for somebody who can act: a thing typed from its noun with no sector does not."""
+    return link.basis != "typed" or link.actor.sector is not None or link.actor.country is not None
+
+
 def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]]:
     """Return the actors that the noun phrase at ``token`` stands for, with the path to each.
 
     A phrase whose head is no actor gives the actor inside it ("positions of the army", "Iran's nuclear sites").
     """
-    own = scene.actor_at.get(token, ())
+    own = [a for a in scene.actor_at.get(token, ()) if is_actor(a)]
     if own:
         return [(link, f"{slot}={link.reason}") for link in own]
     if slot == "mod":
         return []
-    inner = [k for k in children(scene.parse, token, *_INNER) if k in scene.actor_at]
+    inner = [k for k in children(scene.parse, token, *_INNER) if any(map(is_actor, scene.actor_at.get(k, ())))]
     if inner:
         return [(a, f"{slot}>{scene.parse.tokens[inner[0]].dep}={a.reason}") for a in scene.actor_at[inner[0]]]
     filled = slots(scene.tree, token) if scene.parse.tokens[token].pos in ("NOUN", "PROPN") else {}
-    return [(a, f"{slot}>of={a.reason}") for t in filled.get("of", ()) for a in scene.actor_at.get(t, ())]
+    return [(a, f"{slot}>of={a.reason}") for t in filled.get("of", ()) for a in scene.actor_at.get(t, ()) if is_actor(a)]
 

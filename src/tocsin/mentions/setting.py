@@ -35,11 +35,17 @@ def place_of(scene: Scene, draft: Draft) -> tuple[PlaceLink | None, str]:
             found = _first(scene, filled.get(name, ()))
             if found is not None:
                 return found, f"place:{name}"
-        if token == draft.token and (found := _first(scene, filled.get("mod", ()))) is not None:
+        if token == draft.token and (found := _first(scene, _no_side(draft, filled.get("mod", ())))) is not None:
             return found, "place:modifier"
     if draft.entry.type in VERBAL:
         return None, "place:not stated"
     return _in_sentence(scene, draft)
+
+
+def _no_side(draft: Draft, tokens: Iterable[int]) -> list[int]:
+    """Return the modifiers that are not a side of the happening ("a U.S. strike" tells who, not where)."""
+    sides = {a.token for a in (*draft.actors, *draft.recipients)}
+    return [t for t in tokens if t not in sides]
 
 
 def _same_clause(parse: Parse, i: int) -> Iterable[int]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tocsin.base.model import Parse
 from tocsin.base.tables import table
-from tocsin.base.trees import children, conjuncts
+from tocsin.base.trees import children, conjuncts, first_conjunct
 
 Slots = Mapping[str, tuple[int, ...]]
 _DEPTH = 6
@@ -33,6 +34,7 @@ class Tree:
     parse: Parse
     light: frozenset[str]
     object_control: frozenset[str]
+    occur: frozenset[str]
     memo: dict[int, dict[str, tuple[int, ...]]] = field(default_factory=dict)
 
     def lemma(self, i: int) -> str:
@@ -42,10 +44,17 @@ class Tree:
 
 def make_tree(parse: Parse) -> Tree:
     """Return the tree of a parse with the verb classes of ``data/words/verbs.tsv``."""
-    rows = table("words/verbs.tsv", columns=("lemma", "class"))
-    light = frozenset(r["lemma"] for r in rows if r["class"] == "light")
-    control = frozenset(r["lemma"] for r in rows if r["class"] == "object-control")
-    return Tree(parse, light, control)
+    classes = verb_classes()
+    return Tree(parse, classes["light"], classes["object-control"], classes["occur"])
+
+
+@lru_cache(maxsize=1)
+def verb_classes() -> Mapping[str, frozenset[str]]:
+    """Return the lemmas of each class of ``data/words/verbs.tsv``."""
+    out: dict[str, set[str]] = {}
+    for row in table("words/verbs.tsv", columns=("lemma", "class")):
+        out.setdefault(row["class"], set()).add(row["lemma"])
+    return {name: frozenset(lemmas) for name, lemmas in out.items()}
 
 
 def slots(tree: Tree, i: int, *, depth: int = 0) -> Slots:
@@ -143,7 +152,7 @@ def _verb(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
     subject = list(surface_subject(tree, i, depth=depth))
     if is_passive(parse, i):
         found["obj"] = subject
-        found["subj"] = [p for a in children(parse, i, "agent") for p in children(parse, a, "pobj")]
+        found["subj"] = [p for a in _agents(parse, i) for p in children(parse, a, "pobj")]
         found["subj"] += children(parse, i, "npadvmod") if parse.tokens[i].dep == "amod" else []
     else:
         found["subj"] = subject
@@ -158,6 +167,15 @@ def _verb(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
     for o in found["obj"]:
         _prepositions(parse, o, found, only=_STRAY)
     return found
+
+
+def _agents(parse: Parse, i: int) -> list[int]:
+    """Return the by-phrases of a passive, shared along its coordination ("kidnapped and killed by gunmen")."""
+    for verb in [i, *(v for v in conjuncts(parse, first_conjunct(parse, i)) if v > i)]:
+        found = children(parse, verb, "agent")
+        if found and is_passive(parse, verb):
+            return found
+    return []
 
 
 def _fronted_object(parse: Parse, i: int) -> list[int]:

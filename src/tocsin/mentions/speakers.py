@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from tocsin.base.model import Parse
 from tocsin.base.trees import children, subtree
 
 _RELATIVE = frozenset({"WDT", "WP"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_INVERTED = ("dobj", "attr", "npadvmod", "oprd", "appos", "dep", "nmod", "dative")
+_INVERTED = ("nsubj", "dobj", "attr", "npadvmod", "oprd", "appos", "dep", "nmod", "dative")
 _MAX_CLIMB = 6  # clauses that may share one subject: "tried to continue to say"
+_SHORT_HAS = frozenset({"'s", "’s"})
+_SPEAKING_PREPOSITIONS = frozenset({"from", "by", "among"})
 
 
-def speaker_of_verb(parse: Parse, verb: int, *, inverted: bool = False) -> int | None:
+def speaker_of_verb(
+    parse: Parse, verb: int, *, inverted: bool = False, content: Container[int] = frozenset()
+) -> int | None:
     """Return the head of the speaker's noun phrase, or ``None`` where the verb has no speaker.
 
     Args:
         parse: the tree.
         verb: the token of the verb.
         inverted: the content stands before the verb, so that a noun after it may be the speaker ("…, said Mambu").
+        content: tokens of what is said, in which the speaker is not looked for.
     """
+    if inverted and (after := _after(parse, verb, content)) is not None:
+        return after
+    if is_passive(parse, verb):
+        return _agent(parse, verb)
+    subject = _subject(parse, verb, content)
     for _ in range(_MAX_CLIMB):
-        passive = children(parse, verb, "nsubjpass", "auxpass")
-        if passive:
-            return _agent(parse, verb)
-        subject = children(parse, verb, "nsubj", "csubj")
-        if subject:
-            return None if parse.tokens[subject[0]].dep == "csubj" else subject[0]
-        if inverted and (after := _after(parse, verb)) is not None:
-            return after
+        if subject is not None:
+            return None if parse.tokens[subject].dep in ("csubj", "expl") else subject
         above = _controller(parse, verb)
-        if above is None:
+        if above is None or above in content:
             return None
         if parse.tokens[above].pos in _NOUNS:
             return above
-        verb, inverted = above, False
+        verb = above
+        subject = _subject(parse, verb, content)
     return None
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Tell a passive, also one without its auxiliary ("asked why", "the report released on Monday")."""
+    token = parse.tokens[verb]
+    helpers = [parse.tokens[k] for k in children(parse, verb, "auxpass", "aux")]
+    if any(h.dep == "auxpass" and h.text not in _SHORT_HAS for h in helpers):
+        return True
+    bare = token.tag == "VBN" and token.dep in ("acl", "advcl", "amod") and not helpers
+    return bare and not children(parse, verb, "dobj", "nsubj")
 
 
 def antecedent(parse: Parse, speaker: int) -> int:
@@ -54,7 +71,7 @@ def speaker_of_noun(parse: Parse, noun: int) -> int | None:
     if owners:
         return owners[0]
     for preposition in children(parse, noun, "prep"):
-        if parse.tokens[preposition].text.lower() in ("from", "by", "among"):
+        if parse.tokens[preposition].text.lower() in _SPEAKING_PREPOSITIONS:
             inside = children(parse, preposition, "pobj")
             if inside:
                 return inside[0]
@@ -64,21 +81,30 @@ def speaker_of_noun(parse: Parse, noun: int) -> int | None:
         return speaker_of_verb(parse, verb.i)
     if token.dep == "nsubjpass":
         return _agent(parse, verb.i)
+    if token.dep == "pobj":
+        above = parse.tokens[verb.head]
+        if above.pos == "VERB":
+            return speaker_of_verb(parse, above.i)
     modifiers = [k for k in children(parse, noun, "compound", "amod", "nmod") if parse.tokens[k].pos == "PROPN"]
     return modifiers[0] if modifiers else None
 
 
-def speaker_tokens(parse: Parse, speaker: int, *, keep_out: frozenset[int]) -> tuple[int, int]:
+def speaker_tokens(parse: Parse, speaker: int, *, keep_out: Container[int]) -> tuple[int, int]:
     """Return tokens ``[first, last)`` of the speaker's whole noun phrase, up to what must stay out of it."""
-    inside = [i for i in subtree(parse, speaker)]
+    inside = subtree(parse, speaker)
     first = last = speaker
-    while first - 1 >= inside[0] and first - 1 in inside and first - 1 not in keep_out:
+    while first > inside[0] and first - 1 in inside and first - 1 not in keep_out:
         first -= 1
-    while last + 1 <= inside[-1] and last + 1 in inside and last + 1 not in keep_out:
+    while last < inside[-1] and last + 1 in inside and last + 1 not in keep_out:
         last += 1
     while last > speaker and parse.tokens[last].pos == "PUNCT" and parse.tokens[last].text not in (")", "]"):
         last -= 1
     return first, last + 1
+
+
+def _subject(parse: Parse, verb: int, content: Container[int]) -> int | None:
+    found = [k for k in children(parse, verb, "nsubj", "nsubjpass", "csubj", "expl") if k not in content]
+    return found[-1] if found else None
 
 
 def _agent(parse: Parse, verb: int) -> int | None:
@@ -86,10 +112,11 @@ def _agent(parse: Parse, verb: int) -> int | None:
     return inside[0] if inside else None
 
 
-def _after(parse: Parse, verb: int) -> int | None:
+def _after(parse: Parse, verb: int, content: Container[int]) -> int | None:
     """Return the noun right behind the verb, whatever the parser calls it."""
     for k in children(parse, verb, *_INVERTED):
-        if k > verb and parse.tokens[k].pos in _NOUNS and not _is_time(parse, k):
+        fits = k > verb and k not in content and parse.tokens[k].pos in _NOUNS and not _is_time(parse, k)
+        if fits and (parse.tokens[k].dep == "nsubj" or not children(parse, verb, "nsubj")):
             return k
     return None
 
@@ -101,18 +128,18 @@ def _is_time(parse: Parse, i: int) -> bool:
 def _controller(parse: Parse, verb: int) -> int | None:
     """Return the token whose subject a verb without one shares, or the noun that it modifies."""
     token = parse.tokens[verb]
-    if token.head == verb:
+    above = parse.tokens[token.head]
+    if above.i == verb:
         return None
-    if token.dep in ("conj", "xcomp", "advcl", "ccomp"):
-        above = parse.tokens[token.head]
-        if token.dep == "xcomp":
-            objects = children(parse, above.i, "dobj")
-            if objects and above.lemma != "promise":
-                return objects[0]
+    if token.dep == "xcomp":
+        objects = children(parse, above.i, "dobj")
+        return objects[0] if objects and above.lemma != "promise" else above.i
+    if token.dep in ("conj", "advcl", "ccomp"):
         return above.i if above.pos in ("VERB", "AUX", "NOUN", "PROPN") else None
     if token.dep in ("acl", "relcl"):
-        return token.head
-    if token.dep in ("pcomp", "prep"):
-        above = parse.tokens[parse.tokens[token.head].head]
-        return above.i if above.i != verb else None
+        return above.i
+    if token.dep == "pcomp":
+        while above.dep in ("prep", "pobj", "dobj", "pcomp", "advmod", "attr", "acl") and above.head != above.i:
+            above = parse.tokens[above.head]
+        return above.i if above.pos in ("VERB", "AUX") else None
     return None

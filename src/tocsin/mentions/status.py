@@ -56,10 +56,30 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
         local = _local(scene, token, own=token == draft.token)
         if local is not None:
             return local
-        outer = _embedded(scene, slot, head) if head is not None else None
+        if head is None:
+            break
+        outer = _embedded(scene, slot, head)
         if outer is not None:
             return outer
+        if _ends(scene, slot, head):
+            break
     return Status.ASSERTED, "status:told as it is"
+
+
+def _ends(scene: Scene, slot: str, head: int) -> bool:
+    """Tell whether what is said of the word above says nothing of the happening below it.
+
+    "Will hold a rally" plans the rally, "will discuss the attack" does not; "the talks could begin" leaves them open,
+    "the attack could spark a war" does not.
+    """
+    token = scene.parse.tokens[head]
+    if token.pos not in ("VERB", "AUX"):
+        return False
+    if slot == "obj":
+        return token.lemma not in scene.tree.light and token.lemma not in scene.tree.occur
+    if slot == "subj":
+        return token.lemma not in scene.tree.occur
+    return slot not in ("comp", "conj", "")
 
 
 def _climb(parse: Parse, i: int) -> Iterator[tuple[int, str, int | None]]:
@@ -96,8 +116,6 @@ def _edge(parse: Parse, i: int) -> tuple[str, int | None]:
         return "comp", _that_noun(parse, head.i)
     if token.dep == "amod" and head.pos in ("NOUN", "PROPN"):
         return "mod", None
-    if token.dep in ("compound", "nmod"):
-        return "part", head.i
     if token.dep == "nsubj" and head.pos in ("VERB", "AUX"):
         return "subj", head.i
     return "", None

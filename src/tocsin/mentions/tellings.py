@@ -11,6 +11,8 @@ from tocsin.mentions.setting import VERBAL
 FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 # A bare second telling ("the attack") is joined to one at most so many sentences before it.
 _NEAR = 12
+# Slots in which one trigger belongs to the phrase of another ("conducted a raid", "fell in an attack").
+_PHRASE = ("subj", "obj", "light", "mod", "in", "by")
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def _sent(scene: Scene, draft: Draft) -> int:
 
 def _nested(scene: Scene, a: Draft, b: Draft) -> bool:
     """Tell whether two triggers of one sentence are one phrase ("conducted raids and seized" are two)."""
-    return b.token in {t for ts in a.slots.values() for t in ts} and _roles_fit(a, b) and a.entry.type not in VERBAL
+    inner = {t for name in _PHRASE for t in a.slots.get(name, ())} | {t for name in _PHRASE for t in b.slots.get(name, ())}
+    return bool({a.token, b.token} & inner) and _roles_fit(a, b) and a.entry.type not in VERBAL
 
 
 def _keys(links: tuple[ActorLink, ...]) -> set[object]:

@@ -1,0 +1,125 @@
+"""Link persons and organisations that the register lacks, from the language model's entity spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin.base.model import Actor, ActorLink, EntitySpan, Reading
+from tocsin.base.trees import children, phrase
+from tocsin.linking.names import head_of, make_link, phrase_start, trim_title
+from tocsin.linking.nouns import Noun
+from tocsin.linking.phrases import OFFICES, country_behind, sort_of
+from tocsin.linking.register import FORMER
+from tocsin.linking.scene import Scene, Sort, noun_of
+
+# A name that only the model vouches for.
+_SCORE = 0.7
+MODIFYING = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
+# Bodies that a document names without a country are those of the country that it is about.
+_DOMESTIC = frozenset({"GOV", "JUD", "LEG", "COP", "MIL", "SPY", "ELI"})
+
+
+def link_unlisted(reading: Reading, scene: Scene, *, land: str | None) -> Iterator[ActorLink]:
+    """Yield links for the persons and organisations that only the language model knows.
+
+    Args:
+        reading: its text and places.
+        scene: the parse with the links made so far.
+        land: the document's main country, for holders of office named without a country.
+    """
+    taken = {i for link in scene.links.values() for i in range(link.first, link.last)}
+    placed = {i for p in reading.places if p.place is not None for i in range(p.first, p.last)}
+    for span in scene.parse.entities:
+        if span.label not in ("PERSON", "ORG"):
+            continue
+        is_person = span.label == "PERSON"
+        first, last = span.first, span.last
+        if is_person or scene.parse.tokens[first].pos == "DET":
+            first, last = trim_title(scene.parse, first, last, scene.nouns)
+        token = head_of(scene.parse, first, last)
+        if token in taken or (is_person and token in placed):
+            continue
+        found = EntitySpan(first, last, span.label)
+        make = _person if is_person else _organisation
+        link = make(reading, scene, found, token, land)
+        if link is not None:
+            yield link
+
+
+def _person(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: str | None) -> ActorLink | None:
+    """Return the link of a person: country and sector by title, nationality, apposition."""
+    parse = scene.parse
+    start = phrase_start(parse, token, span.first)
+    before = range(span.first - 1, start - 1, -1)
+    country = next((c for i in before if (c := _land(scene, i))), None)
+    body = next((k for i in before if (k := scene.links.get(i)) and k.actor.sector not in (None, "GOV", "CVL")), None)
+    noun = next((n for i in before if (n := noun_of(scene, i)) and n.sector != "UNK"), None)
+    sector = body.actor.sector if body is not None else (noun.sector if noun else None)
+    reason = f"title {noun.text}" if noun else "name"
+    beside = _beside(scene, token) if sector is None or country is None else None
+    if beside is not None:
+        sector, country = sector or beside.sector, country or beside.country
+        reason = f"{reason}, apposition {beside.noun.text}"
+    if sector in OFFICES and any(parse.tokens[i].lemma in scene.nouns.words["former"] for i in before):
+        sector = FORMER
+    country = country or country_behind(scene, token)
+    if country is None and sector in _DOMESTIC and land is not None:
+        country, reason = land, f"{reason}; main country of the document"
+    actor = Actor(None, _text(reading, scene, span), country, sector)
+    return make_link(parse, (start, span.last), token, actor, basis="named", reason=reason, score=_SCORE)
+
+
+def _organisation(
+    reading: Reading, scene: Scene, span: EntitySpan, token: int, land: str | None
+) -> ActorLink | None:
+    """Return the link of an organisation, typed by the nouns in its name; ``None`` for a name before another noun."""
+    parse = scene.parse
+    noun, beside = _noun_in(scene, span), _beside(scene, token)
+    above = parse.tokens[token].head
+    is_modifier = parse.tokens[token].dep in MODIFYING and above > token
+    if is_modifier and noun is None and sort_of(scene, above) is None:
+        return None
+    sector = noun.sector if noun is not None and noun.sector != "UNK" else (beside.sector if beside else None)
+    start = phrase(parse, token, prepositions=False)[0]
+    country = next((c for i in range(span.last - 1, min(start, span.first) - 1, -1) if (c := _land(scene, i))), None)
+    country = country or country_behind(scene, token) or (beside.country if beside else None)
+    name, basis = _text(reading, scene, span), "named"
+    reason = f"name with {noun.text}" if noun else "name"
+    if noun is not None and noun.length >= span.last - span.first:
+        basis = "typed"
+    if country == "IGO" or sector == "IGO":
+        country, sector = "IGO", "IGO"
+    if country is None and sector in _DOMESTIC and basis == "named" and land is not None:
+        country, reason = land, f"{reason}; main country of the document"
+    actor = Actor(None, name, country, sector)
+    return make_link(parse, (span.first, span.last), token, actor, basis=basis, reason=reason, score=_SCORE)
+
+
+def _noun_in(scene: Scene, span: EntitySpan) -> Noun | None:
+    """Return the last noun of the tables in a name, behind which no "of" stands: "Ministry" of "Ministry of Health"."""
+    inside = range(span.first + 1, span.last)
+    behind = next((i for i in inside if scene.parse.tokens[i].lemma in ("of", "for")), span.last)
+    order = (*range(behind - 1, span.first - 1, -1), *range(span.last - 1, behind - 1, -1))
+    return next((n for i in order if (n := noun_of(scene, i))), None)
+
+
+def _text(reading: Reading, scene: Scene, span: EntitySpan) -> str:
+    tokens = scene.parse.tokens
+    return " ".join(reading.document.text[tokens[span.first].start : tokens[span.last - 1].end].split())
+
+
+def _land(scene: Scene, token: int) -> str | None:
+    link, place = scene.links.get(token), scene.places.get(token)
+    if link is not None:
+        return link.actor.country
+    return place.place.country if place is not None and place.place is not None else None
+
+
+def _beside(scene: Scene, token: int) -> Sort | None:
+    """Return the sort of the phrase set beside a name: "Lizzy Mambu, a Zimbabwean trader"."""
+    for other in children(scene.parse, token, "appos"):
+        if (sort := sort_of(scene, other)) is not None:
+            return sort
+    if scene.parse.tokens[token].dep == "appos":
+        return sort_of(scene, scene.parse.tokens[token].head)
+    return None
