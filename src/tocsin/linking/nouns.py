@@ -31,11 +31,11 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """All nouns by their head piece, folded, longest first; words by class, and sectors of adjectives."""
+    """All nouns by their head piece, folded, longest first; other words by class, with sectors by class and word."""
 
     by_head: Mapping[str, tuple[Noun, ...]]
     words: Mapping[str, frozenset[str]]
-    adjectives: Mapping[str, str]
+    sectors: Mapping[tuple[str, str], str]
 
 
 @lru_cache(maxsize=1)
@@ -51,12 +51,12 @@ def load_nouns() -> Nouns:
                     out.setdefault(parts[len(noun.before)], []).append(noun)
     by_head = {key: tuple(sorted(found, key=lambda n: -n.length)) for key, found in out.items()}
     words: dict[str, set[str]] = {}
-    adjectives: dict[str, str] = {}
+    sectors: dict[tuple[str, str], str] = {}
     for row in table("actors/phrase_words.tsv", columns=("word", "class", "sector")):
         words.setdefault(row["class"], set()).add(row["word"])
-        if row["class"] == "adjective":
-            adjectives[row["word"]] = row["sector"]
-    return Nouns(by_head, {key: frozenset(found) for key, found in words.items()}, adjectives)
+        if row["sector"]:
+            sectors[row["class"], row["word"]] = row["sector"]
+    return Nouns(by_head, {key: frozenset(found) for key, found in words.items()}, sectors)
 
 
 def _noun(text: str, sector: str, kind: str, parts: tuple[str, ...]) -> Noun:

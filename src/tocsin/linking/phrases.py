@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Parse
-from tocsin.base.trees import children
+from tocsin.base.trees import children, conjuncts
 from tocsin.linking.nouns import Noun
 from tocsin.linking.register import FORMER
 from tocsin.linking.scene import Scene, Sort, noun_of, premodifiers
@@ -17,6 +17,8 @@ _OWN = frozenset({"JUD", "MED", "JRN", "EDU", "REL", "REF", "CVL", "BUS", "LAB",
 _ARMED = frozenset({"REB", "PRM", "MIL"})
 _PLACE_PREPOSITIONS = frozenset({"of", "in", "from", "at", "near", "across", "inside", "within"})
 _MEMBER_PREPOSITIONS = frozenset({"of", "for", "from", "with", "in"})
+_PERSONAL = frozenset({"his", "her"})
+_NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
 _DEPTH = 4
 
 
@@ -48,7 +50,7 @@ def _with_sector(scene: Scene, head: int, noun: Noun, modifiers: list[int], dept
     inner = [i for i in modifiers if head - i >= len(noun.before) + 1]
     if noun.text in scene.nouns.words["carrier"] or noun.sector == "UNK":
         stated = next((s for i in inner if (s := _modifier_sector(scene, i))), None) or _of_sector(scene, head, depth)
-        if stated:
+        if stated and not (noun.sector == "MIL" and stated in ("GOV", "LEG")):
             sector, reason = stated, f"{reason}, modifier {stated}"
     words = scene.nouns.words
     if noun.text in words["open"] and any(scene.parse.tokens[i].lemma in words["unknown"] for i in modifiers):
@@ -68,10 +70,10 @@ def _is_group(link: ActorLink) -> bool:
 
 def _of_known(scene: Scene, noun: Noun, known: ActorLink, *, former: bool) -> Sort:
     """Return the sort of a phrase inside which a group or body is named: "M23 rebels", "UN experts"."""
-    sector = known.actor.sector
-    if noun.sector in _OWN and noun.text not in scene.nouns.words["carrier"] and sector not in ("IGO", "NGO"):
+    words, sector = scene.nouns.words, known.actor.sector
+    keeps = noun.sector in _OWN or (sector == "GOV" and noun.sector != "UNK")
+    if keeps and noun.text not in words["carrier"] and sector not in ("IGO", "NGO"):
         sector = noun.sector
-    words = scene.nouns.words
     collective = noun.sector == sector or noun.text in words["carrier"] or noun.sector in _ARMED
     whole = noun.text in words["member"] or (noun.kind != "person" and collective)
     name = known.actor.name if whole else None
@@ -104,8 +106,8 @@ def _of_sector(scene: Scene, head: int, depth: int) -> str | None:
 
 def _modifier_sector(scene: Scene, token: int) -> str | None:
     lemma = scene.parse.tokens[token].lemma
-    if lemma in scene.nouns.adjectives:
-        return scene.nouns.adjectives[lemma]
+    if ("adjective", lemma) in scene.nouns.sectors:
+        return scene.nouns.sectors["adjective", lemma]
     if scene.parse.tokens[token].pos not in ("NOUN", "PROPN"):
         return None
     link = scene.links.get(token)
@@ -116,19 +118,20 @@ def _modifier_sector(scene: Scene, token: int) -> str | None:
 
 
 def _with_country(scene: Scene, head: int, sort: Sort, modifiers: list[int], depth: int) -> Sort:
+    if sort.noun.text in scene.nouns.words["other"]:
+        modifiers = [i for i in modifiers if scene.parse.tokens[i].dep not in ("poss", "case")]
     named = _countries_before(scene, modifiers)
     if named:
-        return replace(sort, country=named[0], more=named[1:])
-    if sort.sector in ("IGO", "NGO"):
-        return replace(sort, country=sort.sector)
-    found = (
-        _owner(scene, head, modifiers)
-        or country_behind(scene, head, depth)
-        or _shared_country(scene, head, modifiers, depth)
-    )
-    if found is None:
-        return replace(sort, reason=f"{sort.reason}; {NO_COUNTRY}")
-    return replace(sort, country=found)
+        sector = "MIL" if sort.sector == "IGO" and sort.noun.text == "peacekeeper" else sort.sector
+        return replace(sort, country=named[0], more=named[1:], sector=sector)
+    if sort.sector == "IGO":
+        return replace(sort, country="IGO")
+    owner = _owner(scene, head, modifiers)
+    behind = (owner,) if owner else countries_behind(scene, head, depth)
+    if behind:
+        return replace(sort, country=behind[0], more=behind[1:])
+    found = _shared_country(scene, head, modifiers, depth) or ("NGO" if sort.sector == "NGO" else None)
+    return replace(sort, country=found, reason=sort.reason if found else f"{sort.reason}; {NO_COUNTRY}")
 
 
 def _countries_before(scene: Scene, modifiers: list[int]) -> tuple[str, ...]:
@@ -151,9 +154,12 @@ def _owner(scene: Scene, head: int, modifiers: list[int]) -> str | None:
     tokens = scene.parse.tokens
     if not any(tokens[i].tag == "PRP$" and tokens[i].head == head for i in modifiers):
         return None
+    of_person = any(tokens[i].lemma in _PERSONAL or tokens[i].text.casefold() in _PERSONAL for i in modifiers)
     for i in range(modifiers[-1] - 1, scene.parse.sentences[tokens[head].sent].first - 1, -1):
         link = scene.links.get(i)
-        if tokens[i].dep in ("nsubj", "nsubjpass") and link is not None:
+        if link is None or tokens[i].dep not in ("nsubj", "nsubjpass") or link.actor.country in _NO_STATE:
+            continue
+        if of_person == (link.actor.id or "person:").startswith("person:"):
             return link.actor.country
     return None
 
@@ -170,22 +176,25 @@ def _country_at(scene: Scene, tokens: list[int]) -> str | None:
     return None
 
 
-def country_behind(scene: Scene, head: int, depth: int = 0) -> str | None:
-    """Return the country that a phrase names behind its noun: "police in Nairobi", "the mayor of Goma"."""
+def countries_behind(scene: Scene, head: int, depth: int = 0) -> tuple[str, ...]:
+    """Return the countries that a phrase names behind its noun: "police in Nairobi", "the leaders of Chad and Mali"."""
     for prep in children(scene.parse, head, "prep"):
         if scene.parse.tokens[prep].lemma not in _PLACE_PREPOSITIONS:
             continue
-        for noun in children(scene.parse, prep, "pobj"):
-            found = _country_at(scene, [noun])
-            if found is None:
-                inner = sort_of(scene, noun, depth=depth + 1) if depth < _DEPTH else None
-                before = list(premodifiers(scene.parse, noun))
-                found = inner.country if inner is not None else _country_at(scene, before)
-            if found is None and depth < _DEPTH:
-                found = country_behind(scene, noun, depth + 1)
-            if found:
-                return found
-    return None
+        nouns = [c for noun in children(scene.parse, prep, "pobj") for c in conjuncts(scene.parse, noun)]
+        found = tuple(dict.fromkeys(c for noun in nouns if (c := _country_of(scene, noun, depth))))
+        if found:
+            return found
+    return ()
+
+
+def _country_of(scene: Scene, noun: int, depth: int) -> str | None:
+    found = _country_at(scene, [noun])
+    if found is not None or depth >= _DEPTH:
+        return found
+    inner = sort_of(scene, noun, depth=depth + 1)
+    found = inner.country if inner is not None else _country_at(scene, list(premodifiers(scene.parse, noun)))
+    return found or next(iter(countries_behind(scene, noun, depth + 1)), None)
 
 
 def _shared_country(scene: Scene, head: int, modifiers: list[int], depth: int) -> str | None:

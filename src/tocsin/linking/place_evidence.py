@@ -20,18 +20,41 @@ from tocsin.linking.toponyms import Toponym
 _LABEL = {"GPE": 2.0, "LOC": 1.5, "FAC": 0.5, "NORP": -2.0, "PERSON": -1.6, "ORG": -0.6}
 _INSIDE_LABEL = {"GPE": 0.5, "LOC": 0.5, "FAC": -0.7, "NORP": -2.0, "PERSON": -4.0, "ORG": -0.9}
 _OTHER_LABEL, _UNLABELLED = -1.0, -0.5
-_PLACE_PREPOSITIONS = frozenset(
+PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "outside", "across", "throughout", "towards", "toward", "around", "into", "inside", "within"]
 )
-_LOOSE_PREPOSITIONS = frozenset(["from", "to", "of", "through", "for", "between", "over", "via", "off", "along"])
+_LOOSE_PREPOSITIONS = frozenset(["from", "to", "of", "through", "for", "between", "over", "via", "off", "along", "on"])
 # What is taken, reached or shelled is mostly a place; a person would be killed or met.
 _OF_PLACES = frozenset(
-    "take retake seize capture recapture occupy liberate enter leave reach bomb shell besiege surround visit overrun "
-    "evacuate flee control".split()
+    [
+        "take",
+        "retake",
+        "seize",
+        "capture",
+        "recapture",
+        "occupy",
+        "liberate",
+        "enter",
+        "leave",
+        "reach",
+        "bomb",
+        "shell",
+        "besiege",
+        "surround",
+        "visit",
+        "overrun",
+        "evacuate",
+        "flee",
+        "control",
+    ]
 )
 _SAYING = frozenset({"say", "tell", "add", "ask", "explain", "recall", "argue", "note"})
 _BETWEEN_PARENT = {(",",): 3.0, ("(",): 3.0, (",", "in"): 1.5, ("in",): 1.0, ("in", "the"): 1.0}
 _APPOSED = ("province", "district", "town")
+_UNCOUNTED = 5_000  # people of a place for which the gazetteer has no number: mostly a seat of a district
+# In these countries towns and persons share their names, so that the country says little about a name.
+_SHARED_NAMES = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
+_IN_COUNTRY, _IN_COUNTRY_ALTERNATE = 2.0, 1.5
 Points = list[tuple[str, float]]
 
 
@@ -74,7 +97,7 @@ def _prior(toponym: Toponym) -> float:
         elif entry.kind in (ADMIN1, CAPITAL, FEATURE, CONTINENT):
             best = max(best, 2.0 - 0.7 * entry.alternate)
         else:
-            digits = len(str(entry.place.population))
+            digits = len(str(entry.place.population or _UNCOUNTED))
             best = max(best, min(1.5, 0.6 * (digits - 5)) - 0.5 * entry.alternate)
     if toponym.key in common_words():
         best = min(best, 0.0) - 3.0
@@ -132,9 +155,9 @@ def _with_shared_units(tokens: tuple[Token, ...], found: list[Toponym]) -> list[
         between = [t.text for t in tokens[left.last : right.first]]
         if left.unit is None and right.unit and between in (["and"], [","], [",", "and"], ["or"]):
             after = [t.text.lower() for t in tokens[right.last - 1 : right.last + 1]]
-            if any((w, "after") in feature_words() and w == plural(w.removesuffix("s")) for w in after) or n + 2 < len(
-                out
-            ) and out[n + 1].reason.endswith("shared+2.0"):
+            if any((w, "after") in feature_words() and w == plural(w.removesuffix("s")) for w in after) or (
+                n + 2 < len(out) and out[n + 1].reason.endswith("shared+2.0")
+            ):
                 out[n] = replace(_plus(left, "shared", 2.0), unit=right.unit)
     return out
 
@@ -145,7 +168,7 @@ def _preposition(tokens: tuple[Token, ...], toponym: Toponym) -> tuple[str, floa
     while at >= 0 and steps < 3 and tokens[at].pos in ("DET", "ADJ", "NOUN"):
         at, steps = at - 1, steps + 1
     word = tokens[at].text.lower() if at >= 0 else ""
-    if word in _PLACE_PREPOSITIONS:
+    if word in PLACE_PREPOSITIONS:
         return word, 2.0 if steps < 2 else 1.0
     return (word, 0.7) if word in _LOOSE_PREPOSITIONS else ("", 0.0)
 
@@ -191,8 +214,21 @@ def _pooled(parse: Parse, found: list[Toponym]) -> list[Toponym]:
     return out
 
 
+def with_countries(toponyms: list[Toponym], countries: frozenset[str]) -> list[Toponym]:
+    """Return the toponyms, those helped that have a bearer in a country that the document is about."""
+    wanted = countries - _SHARED_NAMES
+    out = []
+    for toponym in toponyms:
+        there = [e for e in toponym.entries if e.place.country in wanted and e.kind != COUNTRY]
+        if there and toponym.key not in common_words():
+            alternate = all(e.alternate for e in there)
+            toponym = _plus(toponym, "country", _IN_COUNTRY_ALTERNATE if alternate else _IN_COUNTRY)
+        out.append(toponym)
+    return out
+
+
 def _placed(tokens: tuple[Token, ...], toponym: Toponym) -> bool:
-    return toponym.first > 0 and tokens[toponym.first - 1].text.lower() in _PLACE_PREPOSITIONS
+    return toponym.first > 0 and tokens[toponym.first - 1].text.lower() in PLACE_PREPOSITIONS
 
 
 def _plus(toponym: Toponym, name: str, points: float) -> Toponym:

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from tocsin.base.model import Parse, Place, PlaceLink, Precision, Reading
 from tocsin.linking.gazetteer import Entry, Gazetteer
-from tocsin.linking.gazetteer_sources import CAPITAL, TOWN
-from tocsin.linking.place_evidence import weigh_all
+from tocsin.linking.gazetteer_sources import CAPITAL, COUNTRY, TOWN
+from tocsin.linking.place_evidence import PLACE_PREPOSITIONS, weigh_all, with_countries
 from tocsin.linking.place_senses import Choice, choose_senses
 from tocsin.linking.place_words import Part, common_words, feature_words, nationalities, part_name
 from tocsin.linking.spelling import fold
@@ -40,7 +40,7 @@ def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
     if reading.parse is None:
         return reading
     weighed = weigh_all(reading.parse, match_names(reading, gazetteer))
-    toponyms = _accepted(weighed)
+    toponyms = _accepted(with_countries(weighed, _countries(reading, weighed)))
     mentions: dict[str, list[Toponym]] = {}
     for toponym in toponyms:
         mentions.setdefault(toponym.key, []).append(toponym)
@@ -59,6 +59,18 @@ def _accepted(weighed: Sequence[Toponym]) -> list[Toponym]:
         parent = weighed[n].parent
         out.append(replace(weighed[n], parent=number.get(parent) if parent is not None else None))
     return out
+
+
+def _countries(reading: Reading, weighed: Sequence[Toponym]) -> frozenset[str]:
+    """Return the countries that the document names, as places or by their actors."""
+    named = {
+        e.place.country
+        for t in weighed
+        if t.evidence > ENOUGH
+        for e in t.entries
+        if e.kind == COUNTRY and e.place.country
+    }
+    return frozenset(named | {link.actor.country for link in reading.actors if link.actor.country})
 
 
 def _actor_countries(reading: Reading) -> Counter[str]:
@@ -133,6 +145,7 @@ def _unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:
     assert parse is not None
     taken = blocked_tokens(reading) | {i for link in links for i in range(link.first, link.last)}
     starts = {link.first: link for link in links}
+    around = _sentence_countries(parse, links)
     out = []
     for entity in parse.entities:
         if entity.label not in ("GPE", "LOC", "FAC", "PERSON", "ORG") or taken & set(range(entity.first, entity.last)):
@@ -142,8 +155,11 @@ def _unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:
             continue
         parent = starts.get(last + 1) if last < len(parse.tokens) and parse.tokens[last].text == "," else None
         told = _told_place(parse, first, last)
-        if told or (parent is not None and entity.label in ("GPE", "LOC", "FAC")):
-            place = _in_parent(reading.document.text, parse, (first, last), parent)
+        land = entity.label in ("GPE", "LOC", "FAC")
+        located = first > 0 and parse.tokens[first - 1].text.lower() in PLACE_PREPOSITIONS
+        if told or (land and (parent is not None or located)):
+            name = reading.document.text[parse.tokens[first].start : parse.tokens[last - 1].end]
+            place = _in_parent(name, parent) or _in_country(name, around.get(parse.tokens[first].sent, set()))
             reason = f"unknown{',parent' if parent else ''} | {entity.label}"
             out.append(_place_link(parse, first, last, place, reason, _UNKNOWN_SCORE))
     return out
@@ -160,7 +176,12 @@ def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
 
 def _name_like(parse: Parse, first: int, last: int) -> bool:
     key = fold(" ".join(t.text for t in parse.tokens[first:last]))
-    return parse.tokens[first].text[0].isupper() and key.replace(" ", "").isalpha() and key not in nationalities() and key not in common_words()
+    return (
+        parse.tokens[first].text[0].isupper()
+        and key.replace(" ", "").isalpha()
+        and key not in nationalities()
+        and key not in common_words()
+    )
 
 
 def _told_place(parse: Parse, first: int, last: int) -> bool:
@@ -173,12 +194,26 @@ def _told_place(parse: Parse, first: int, last: int) -> bool:
     return after.islower() and words.get((after, "after")) in places
 
 
-def _in_parent(text: str, parse: Parse, span: tuple[int, int], parent: PlaceLink | None) -> Place | None:
+def _in_parent(name: str, parent: PlaceLink | None) -> Place | None:
     """Return the unknown place with its parent's point: ``precision`` tells what the point stands for."""
     if parent is None or parent.place is None:
         return None
-    name = text[parse.tokens[span[0]].start : parse.tokens[span[1] - 1].end]
     return replace(parent.place, name=name, geonameid=None, population=0)
+
+
+def _in_country(name: str, countries: set[str]) -> Place | None:
+    """Return the unknown place in the one country that its sentence's places lie in, without a point."""
+    if len(countries) != 1:
+        return None
+    return Place(name, None, next(iter(countries)), None, None, None, Precision.COUNTRY)
+
+
+def _sentence_countries(parse: Parse, links: Sequence[PlaceLink]) -> dict[int, set[str]]:
+    out: dict[int, set[str]] = {}
+    for link in links:
+        if link.place is not None and link.place.country:
+            out.setdefault(parse.tokens[link.token].sent, set()).add(link.place.country)
+    return out
 
 
 def _with_datelines(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:

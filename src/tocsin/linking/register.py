@@ -125,7 +125,8 @@ def _walk(trie: _Trie, words: Sequence[str], at: int, end: int) -> tuple[int, Pa
     node: _Trie | None = trie
     best: tuple[int, Pattern | None] = (0, None)
     for i in range(at, end):
-        if (node := node.get(words[i].casefold())) is None:
+        node = node.get(words[i].casefold()) if node is not None else None
+        if node is None:
             break
         if "" in node:
             best = (i + 1 - at, node[""][0])

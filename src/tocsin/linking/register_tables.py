@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from tocsin.base.dates import plus_months
-from tocsin.base.tables import Row, data_folder, table
+from tocsin.base.tables import Row, table
 from tocsin.linking.entries import Entry, Form, Role
 from tocsin.linking.factbook import read_leaders
 
@@ -18,21 +18,17 @@ _KINDS = {"country": "state", "party": "body", "metonym": "body"}
 _HEADS = ("head of state", "head of government")
 
 
-def _rows(name: str, columns: tuple[str, ...]) -> list[Row]:
-    return table(name, columns=columns) if data_folder().joinpath(*name.split("/")).is_file() else []
-
-
 def read_surfaces() -> Iterator[Named]:
     """Yield every name with its entry: states first, then agencies, groups, bodies and persons."""
-    states = {row["id"]: row for row in _rows("actors/states.tsv", ("id", "iso3", "name", "aliases"))}
+    states = {row["id"]: row for row in table("actors/states.tsv", columns=("id", "iso3", "name", "aliases"))}
     entries = {key: _state(row) for key, row in states.items()}
     for key, row in states.items():
         yield from _state_names(row, entries[key])
     yield from _peoples()
     yield from _metonyms(entries)
     for name in ("actors/groups.tsv", "actors/bodies.tsv"):
-        yield from _grouped(_rows(name, ("id", "name", "aliases", "country", "sector")), entries)
-    people = [row for name in _LEADERS for row in _rows(name, ("id", "name", "aliases", "country", "title", "sector"))]
+        yield from _grouped(table(name, columns=("id", "name", "aliases", "country", "sector")), entries)
+    people = [row for name in _LEADERS for row in table(name, columns=("id", "name", "aliases", "country", "title", "sector"))]
     yield from _grouped(sorted(people, key=lambda row: row["id"]), entries)
     yield from _from_factbook(people, states)
 
@@ -45,7 +41,7 @@ def pattern_rows() -> list[tuple[str, str, str]]:
 
 def read_neighbours() -> dict[str, frozenset[str]]:
     """Return for each state, by ISO alpha-3, the states with a land border to it."""
-    rows = _rows("actors/states.tsv", ("id", "iso3", "neighbours"))
+    rows = table("actors/states.tsv", columns=("id", "iso3", "neighbours"))
     return {row["iso3"]: frozenset(row.many("neighbours")) for row in rows}
 
 
@@ -66,7 +62,7 @@ def _state_names(row: Row, entry: Entry) -> Iterator[Named]:
 
 
 def _peoples() -> Iterator[Named]:
-    for row in _rows("actors/peoples.tsv", ("names", "country")):
+    for row in table("actors/peoples.tsv", columns=("names", "country")):
         names = row.many("names")
         entry = Entry(f"people:{names[0].casefold()}", names[0], "people", (Role(row["country"], "", "CVL"),))
         for name in names:
@@ -74,7 +70,7 @@ def _peoples() -> Iterator[Named]:
 
 
 def _metonyms(entries: dict[str, Entry]) -> Iterator[Named]:
-    for row in _rows("actors/metonyms.tsv", ("text", "id", "name", "country", "sector", "aliases")):
+    for row in table("actors/metonyms.tsv", columns=("text", "id", "name", "country", "sector", "aliases")):
         entry = entries.get(row["id"])
         if entry is None:
             role = Role(row["country"] or None, "", row["sector"] or None)

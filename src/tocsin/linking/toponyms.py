@@ -102,7 +102,9 @@ def _name(tokens: tuple[Token, ...], i: int, blocked: set[int], gazetteer: Gazet
         possessive = text in _POSSESSIVE
         proper = text[0].isupper() or text[0].isdigit()
         allowed = j == i or proper or possessive or text in INSIDE_NAMES
-        if token.sent != tokens[i].sent or j in blocked or not allowed:
+        # The parser may end a sentence inside a name; punctuation or a new paragraph ends the name.
+        apart = j > i and token.start > tokens[j - 1].end + 1
+        if apart or j in blocked or not allowed:
             break
         # "St. John's": the possessive is part of the name only where the gazetteer has it so.
         longer = f"{key}{'' if possessive else ' '}{fold(text)}".strip()

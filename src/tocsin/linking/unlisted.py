@@ -8,7 +8,7 @@ from tocsin.base.model import Actor, ActorLink, EntitySpan, Reading
 from tocsin.base.trees import children, phrase
 from tocsin.linking.names import head_of, make_link, phrase_start, trim_title
 from tocsin.linking.nouns import Noun
-from tocsin.linking.phrases import OFFICES, country_behind, sort_of
+from tocsin.linking.phrases import OFFICES, countries_behind, sort_of
 from tocsin.linking.register import FORMER
 from tocsin.linking.scene import Scene, Sort, noun_of
 
@@ -16,6 +16,8 @@ from tocsin.linking.scene import Scene, Sort, noun_of
 _SCORE = 0.7
 MODIFYING = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
 # Bodies that a document names without a country are those of the country that it is about.
+# Titles and trades that do not tie a person to the country that a document is about; nor does a bare name.
+_ANYWHERE = frozenset({None, "NGO", "IGO", "BUS", "REF", "JRN"})
 _DOMESTIC = frozenset({"GOV", "JUD", "LEG", "COP", "MIL", "SPY", "ELI"})
 
 
@@ -37,13 +39,19 @@ def link_unlisted(reading: Reading, scene: Scene, *, land: str | None) -> Iterat
         if is_person or scene.parse.tokens[first].pos == "DET":
             first, last = trim_title(scene.parse, first, last, scene.nouns)
         token = head_of(scene.parse, first, last)
-        if token in taken or (is_person and token in placed):
+        if token in taken or (is_person and token in placed) or _is_hyphened(scene, last):
             continue
         found = EntitySpan(first, last, span.label)
         make = _person if is_person else _organisation
         link = make(reading, scene, found, token, land)
         if link is not None:
             yield link
+
+
+def _is_hyphened(scene: Scene, last: int) -> bool:
+    """Tell whether a hyphen joins a span to the next word ("UN-brokered")."""
+    tokens = scene.parse.tokens
+    return last < len(tokens) and tokens[last].text == "-" and tokens[last].start == tokens[last - 1].end
 
 
 def _person(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: str | None) -> ActorLink | None:
@@ -62,8 +70,8 @@ def _person(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: 
         reason = f"{reason}, apposition {beside.noun.text}"
     if sector in OFFICES and any(parse.tokens[i].lemma in scene.nouns.words["former"] for i in before):
         sector = FORMER
-    country = country or country_behind(scene, token)
-    if country is None and sector in _DOMESTIC and land is not None:
+    country = country or next(iter(countries_behind(scene, token)), None)
+    if country is None and sector not in _ANYWHERE and land is not None:
         country, reason = land, f"{reason}; main country of the document"
     actor = Actor(None, _text(reading, scene, span), country, sector)
     return make_link(parse, (start, span.last), token, actor, basis="named", reason=reason, score=_SCORE)
@@ -79,10 +87,13 @@ def _organisation(
     is_modifier = parse.tokens[token].dep in MODIFYING and above > token
     if is_modifier and noun is None and sort_of(scene, above) is None:
         return None
-    sector = noun.sector if noun is not None and noun.sector != "UNK" else (beside.sector if beside else None)
-    start = phrase(parse, token, prepositions=False)[0]
-    country = next((c for i in range(span.last - 1, min(start, span.first) - 1, -1) if (c := _land(scene, i))), None)
-    country = country or country_behind(scene, token) or (beside.country if beside else None)
+    before = range(span.first - 1, min(phrase(parse, token, prepositions=False)[0], span.first) - 1, -1)
+    title = next((n for i in before if (n := noun_of(scene, i)) and n.sector != "UNK"), None)
+    sectors = [n.sector for n in (noun, title, beside) if n is not None and n.sector not in (None, "UNK")]
+    sector = sectors[0] if sectors else None
+    inside = (*before, *range(span.last - 1, span.first - 1, -1))
+    country = next((c for i in inside if (c := _land(scene, i))), None)
+    country = country or next(iter(countries_behind(scene, token)), beside.country if beside else None)
     name, basis = _text(reading, scene, span), "named"
     reason = f"name with {noun.text}" if noun else "name"
     if noun is not None and noun.length >= span.last - span.first:

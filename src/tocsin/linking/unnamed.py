@@ -85,5 +85,8 @@ def _property(scene: Scene, token: Token) -> ActorLink | None:
     owner = next((scene.links[i] for i in before if i in scene.links), None)
     if owner is None:
         return None
-    reason, span = f"{token.lemma} of {owner.actor.name}", (min(before), token.i + 1)
-    return make_link(scene.parse, span, token.i, owner.actor, basis="named", reason=reason, score=_ATTRIBUTIVE_SCORE)
+    actor = owner.actor
+    if actor.sector == "GOV":
+        actor = replace(actor, sector=scene.nouns.sectors.get(("property", token.lemma), "GOV"))
+    reason, span = f"{token.lemma} of {actor.name}", (min(before), token.i + 1)
+    return make_link(scene.parse, span, token.i, actor, basis="named", reason=reason, score=_ATTRIBUTIVE_SCORE)

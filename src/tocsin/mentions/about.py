@@ -39,7 +39,9 @@ def _content_trigger(scene: Scene, draft: Draft, triggers: Collection[int]) -> i
         if token in triggers and token != draft.token:
             return token
     for token in draft.content:
-        near = [t for t in subtree(scene.parse, token) if t in triggers and t != draft.token and abs(t - token) <= _REACH]
+        near = [
+            t for t in subtree(scene.parse, token) if t in triggers and t != draft.token and abs(t - token) <= _REACH
+        ]
         if near:
             return min(near, key=lambda t: abs(t - token))
     return None

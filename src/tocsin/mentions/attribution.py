@@ -112,14 +112,14 @@ def _cue_above(parse: Parse, item: _Found, found: dict[int, _Found]) -> _Found |
         or children(parse, item.token, "nsubj", "nsubjpass", "mark")
     ):
         return None
-    adds = token.dep == "advcl" and token.tag == "VBG" and parse.tokens[item.token - 1].text in (",", "—", "–", "-")
+    adds = token.dep == "advcl" and token.tag == "VBG" and parse.tokens[item.token - 1].pos == "PUNCT"
     if not adds and token.dep != "conj":
         return None
     at = token.head
     while parse.tokens[at].dep in ("conj", "advcl", "xcomp") and parse.tokens[at].head != at:
         at = parse.tokens[at].head
     above = found.get(parse.tokens[at].head) if parse.tokens[at].dep == "ccomp" else None
-    if above is None or above.takes != "clause" or above.cue.kind not in TELLING or above.token > item.token:
+    if above is None or above.takes != "clause" or above.token > item.token:
         return None
     return above if adds or parse.tokens[above.token].tag == token.tag else None
 
@@ -136,8 +136,8 @@ def _of_verb(parse: Parse, quotes: Quotes, verb: int, cue: Cue) -> _Found | None
     if near is not None and (content is None or content.takes != "clause"):
         first, last = quotes.spans[near]
         quoted = frozenset(range(first, last))
-        if content is not None and content.tokens & quoted:
-            content = replace(content, tokens=content.tokens | quoted)
+        if content is not None and (content.tokens & quoted or cue.kind not in TELLING):
+            content = replace(content, tokens=content.tokens | (quoted if content.tokens & quoted else frozenset()))
         else:
             content = Content("quote", quoted, before=last <= verb)
     if content is None and "rest" in cue.takes:

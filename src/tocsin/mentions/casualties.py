@@ -55,6 +55,7 @@ def _told_twice(parse: Parse, drafts: list[Draft], scene: Scene) -> dict[int, in
 
 def _host(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], scene: Scene) -> int | None:
     """Return the token of the happening that a casualty verb reports on."""
+
     def fits(t: int) -> bool:
         return t in by_token and t != draft.token and scene.tree.lemma(t) not in CASUALTY
 

@@ -123,16 +123,28 @@ def _clauses(parse: Parse, verb: int) -> Iterator[Content]:
         else:
             after |= inside | _more_clauses(parse, verb, k)
             marked = marked or any(h.dep == "mark" for h in helpers) or _is_colon(parse, k, before)
-    if before and not marked:
+    if before and not marked and _is_framed(parse, verb, before, after):
         after |= _after_parenthesis(parse, verb)
         yield Content("clause", before | after, before=True)
     elif after:
         yield Content("clause", after)
+    if token.dep == "advcl" and any(parse.tokens[k].lemma == "as" for k in children(parse, verb, "mark", "advmod")):
+        own = frozenset(subtree(parse, verb))
+        yield Content("clause", frozenset(subtree(parse, token.head)) - own)  # "as the minister said, …"
     if token.dep in ("parataxis", "ccomp") and token.head != verb:
         own = frozenset(subtree(parse, verb))
         above = frozenset(subtree(parse, token.head)) - own
         if token.dep == "parataxis" or _is_parenthesis(parse, verb, own):
             yield Content("clause", above, before=True)
+
+
+def _is_framed(parse: Parse, verb: int, before: frozenset[int], after: frozenset[int]) -> bool:
+    """Tell whether a clause before the cue is its content: "X, he said" and "X, he said, Y", not "While X - he denies Y"."""
+    end = max(before)
+    between = [parse.tokens[i] for i in range(end + 1, verb) if parse.tokens[i].pos == "PUNCT"]
+    if any(t.text in (";", ":", "—", "–", "-", "--") for t in between):
+        return False
+    return not after or any(parse.tokens[i].text == "," for i in range(verb, min(after)))
 
 
 def _is_colon(parse: Parse, clause: int, before: frozenset[int]) -> bool:
@@ -164,7 +176,7 @@ def _after_parenthesis(parse: Parse, verb: int) -> frozenset[int]:
 def _is_parenthesis(parse: Parse, verb: int, own: frozenset[int]) -> bool:
     """Tell "…, he said, …" that the parser hung the wrong way round."""
     low, high = min(own), max(own)
-    commas = low > 0 and parse.tokens[low - 1].text == "," or parse.tokens[low].text == ","
+    commas = (low > 0 and parse.tokens[low - 1].text == ",") or parse.tokens[low].text == ","
     return commas and len(own) <= 6 and verb <= high and not children(parse, verb, "ccomp", "dobj", "mark")
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from tocsin.base.model import ActorLink, Attribution, Parse, PlaceLink, Reading, Status, TimeLink
 from tocsin.mentions.lexicon import Entry, Lexicon
-from tocsin.mentions.slots import Slots, Tree
+from tocsin.mentions.slots import Slots
+from tocsin.mentions.subjects import Tree
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from tocsin.mentions.roles import fill_roles
 from tocsin.mentions.said import attribute
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.setting import VERBAL, place_of, time_of
+from tocsin.mentions.slots import slots
 from tocsin.mentions.status import status_of
 from tocsin.mentions.tellings import join_tellings
 from tocsin.mentions.triggers import find_triggers
@@ -62,13 +63,22 @@ def _anchored(scene: Scene, drafts: list[Draft]) -> tuple[list[Draft], list[Drop
     kept: list[Draft] = []
     dropped: list[Dropped] = []
     for d in drafts:
-        pinned = d.actors or d.recipients or d.place or d.time or d.token in pointed or d.about is not None
+        told = d.actors or d.recipients or d.place or d.time or d.content
+        pinned = told or d.token in pointed or d.about is not None or _staged(scene, d)
         if d.entry.pos != _NEEDS_ANCHOR or pinned or d.entry.type == "HAZARD":
             kept.append(d)
         else:
             words = extent(scene.parse, d.first, d.last, scene.text)
             dropped.append(Dropped(words, d.entry.rule, "nothing says who, where or when"))
     return kept, dropped
+
+
+def _staged(scene: Scene, draft: Draft) -> bool:
+    """Tell whether somebody in the clause has to do with a nominal happening ("people fled the attack")."""
+    verbs = [v for v in draft.slots.get("gov", ()) if scene.parse.tokens[v].pos == "VERB"]
+    return any(
+        t in scene.actor_at for v in verbs for name in ("subj", "obj") for t in slots(scene.tree, v).get(name, ())
+    )
 
 
 def _by_place(scene: Scene, draft: Draft) -> list[Draft]:

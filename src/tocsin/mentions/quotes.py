@@ -11,6 +11,7 @@ _OPEN, _CLOSE, _EITHER = frozenset({"“", "``", "„", "«"}), frozenset({"”"
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘", "’"
 # A quotation of one or two words is a scare quote or a name, not somebody's speech.
 SHORT_QUOTE = 3
+_SHORT_SENTENCE = 8  # tokens of "the minister said." behind a quotation that ended its own sentence
 _FAR = 20  # tokens between a cue and its quotation: said in a statement on its website: "…"
 
 
@@ -70,7 +71,8 @@ def quote_beside(parse: Parse, quotes: Quotes, verb: int) -> int | None:
     A cue may stand in a sentence of its own after a quotation ("…?" he said.) or before one ("He said:").
     """
     sentence = parse.sentences[parse.tokens[verb].sent]
-    for i in range(verb - 1, max(sentence.first - 2, verb - _FAR, -1), -1):
+    short = sentence.last - sentence.first <= _SHORT_SENTENCE
+    for i in range(verb - 1, max(sentence.first - (2 if short else 1), verb - _FAR, -1), -1):
         number = quotes.of_token[i]
         if number >= 0 and quotes.words(number) >= 1:
             between = (parse.tokens[k].pos for k in range(i + 1, verb))

@@ -30,7 +30,9 @@ from tocsin.mentions.tellings import Happening
 _BASE, _STEP = 0.4, 0.1
 # Plural powers ("Western nations") belong to no one country; bodies of an international NGO neither.
 _POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "leader"})
-_BODIES = frozenset({"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"})
+_BODIES = frozenset(
+    {"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"}
+)
 _MATERIAL = frozenset({"ASSAULT", "MOBILIZE"})
 
 
@@ -86,7 +88,9 @@ def _mention(
         counts=casualties(scene.parse, d.token),
         attributions=_attributions(scene, happening, drafts, country),
         about=about if about != own else None,
-        also=tuple(Telling(extent(scene.parse, a.first, a.last, scene.text), _evidence(scene, a)) for a in happening.also),
+        also=tuple(
+            Telling(extent(scene.parse, a.first, a.last, scene.text), _evidence(scene, a)) for a in happening.also
+        ),
         score=_score(d),
         reasons=d.reasons,
     )
@@ -109,10 +113,15 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, country: str | None
     sector, land = actor.sector, actor.country
     if _is_local(scene, link):
         land, reason = country, f"{reason}; country of the happening" if country else reason
-    adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in ("amod", "compound")
+    adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
+        "amod",
+        "compound",
+    )
     if adjective and draft.entry.type in _MATERIAL and (actor.id or "").startswith("country:"):
         sector = "MIL"
-    return Participant(scene.text[link.start : link.end], link.start, link.end, actor.id, actor.name, land, sector, reason)
+    return Participant(
+        scene.text[link.start : link.end], link.start, link.end, actor.id, actor.name, land, sector, reason
+    )
 
 
 def _is_local(scene: Scene, link: ActorLink) -> bool:
@@ -134,7 +143,18 @@ def _place(link: PlaceLink | None, scene: Scene) -> EventPlace | None:
     if link is None or link.place is None:
         return None
     p = link.place
-    return EventPlace(scene.text[link.start : link.end], link.start, link.end, p.name, p.geonameid, p.country, p.admin1, p.lat, p.lon, p.precision)
+    return EventPlace(
+        scene.text[link.start : link.end],
+        link.start,
+        link.end,
+        p.name,
+        p.geonameid,
+        p.country,
+        p.admin1,
+        p.lat,
+        p.lon,
+        p.precision,
+    )
 
 
 def _time(link: TimeLink | None, scene: Scene) -> EventTime | None:

@@ -18,7 +18,8 @@ def fill_roles(scene: Scene, draft: Draft) -> Draft:
     actors, actor_paths = _fill(scene, draft, frame.actor, "actor")
     recipients, recipient_paths = _fill(scene, draft, frame.recipient, "recipient")
     ids = {_key(a) for a in actors}
-    recipients = [r for r in recipients if _key(r) not in ids]
+    kept = [(r, p) for r, p in zip(recipients, recipient_paths, strict=True) if _key(r) not in ids]
+    recipients, recipient_paths = [r for r, _ in kept], [p for _, p in kept]
     content = [t for union in frame.content for name in union for t in draft.slots.get(name, ())]
     return replace(
         draft,
@@ -69,5 +70,6 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
     if inner:
         return [(a, f"{slot}>{scene.parse.tokens[inner[0]].dep}={a.reason}") for a in scene.actor_at[inner[0]]]
     filled = slots(scene.tree, token) if scene.parse.tokens[token].pos in ("NOUN", "PROPN") else {}
-    return [(a, f"{slot}>of={a.reason}") for t in filled.get("of", ()) for a in scene.actor_at.get(t, ()) if is_actor(a)]
-
+    return [
+        (a, f"{slot}>of={a.reason}") for t in filled.get("of", ()) for a in scene.actor_at.get(t, ()) if is_actor(a)
+    ]

@@ -51,7 +51,12 @@ def _adversary(speaker: ActorLink, draft: Draft) -> bool:
     theirs = {k for a in draft.actors for k in (a.actor.id, a.actor.country)} - {None}
     struck = {k for r in draft.recipients for k in (r.actor.id, r.actor.country)} - {None}
     same_land = speaker.actor.country in {a.actor.country for a in draft.actors}
-    return bool(theirs) and not same_land and bool(mine & struck) and speaker.actor.sector in ("GOV", "MIL", "REB", "OPP", "PRM")
+    return (
+        bool(theirs)
+        and not same_land
+        and bool(mine & struck)
+        and speaker.actor.sector in ("GOV", "MIL", "REB", "OPP", "PRM")
+    )
 
 
 def chain(drafts: Mapping[int, Draft], token: int) -> list[tuple[ActorLink, str, Stance]]:

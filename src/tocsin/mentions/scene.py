@@ -10,7 +10,7 @@ from tocsin.base.model import ActorLink, Attribution, Parse, Reading
 from tocsin.base.tables import table
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.lexicon import Lexicon
-from tocsin.mentions.slots import make_tree
+from tocsin.mentions.subjects import make_tree
 
 
 @lru_cache(maxsize=1)

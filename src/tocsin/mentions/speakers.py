@@ -11,6 +11,12 @@ _RELATIVE = frozenset({"WDT", "WP"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _INVERTED = ("nsubj", "dobj", "attr", "npadvmod", "oprd", "appos", "dep", "nmod", "dative")
 _MAX_CLIMB = 6  # clauses that may share one subject: "tried to continue to say"
+# Verbs whose subject does what their infinitive names, although they have an object: "used the stage to say".
+_SUBJECT_CONTROL = frozenset({"promise", "use", "take", "spend", "need", "hold"})
+_INSIDE_PHRASE = frozenset({"prep", "pobj", "dobj", "pcomp", "advmod", "attr", "acl"})
+_PARTS = ("compound", "poss", "nmod", "amod")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_REACH = 6  # tokens behind a verb in which its inverted subject stands
 _SHORT_HAS = frozenset({"'s", "’s"})
 _SPEAKING_PREPOSITIONS = frozenset({"from", "by", "among"})
 
@@ -30,26 +36,29 @@ def speaker_of_verb(
         return after
     if is_passive(parse, verb):
         return _agent(parse, verb)
+    start = verb
     subject = _subject(parse, verb, content)
     for _ in range(_MAX_CLIMB):
         if subject is not None:
             return None if parse.tokens[subject].dep in ("csubj", "expl") else subject
         above = _controller(parse, verb)
         if above is None or above in content:
-            return None
+            break
         if parse.tokens[above].pos in _NOUNS:
             return above
         verb = above
         subject = _subject(parse, verb, content)
-    return None
+    return _beside(parse, start, content, inverted=inverted)
 
 
 def is_passive(parse: Parse, verb: int) -> bool:
     """Tell a passive, also one without its auxiliary ("asked why", "the report released on Monday")."""
     token = parse.tokens[verb]
     helpers = [parse.tokens[k] for k in children(parse, verb, "auxpass", "aux")]
-    if any(h.dep == "auxpass" and h.text not in _SHORT_HAS for h in helpers):
-        return True
+    if any(
+        h.dep == "auxpass" and (h.text not in _SHORT_HAS or parse.tokens[h.i - 1].text.lower() == "it") for h in helpers
+    ):
+        return True  # "he's said" is "has said" here, "it's said" is not
     bare = token.tag == "VBN" and token.dep in ("acl", "advcl", "amod") and not helpers
     return bare and not children(parse, verb, "dobj", "nsubj")
 
@@ -85,7 +94,7 @@ def speaker_of_noun(parse: Parse, noun: int) -> int | None:
         above = parse.tokens[verb.head]
         if above.pos == "VERB":
             return speaker_of_verb(parse, above.i)
-    modifiers = [k for k in children(parse, noun, "compound", "amod", "nmod") if parse.tokens[k].pos == "PROPN"]
+    modifiers = [k for k in children(parse, noun, "compound", "amod", "nmod") if _is_named(parse, k)]
     return modifiers[0] if modifiers else None
 
 
@@ -121,6 +130,10 @@ def _after(parse: Parse, verb: int, content: Container[int]) -> int | None:
     return None
 
 
+def _is_named(parse: Parse, i: int) -> bool:
+    return parse.tokens[i].pos == "PROPN" or any(e.label == "NORP" and e.first <= i < e.last for e in parse.entities)
+
+
 def _is_time(parse: Parse, i: int) -> bool:
     return any(e.label in ("DATE", "TIME") and e.first <= i < e.last for e in parse.entities)
 
@@ -129,17 +142,53 @@ def _controller(parse: Parse, verb: int) -> int | None:
     """Return the token whose subject a verb without one shares, or the noun that it modifies."""
     token = parse.tokens[verb]
     above = parse.tokens[token.head]
+    found: int | None = None
     if above.i == verb:
         return None
     if token.dep == "xcomp":
         objects = children(parse, above.i, "dobj")
-        return objects[0] if objects and above.lemma != "promise" else above.i
-    if token.dep in ("conj", "advcl", "ccomp"):
-        return above.i if above.pos in ("VERB", "AUX", "NOUN", "PROPN") else None
-    if token.dep in ("acl", "relcl"):
-        return above.i
-    if token.dep == "pcomp":
-        while above.dep in ("prep", "pobj", "dobj", "pcomp", "advmod", "attr", "acl") and above.head != above.i:
-            above = parse.tokens[above.head]
-        return above.i if above.pos in ("VERB", "AUX") else None
+        found = objects[0] if objects and above.lemma not in _SUBJECT_CONTROL else above.i
+    elif token.dep in ("conj", "advcl", "ccomp", "acomp"):
+        found = above.i if above.pos in ("VERB", "AUX", "NOUN", "PROPN") else None
+    elif token.dep == "acl" and any(parse.tokens[k].tag == "TO" for k in parse.children[verb]):
+        found = _owner(parse, above.i)
+    elif token.dep in ("acl", "relcl"):
+        found = above.i
+    elif token.dep == "pcomp":
+        found = _clause_above(parse, above.i)
+    return found
+
+
+def _owner(parse: Parse, noun: int) -> int | None:
+    """Return who acts in "their effort to …" and "made an effort to …"."""
+    owners = children(parse, noun, "poss")
+    if owners:
+        return owners[0]
+    return _clause_above(parse, noun) if parse.tokens[noun].dep in ("dobj", "pobj") else noun
+
+
+def _clause_above(parse: Parse, i: int) -> int | None:
+    while parse.tokens[i].dep in _INSIDE_PHRASE and parse.tokens[i].head != i:
+        i = parse.tokens[i].head
+    return i if parse.tokens[i].pos in ("VERB", "AUX") else None
+
+
+def _beside(parse: Parse, verb: int, content: Container[int], *, inverted: bool) -> int | None:
+    """Return the noun phrase next to a finite verb whose subject the parser missed."""
+    if parse.tokens[verb].tag not in _FINITE or parse.tokens[verb].dep in ("conj", "relcl", "acl"):
+        return None
+    sentence = parse.sentences[parse.tokens[verb].sent]
+    if inverted:
+        after = range(verb + 1, min(verb + _REACH, sentence.last))
+        found = next((i for i in after if parse.tokens[i].pos in _NOUNS and parse.tokens[i].dep not in _PARTS), None)
+        if found is not None and found not in content:
+            return found
+    for i in range(verb - 1, sentence.first - 1, -1):
+        token = parse.tokens[i]
+        if i in content or token.pos in ("VERB", "AUX", "CCONJ") or token.text in (";", ":"):
+            return None
+        if token.pos in _NOUNS and not _is_time(parse, i):
+            while parse.tokens[i].dep in (*_PARTS, "pobj", "prep", "appos") and parse.tokens[i].head < verb:
+                i = parse.tokens[i].head
+            return i if parse.tokens[i].pos in _NOUNS and i not in content else None
     return None

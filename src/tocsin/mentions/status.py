@@ -54,7 +54,7 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
         if by is not None and by.token != draft.token and by.entry.frame.content_status:
             return Status(by.entry.frame.content_status), f"status:{by.entry.frame.content_status} by {by.entry.rule}"
         local = _local(scene, token, own=token == draft.token)
-        if local is not None:
+        if local is not None and not (draft.entry.type == "THREATEN" and local[0] is Status.PLANNED):
             return local
         if head is None:
             break
@@ -76,7 +76,7 @@ def _ends(scene: Scene, slot: str, head: int) -> bool:
     if token.pos not in ("VERB", "AUX"):
         return False
     if slot == "obj":
-        return token.lemma not in scene.tree.light and token.lemma not in scene.tree.occur
+        return token.lemma not in scene.tree.light | scene.tree.occur | scene.tree.handle
     if slot == "subj":
         return token.lemma not in scene.tree.occur
     return slot not in ("comp", "conj", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tocsin.base.model import ActorLink, PlaceLink, Precision, Status, TimeLink
+from tocsin.base.trees import first_conjunct
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.setting import VERBAL
 
@@ -56,10 +57,16 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
     if main.entry.type != draft.entry.type or (main.status in FACT) != (draft.status in FACT):
         return False
     modes = {main.entry.mode, draft.entry.mode} - {None}
-    if len(modes) > 1 or not _times_fit(main.time, draft.time) or not _places_fit(main.place, draft.place):
+    if (
+        (len(modes) > 1 and not _listed(scene, main, draft))
+        or not _times_fit(main.time, draft.time)
+        or not _places_fit(main.place, draft.place)
+    ):
         return False
     same_sentence = _sent(scene, main) == _sent(scene, draft)
     same_word = scene.tree.lemma(main.token) == scene.tree.lemma(draft.token)
+    if same_sentence and _listed(scene, main, draft):
+        return True
     if same_sentence and not same_word:
         return _nested(scene, main, draft)
     return _roles_fit(main, draft) and _shares(scene, main, draft, same_word=same_word)
@@ -71,8 +78,16 @@ def _sent(scene: Scene, draft: Draft) -> int:
 
 def _nested(scene: Scene, a: Draft, b: Draft) -> bool:
     """Tell whether two triggers of one sentence are one phrase ("conducted raids and seized" are two)."""
-    inner = {t for name in _PHRASE for t in a.slots.get(name, ())} | {t for name in _PHRASE for t in b.slots.get(name, ())}
+    inner = {t for name in _PHRASE for t in a.slots.get(name, ())} | {
+        t for name in _PHRASE for t in b.slots.get(name, ())
+    }
     return bool({a.token, b.token} & inner) and _roles_fit(a, b) and a.entry.type not in VERBAL
+
+
+def _listed(scene: Scene, a: Draft, b: Draft) -> bool:
+    """Tell whether two nouns are one list ("gunfire and airstrikes", "floods and landslides")."""
+    nouns = a.entry.pos == b.entry.pos == "NOUN" and a.entry.type in ("ASSAULT", "HAZARD")
+    return nouns and first_conjunct(scene.parse, a.token) == first_conjunct(scene.parse, b.token)
 
 
 def _keys(links: tuple[ActorLink, ...]) -> set[object]:
@@ -81,9 +96,7 @@ def _keys(links: tuple[ActorLink, ...]) -> set[object]:
     for a in links:
         if a.actor.id or a.basis == "named":
             out.add(a.actor.id or a.actor.name.lower())
-        if a.actor.country and (a.actor.sector == "GOV" or not a.actor.id):
-            out.add((a.actor.country, a.actor.sector))
-        elif not a.actor.id and a.basis != "named":
+        if (a.actor.country and (a.actor.sector == "GOV" or not a.actor.id)) or (not a.actor.id and a.basis != "named"):
             out.add((a.actor.country, a.actor.sector))
     return out
 
@@ -126,7 +139,7 @@ def _places_fit(a: PlaceLink | None, b: PlaceLink | None) -> bool:
     x, y = (a.place if a else None), (b.place if b else None)
     if x is None or y is None:
         return True
-    if x.geonameid is not None and x.geonameid == y.geonameid or x.name == y.name:
+    if (x.geonameid is not None and x.geonameid == y.geonameid) or x.name == y.name:
         return True
     if x.country != y.country:
         return False
@@ -150,7 +163,9 @@ def _join(happening: Happening, draft: Draft) -> Happening:
     main, other = happening.main, draft
     if sum(_fullness(draft)) > sum(_fullness(main)):
         main, other = draft, happening.main
-    status = Status.ALLEGED if Status.ALLEGED in (main.status, other.status) and main.about == other.about else main.status
+    status = (
+        Status.ALLEGED if Status.ALLEGED in (main.status, other.status) and main.about == other.about else main.status
+    )
     lead = replace(
         main,
         actors=main.actors or other.actors,

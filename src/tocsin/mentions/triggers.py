@@ -8,10 +8,17 @@ from tocsin.base.model import ActorLink, Dropped, Token
 from tocsin.base.trees import children, extent
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import VETO, Condition, Entry
-from tocsin.mentions.slots import Slots, slots
+from tocsin.mentions.slots import AROUND, Slots, is_predicate, slots
 
 _POS = {"VERB": ("VERB",), "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJ", "VERB"), "AUX": ("VERB",)}
 _ARMED = frozenset({"MIL", "REB", "PRM", "COP", "UAF"})
+_SECTOR_KINDS = {
+    "JUD": frozenset({"court"}),
+    "REB": frozenset({"rebel"}),
+    "UAF": frozenset({"rebel"}),
+    "COP": frozenset({"police"}),
+    "MIL": frozenset({"soldier"}),
+}
 _PEOPLE = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "JRN", "ELI", "CRM"})
 
 
@@ -44,6 +51,8 @@ def _rows(scene: Scene, token: Token) -> Iterable[Entry]:
         yield from scene.lexicon.entries.get((token.lemma, pos), ())
     if token.pos == "PROPN" and token.text[:1].isupper() and token.text.lower() != token.lemma:
         yield from scene.lexicon.entries.get((token.text.lower(), "NOUN"), ())
+    if token.pos in ("NOUN", "PROPN") and is_predicate(scene.parse, token.i):
+        yield from scene.lexicon.entries.get((token.lemma, "VERB"), ())
 
 
 def _inside_name(scene: Scene, i: int) -> bool:
@@ -67,7 +76,7 @@ def choose(scene: Scene, rows: Iterable[Entry], filled: Slots) -> tuple[Entry, f
 
 def _weight(entry: Entry) -> float:
     """Return how specific a row is: words count more than kinds, kinds more than a filled slot."""
-    total = sum(1.0 + 0.5 * bool(c.words) + 0.2 * bool(c.kinds) - 0.3 * c.negated for c in entry.when)
+    total = sum(0.1 if c.negated else 1.0 + 0.5 * bool(c.words) + 0.2 * bool(c.kinds) for c in entry.when)
     return total + 0.1 * (entry.type == VETO and total > 0)
 
 
@@ -77,7 +86,7 @@ def holds(scene: Scene, condition: Condition, filled: Slots, used: set[int]) -> 
     if condition.words:
         hits = [t for h in heads for t in _word_tokens(scene, h) if scene.tree.lemma(t) in condition.words]
         hits += [h for h in heads if scene.parse.tokens[h].text.lower() in condition.words and h not in hits]
-        if hits and not condition.negated:
+        if hits and not condition.negated and condition.slot not in AROUND:
             used.update(hits)
         return bool(hits) != condition.negated
     if condition.kinds:
@@ -103,7 +112,8 @@ def kinds_of(scene: Scene, i: int) -> frozenset[str]:
         found |= {"person", "actor"}
     if label == "MONEY":
         found.add("money")
-    if (scene.tree.lemma(i), "NOUN") in scene.lexicon.entries and not links:
+    named = links or place is not None or found & {"actor", "place", "weapon"}
+    if (scene.tree.lemma(i), "NOUN") in scene.lexicon.entries and not named:
         found.add("event")
     return frozenset(found)
 
@@ -114,8 +124,7 @@ def _actor_kinds(link: ActorLink) -> set[str]:
         found.add("state")
     if sector in _ARMED:
         found.add("armed")
-    if sector == "JUD":
-        found.add("court")
+    found |= _SECTOR_KINDS.get(sector, frozenset())
     if sector in _PEOPLE or identity.startswith("person:"):
         found.add("person")
     return found
@@ -135,9 +144,8 @@ def _draft(scene: Scene, token: Token, entry: Entry, filled: Slots, used: frozen
 def _unused(scene: Scene, drafts: list[Draft], dropped: list[Dropped]) -> tuple[list[Draft], list[Dropped]]:
     """Drop the triggers that another row has used up ("imposed sanctions" is one happening, not two)."""
     kept: list[Draft] = []
-    taken = {
-        t: d for d in drafts for t in d.used if t != d.token and not any(t in d.slots.get(s, ()) for s in _open(d))
-    }
+    own = {d.token: d for d in drafts}
+    taken = {t: d for d in drafts for t in d.used if t != d.token and not _is_content(d, own.get(t))}
     for d in drafts:
         user = taken.get(d.token)
         if user is None or (d.token in user.used and user.token in d.used and d.token < user.token):
@@ -148,8 +156,8 @@ def _unused(scene: Scene, drafts: list[Draft], dropped: list[Dropped]) -> tuple[
     return kept, dropped
 
 
-def _open(draft: Draft) -> Iterable[str]:
-    """Yield the slots that hold a happening of their own."""
-    if draft.entry.frame.content_status:
-        for union in draft.entry.frame.content:
-            yield from union
+def _is_content(draft: Draft, inner: Draft | None) -> bool:
+    """Tell whether a word that a row names is a happening of its own ("call for a ceasefire"; not "renew a pledge")."""
+    if inner is None or inner.entry.type == draft.entry.type or not draft.entry.frame.content_status:
+        return False
+    return any(inner.token in draft.slots.get(slot, ()) for union in draft.entry.frame.content for slot in union)

@@ -1,0 +1,139 @@
+"""Subjects: who does what a verb says, also where the sentence leaves it out.
+
+Found through coordination, control, relative and participial clauses, and repairs of known parser slips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tocsin.base.model import Parse
+from tocsin.base.tables import table
+from tocsin.base.trees import children
+
+# How far a missing subject is sought through the tree.
+DEPTH = 6
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A parse with what has been worked out over it; made once per document."""
+
+    parse: Parse
+    light: frozenset[str]
+    object_control: frozenset[str]
+    occur: frozenset[str]
+    handle: frozenset[str]
+    memo: dict[int, dict[str, tuple[int, ...]]] = field(default_factory=dict)
+
+    def lemma(self, i: int) -> str:
+        """Return the lemma of token ``i``."""
+        return self.parse.tokens[i].lemma
+
+
+def make_tree(parse: Parse) -> Tree:
+    """Return the tree of a parse with the verb classes of ``data/words/verbs.tsv``."""
+    classes = verb_classes()
+    return Tree(parse, classes["light"], classes["object-control"], classes["occur"], classes["handle"])
+
+
+@lru_cache(maxsize=1)
+def verb_classes() -> Mapping[str, frozenset[str]]:
+    """Return the lemmas of each class of ``data/words/verbs.tsv``."""
+    out: dict[str, set[str]] = {}
+    for row in table("words/verbs.tsv", columns=("lemma", "class")):
+        out.setdefault(row["class"], set()).add(row["lemma"])
+    return {name: frozenset(lemmas) for name, lemmas in out.items()}
+
+
+def is_passive(parse: Parse, i: int) -> bool:
+    """Tell whether the verb at ``i`` is passive: an auxiliary, a passive subject, or a bare past participle."""
+    kids = {parse.tokens[k].dep for k in parse.children[i]}
+    if kids & {"nsubjpass", "auxpass", "agent"}:
+        return True
+    token = parse.tokens[i]
+    if token.tag != "VBN" or "aux" in kids:
+        return False
+    if token.dep in ("acl", "amod", "relcl"):
+        return "dobj" not in kids
+    if token.dep == "conj" and not kids & {"nsubj", "dobj"}:
+        return is_passive(parse, token.head)
+    return token.dep == "advcl" and not kids & {"nsubj", "dobj"}
+
+
+def surface_subject(tree: Tree, i: int, *, depth: int = 0) -> tuple[int, ...]:
+    """Return the heads of the clause's subject as written, inherited where it is left out."""
+    own = children(tree.parse, i, *_SUBJECTS)
+    if own:
+        return tuple(_antecedent(tree.parse, s, i) for s in own)
+    return _inherited(tree, i, depth) if depth < DEPTH else ()
+
+
+def _antecedent(parse: Parse, subject: int, verb: int) -> int:
+    """Return the noun that a relative pronoun stands for, or the subject itself."""
+    token, clause = parse.tokens[subject], parse.tokens[verb]
+    if token.lemma in RELATIVE and clause.dep in ("relcl", "acl", "ccomp"):
+        return clause.head
+    return subject
+
+
+def _inherited(tree: Tree, i: int, depth: int) -> tuple[int, ...]:
+    parse, token = tree.parse, tree.parse.tokens[i]
+    head = token.head
+    if token.tag in _FINITE and (subject := _misread_subject(parse, i)):
+        return subject
+    if token.dep in ("conj", "advcl"):
+        return surface_subject(tree, head, depth=depth + 1)
+    if token.dep == "xcomp":
+        objects = children(parse, head, "dobj")
+        return tuple(objects) if objects else surface_subject(tree, head, depth=depth + 1)
+    if token.dep in ("acl", "relcl", "amod"):
+        if token.tag == "VB":
+            return _planner(tree, head, depth)
+        return (head,)
+    if token.dep in ("acomp", "attr", "oprd"):
+        return surface_subject(tree, head, depth=depth + 1)
+    if token.dep in ("pcomp", "prep"):
+        return _governor_subject(tree, i, depth)
+    return ()
+
+
+def _misread_subject(parse: Parse, i: int) -> tuple[int, ...]:
+    """Return a subject that the parser took for an apposition ("During a phone call, Rubio and Ruto discussed")."""
+    for prep in children(parse, i, "prep"):
+        nouns = children(parse, prep, "pobj") if prep < i else []
+        for noun in nouns:
+            found = [a for a in children(parse, noun, "appos") if noun < a < i]
+            if found and any(parse.tokens[k].text == "," for k in parse.children[noun]):
+                return tuple(found)
+    return ()
+
+
+def _planner(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
+    """Return who is to do what a noun plans ("Israel's plan to attack", "they made a bid to seize")."""
+    owners = children(tree.parse, noun, "poss")
+    return tuple(owners) if owners else surface_subject(tree, tree.parse.tokens[noun].head, depth=depth + 1)
+
+
+def _governor_subject(tree: Tree, i: int, depth: int) -> tuple[int, ...]:
+    parse = tree.parse
+    governor = parse.tokens[parse.tokens[i].head].head
+    if parse.tokens[governor].lemma in tree.object_control:
+        return _object(tree, governor, depth + 1)
+    if parse.tokens[governor].pos in ("VERB", "AUX"):
+        return surface_subject(tree, governor, depth=depth + 1)
+    owners = children(parse, governor, "poss")
+    return tuple(owners)
+
+
+def _object(tree: Tree, i: int, depth: int) -> tuple[int, ...]:
+    """Return who has the verb at ``i`` done to them: its direct object, or its subject if it is passive."""
+    objects = children(tree.parse, i, "dobj")
+    if objects or not is_passive(tree.parse, i):
+        return tuple(objects)
+    return surface_subject(tree, i, depth=depth)
