@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from tocsin.base.tables import Row, table
+from tocsin.base.tables import Row, data_folder, read_table, table
+from tocsin.mentions.lexicon import COLUMNS as LEXICON_COLUMNS
+from tocsin.mentions.lexicon import VETO, load_lexicon, parse_condition
 
 COLUMNS = ("type", "mode", "quad", "intensity", "cameo", "recipient_required", "meaning")
 QUADS = {
@@ -69,3 +71,45 @@ def test_there_are_37_contexts_with_cues() -> None:
         assert 8 <= len(words) <= 32
         assert len(set(words)) == len(words)
         assert all(word == word.lower() and " " not in word for word in words)
+
+
+LEXICON = sorted(f.name for f in data_folder().joinpath("lexicon").iterdir() if f.name not in ("frames.tsv",))
+TYPES_OF_FILES = {name.removesuffix(".tsv").split("_")[0] for name in LEXICON}
+# Slots that are no preposition (docs of the `when` column), and the prepositions that rows may name.
+SLOTS = {
+    "subj", "obj", "iobj", "prt", "comp", "mod", "neg", "poss", "light", "gov", "head", "sent", "prep", "advcl", "mark",
+}  # fmt: skip
+PREPOSITIONS = {
+    "about", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "away", "before", "behind",
+    "between", "by", "despite", "down", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on",
+    "onto", "out", "outside", "over", "pending", "per", "since", "through", "throughout", "to", "toward", "towards",
+    "under", "until", "up", "upon", "via", "with", "within", "without",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=LEXICON)
+def entries(request: pytest.FixtureRequest) -> list[Row]:
+    return read_table(data_folder().joinpath("lexicon", request.param), columns=LEXICON_COLUMNS)
+
+
+def test_every_type_has_a_lexicon_and_every_lexicon_a_type(rows: list[Row]) -> None:
+    assert {r["type"] for r in rows} | {VETO} == TYPES_OF_FILES
+
+
+def test_whole_lexicon_loads() -> None:
+    assert sum(map(len, load_lexicon().entries.values())) > 3000
+
+
+def test_conditions_name_slots_that_exist(entries: list[Row]) -> None:
+    slots = {(c.slot, c.text) for r in entries for c in map(parse_condition, r["when"].split())}
+    assert {text for slot, text in slots if slot not in SLOTS | PREPOSITIONS} == set()
+
+
+def test_words_of_conditions_are_single_lemmas(entries: list[Row]) -> None:
+    words = {w for r in entries for c in map(parse_condition, r["when"].split()) for w in c.words | c.kinds}
+    assert {w for w in words if ":" in w or "=" in w or w != w.lower()} == set()
+
+
+def test_no_row_stands_twice(entries: list[Row]) -> None:
+    keys = [(t, r["pos"], r["when"], r["mode"]) for r in entries for t in r.many("trigger")]
+    assert sorted({k for k in keys if keys.count(k) > 1}) == []

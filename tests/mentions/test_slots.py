@@ -6,7 +6,8 @@ import pytest
 
 from tocsin.base.model import Document, Reading
 from tocsin.language.with_spacy import annotate
-from tocsin.mentions.slots import is_passive, make_tree, slots
+from tocsin.mentions.slots import slots
+from tocsin.mentions.subjects import is_passive, make_tree
 
 
 @pytest.fixture(scope="session")

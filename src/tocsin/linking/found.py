@@ -71,7 +71,7 @@ def find_names(parse: Parse, register: Register, words: Words) -> list[Found]:
     """Return the names of the register in a parse, longest first from the left, none overlapping."""
     raw: list[tuple[int, Match]] = []
     at, total = 0, len(words.pieces)
-    inside = _person_spans(parse)
+    inside = _span_lengths(parse)
     while at < total:
         match = _longest(register, words, at)
         if match is not None and _is_usable(parse, words, at, match, inside):
@@ -112,9 +112,14 @@ def countries_named(matches: Iterable[Match]) -> Counter[str]:
     return out
 
 
-def _person_spans(parse: Parse) -> dict[int, int]:
-    """Return the length of the model's PERSON span that each token is in."""
-    return {i: e.last - e.first for e in parse.entities if e.label == "PERSON" for i in range(e.first, e.last)}
+def _span_lengths(parse: Parse) -> dict[int, int]:
+    """Return the length of the model's PERSON or ORG span that each token is in; ORG lengths are negative."""
+    out = {}
+    for e in parse.entities:
+        if e.label in ("PERSON", "ORG"):
+            length = e.last - e.first
+            out.update(dict.fromkeys(range(e.first, e.last), length if e.label == "PERSON" else -length))
+    return out
 
 
 def _is_usable(parse: Parse, words: Words, at: int, match: Match, inside: dict[int, int]) -> bool:
@@ -130,6 +135,9 @@ def _is_usable(parse: Parse, words: Words, at: int, match: Match, inside: dict[i
         return True
     if match.entries[0].kind == "person":
         return not _has_first_name(parse, token.i, inside)
+    if inside.get(token.i, 1) < -1 and match.entries[0].kind not in ("state", "group"):
+        before = parse.tokens[token.i - 1]
+        return not (token.i - 1 in inside and before.pos == "PROPN" and before.head == token.i)
     return inside.get(token.i, 1) <= 1 or token.dep == "poss"
 
 

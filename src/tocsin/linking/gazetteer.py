@@ -33,7 +33,7 @@ from tocsin.linking.gazetteer_sources import (
 )
 from tocsin.linking.spelling import fold
 
-FORMAT = 2
+FORMAT = 3  # raise when the file or what is compiled into it changes: old files are then left alone
 _PRECISION = {
     COUNTRY: Precision.COUNTRY,
     ADMIN1: Precision.PROVINCE,

@@ -10,10 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import EntitySpan, Parse, Token
-from tocsin.linking.gazetteer import Entry
 from tocsin.linking.gazetteer_sources import ADMIN1, CAPITAL, CONTINENT, COUNTRY, FEATURE
-from tocsin.linking.place_words import PARTICLES, common_words, feature_words, plural
-from tocsin.linking.spelling import fold
+from tocsin.linking.place_words import PARTICLES, common_words, feature_words
 from tocsin.linking.toponyms import Toponym
 
 # The language model's label, when it covers the name and when the name is only a part of what it covers.
@@ -25,47 +23,19 @@ PLACE_PREPOSITIONS = frozenset(
 )
 _LOOSE_PREPOSITIONS = frozenset(["from", "to", "of", "through", "for", "between", "over", "via", "off", "along", "on"])
 # What is taken, reached or shelled is mostly a place; a person would be killed or met.
-_OF_PLACES = frozenset(
-    [
-        "take",
-        "retake",
-        "seize",
-        "capture",
-        "recapture",
-        "occupy",
-        "liberate",
-        "enter",
-        "leave",
-        "reach",
-        "bomb",
-        "shell",
-        "besiege",
-        "surround",
-        "visit",
-        "overrun",
-        "evacuate",
-        "flee",
-        "control",
-    ]
+_OF_PLACES = (
+    frozenset({"take", "retake", "seize", "capture", "recapture", "occupy", "liberate", "overrun", "control"})
+    | frozenset({"enter", "leave", "reach", "visit", "flee", "evacuate"})
+    | frozenset({"bomb", "shell", "besiege", "surround"})
 )
 _SAYING = frozenset({"say", "tell", "add", "ask", "explain", "recall", "argue", "note"})
-_BETWEEN_PARENT = {(",",): 3.0, ("(",): 3.0, (",", "in"): 1.5, ("in",): 1.0, ("in", "the"): 1.0}
 _APPOSED = ("province", "district", "town")
 _UNCOUNTED = 5_000  # people of a place for which the gazetteer has no number: mostly a seat of a district
-# In these countries towns and persons share their names, so that the country says little about a name.
-_SHARED_NAMES = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
-_IN_COUNTRY, _IN_COUNTRY_ALTERNATE = 2.0, 1.5
 Points = list[tuple[str, float]]
 
 
-def weigh_all(parse: Parse, found: list[Toponym]) -> list[Toponym]:
-    """Return the toponyms with their evidence, the units told by words beside them, and their parents."""
-    labels = {i: e for e in parse.entities for i in range(e.first, e.last)}
-    weighed = _with_shared_units(parse.tokens, [_weighed(parse, t, labels) for t in found])
-    return _with_parents(parse.tokens, _pooled(parse, weighed))
-
-
-def _weighed(parse: Parse, toponym: Toponym, labels: dict[int, EntitySpan]) -> Toponym:
+def weigh(parse: Parse, toponym: Toponym, labels: dict[int, EntitySpan]) -> Toponym:
+    """Return the toponym with the evidence of its own words and those beside it; ``labels`` are by token."""
     if toponym.settled:
         return replace(toponym, evidence=3.0, unit="province", reason="abbreviation+3.0")
     points: Points = [_label(toponym, labels), ("known", _prior(toponym))]
@@ -147,21 +117,6 @@ def _taken(tokens: tuple[Token, ...], token: Token) -> bool:
     return token.dep == "dobj" and tokens[token.head].lemma in _OF_PLACES
 
 
-def _with_shared_units(tokens: tuple[Token, ...], found: list[Toponym]) -> list[Toponym]:
-    """Return the toponyms, those before "and" with the unit that is told in the plural: "Belgorod and Kursk oblasts"."""
-    out = list(found)
-    for n in range(len(found) - 2, -1, -1):
-        left, right = out[n], out[n + 1]
-        between = [t.text for t in tokens[left.last : right.first]]
-        if left.unit is None and right.unit and between in (["and"], [","], [",", "and"], ["or"]):
-            after = [t.text.lower() for t in tokens[right.last - 1 : right.last + 1]]
-            if any((w, "after") in feature_words() and w == plural(w.removesuffix("s")) for w in after) or (
-                n + 2 < len(out) and out[n + 1].reason.endswith("shared+2.0")
-            ):
-                out[n] = replace(_plus(left, "shared", 2.0), unit=right.unit)
-    return out
-
-
 def _preposition(tokens: tuple[Token, ...], toponym: Toponym) -> tuple[str, float]:
     """Return points for a preposition of place before the name, over articles and modifiers."""
     at, steps = toponym.first - 1, 0
@@ -193,63 +148,3 @@ def _neighbours(tokens: tuple[Token, ...], toponym: Toponym, labels: dict[int, E
         if before.sent == last.sent and before.pos == "PROPN" and before.text[0].isupper():
             out.append(("follows a name", -2.0))
     return out
-
-
-def _pooled(parse: Parse, found: list[Toponym]) -> list[Toponym]:
-    """Return the toponyms helped by their namesakes, and harmed by persons who bear the name as a surname."""
-    surnames = {
-        fold(parse.tokens[e.last - 1].text) for e in parse.entities if e.label == "PERSON" and e.last - e.first > 1
-    }
-    best: dict[str, float] = {}
-    for toponym in found:
-        best[toponym.key] = max(best.get(toponym.key, toponym.evidence), toponym.evidence)
-    out = []
-    for toponym in found:
-        gap = best[toponym.key] - toponym.evidence
-        if toponym.key in surnames and not _placed(parse.tokens, toponym):
-            toponym = _plus(toponym, "surname", -3.5)
-        elif gap > 0 and not toponym.settled:
-            toponym = _plus(toponym, "namesake", min(1.5, 0.4 * gap))
-        out.append(toponym)
-    return out
-
-
-def with_countries(toponyms: list[Toponym], countries: frozenset[str]) -> list[Toponym]:
-    """Return the toponyms, those helped that have a bearer in a country that the document is about."""
-    wanted = countries - _SHARED_NAMES
-    out = []
-    for toponym in toponyms:
-        there = [e for e in toponym.entries if e.place.country in wanted and e.kind != COUNTRY]
-        if there and toponym.key not in common_words():
-            alternate = all(e.alternate for e in there)
-            toponym = _plus(toponym, "country", _IN_COUNTRY_ALTERNATE if alternate else _IN_COUNTRY)
-        out.append(toponym)
-    return out
-
-
-def _placed(tokens: tuple[Token, ...], toponym: Toponym) -> bool:
-    return toponym.first > 0 and tokens[toponym.first - 1].text.lower() in PLACE_PREPOSITIONS
-
-
-def _plus(toponym: Toponym, name: str, points: float) -> Toponym:
-    return replace(toponym, evidence=toponym.evidence + points, reason=f"{toponym.reason} {name}{points:+.1f}")
-
-
-def _with_parents(tokens: tuple[Token, ...], found: list[Toponym]) -> list[Toponym]:
-    """Return the toponyms with the one that each is said to lie in: "Goma, North Kivu", "Sake in North Kivu"."""
-    out = list(found)
-    for n in range(len(found) - 1):
-        child, parent = found[n], found[n + 1]
-        gain = _BETWEEN_PARENT.get(tuple(t.text for t in tokens[child.last : parent.first]))
-        if gain is None or not any(lies_in(c, p) for p in parent.entries for c in child.entries):
-            continue
-        out[n] = replace(_plus(out[n], "parent", gain), parent=n + 1)
-        out[n + 1] = _plus(out[n + 1], "child", gain)
-    return out
-
-
-def lies_in(child: Entry, parent: Entry) -> bool:
-    """Return whether a place lies in a country or an admin unit."""
-    if parent.kind == COUNTRY:
-        return child.kind != COUNTRY and child.place.country == parent.place.country
-    return parent.number in (child.admin1, child.admin2)

@@ -15,11 +15,12 @@ from dataclasses import replace
 from tocsin.base.model import Parse, Place, PlaceLink, Precision, Reading
 from tocsin.linking.gazetteer import Entry, Gazetteer
 from tocsin.linking.gazetteer_sources import CAPITAL, COUNTRY, TOWN
-from tocsin.linking.place_evidence import PLACE_PREPOSITIONS, weigh_all, with_countries
+from tocsin.linking.place_mentions import weigh_all, with_countries
 from tocsin.linking.place_senses import Choice, choose_senses
-from tocsin.linking.place_words import Part, common_words, feature_words, nationalities, part_name
+from tocsin.linking.place_words import Part, part_name
 from tocsin.linking.spelling import fold
-from tocsin.linking.toponyms import Toponym, blocked_tokens, match_names
+from tocsin.linking.toponyms import Toponym, match_names
+from tocsin.linking.unknown_places import link_unknown, place_link
 
 ENOUGH = 0.0  # evidence above which a name is a place
 PART_SHIFT = 0.5  # how far from the middle towards the edge the point of "northern X" lies
@@ -27,7 +28,6 @@ DATELINE = "dateline"
 _DATELINE_PARAGRAPHS = 3  # headline and byline may stand before it
 _DASH = re.compile(r"\s*(?:\([^()\n]{2,30}\))?\s*(?:—|–|--|- )")
 _SAME_LETTERS = 4
-_UNKNOWN_SCORE = 0.3  # a place that only its context makes one
 
 
 def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
@@ -46,7 +46,7 @@ def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
         mentions.setdefault(toponym.key, []).append(toponym)
     senses = choose_senses(mentions, toponyms, _actor_countries(reading), _state_names(reading))
     links = [_link(reading.parse, t, senses[t.key], gazetteer) for t in toponyms]
-    links = sorted([*links, *_unknown(reading, links)], key=lambda link: link.start)
+    links = sorted([*links, *link_unknown(reading, links)], key=lambda link: link.start)
     return replace(reading, places=tuple(_with_datelines(reading, links)))
 
 
@@ -98,7 +98,7 @@ def _link(parse: Parse, toponym: Toponym, ranked: Sequence[Choice], gazetteer: G
     place, reason = entry.place, best.reason
     if toponym.part is not None:
         place, reason = part_of(place, toponym.part, gazetteer.box(entry.number)), f"part,{reason}"
-    return _place_link(parse, toponym.first, toponym.last, place, f"{reason} | {toponym.reason}", best.share)
+    return place_link(parse, toponym.first, toponym.last, place, f"{reason} | {toponym.reason}", best.share)
 
 
 def _unit_meant(toponym: Toponym, entry: Entry, gazetteer: Gazetteer) -> Entry:
@@ -111,13 +111,6 @@ def _unit_meant(toponym: Toponym, entry: Entry, gazetteer: Gazetteer) -> Entry:
     province = gazetteer.entry(entry.admin1)
     same = fold(province.place.name)[:_SAME_LETTERS] == fold(entry.place.name)[:_SAME_LETTERS]
     return province if same else entry
-
-
-def _place_link(parse: Parse, first: int, last: int, place: Place | None, reason: str, score: float) -> PlaceLink:
-    token = next((i for i in range(last - 1, first - 1, -1) if not first <= parse.tokens[i].head < last), last - 1)
-    return PlaceLink(
-        parse.tokens[first].start, parse.tokens[last - 1].end, first, last, token, place, reason, round(score, 3)
-    )
 
 
 def part_of(place: Place, part: Part, box: tuple[float, float, float, float] | None) -> Place:
@@ -134,86 +127,6 @@ def part_of(place: Place, part: Part, box: tuple[float, float, float, float] | N
     lon = place.lon + (PART_SHIFT * (edge_lon - place.lon) if part[1] else 0.0)
     name = f"{part_name(part)} {place.name}"
     return replace(place, name=name, geonameid=None, lat=round(lat, 2), lon=round(lon, 2), precision=Precision.FEATURE)
-
-
-def _unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:
-    """Return links for places that the gazetteer lacks but the text presents as such.
-
-    "the village of Tal Baz", "Baz, Lebanon": with the parent's country, province and point where one follows.
-    """
-    parse = reading.parse
-    assert parse is not None
-    taken = blocked_tokens(reading) | {i for link in links for i in range(link.first, link.last)}
-    starts = {link.first: link for link in links}
-    around = _sentence_countries(parse, links)
-    out = []
-    for entity in parse.entities:
-        if entity.label not in ("GPE", "LOC", "FAC", "PERSON", "ORG") or taken & set(range(entity.first, entity.last)):
-            continue
-        first, last = _trimmed(parse, entity.first, entity.last)
-        if first >= last or not _name_like(parse, first, last):
-            continue
-        parent = starts.get(last + 1) if last < len(parse.tokens) and parse.tokens[last].text == "," else None
-        told = _told_place(parse, first, last)
-        land = entity.label in ("GPE", "LOC", "FAC")
-        located = first > 0 and parse.tokens[first - 1].text.lower() in PLACE_PREPOSITIONS
-        if told or (land and (parent is not None or located)):
-            name = reading.document.text[parse.tokens[first].start : parse.tokens[last - 1].end]
-            place = _in_parent(name, parent) or _in_country(name, around.get(parse.tokens[first].sent, set()))
-            reason = f"unknown{',parent' if parent else ''} | {entity.label}"
-            out.append(_place_link(parse, first, last, place, reason, _UNKNOWN_SCORE))
-    return out
-
-
-def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
-    """Return the span without an article and a possessive."""
-    while first < last and parse.tokens[first].text.lower() == "the":
-        first += 1
-    while last > first and parse.tokens[last - 1].text in ("'s", "’s"):
-        last -= 1
-    return first, last
-
-
-def _name_like(parse: Parse, first: int, last: int) -> bool:
-    key = fold(" ".join(t.text for t in parse.tokens[first:last]))
-    return (
-        parse.tokens[first].text[0].isupper()
-        and key.replace(" ", "").isalpha()
-        and key not in nationalities()
-        and key not in common_words()
-    )
-
-
-def _told_place(parse: Parse, first: int, last: int) -> bool:
-    """Return whether a word beside the name says what kind of place it is."""
-    words, tokens = feature_words(), parse.tokens
-    places = ("province", "district", "town")
-    if first > 1 and tokens[first - 1].text == "of" and words.get((tokens[first - 2].text.lower(), "of")) in places:
-        return True
-    after = tokens[last].text if last < len(tokens) else ""
-    return after.islower() and words.get((after, "after")) in places
-
-
-def _in_parent(name: str, parent: PlaceLink | None) -> Place | None:
-    """Return the unknown place with its parent's point: ``precision`` tells what the point stands for."""
-    if parent is None or parent.place is None:
-        return None
-    return replace(parent.place, name=name, geonameid=None, population=0)
-
-
-def _in_country(name: str, countries: set[str]) -> Place | None:
-    """Return the unknown place in the one country that its sentence's places lie in, without a point."""
-    if len(countries) != 1:
-        return None
-    return Place(name, None, next(iter(countries)), None, None, None, Precision.COUNTRY)
-
-
-def _sentence_countries(parse: Parse, links: Sequence[PlaceLink]) -> dict[int, set[str]]:
-    out: dict[int, set[str]] = {}
-    for link in links:
-        if link.place is not None and link.place.country:
-            out.setdefault(parse.tokens[link.token].sent, set()).add(link.place.country)
-    return out
 
 
 def _with_datelines(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:

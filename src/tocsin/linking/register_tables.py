@@ -28,7 +28,8 @@ def read_surfaces() -> Iterator[Named]:
     yield from _metonyms(entries)
     for name in ("actors/groups.tsv", "actors/bodies.tsv"):
         yield from _grouped(table(name, columns=("id", "name", "aliases", "country", "sector")), entries)
-    people = [row for name in _LEADERS for row in table(name, columns=("id", "name", "aliases", "country", "title", "sector"))]
+    columns = ("id", "name", "aliases", "country", "title", "role", "sector", "from", "until")
+    people = [row for name in _LEADERS for row in table(name, columns=columns)]
     yield from _grouped(sorted(people, key=lambda row: row["id"]), entries)
     yield from _from_factbook(people, states)
 

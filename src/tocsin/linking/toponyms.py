@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from tocsin.base.model import Reading, Token
 from tocsin.linking.gazetteer import Entry, Gazetteer
 from tocsin.linking.gazetteer_sources import ADMIN1
-from tocsin.linking.place_words import INSIDE_NAMES, PARTICLES, Part, abbreviations, directions, nationalities
+from tocsin.linking.place_words import (
+    INSIDE_NAMES,
+    PARTICLES,
+    Part,
+    abbreviations,
+    directions,
+    nationalities,
+    part_name,
+)
 from tocsin.linking.spelling import fold
 
 LONGEST = 9  # tokens of a name, hyphens counted: "Port - au - Prince", "Democratic Republic of the Congo"
@@ -55,10 +63,19 @@ def match_names(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
         if match is None:
             i += 1
             continue
-        match = _with_possessed_part(tokens, match)
+        match = _known_part(_with_possessed_part(tokens, match), gazetteer)
         found.append(match)
         i = match.last
     return found
+
+
+def _known_part(match: Toponym, gazetteer: Gazetteer) -> Toponym:
+    """Return the toponym as the part's own entry where the gazetteer has one: "Congo's east" is "eastern Congo"."""
+    if match.part is None:
+        return match
+    key = f"{part_name(match.part)} {match.key}"
+    entries = gazetteer.entries(key)
+    return replace(match, key=key, entries=entries, part=None) if entries else match
 
 
 def blocked_tokens(reading: Reading) -> set[int]:

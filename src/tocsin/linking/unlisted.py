@@ -77,9 +77,7 @@ def _person(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: 
     return make_link(parse, (start, span.last), token, actor, basis="named", reason=reason, score=_SCORE)
 
 
-def _organisation(
-    reading: Reading, scene: Scene, span: EntitySpan, token: int, land: str | None
-) -> ActorLink | None:
+def _organisation(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: str | None) -> ActorLink | None:
     """Return the link of an organisation, typed by the nouns in its name; ``None`` for a name before another noun."""
     parse = scene.parse
     noun, beside = _noun_in(scene, span), _beside(scene, token)

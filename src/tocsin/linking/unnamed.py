@@ -74,7 +74,8 @@ def _attributive(scene: Scene, token: Token) -> Iterator[ActorLink]:
 
 def _some_of(scene: Scene, token: Token, of: ActorLink) -> ActorLink:
     """Return the link of a quantity of those named: "dozens of Palestinians"."""
-    actor = replace(of.actor, id=None)
+    is_nation = (of.actor.id or "").startswith("country:")
+    actor = replace(of.actor, id=None, sector="CVL" if is_nation else of.actor.sector)
     reason, span = f"some of {actor.name}", (token.i, max(of.last, token.i + 1))
     return make_link(scene.parse, span, token.i, actor, basis=of.basis, reason=reason, score=_SCORE)
 

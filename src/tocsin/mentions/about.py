@@ -31,6 +31,8 @@ def link_about(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for token, draft in list(out.items()):
         if draft.entry.frame.name in _DENY and draft.about is not None:
             out[token], out[draft.about] = _denial(draft, out[draft.about])
+        elif draft.entry.frame.name in _DENY:
+            out[token] = _answer(scene, draft, list(out.values()))
     return list(out.values())
 
 
@@ -45,6 +47,20 @@ def _content_trigger(scene: Scene, draft: Draft, triggers: Collection[int]) -> i
         if near:
             return min(near, key=lambda t: abs(t - token))
     return None
+
+
+def _answer(scene: Scene, denial: Draft, drafts: list[Draft]) -> Draft:
+    """Return a bare denial as an answer to the accusation told just before it ("…, which Kabul denies")."""
+    here = scene.parse.tokens[denial.token].sent
+    near = [
+        d
+        for d in drafts
+        if d.entry.frame.name in _ACCUSE and d.token < denial.token and here - scene.parse.tokens[d.token].sent <= 1
+    ]
+    if not near:
+        return denial
+    accusation = max(near, key=lambda d: d.token)
+    return replace(denial, about=accusation.about, recipients=denial.recipients or accusation.actors)
 
 
 def _denial(denial: Draft, inner: Draft) -> tuple[Draft, Draft]:

@@ -22,6 +22,7 @@ TELLING = frozenset(
 
 # Kinds of contested telling, which matter wherever they stand: "denied the allegations that …".
 CLAIMING = frozenset({"accuse", "allege", "deny"})
+REFUSING = "refuse"  # "refused to say" says nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -86,3 +87,32 @@ def quote_beside(parse: Parse, quotes: Quotes, verb: int) -> int | None:
         if parse.tokens[i].pos == "VERB":
             return None
     return None
+
+
+def running(parse: Parse, quotes: Quotes, at: int, paragraph: int) -> Iterator[int]:
+    """Yield the tokens of the quotations that go on after a sentence, each filling its sentences.
+
+    A next paragraph belongs to them when it is one quotation from end to end.
+    """
+    while at < len(parse.tokens):
+        number = quotes.of_token[at]
+        sentence = parse.sentences[parse.tokens[at].sent]
+        if number < 0:
+            return
+        first, last = quotes.spans[number]
+        # the opening mark is sometimes parsed as the end of the sentence before
+        if first < at - 1 or not _fills(parse, last):
+            return
+        if sentence.paragraph != paragraph:
+            after = parse.tokens[last].sent if last < len(parse.tokens) else None
+            if after is not None and parse.sentences[after].paragraph == sentence.paragraph:
+                return
+            paragraph = sentence.paragraph
+        yield from range(first, last)
+        at = last
+
+
+def _fills(parse: Parse, last: int) -> bool:
+    """Tell whether a quotation ends where its sentence ends."""
+    end = parse.sentences[parse.tokens[last - 1].sent].last
+    return all(parse.tokens[i].pos == "PUNCT" for i in range(last, end))

@@ -55,8 +55,11 @@ def _id(scene: Scene, d: Draft) -> str:
 
 
 def main_country(scene: Scene) -> str | None:
-    """Return the country that most of the document's places lie in, the dateline counting once."""
+    """Return the country that most of the document's places lie in and most of its named actors belong to."""
     found = Counter(link.place.country for link in scene.reading.places if link.place and link.place.country)
+    found.update(a.actor.country for a in scene.reading.actors if a.basis == "named" and a.actor.country)
+    for other in ("IGO", "NGO", "IMG"):
+        found.pop(other, None)
     return found.most_common(1)[0][0] if found else None
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink
-from tocsin.base.trees import children
+from tocsin.base.model import Actor, ActorLink
+from tocsin.base.trees import children, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
 
+# Slots that only somebody fills; a name there stands for an actor even when nothing else says so.
+_SIDES = frozenset({"subj", "obj", "by", "with", "against"})
 _INNER = ("poss", "compound", "nmod", "amod")
 
 
@@ -51,6 +53,14 @@ def _fill(
     return [], []
 
 
+def _unknown(scene: Scene, token: int) -> ActorLink:
+    """Return a link for a name that neither the register nor the language model knows as anybody."""
+    first, last = phrase(scene.parse, token, prepositions=False)
+    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
+    name = scene.text[start:end]
+    return ActorLink(start, end, first, last, token, Actor(None, name, None, None), "named", "name", 0.5)
+
+
 def is_actor(link: ActorLink) -> bool:
     """Tell whether a link stands for somebody who can act: a thing typed from its noun with no sector does not."""
     return link.basis != "typed" or link.actor.sector is not None or link.actor.country is not None
@@ -62,10 +72,14 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
     A phrase whose head is no actor gives the actor inside it ("positions of the army", "Iran's nuclear sites").
     """
     own = [a for a in scene.actor_at.get(token, ()) if is_actor(a)]
+    if slot == "mod":
+        own = [a for a in own if a.basis == "named" or a.actor.country is not None]
     if own:
         return [(link, f"{slot}={link.reason}") for link in own]
     if slot == "mod":
         return []
+    if scene.parse.tokens[token].pos == "PROPN" and token not in scene.place_at and slot in _SIDES:
+        return [(_unknown(scene, token), f"{slot}=name not in the register")]
     inner = [k for k in children(scene.parse, token, *_INNER) if any(map(is_actor, scene.actor_at.get(k, ())))]
     if inner:
         return [(a, f"{slot}>{scene.parse.tokens[inner[0]].dep}={a.reason}") for a in scene.actor_at[inner[0]]]

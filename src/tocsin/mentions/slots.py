@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tocsin.base.model import Parse, Token
-from tocsin.base.trees import children, conjuncts, first_conjunct
+from tocsin.base.trees import children, conjuncts, first_conjunct, subtree
 from tocsin.mentions.subjects import DEPTH, RELATIVE, Tree, is_passive, surface_subject
 
 Slots = Mapping[str, tuple[int, ...]]
@@ -126,6 +126,8 @@ def _noun(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
     _prepositions(parse, i, found)
     for inner in [*found.get("of", []), *found.get("in", [])]:
         _prepositions(parse, inner, found, only=_STRAY)
+    if "by" not in found:
+        found["by"] = _far_agents(parse, i)
     if token.dep in ("dobj", "nsubjpass") or (token.dep == "conj" and parse.tokens[token.head].dep == "dobj"):
         verb = token.head if token.dep != "conj" else parse.tokens[token.head].head
         found["gov"] = [verb]
@@ -141,6 +143,13 @@ def _noun(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
             found["host"] = list(surface_subject(tree, above, depth=depth + 1))
     found["obj"] = found.get("of", []) or found.get("on", []) or found.get("against", [])
     return found
+
+
+def _far_agents(parse: Parse, i: int) -> list[int]:
+    """Return the doers of a noun whose by-phrase hangs deeper ("an ambush in X, in Y, by gunmen")."""
+    below = [k for k in subtree(parse, i) if k > i and parse.tokens[k].lemma == "by" and parse.tokens[k].dep == "prep"]
+    nominal = [k for k in below if parse.tokens[parse.tokens[k].head].pos in ("NOUN", "PROPN")]
+    return [o for k in nominal[:1] for o in children(parse, k, "pobj")]
 
 
 def _that_clauses(parse: Parse, i: int) -> list[int]:

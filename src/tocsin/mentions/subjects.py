@@ -90,7 +90,7 @@ def _inherited(tree: Tree, i: int, depth: int) -> tuple[int, ...]:
     if token.dep in ("conj", "advcl"):
         return surface_subject(tree, head, depth=depth + 1)
     if token.dep == "xcomp":
-        objects = children(parse, head, "dobj")
+        objects = children(parse, head, "dobj") or _asked(parse, head)
         return tuple(objects) if objects else surface_subject(tree, head, depth=depth + 1)
     if token.dep in ("acl", "relcl", "amod"):
         if token.tag == "VB":
@@ -112,6 +112,14 @@ def _misread_subject(parse: Parse, i: int) -> tuple[int, ...]:
             if found and any(parse.tokens[k].text == "," for k in parse.children[noun]):
                 return tuple(found)
     return ()
+
+
+def _asked(parse: Parse, i: int) -> list[int]:
+    """Return whom a verb asks through a preposition ("calls on X to disarm", "appeals to X to help")."""
+    if parse.tokens[i].lemma not in ("call", "appeal", "plead", "prevail", "rely", "count"):
+        return []
+    preps = [p for p in children(parse, i, "prep") if parse.tokens[p].lemma in ("on", "upon", "to", "with", "for")]
+    return [o for p in preps[:1] for o in children(parse, p, "pobj")]
 
 
 def _planner(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:

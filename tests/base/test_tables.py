@@ -1,0 +1,79 @@
+"""Tables: what a line means, and an error that names file and line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.base.errors import BadTable
+from tocsin.base.tables import data_folder, read_table, table
+
+
+def rows_of(tmp_path, text, columns=("a",)):
+    path = tmp_path / "t.tsv"
+    path.write_text(text, encoding="utf-8")
+    return list(read_table(path, columns=columns))
+
+
+def test_comments_and_empty_lines_are_passed_over(tmp_path):
+    (row,) = rows_of(tmp_path, "# why\na\tb\n\n# more\n1\t2\n")
+    assert row.cells == {"a": "1", "b": "2"}
+    assert row.line == 5
+
+
+def test_missing_trailing_cells_are_empty(tmp_path):
+    (row,) = rows_of(tmp_path, "a\tb\tc\n1\n")
+    assert row.cells == {"a": "1", "b": "", "c": ""}
+
+
+def test_cells_are_stripped(tmp_path):
+    (row,) = rows_of(tmp_path, "a\tb\n 1 \t 2 \n")
+    assert row["b"] == "2"
+
+
+def test_many_parts_a_cell(tmp_path):
+    (row,) = rows_of(tmp_path, "a\n x | y ||z\n")
+    assert row.many("a") == ("x", "y", "z")
+
+
+def test_many_of_an_empty_cell_is_none(tmp_path):
+    (row,) = rows_of(tmp_path, "a\tb\n1\t\n")
+    assert row.many("b") == ()
+
+
+def test_a_missing_column_is_told_with_those_there(tmp_path):
+    with pytest.raises(BadTable, match=r"t.tsv, line 1: no column c; the header has a, b"):
+        rows_of(tmp_path, "a\tb\n1\t2\n", columns=("a", "c"))
+
+
+def test_an_extra_tab_is_told_with_its_line(tmp_path):
+    with pytest.raises(BadTable, match=r"t.tsv, line 2: 3 cells where the header has 2"):
+        rows_of(tmp_path, "a\tb\n1\t2\t3\n")
+
+
+def test_bad_names_file_and_line(tmp_path):
+    (row,) = rows_of(tmp_path, "a\n1\n")
+    error = row.bad("the mode is unknown")
+    assert isinstance(error, BadTable)
+    assert str(error).endswith("t.tsv, line 2: the mode is unknown")
+
+
+def test_table_reads_the_packaged_data():
+    assert {"ASSAULT", "HAZARD"} <= {r["type"] for r in table("ontology.tsv", columns=("type", "mode"))}
+
+
+def test_every_packaged_table_reads():
+    files = [f for f in data_folder().rglob("*.tsv")]
+    assert files
+    for file in files:
+        assert list(read_table(file, columns=())), file
+
+
+cell = st.text(st.characters(codec="utf-8", exclude_characters="\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")).map(str.strip)
+
+
+@given(st.lists(st.tuples(cell, cell), max_size=5))
+def test_what_is_written_is_read(tmp_path_factory, pairs):
+    pairs = [(a, b) for a, b in pairs if a and not a.startswith("#")]
+    path = tmp_path_factory.mktemp("t") / "t.tsv"
+    path.write_text("a\tb\n" + "".join(f"{a}\t{b}\n" for a, b in pairs), encoding="utf-8")
+    assert [(r["a"], r["b"]) for r in read_table(path, columns=("a", "b"))] == pairs

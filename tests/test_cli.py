@@ -1,0 +1,227 @@
+"""The command line: what it reads, prints and says when something is wrong."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tocsin import cli
+from tocsin.base.model import EventMention
+from tocsin.cli import app
+from tocsin.write.native import CSV_COLUMNS
+
+DEMO = Path(cli.__file__).parent / "data" / "demo" / "el-fasher.html"
+STORY = "Rebels attacked the town of Bunia on Friday, and police arrested two men in Kinshasa."
+ROW = {"id": "one", "published": "2025-02-22", "text": STORY}
+
+
+@pytest.fixture
+def call(tools, monkeypatch):
+    """Return a function that runs a command with the shared tools."""
+    monkeypatch.setattr(cli, "load_tools", lambda: tools)
+    return lambda *args, **more: CliRunner().invoke(app, [str(a) for a in args], catch_exceptions=False, **more)
+
+
+@pytest.fixture
+def jsonl(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps(ROW) + "\n", encoding="utf-8")
+    return path
+
+
+def records(result):
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_code_reads_a_page(call):
+    found = records(call("code", DEMO, "--format", "jsonl"))
+    assert {"ASSAULT", "ACCUSE", "REJECT", "SANCTION"} <= {m["type"] for m in found}
+
+
+def test_code_leaves_out_page_furniture_and_other_stories(call):
+    words = {m["evidence"]["text"] for m in records(call("code", DEMO, "--format", "jsonl"))}
+    assert not [w for w in words if "Volcano" in w or "cookies" in w or "Police arrest 40" in w]
+
+
+def test_code_reads_plain_text(call, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    found = records(call("code", path, "--published", "2025-02-22", "--format", "jsonl"))
+    assert {m["type"] for m in found} == {"ASSAULT", "COERCE"}
+    assert "2025-02-21" in {m["time"]["start"] for m in found if m["time"]}
+
+
+def test_code_reads_json_lines(call, jsonl):
+    found = records(call("code", jsonl, "--format", "jsonl"))
+    assert {m["document"] for m in found} == {"one"}
+
+
+def test_code_json_lines_has_the_contract(call, jsonl):
+    for m in records(call("code", jsonl, "--format", "jsonl")):
+        assert set(m) == set(EventMention.__dataclass_fields__)
+        assert STORY[m["trigger"]["start"] : m["trigger"]["end"]] == m["trigger"]["text"]
+
+
+def test_code_reads_csv(call, tmp_path):
+    path = tmp_path / "news.csv"
+    path.write_text(f'id,published,text\none,2025-02-22,"{STORY}"\n', encoding="utf-8")
+    assert {m["document"] for m in records(call("code", path, "--format", "jsonl"))} == {"one"}
+
+
+def test_code_reads_standard_input(call):
+    found = records(call("code", "-", "--format", "jsonl", input=json.dumps(ROW)))
+    assert {m["document"] for m in found} == {"one"}
+
+
+def test_code_reads_a_folder(call, tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(ROW | {"id": name}), encoding="utf-8")
+    assert {m["document"] for m in records(call("code", tmp_path, "--format", "jsonl"))} == {"a", "b"}
+
+
+def test_code_writes_csv(call, jsonl):
+    result = call("code", jsonl, "--format", "csv")
+    rows = list(csv.DictReader(StringIO(result.stdout)))
+    assert result.exit_code == 0
+    assert tuple(rows[0]) == CSV_COLUMNS
+    assert {r["type"] for r in rows} == {"ASSAULT", "COERCE"}
+
+
+def test_code_prints_a_table_for_people(call, jsonl):
+    result = call("code", jsonl)
+    assert result.exit_code == 0
+    for word in ("ASSAULT", "COERCE", "arrest", "2025-02-21", "mentions"):
+        assert word in result.stdout
+
+
+def test_code_leaves_out_low_scores(call, jsonl):
+    every = records(call("code", jsonl, "--format", "jsonl", "--min-score", "0"))
+    assert len(every) == 2
+    assert records(call("code", jsonl, "--format", "jsonl", "--min-score", "1")) == [m for m in every if m["score"] >= 1]
+
+
+def test_code_on_a_missing_file_says_so_and_fails(call):
+    result = call("code", "no-such-file.html")
+    assert result.exit_code == 1
+    assert "skipped no-such-file.html: no such file or folder; check the name" in result.stderr
+
+
+def test_code_goes_on_past_a_missing_file(call, jsonl):
+    result = call("code", "no-such-file.html", jsonl, "--format", "jsonl")
+    assert result.exit_code == 0
+    assert "no such file" in result.stderr
+    assert result.stdout
+
+
+def test_code_names_the_line_of_a_broken_record(call, tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps(ROW) + "\n{broken\n" + json.dumps({"id": "x"}) + "\n", encoding="utf-8")
+    result = call("code", path, "--format", "jsonl")
+    assert result.exit_code == 0
+    assert "line 2: no JSON" in result.stderr
+    assert "line 3: no text" in result.stderr
+
+
+def test_code_on_empty_input_fails(call):
+    result = call("code", "-", input="")
+    assert result.exit_code == 1
+    assert result.stderr
+
+
+def test_code_on_another_language_says_so(call, tmp_path):
+    path = tmp_path / "news.jsonl"
+    text = "Les rebelles ont attaqué la ville de Bunia vendredi, et la police a arrêté deux hommes à Kinshasa. " * 3
+    path.write_text(json.dumps({"id": "fr", "text": text}), encoding="utf-8")
+    result = call("code", path)
+    assert result.exit_code == 1
+    assert "its language is 'fr'; only en is read" in result.stderr
+
+
+def test_code_refuses_a_wrong_date(call, jsonl):
+    result = call("code", jsonl, "--published", "22.2.2025")
+    assert result.exit_code == 2
+    assert "'22.2.2025' is not a date; write it as YYYY-MM-DD" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("--format", "xml"), "'table', 'jsonl', 'csv'"),
+        (("--min-score", "2"), "0.0<=x<=1.0"),
+        (("--jobs", "0"), "x>=1"),
+    ],
+)
+def test_code_refuses_a_wrong_option_and_tells_the_right_ones(call, jsonl, args, told):
+    result = call("code", jsonl, *args)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_code_without_paths_tells_what_is_missing(call):
+    result = call("code")
+    assert result.exit_code == 2
+    assert "PATHS" in result.stderr
+
+
+def test_annotate_gives_one_line_of_layers_for_each_document(call, jsonl):
+    (layers,) = records(call("annotate", jsonl))
+    assert layers["document"] == "one"
+    assert {"places", "actors", "times", "attributions", "regions"} <= set(layers)
+
+
+def test_annotate_has_the_form_that_scorers_read(call, tmp_path):
+    text = "Police in Nairobi said on Friday that rebels attacked the city of Bunia."
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps({"id": "one", "text": text}), encoding="utf-8")
+    (layers,) = records(call("annotate", path))
+    for place in layers["places"]:
+        assert {"start", "end", "lat", "lon", "country"} <= set(place)
+        assert text[place["start"] : place["end"]] == place["text"]
+    (said,) = layers["attributions"]
+    assert text[said["cue"]["start"] : said["cue"]["end"]] == "said"
+    assert "Police" in text[said["speaker"]["start"] : said["speaker"]["end"]]
+    assert any("attacked" in text[c["start"] : c["end"]] for c in said["content"])
+
+
+def test_annotate_on_a_missing_file_fails(call):
+    assert call("annotate", "no-such-file.html").exit_code == 1
+
+
+def test_explain_shows_how_a_record_was_made(call):
+    result = call("explain", "Rebels attacked Bunia on Friday.", "--published", "2025-02-22")
+    assert result.exit_code == 0
+    for word in ("ASSAULT", "asserted", "trigger", "status"):
+        assert word in result.stdout
+
+
+def test_explain_shows_what_was_dropped(call):
+    result = call("explain", "He died of a heart attack.")
+    assert result.exit_code == 0
+    assert "No event found." in result.stdout
+    assert "dropped" in result.stdout
+
+
+def test_explain_refuses_an_empty_text(call):
+    result = call("explain", "  ")
+    assert result.exit_code == 2
+    assert "the text is empty; give a sentence in quotes" in result.stderr
+
+
+def test_explain_refuses_a_wrong_date(call):
+    result = call("explain", "Rebels attacked Bunia.", "--published", "2025-13-01")
+    assert result.exit_code == 2
+    assert "YYYY-MM-DD" in result.stderr
+
+
+def test_no_command_shows_help(call):
+    result = call()
+    for word in ("code", "annotate", "explain"):
+        assert word in result.output
+
+
+def test_an_unknown_command_fails(call):
+    assert call("cod").exit_code == 2
