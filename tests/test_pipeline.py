@@ -81,5 +81,5 @@ def test_load_tools_names_a_model_that_is_not_installed():
 
 
 def test_load_tools_refuses_a_package_that_is_no_model():
-    with pytest.raises(BadSetting, match=r"'json' is no spaCy pipeline"):
-        load_tools("json")
+    with pytest.raises(BadSetting, match=r"'string' is no spaCy pipeline"):
+        load_tools("string")

@@ -80,10 +80,10 @@ SLOTS = {
     "subj", "obj", "iobj", "prt", "comp", "mod", "neg", "poss", "light", "gov", "head", "sent", "prep", "advcl", "mark",
 }  # fmt: skip
 PREPOSITIONS = {
-    "about", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "away", "before", "behind",
-    "between", "by", "despite", "down", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on",
+    "aboard", "about", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "away", "before", "behind",
+    "between", "by", "despite", "down", "due", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on",
     "onto", "out", "outside", "over", "pending", "per", "since", "through", "throughout", "to", "toward", "towards",
-    "under", "until", "up", "upon", "via", "with", "within", "without",
+    "under", "until", "up", "upon", "via", "while", "with", "within", "without",
 }  # fmt: skip
 
 

@@ -26,10 +26,13 @@ MENU_WORDS = 3
 RESUME_PARAGRAPHS = 3
 # Text hard-wrapped at a column has lines that start in lower case; its lines say nothing about its shape.
 WRAPPED_SHARE = 0.25
+# Text that has lost its stops (one sentence a line, as some collections keep it) has no shape either:
+# in others, at least this share of the lines too long for a head ends with one.
+STOPPED_SHARE = 0.75
 
 _OPEN_END = re.compile(r"[,;:—–-]$")
 # A full stop, a stop before a quote's end, or a quoted question: spoken words, however short.
-_NOT_FREE = re.compile(r"[,;:—–-]$|[.!…][\"”’')\]]*$|[?][\"”’]+$|^[\"“‘].*[?]$|^[A-Z][A-Z .]+: .*[?]$")
+_NOT_FREE = re.compile(r"[,;:—–-]$|[.!…][\"”’')\]]*$|[?][\"”’]+$|^[\"“‘].*[?]$|^[A-Z][A-Z .]*: .*[?]$")
 _HEAD_START = re.compile(r"[\"“‘'(]?[A-ZÀ-Þ0-9]")
 _BULLET = re.compile(r"[•*·▪◦–—-]\s|\d{1,2}[.)]\s")
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][\w’'-]{2,}")
@@ -45,7 +48,7 @@ def mark(text: str, *, title: str | None = None) -> tuple[Region, ...]:
     """
     lines = split_lines(text)
     marks = mark_words(lines)
-    if not _is_wrapped(lines):
+    if _has_shape(lines, marks):
         _mark_lead(lines, marks, title)
         _mark_heads(lines, marks)
         _mark_tail(lines, marks)
@@ -109,9 +112,15 @@ def _is_timed(marks: Marks, i: int) -> bool:
     return before is not None and before.reason == TIME_ALONE
 
 
-def _is_wrapped(lines: list[Line]) -> bool:
+def _has_shape(lines: list[Line], marks: Marks) -> bool:
+    """Whether a missing full stop says anything: not in text wrapped at a column or that has lost its stops."""
     small = sum(1 for line in lines if line.text[:1].islower())
-    return len(lines) >= 5 and small > WRAPPED_SHARE * len(lines)
+    is_wrapped = len(lines) >= 5 and small > WRAPPED_SHARE * len(lines)
+    free = [line for line, m in zip(lines, marks, strict=True) if m is None]
+    first = next((i for i, line in enumerate(free) if line.is_paragraph), 0)
+    long = [line for line in free[first:] if line.words > HEAD_WORDS]
+    stopped = sum(1 for line in long if line.is_stopped)
+    return not is_wrapped and stopped >= STOPPED_SHARE * len(long)
 
 
 def _is_free(line: Line, mark: Mark | None) -> bool:

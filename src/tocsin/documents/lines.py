@@ -31,6 +31,11 @@ class Line:
         return len(self.text.split())
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether it ends with a stop, a question mark or the colon before an enumeration."""
+        return self.text.endswith(":") or _ENDS.search(self.text) is not None
+
+    @property
     def is_sentence(self) -> bool:
         """Whether it ends as a sentence does, or is too long to be a head; questions can be heads."""
         ends = _ENDS.search(self.text) is not None and not self.text.endswith("?")

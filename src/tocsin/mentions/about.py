@@ -8,6 +8,7 @@ from dataclasses import replace
 from tocsin.base.model import ActorLink
 from tocsin.base.trees import subtree
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.setting import VERBAL
 
 _DENY = frozenset({"deny", "n-deny"})
 _ACCUSE = frozenset({"accuse", "allege", "n-accuse"})
@@ -33,7 +34,29 @@ def link_about(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             out[token], out[draft.about] = _denial(draft, out[draft.about])
         elif draft.entry.frame.name in _DENY:
             out[token] = _answer(scene, draft, list(out.values()))
-    return list(out.values())
+    for draft in list(out.values()):
+        if draft.about is not None and draft.entry.type == "ACCUSE":
+            out[draft.about] = _accused(draft, out[draft.about])
+    return [_crime(scene, d, list(out.values())) for d in out.values()]
+
+
+def _accused(accusation: Draft, deed: Draft) -> Draft:
+    """Return the deed with the accused as its doer, where nothing else says who did it."""
+    if deed.actors or not accusation.recipients or deed.entry.type in VERBAL or deed.entry.type == "HAZARD":
+        return deed
+    return replace(deed, actors=accusation.recipients, reasons=(*deed.reasons, "actor:the accused"))
+
+
+def _crime(scene: Scene, deed: Draft, drafts: list[Draft]) -> Draft:
+    """Return a crime with the one charged, arrested or sentenced for it as its doer ("sentenced for the murder of Y")."""
+    if deed.actors or deed.entry.pos != "NOUN" or deed.entry.type != "ASSAULT":
+        return deed
+    for d in drafts:
+        told = {t for name in ("for", "over", "with", "of", "in") for t in d.slots.get(name, ())}
+        if d.entry.type in ("SANCTION", "COERCE", "ACCUSE") and d.recipients and deed.token in told:
+            doers = tuple(r for r in d.recipients if r.token not in {x.token for x in deed.recipients})
+            return replace(deed, actors=doers, reasons=(*deed.reasons, f"actor:recipient of {d.entry.lemma}"))
+    return deed
 
 
 def _content_trigger(scene: Scene, draft: Draft, triggers: Collection[int]) -> int | None:

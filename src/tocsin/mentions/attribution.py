@@ -70,11 +70,7 @@ def _raised(parse: Parse, found: list[Saying]) -> list[Saying]:
 def _cue_above(parse: Parse, item: Saying, found: dict[int, Saying]) -> Saying | None:
     """Return the attribution whose speaker a cue without a subject of its own continues."""
     token = parse.tokens[item.token]
-    if (
-        item.cue.pos != "verb"
-        or item.cue.kind not in TELLING
-        or children(parse, item.token, "nsubj", "nsubjpass", "mark")
-    ):
+    if item.cue.pos != "verb" or children(parse, item.token, "nsubj", "nsubjpass", "mark"):
         return None
     adds = token.dep == "advcl" and token.tag == "VBG" and parse.tokens[item.token - 1].pos == "PUNCT"
     if not adds and token.dep != "conj":

@@ -29,7 +29,7 @@ from tocsin.mentions.tellings import Happening
 # What a score says before it is fitted on gold: how much of the record is filled.
 _BASE, _STEP = 0.4, 0.1
 # Plural powers ("Western nations") belong to no one country; bodies of an international NGO neither.
-_POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "leader"})
+_POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour"})
 _BODIES = frozenset(
     {"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"}
 )
@@ -134,7 +134,8 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
         return token.lemma not in _BODIES
     if actor.country is not None or actor.id is not None or actor.sector in ("IGO", "UNK"):
         return False
-    return not (token.lemma in _POWERS and token.tag == "NNS")
+    words = scene.parse.tokens[link.first : link.last]
+    return not any(w.lemma in _POWERS and w.tag == "NNS" for w in words)
 
 
 def _evidence(scene: Scene, draft: Draft) -> Extent:

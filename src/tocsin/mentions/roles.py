@@ -7,7 +7,8 @@ from dataclasses import replace
 from tocsin.base.model import Actor, ActorLink
 from tocsin.base.trees import children, phrase
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.slots import slots
+from tocsin.mentions.slots import is_predicate, slots
+from tocsin.mentions.subjects import surface_subject
 
 # Slots that only somebody fills; a name there stands for an actor even when nothing else says so.
 _SIDES = frozenset({"subj", "obj", "by", "with", "against"})
@@ -19,6 +20,8 @@ def fill_roles(scene: Scene, draft: Draft) -> Draft:
     frame = draft.entry.frame
     actors, actor_paths = _fill(scene, draft, frame.actor, "actor")
     recipients, recipient_paths = _fill(scene, draft, frame.recipient, "recipient")
+    if not recipients and frame.content_status == "requested":
+        recipients, recipient_paths = _asked(scene, draft)
     ids = {_key(a) for a in actors}
     kept = [(r, p) for r, p in zip(recipients, recipient_paths, strict=True) if _key(r) not in ids]
     recipients, recipient_paths = [r for r, _ in kept], [p for _, p in kept]
@@ -30,6 +33,13 @@ def fill_roles(scene: Scene, draft: Draft) -> Draft:
         paths=(*actor_paths, *recipient_paths),
         content=tuple(content),
     )
+
+
+def _asked(scene: Scene, draft: Draft) -> tuple[list[ActorLink], list[str]]:
+    """Return who is to do what is asked for: the subject of the content ("demanded the rebels withdraw")."""
+    verbs = [v for name in ("comp", "for", "to") for v in draft.slots.get(name, ()) if is_predicate(scene.parse, v)]
+    found = [a for v in verbs[:1] for t in slots(scene.tree, v).get("subj", ()) for a in scene.actor_at.get(t, ())]
+    return found, [f"recipient:subject of what is asked={a.reason}" for a in found]
 
 
 def _key(link: ActorLink) -> object:
@@ -44,13 +54,26 @@ def _fill(
         paths: list[str] = []
         for slot in union:
             for token in draft.slots.get(slot, ()):
-                for link, path in actors_of(scene, token, slot):
+                for link, path in actors_of(scene, token, slot) or _standing_for(scene, token, slot):
                     if _key(link) not in {_key(f) for f in found}:
                         found.append(link)
                         paths.append(f"{role}:{path}")
         if found:
             return found, paths
     return [], []
+
+
+def _standing_for(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]]:
+    """Return the actor behind a subject that is none itself.
+
+    A predicate noun stands for its subject ("X was a figure who criticised"),
+    a text for whoever gives it out ("Y released a report accusing Z").
+    """
+    word = scene.parse.tokens[token]
+    if slot != "subj" or word.dep not in ("attr", "dobj"):
+        return []
+    subjects = surface_subject(scene.tree, word.head)
+    return [(a, f"subj>{word.dep}={a.reason}") for s in subjects for a in scene.actor_at.get(s, ()) if is_actor(a)]
 
 
 def _unknown(scene: Scene, token: int) -> ActorLink:

@@ -21,12 +21,21 @@ def attribute(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _attribute(scene: Scene, draft: Draft) -> Draft:
     said = tuple(a for a in scene.content_of.get(draft.token, ()) if _is_about(scene, draft, a))
     status, reasons = draft.status, list(draft.reasons)
+    actors = draft.actors or _police(scene, draft, said)
     for a in said:
         reasons.append(f"attribution:{a.kind} {a.cue.text}" + (f" by {a.speaker.text}" if a.speaker else ""))
     if status is Status.ASSERTED and any(_alleges(scene, draft, a) for a in said):
         status = Status.ALLEGED
         reasons.append("status:alleged by a party or by a claim")
-    return replace(draft, said=said, status=status, reasons=tuple(reasons))
+    return replace(draft, said=said, actors=actors, status=status, reasons=tuple(reasons))
+
+
+def _police(scene: Scene, draft: Draft, said: tuple[Attribution, ...]) -> tuple[ActorLink, ...]:
+    """Return the police who tell of an arrest as those who made it, where no other is named."""
+    if draft.entry.type != "COERCE" or draft.entry.mode not in ("arrest", "seize"):
+        return ()
+    speakers = [s for a in said if a.speaker_token is not None for s in scene.actor_at.get(a.speaker_token, ())]
+    return tuple(s for s in speakers if s.actor.sector in ("COP", "MIL"))[:1]
 
 
 def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:

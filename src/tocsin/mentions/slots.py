@@ -14,7 +14,7 @@ from tocsin.mentions.subjects import DEPTH, RELATIVE, Tree, is_passive, surface_
 
 Slots = Mapping[str, tuple[int, ...]]
 # An occasion under one of these has the clause's subject in it ("in a meeting with Y, X said").
-_OCCASION = frozenset({"during", "in", "at", "on", "by", "after", "following", "for"})
+_OCCASION = frozenset({"during", "in", "at", "on", "by", "after", "following", "for", "before"})
 # Slots that say what stands around a word: their words are never used up by a row.
 AROUND = frozenset({"sent", "head", "prep", "advcl"})
 _TIME_MARKS = frozenset({"when", "after", "as", "while", "before"})

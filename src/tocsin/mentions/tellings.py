@@ -12,6 +12,8 @@ from tocsin.mentions.setting import VERBAL
 FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 # A bare second telling ("the attack") is joined to one at most so many sentences before it.
 _NEAR = 12
+# A state, its government, its army and its police act as one where a document tells of them in turn.
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 # Slots in which one trigger belongs to the phrase of another ("conducted a raid", "fell in an attack").
 _PHRASE = ("subj", "obj", "light", "mod", "in", "by")
 
@@ -64,12 +66,18 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
     ):
         return False
     same_sentence = _sent(scene, main) == _sent(scene, draft)
-    same_word = scene.tree.lemma(main.token) == scene.tree.lemma(draft.token)
+    same_word = _stem(scene, main) == _stem(scene, draft)
     if same_sentence and _listed(scene, main, draft):
         return True
     if same_sentence and not same_word:
         return _nested(scene, main, draft)
     return _roles_fit(main, draft) and _shares(scene, main, draft, same_word=same_word)
+
+
+def _stem(scene: Scene, draft: Draft) -> str:
+    """Return the trigger's lemma without the endings of verbal nouns ("shelling" retells "shelled")."""
+    lemma = scene.tree.lemma(draft.token)
+    return lemma.removesuffix("ing").removesuffix("e")
 
 
 def _sent(scene: Scene, draft: Draft) -> int:
