@@ -80,16 +80,17 @@ SLOTS = {
     "subj", "obj", "iobj", "prt", "comp", "mod", "neg", "poss", "light", "gov", "head", "sent", "prep", "advcl", "mark",
 }  # fmt: skip
 PREPOSITIONS = {
-    "aboard", "about", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "away", "before", "behind",
-    "between", "by", "despite", "down", "due", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on",
-    "onto", "out", "outside", "over", "pending", "per", "since", "through", "throughout", "to", "toward", "towards",
-    "under", "until", "up", "upon", "via", "while", "with", "within", "without",
+    "aboard", "about", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "away",
+    "before", "behind", "between", "by", "despite", "down", "due", "during", "for", "from", "in", "inside",
+    "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "pending", "per", "since", "through",
+    "throughout", "to", "toward", "towards", "under", "until", "up", "upon", "via", "while", "with", "within",
+    "without",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=LEXICON)
 def entries(request: pytest.FixtureRequest) -> list[Row]:
-    return read_table(data_folder().joinpath("lexicon", request.param), columns=LEXICON_COLUMNS)
+    return list(read_table(data_folder().joinpath("lexicon", request.param), columns=LEXICON_COLUMNS))
 
 
 def test_every_type_has_a_lexicon_and_every_lexicon_a_type(rows: list[Row]) -> None:

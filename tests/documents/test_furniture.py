@@ -135,3 +135,10 @@ def test_mark_short_items_only_their_outlet() -> None:
     marked = [(r, text) for text in texts for r in mark(text) if r.kind is not RegionKind.BODY]
     assert {r.reason for r, _ in marked} == {"outlet"}
     assert all(text[r.start : r.end].strip().startswith("(") and r.end == len(text) for r, text in marked)
+
+
+@needs_gold
+def test_mark_takes_no_sentence_for_a_head_where_stops_are_lost() -> None:
+    docs = [json.loads(line) for line in (GOLD / "m2e2/m2e2_dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    kinds = {r.kind for doc in docs for r in mark("\n\n".join(s["text"] for s in doc["sents"]))}
+    assert kinds == {RegionKind.BODY, RegionKind.FURNITURE}

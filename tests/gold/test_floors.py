@@ -1,6 +1,6 @@
 """Figures on the gold may only rise: a fall below a floor of floors.json fails.
 
-Raise a floor in the change that earns it. Lowering one needs its reason in benchmarks/RESULTS.md.
+Raise a floor in the change that earns it. Lowering one needs its reason beside the figures in benchmarks.
 """
 
 import importlib.util

@@ -17,7 +17,7 @@ from tocsin.mentions.quotes import find_quotes
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden" / "attribution.txt"
-GOLD = Path(os.environ.get("TOCSIN_GOLD", HERE.parents[2].parent / "shared" / "gold")) / "polnear" / "polnear_dev.jsonl"
+GOLD = Path(os.environ.get("TOCSIN_GOLD", HERE.parents[2] / "shared" / "gold")) / "polnear" / "polnear_dev.jsonl"
 model = cache(load_model)
 
 

@@ -17,6 +17,7 @@ class Scene:
 
     ``kinds`` maps a noun's lemma to its kinds; the other maps go from a token to the link that covers it.
     ``content_of`` maps a token to the attributions whose content covers it, innermost first.
+    ``named`` are the tokens inside the names of actors.
     """
 
     reading: Reading
@@ -30,6 +31,7 @@ class Scene:
     time_at: Mapping[int, TimeLink]
     content_of: Mapping[int, tuple[Attribution, ...]]
     entity_at: Mapping[int, str] = field(default_factory=dict)
+    named: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

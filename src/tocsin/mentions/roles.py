@@ -63,6 +63,11 @@ def _fill(
     return [], []
 
 
+def _is_ground(scene: Scene, link: ActorLink, slot: str) -> bool:
+    """Tell whether an unnamed town or area is the ground on which something happens, not somebody."""
+    return link.basis == "typed" and slot != "subj" and "place" in scene.kinds.get(scene.tree.lemma(link.token), ())
+
+
 def _standing_for(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]]:
     """Return the actor behind a subject that is none itself.
 
@@ -94,7 +99,7 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
 
     A phrase whose head is no actor gives the actor inside it ("positions of the army", "Iran's nuclear sites").
     """
-    own = [a for a in scene.actor_at.get(token, ()) if is_actor(a)]
+    own = [a for a in scene.actor_at.get(token, ()) if is_actor(a) and not _is_ground(scene, a, slot)]
     if slot == "mod":
         own = [a for a in own if a.basis == "named" or a.actor.country is not None]
     if own:

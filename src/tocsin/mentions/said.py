@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tocsin.base.model import ActorLink, Attribution, Stance, Status
+from tocsin.mentions.cues import CLAIMING, TELLING
 from tocsin.mentions.draft import Draft, Scene
 
-_ALLEGING = frozenset({"claim", "accuse", "allege", "deny"})
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})
 _VERBAL_PAIRS = frozenset({"accuse", "allege", "ask", "promise", "deny", "threaten"})
 
@@ -42,13 +42,13 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     """Tell whether an attribution speaks of the draft from outside: its cue is not the draft's own trigger."""
     if draft.first <= attribution.cue_token < draft.last or attribution.cue_token == draft.token:
         return False
-    return attribution.speaker is not None
+    return attribution.speaker is not None and attribution.kind in TELLING
 
 
 def _alleges(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     if attribution.stance is Stance.DENIES:
         return False
-    if attribution.kind in _ALLEGING:
+    if attribution.kind in CLAIMING:
         return True
     speakers = scene.actor_at.get(attribution.speaker_token, ()) if attribution.speaker_token is not None else ()
     return draft.entry.type in _CONFLICT and any(_adversary(s, draft) for s in speakers)

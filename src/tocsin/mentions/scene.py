@@ -12,6 +12,9 @@ from tocsin.mentions.draft import Scene
 from tocsin.mentions.lexicon import Lexicon
 from tocsin.mentions.subjects import make_tree
 
+# A dateline is at most this many tokens long.
+_DATELINE = 14
+
 
 @lru_cache(maxsize=1)
 def load_kinds() -> Mapping[str, frozenset[str]]:
@@ -22,7 +25,10 @@ def load_kinds() -> Mapping[str, frozenset[str]]:
 def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
     """Return the scene of a parsed reading."""
     actor_at: dict[int, tuple[ActorLink, ...]] = {}
+    opening = dateline_end(parse)
     for actor in reading.actors:
+        if actor.last <= opening:
+            continue
         actor_at[actor.token] = (*actor_at.get(actor.token, ()), actor)
     return Scene(
         reading=reading,
@@ -35,8 +41,18 @@ def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
         place_at={link.token: link for link in reading.places},
         time_at={t: link for link in reading.times for t in range(link.first, link.last)},
         content_of=_contents(reading, parse),
+        named=frozenset(i for a in reading.actors if a.basis == "named" for i in range(a.first, a.last)),
         entity_at={i: e.label for e in parse.entities for i in range(e.first, e.last)},
     )
+
+
+def dateline_end(parse: Parse) -> int:
+    """Return the number of tokens in the dateline ("GOMA, Congo (AP) —"), 0 where there is none."""
+    for token in parse.tokens[:_DATELINE]:
+        if token.text in ("—", "–", "--"):
+            words = [t for t in parse.tokens[: token.i] if t.text[:1].isalpha()]
+            return token.i if words and all(t.text[:1].isupper() for t in words) else 0
+    return 0
 
 
 def _contents(reading: Reading, parse: Parse) -> dict[int, tuple[Attribution, ...]]:

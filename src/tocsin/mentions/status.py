@@ -13,6 +13,7 @@ from tocsin.base.model import Parse, Status
 from tocsin.base.tables import table
 from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.setting import VERBAL
 
 _MODALS: Mapping[str, Status] = {
     "will": Status.PLANNED,
@@ -32,6 +33,7 @@ _IF = frozenset({"if", "unless", "whether"})
 _ANY = frozenset({"comp", "obj", "of", "for", "to", "about", "on", "from", "in", "with"})
 _ADJUNCT_ONLY = frozenset({"in", "on", "with", "from"})
 _STEPS = 8
+_NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 
 
 @lru_cache(maxsize=1)
@@ -49,9 +51,13 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
         draft: the mention in the making.
         governed: content token to the verbal draft that it is the content of.
     """
+    if _is_nobody(scene, draft):
+        return Status.NEGATED, "status:nobody"
     for token, slot, head in _climb(scene.parse, draft.token):
         by = governed.get(token)
         if by is not None and by.token != draft.token and by.entry.frame.content_status:
+            if _is_said_anyway(draft, Status(by.entry.frame.content_status)):
+                break
             return Status(by.entry.frame.content_status), f"status:{by.entry.frame.content_status} by {by.entry.rule}"
         local = _local(scene, token, own=token == draft.token)
         if local is not None and not (draft.entry.type == "THREATEN" and local[0] is Status.PLANNED):
@@ -60,10 +66,29 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
             break
         outer = _embedded(scene, slot, head)
         if outer is not None:
+            if _is_said_anyway(draft, outer[0]):
+                break
             return outer
         if _ends(scene, slot, head):
             break
     return Status.ASSERTED, "status:told as it is"
+
+
+def _is_nobody(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a role is filled by nobody ("nobody was injured", "no suspects were arrested")."""
+    fillers = [t for name in ("subj", "obj") for t in draft.slots.get(name, ())]
+    return any(
+        scene.tree.lemma(t) in _NOBODY or any(scene.tree.lemma(k) == "no" for k in children(scene.parse, t, "det"))
+        for t in fillers
+    )
+
+
+def _is_said_anyway(draft: Draft, status: Status) -> bool:
+    """Tell whether a verbal act stands though what it says is denied or alleged ("denies allegations that …").
+
+    Source: gold/GUIDE.md: verbal acts are events of their own with status asserted.
+    """
+    return draft.entry.type in VERBAL and status in (Status.DENIED, Status.ALLEGED, Status.NEGATED)
 
 
 def _ends(scene: Scene, slot: str, head: int) -> bool:
@@ -101,7 +126,8 @@ def _edge(parse: Parse, i: int) -> tuple[str, int | None]:
     token = parse.tokens[i]
     head = parse.tokens[token.head]
     if token.dep in ("ccomp", "xcomp"):
-        return "comp", head.i
+        given = any(parse.tokens[k].lemma in ("why", "how") for k in parse.children[i])  # "why they were held": they were
+        return ("", None) if given else ("comp", head.i)
     if token.dep in ("dobj", "nsubjpass", "attr", "oprd"):
         return "obj", head.i
     if token.dep in ("pobj", "pcomp"):

@@ -71,13 +71,13 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
         return True
     if same_sentence and not same_word:
         return _nested(scene, main, draft)
-    return _roles_fit(main, draft) and _shares(scene, main, draft, same_word=same_word)
+    fit = _roles_fit(main, draft, loose=same_word and main.entry.type not in VERBAL)
+    return fit and _shares(scene, main, draft, same_word=same_word)
 
 
 def _stem(scene: Scene, draft: Draft) -> str:
-    """Return the trigger's lemma without the endings of verbal nouns ("shelling" retells "shelled")."""
-    lemma = scene.tree.lemma(draft.token)
-    return lemma.removesuffix("ing").removesuffix("e")
+    """Return the start of the trigger's lemma: within one type it tells families apart ("shelled", "shelling")."""
+    return scene.tree.lemma(draft.token)[:4]
 
 
 def _sent(scene: Scene, draft: Draft) -> int:
@@ -109,17 +109,23 @@ def _keys(links: tuple[ActorLink, ...]) -> set[object]:
     return out
 
 
-def _roles_fit(a: Draft, b: Draft) -> bool:
-    """Tell whether neither side's actors nor recipients contradict each other."""
+def _roles_fit(a: Draft, b: Draft, *, loose: bool = False) -> bool:
+    """Tell whether neither side's actors nor recipients contradict each other; loosely: nor their countries."""
+    keys = _countries if loose else _keys
     for one, two in ((a.actors, b.actors), (a.recipients, b.recipients)):
-        if one and two and not _keys(one) & _keys(two):
+        if one and two and not keys(one) & keys(two):
             return False
     return True
 
 
+def _countries(links: tuple[ActorLink, ...]) -> set[object]:
+    return {a.actor.country for a in links}
+
+
 def _shares(scene: Scene, a: Draft, b: Draft, *, same_word: bool) -> bool:
-    actors = bool(_keys(a.actors) & _keys(b.actors))
-    recipients = bool(_keys(a.recipients) & _keys(b.recipients))
+    keys = _countries if same_word and a.entry.type not in VERBAL else _keys
+    actors = bool(keys(a.actors) & keys(b.actors))
+    recipients = bool(keys(a.recipients) & keys(b.recipients))
     if a.entry.type in VERBAL:
         if a.about is not None and a.about == b.about:
             return actors or not a.actors or not b.actors
@@ -176,6 +182,7 @@ def _join(happening: Happening, draft: Draft) -> Happening:
     )
     lead = replace(
         main,
+        entry=replace(main.entry, mode=main.entry.mode or other.entry.mode),
         actors=main.actors or other.actors,
         recipients=main.recipients or other.recipients,
         place=main.place or other.place,

@@ -43,7 +43,7 @@ def find_triggers(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
 
 
 def _rows(scene: Scene, token: Token) -> Iterable[Entry]:
-    if token.pos == "PROPN" and (token.i in scene.place_at or _inside_name(scene, token.i)):
+    if token.text[:1].isupper() and (token.i in scene.place_at or _inside_name(scene, token)):
         return
     for pos in _POS.get(token.pos, ()):
         if token.pos == "ADJ" and pos == "VERB" and token.tag not in ("VBN", "VBG"):
@@ -55,8 +55,10 @@ def _rows(scene: Scene, token: Token) -> Iterable[Entry]:
         yield from scene.lexicon.entries.get((token.lemma, "VERB"), ())
 
 
-def _inside_name(scene: Scene, i: int) -> bool:
-    return any(link.basis == "named" for link in scene.actor_at.get(i, ()))
+def _inside_name(scene: Scene, token: Token) -> bool:
+    """Tell whether a capitalised word is part of a name ("Foundation for Fighting Corruption")."""
+    sentence = scene.parse.sentences[token.sent]
+    return token.i != sentence.first and token.i in scene.named
 
 
 def choose(scene: Scene, rows: Iterable[Entry], filled: Slots) -> tuple[Entry, frozenset[int]] | None:

@@ -1,0 +1,170 @@
+"""Write docs/reference from the command line's own help and the tables' own columns.
+
+Run it after changing a command or a table: python docs/make_reference.py
+Run it with --check to learn whether the pages are up to date, without writing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from enum import Enum
+from importlib.resources.abc import Traversable
+from inspect import Parameter, signature
+from pathlib import Path
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import typer
+
+from tocsin.base.model import EventMention, Status
+from tocsin.base.tables import data_folder, read_table
+from tocsin.cli import app
+from tocsin.write.native import CSV_COLUMNS
+
+FOLDER = Path(__file__).parent / "reference"
+NOTE = "<!-- Made by docs/make_reference.py; change the source, then run it. -->\n\n"
+
+
+def pages() -> dict[str, str]:
+    """Return the text of each reference page by file name."""
+    return {
+        "commands.md": NOTE + commands(),
+        "tables.md": NOTE + tables(),
+        "event-types.md": NOTE + event_types(),
+        "output.md": NOTE + output(),
+    }
+
+
+def commands() -> str:
+    """Return every command with its arguments, options, allowed values and defaults."""
+    parts = [f"# Commands\n\n{app.info.help}\n"]
+    named = {c.name or (c.callback.__name__ if c.callback else ""): c.callback for c in app.registered_commands}
+    for name, function in sorted(named.items()):
+        assert function is not None
+        hints = get_type_hints(function, include_extras=True)
+        rows = [_parameter(p, hints[p.name]) for p in signature(function).parameters.values()]
+        head = "| argument or option | values | default | meaning |\n| --- | --- | --- | --- |"
+        parts.append(f"## tocsin {name}\n\n{_sentences(function.__doc__ or '')}\n\n{head}\n" + "\n".join(rows) + "\n")
+    return "\n".join(parts)
+
+
+def _parameter(parameter: Parameter, hint: Any) -> str:
+    while get_origin(hint) is not Annotated:  # Optional around an alias
+        hint = next(a for a in get_args(hint) if a is not NoneType)
+    kind, info = get_args(hint)[:2]
+    options = [d for d in info.param_decls or () if d.startswith("-")]
+    is_option = isinstance(info, typer.models.OptionInfo)
+    name = ", ".join(options) if options else f"--{parameter.name.replace('_', '-')}" if is_option else parameter.name
+    has_default = parameter.default is not Parameter.empty
+    default = _default(parameter.default) if has_default else "required"
+    return f"| `{name}` | {_values(kind, info)} | {default} | {_cell(info.help or '')} |"
+
+
+def _default(value: Any) -> str:
+    return "" if value is None else f"`{getattr(value, 'value', value)}`"
+
+
+def _values(kind: Any, info: Any) -> str:
+    inner = [a for a in get_args(kind) if a is not NoneType]
+    many = ", one or more" if get_origin(kind) is list else ""
+    kind = inner[0] if inner else kind
+    if issubclass(kind, Enum):
+        return ", ".join(f"`{c.value}`" for c in kind)
+    bounds = "" if info.min is None else f", {info.min} or more" if info.max is None else f", {info.min} to {info.max}"
+    return f"{_KIND.get(kind, kind.__name__)}{bounds}{many}"
+
+
+_KIND = {str: "text", float: "number", int: "whole number", bool: "yes or no"}
+
+
+def tables() -> str:
+    """Return every vocabulary table with what it holds, its columns and its number of rows."""
+    parts = ["# Tables\n", "The vocabularies under `src/tocsin/data/`: tab-separated, one header line, `#` starts a comment."]
+    parts.append("`|` stands between several values of a cell.\n")
+    for path, file in sorted(_tables(data_folder(), "")):
+        rows = list(read_table(file, columns=()))
+        columns = ", ".join(f"`{c}`" for c in _header(file))
+        parts.append(f"## {path}\n\n{_comment(file)}\n\nColumns: {columns}.\n" + ("" if rows else "No rows.\n"))
+    return "\n".join(parts)
+
+
+def _tables(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        path = f"{above}{entry.name}"
+        if entry.is_dir():
+            yield from _tables(entry, f"{path}/")
+        elif path.endswith(".tsv"):
+            yield path, entry
+
+
+def _header(file: Traversable) -> list[str]:
+    lines = (line for line in file.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#"))
+    return next(lines, "").split("\t")
+
+
+def _comment(file: Traversable) -> str:
+    """Return the comment at the top of a table, up to its header or its first other line."""
+    found: list[str] = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            break
+        found.append(line.lstrip("# ").rstrip())
+    return _escape("\n".join(line for line in found if not line.startswith("---")))
+
+
+def event_types() -> str:
+    """Return the event types and modes with their codes and meanings."""
+    parts = ["# Event types and modes\n", "From `data/ontology.tsv`."]
+    parts.append("Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.")
+    parts.append("Intensity runs from -10 (conflict) to +10 (cooperation).\n")
+    parts.append("| type | mode | quad | intensity | CAMEO | meaning |\n| --- | --- | --- | --- | --- | --- |")
+    for row in read_table(data_folder() / "ontology.tsv", columns=("type", "mode", "quad", "intensity", "cameo", "meaning")):
+        cells = [row[c] for c in ("type", "mode", "quad", "intensity", "cameo", "meaning")]
+        parts.append("| " + " | ".join(_cell(c) for c in cells) + " |")
+    return "\n".join(parts) + "\n"
+
+
+def output() -> str:
+    """Return the names of the fields of JSON lines and of the columns of CSV."""
+    names = "\n".join(f"- `{f.name}`" for f in fields(EventMention))
+    columns = "\n".join(f"- `{c}`" for c in CSV_COLUMNS)
+    statuses = ", ".join(f"`{s.value}`" for s in Status)
+    doc = _sentences((EventMention.__doc__ or "").strip())
+    return (
+        f"# Output\n\n{doc}\n\nA status is one of {statuses}.\n\n"
+        f"## Fields of a mention in JSON lines\n\n{names}\n\n## Columns of CSV\n\n{columns}\n"
+    )
+
+
+def _sentences(text: str) -> str:
+    return "\n".join(line.strip() for line in text.splitlines()).strip()
+
+
+def _cell(text: str) -> str:
+    return _escape(" ".join(text.split()))
+
+
+def _escape(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def stale() -> list[str]:
+    """Return the names of pages that differ from what would be written."""
+    return [n for n, text in pages().items() if not (FOLDER / n).exists() or (FOLDER / n).read_text("utf-8") != text]
+
+
+def main(args: list[str]) -> None:
+    """Write the pages, or with ``--check`` only say which ones are stale."""
+    if "--check" in args:
+        if names := stale():
+            sys.exit(f"out of date: {', '.join(names)}; run python docs/make_reference.py")
+        return
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
