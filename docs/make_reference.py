@@ -54,7 +54,8 @@ def _parameter(parameter: Parameter, hint: Any) -> str:
     while get_origin(hint) is not Annotated:  # Optional around an alias
         hint = next(a for a in get_args(hint) if a is not NoneType)
     kind, info = get_args(hint)[:2]
-    options = [d for d in info.param_decls or () if d.startswith("-")]
+    written = [*(info.param_decls or ()), *([info.default] if isinstance(info.default, str) else [])]
+    options = [d for d in written if d.startswith("-")]
     is_option = isinstance(info, typer.models.OptionInfo)
     name = ", ".join(options) if options else f"--{parameter.name.replace('_', '-')}" if is_option else parameter.name
     has_default = parameter.default is not Parameter.empty
@@ -81,7 +82,8 @@ _KIND = {str: "text", float: "number", int: "whole number", bool: "yes or no"}
 
 def tables() -> str:
     """Return every vocabulary table with what it holds, its columns and its number of rows."""
-    parts = ["# Tables\n", "The vocabularies under `src/tocsin/data/`: tab-separated, one header line, `#` starts a comment."]
+    parts = ["# Tables\n", "The vocabularies under `src/tocsin/data/`."]
+    parts.append("They are tab-separated text with one header line; `#` starts a comment.")
     parts.append("`|` stands between several values of a cell.\n")
     for path, file in sorted(_tables(data_folder(), "")):
         rows = list(read_table(file, columns=()))
@@ -100,8 +102,8 @@ def _tables(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]
 
 
 def _header(file: Traversable) -> list[str]:
-    lines = (line for line in file.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#"))
-    return next(lines, "").split("\t")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next((line for line in lines if line.strip() and not line.startswith("#")), "").split("\t")
 
 
 def _comment(file: Traversable) -> str:
@@ -120,8 +122,9 @@ def event_types() -> str:
     parts.append("Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.")
     parts.append("Intensity runs from -10 (conflict) to +10 (cooperation).\n")
     parts.append("| type | mode | quad | intensity | CAMEO | meaning |\n| --- | --- | --- | --- | --- | --- |")
-    for row in read_table(data_folder() / "ontology.tsv", columns=("type", "mode", "quad", "intensity", "cameo", "meaning")):
-        cells = [row[c] for c in ("type", "mode", "quad", "intensity", "cameo", "meaning")]
+    columns = ("type", "mode", "quad", "intensity", "cameo", "meaning")
+    for row in read_table(data_folder() / "ontology.tsv", columns=columns):
+        cells = [row[c] for c in columns]
         parts.append("| " + " | ".join(_cell(c) for c in cells) + " |")
     return "\n".join(parts) + "\n"
 

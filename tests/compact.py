@@ -84,7 +84,7 @@ def _people_fit(written, people):
     if written == "*":
         return True
     expected = [w.strip().removesuffix(")").rpartition("(") for w in written.split(",") if w.strip()]
-    assert all(bracket for _, bracket, _ in expected), f"a participant without a code in {written!r}; write (ISO3 SECTOR)"
+    assert all(bracket for _, bracket, _ in expected), f"no code in {written!r}; write (ISO3 SECTOR)"
     left = list(people)
     for words, _, code in expected:
         fit = next((p for p in left if _person_fits(words.strip(), code, p)), None)

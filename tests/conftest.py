@@ -34,7 +34,7 @@ def golden_pairs(name):
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "golden(file): run the test once per case of tests/golden/file, as given, expected")
+    config.addinivalue_line("markers", "golden(file): run once per case of tests/golden/file")
 
 
 def pytest_generate_tests(metafunc):

@@ -83,7 +83,7 @@ def test_a_table_of_no_type_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(lexicon, "data_folder", lambda: tmp_path)
     monkeypatch.setattr(lexicon, "read_frames", lambda: frames)
     monkeypatch.setattr(lexicon, "read_codes", lambda: codes)
-    with pytest.raises(BadTable, match="FIGHT is no event type; known types: .*ASSAULT"):
+    with pytest.raises(BadTable, match=r"FIGHT is no event type; known types: .*ASSAULT"):
         load_lexicon.__wrapped__()
 
 

@@ -9,7 +9,6 @@ from tocsin.base.model import Status
 from tocsin.mentions.status import status_cues
 
 
-
 def todo(text, status, why):
     return pytest.param(text, status, marks=pytest.mark.xfail(reason=why))
 
@@ -26,7 +25,7 @@ CASES = [
     ("Rebels could attack the town of Bunia.", "hypothetical"),
     ("Rebels might attack the town of Bunia.", "hypothetical"),
     ("If rebels attack the town of Bunia, people will flee.", "hypothetical"),
-    todo("Residents fear that rebels will attack the town of Bunia.", "hypothetical", "the modal decides before the fear"),
+    todo("Residents fear that rebels will attack the town of Bunia.", "hypothetical", "the modal decides first"),
     ("Rebels allegedly attacked the town of Bunia.", "alleged"),
     ("Rebels reportedly attacked the town of Bunia.", "alleged"),
     ("Rebels threatened to attack the town of Bunia.", "threatened"),
@@ -38,7 +37,7 @@ CASES = [
     ("Soldiers should attack the town of Bunia.", "requested"),
     ("Congo accused Rwanda of attacking the town of Bunia.", "alleged"),
     ("The alleged attack on Bunia by rebels killed ten people.", "alleged"),
-    todo("The planned attack on Bunia by rebels was discussed.", "planned", "the parser's lemma is plan, the cue is planned"),
+    todo("The planned attack on Bunia by rebels was discussed.", "planned", "lemma plan, cue planned"),
     ("Rebels managed to attack the town of Bunia.", "asserted"),
 ]
 

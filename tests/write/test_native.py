@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.base.model import (
-    ActorLink,
     Actor,
+    ActorLink,
     Attribution,
     Count,
     Document,
@@ -41,7 +41,8 @@ MENTION = EventMention(
     actors=(REBELS,), recipients=(),
     place=EventPlace("Sake", 14, 18, "Sake", 123, "COD", "Nord-Kivu", -1.57, 29.04, Precision.TOWN),
     time=EventTime("on Friday", date(2025, 2, 21), date(2025, 2, 22), "day", TimeBasis.RELATIVE),
-    counts=(("killed", Count(15, 15, None)),), attributions=(SaidBy(ARMY, "said", Stance.AFFIRMS),), about=None, also=(),
+    counts=(("killed", Count(15, 15, None)),), attributions=(SaidBy(ARMY, "said", Stance.AFFIRMS),),
+    about=None, also=(),
     score=0.8, reasons=("trigger:seize",),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from compact import read_of
 from rich.console import Console
 
-from tocsin.base.model import Document, EventTime, Reading, TimeBasis
+from tocsin.base.model import Document, EventTime, Extent, Reading, TimeBasis
 from tocsin.write.terminal import clip_words, document_table, explanation, quote, span, when
 
 
@@ -25,7 +25,8 @@ def reading(tools):
 
 def test_table_shows_type_status_actors_and_the_words(reading):
     text = printed(document_table(reading, reading.mentions))
-    for word in ("REJECT", "deny", "MOBILIZE", "denied", "Rwanda (RWA GOV)", "about #", "2 mentions", "published 2025-02-22"):
+    words = ("REJECT", "deny", "MOBILIZE", "denied", "Rwanda (RWA GOV)", "about #", "2 mentions", "2025-02-22")
+    for word in words:
         assert word in text
 
 
@@ -53,7 +54,8 @@ def test_quote_holds_the_trigger(reading):
 def test_quote_of_a_long_sentence_is_cut_around_its_trigger(reading):
     mention = reading.mentions[0]
     words = "x" * 500 + "denied" + "y" * 500
-    long = replace(mention, trigger=replace(mention.trigger, start=500, end=506), evidence=replace(mention.evidence, start=0, text=words))
+    trigger, evidence = Extent(500, 506, "denied"), Extent(0, len(words), words)
+    long = replace(mention, trigger=trigger, evidence=evidence)
     plain = quote(long).plain
     assert "denied" in plain
     assert len(plain) < 400

@@ -71,6 +71,8 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
         return True
     if same_sentence and not same_word:
         return _nested(scene, main, draft)
+    if main.entry.type in VERBAL and main.about is not None and main.about == draft.about:
+        return not main.actors or not draft.actors or bool(_keys(main.actors) & _keys(draft.actors))
     fit = _roles_fit(main, draft, loose=same_word and main.entry.type not in VERBAL)
     return fit and _shares(scene, main, draft, same_word=same_word)
 
@@ -127,8 +129,6 @@ def _shares(scene: Scene, a: Draft, b: Draft, *, same_word: bool) -> bool:
     actors = bool(keys(a.actors) & keys(b.actors))
     recipients = bool(keys(a.recipients) & keys(b.recipients))
     if a.entry.type in VERBAL:
-        if a.about is not None and a.about == b.about:
-            return actors or not a.actors or not b.actors
         return actors and (recipients or not (a.recipients and b.recipients)) and (same_word or _bare(b))
     place = a.place is not None and b.place is not None and _places_fit(a.place, b.place)
     if _bare(b) or _bare(a):
