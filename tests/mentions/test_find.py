@@ -74,7 +74,8 @@ def test_ids_are_the_same_in_every_run(tools):
     assert first == second
 
 
-WORDS = ["Rebels", "troops", "seized", "denied", "that", "Goma", "on Friday", "France", "was", "killed", "by", "in", "accused", "of", "it", "the", "will", ",", ".", "\n", "called for", "an attack", "10 people", "“", "’s"]
+WORDS = ["Rebels", "troops", "seized", "denied", "that", "Goma", "on Friday", "France", "was", "killed", "by", "in"]
+WORDS += ["accused", "of", "it", "the", "will", ",", ".", "\n", "called for", "an attack", "10 people", "“", "’s"]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,6 +10,7 @@ from tocsin.base.trees import extent
 from tocsin.mentions.about import governed_tokens, link_about
 from tocsin.mentions.casualties import absorb_casualties
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.fallback import fill_empty
 from tocsin.mentions.lexicon import Lexicon
 from tocsin.mentions.occasion import share_occasion
 from tocsin.mentions.record import to_mentions
@@ -38,7 +39,7 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
         return reading
     scene = make_scene(reading, reading.parse, lexicon)
     drafts, dropped = find_triggers(scene)
-    drafts = absorb_casualties(scene, [fill_roles(scene, d) for d in drafts])
+    drafts = absorb_casualties(scene, [fill_empty(scene, fill_roles(scene, d)) for d in drafts])
     drafts = [_settle(scene, d) for d in drafts]
     governed = governed_tokens(drafts)
     drafts = link_about(scene, [_with_status(scene, d, governed) for d in drafts])
