@@ -165,7 +165,7 @@ def _nearest(parse: Parse, pool: Sequence[Candidate], i: int) -> Candidate | Non
     here = parse.tokens[i].sent
 
     def rank(c: Candidate) -> tuple[float, int]:
-        return (c.sent - here) * 2 + (1.5 if c.subject else 0.0) + (0.5 if c.link.basis == "named" else 0.0), c.link.token
+        return (c.sent - here) * 2 + (2.2 if c.subject else 0.0) + (0.5 if c.link.basis == "named" else 0.0), c.link.token
 
     return max(pool, key=rank, default=None)
 

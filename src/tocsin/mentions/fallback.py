@@ -19,6 +19,8 @@ _WANTS_RECIPIENT = frozenset({"ACCUSE", "AID", "REJECT", "REQUEST", "SANCTION", 
 _WANTS_ACTOR = frozenset(
     {"AGREE", "CONSULT", "MOBILIZE", "REJECT", "REQUEST", "RETREAT", "SUPPORT", "THREATEN", "CONCEDE", "AID", "SANCTION"}
 )
+# Who protests.
+_CROWD = frozenset({"CVL", "LAB", "EDU", "REL", "OPP", "AGR", "NGO", "REF"})
 # Clauses of their own: what they name has to do with another happening.
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "ccomp"})
 _MAX_STEPS = 5
@@ -30,6 +32,10 @@ def fill_empty(scene: Scene, draft: Draft) -> Draft:
         link = next(_above(scene, draft), None)
         if link is not None:
             draft = replace(draft, actors=(link,), paths=(*draft.paths, f"actor:subject above={link.reason}"))
+    if not draft.actors and draft.entry.type == "PROTEST" and draft.entry.frame.actor:
+        crowd = next((a for a in _above(scene, draft) if a.actor.sector in _CROWD), None)
+        if crowd is not None:
+            draft = replace(draft, actors=(crowd,), paths=(*draft.paths, f"actor:crowd above={crowd.reason}"))
     if not draft.recipients and draft.entry.type in _WANTS_RECIPIENT and draft.entry.frame.recipient:
         link = next(_below(scene, draft), None)
         if link is not None:
