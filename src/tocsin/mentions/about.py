@@ -12,6 +12,8 @@ from tocsin.mentions.setting import VERBAL
 
 _DENY = frozenset({"deny", "n-deny"})
 _ACCUSE = frozenset({"accuse", "allege", "n-accuse"})
+# PLOVER: the mode of REQUEST and REJECT says what is asked for or refused (reference/plover.md).
+_CONTENT_MODES = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist"}
 # How far into its content a verbal event looks for the happening: deeper ones belong to other clauses.
 _REACH = 12
 
@@ -30,14 +32,26 @@ def link_about(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     tokens = {d.token for d in drafts}
     out = {d.token: replace(d, about=_content_trigger(scene, d, tokens)) for d in drafts}
     for token, draft in list(out.items()):
-        if draft.entry.frame.name in _DENY and draft.about is not None:
+        if draft.entry.frame.name in _DENY and _is_bare(out.get(draft.about)):
+            out.pop(draft.about or -1)
+            out[token] = _answer(scene, replace(draft, about=None), list(out.values()))
+        elif draft.entry.frame.name in _DENY and draft.about is not None:
             out[token], out[draft.about] = _denial(draft, out[draft.about])
         elif draft.entry.frame.name in _DENY:
             out[token] = _answer(scene, draft, list(out.values()))
     for draft in list(out.values()):
-        if draft.about is not None and draft.entry.type == "ACCUSE":
+        if draft.about is not None and draft.entry.mode == "allege" and draft.about in out:
             out[draft.about] = _accused(draft, out[draft.about])
-    return [_crime(scene, d, list(out.values())) for d in out.values()]
+    drafts = [_crime(scene, d, list(out.values())) for d in out.values()]
+    return [_with_mode(d, out.get(d.about)) if d.about is not None else d for d in drafts]
+
+
+def _with_mode(draft: Draft, content: Draft | None) -> Draft:
+    """Return a demand or refusal with the mode that its content gives: to yield, to meet, to assist."""
+    if draft.entry.type not in ("REQUEST", "REJECT") or draft.entry.mode not in (None, "change") or content is None:
+        return draft
+    mode = _CONTENT_MODES.get(content.entry.type)
+    return replace(draft, entry=replace(draft.entry, mode=mode)) if mode else draft
 
 
 def _accused(accusation: Draft, deed: Draft) -> Draft:
@@ -70,6 +84,11 @@ def _content_trigger(scene: Scene, draft: Draft, triggers: Collection[int]) -> i
         if near:
             return min(near, key=lambda t: abs(t - token))
     return None
+
+
+def _is_bare(inner: Draft | None) -> bool:
+    """Tell whether a denial only points back at an accusation ("denied the allegations")."""
+    return inner is not None and inner.entry.frame.name in _ACCUSE and inner.about is None and not inner.actors
 
 
 def _answer(scene: Scene, denial: Draft, drafts: list[Draft]) -> Draft:

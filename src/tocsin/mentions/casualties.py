@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tocsin.base.model import Parse
-from tocsin.base.trees import ancestors, conjuncts, first_conjunct
+from tocsin.base.trees import ancestors, children, conjuncts, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
 
@@ -79,10 +79,18 @@ def _coordinated(parse: Parse, i: int) -> list[int]:
 
 
 def _nearest(parse: Parse, draft: Draft, hosts: list[int]) -> int | None:
-    """Return the nearest happening of the sentence for victims of whom no killer is named."""
-    here = parse.tokens[draft.token].sent
-    near = [t for t in hosts if parse.tokens[t].sent == here]
-    return min(near, key=lambda t: abs(t - draft.token)) if near and not draft.actors else None
+    """Return the nearest happening of the sentence: the outcome of a deed, or victims of whom no killer is named."""
+    token = parse.tokens[draft.token]
+    near = [t for t in hosts if parse.tokens[t].sent == token.sent]
+    outcome = token.dep in ("advcl", "conj") and not children(parse, token.i, "nsubj", "nsubjpass")
+    if draft.actors and not outcome:
+        near = [t for t in near if parse.tokens[t].pos == "NOUN" and _is_occasion(parse, t) and t > token.i]
+    return min(near, key=lambda t: abs(t - draft.token)) if near else None
+
+
+def _is_occasion(parse: Parse, i: int) -> bool:
+    """Tell whether a noun is what the deed was done in or by ("killed a commander in an airstrike")."""
+    return parse.tokens[i].dep == "pobj" and parse.tokens[parse.tokens[i].head].lemma in ("in", "by", "during", "with")
 
 
 def _told_of(parse: Parse, casualty: int, above: int) -> bool:

@@ -21,6 +21,7 @@ _WANTS_ACTOR = frozenset(
 )
 # Who protests.
 _CROWD = frozenset({"CVL", "LAB", "EDU", "REL", "OPP", "AGR", "NGO", "REF"})
+_WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "off", "over", "along", "within"})
 # Clauses of their own: what they name has to do with another happening.
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "ccomp"})
 _MAX_STEPS = 5
@@ -73,6 +74,14 @@ def _below(scene: Scene, draft: Draft) -> Iterator[ActorLink]:
         found.append(at)
         todo.extend(scene.parse.children[at])
     for token in sorted(found):
+        if _is_ground(scene, token):
+            continue
         for link in scene.actor_at.get(token, ()):
             if is_actor(link) and link.token not in known and link.actor.id not in known:
                 yield link
+
+
+def _is_ground(scene: Scene, token: int) -> bool:
+    """Tell whether a name says where ("a ceasefire in eastern Congo", "talks in Abu Dhabi"), not towards whom."""
+    word = scene.parse.tokens[token]
+    return word.dep == "pobj" and scene.parse.tokens[word.head].lemma in _WHERE

@@ -18,7 +18,10 @@ _INNER = ("poss", "compound", "nmod", "amod")
 def fill_roles(scene: Scene, draft: Draft) -> Draft:
     """Return the draft with its actors, recipients and content, each with the path by which it was found."""
     frame = draft.entry.frame
-    actors, actor_paths = _fill(scene, draft, frame.actor, "actor")
+    sides = frame.actor
+    if frame.name == "n-victim" and not draft.slots.get("of"):
+        sides = tuple(union for union in sides if union != ("poss",))
+    actors, actor_paths = _fill(scene, draft, sides, "actor")
     recipients, recipient_paths = _fill(scene, draft, frame.recipient, "recipient")
     if not recipients and frame.content_status == "requested":
         recipients, recipient_paths = _asked(scene, draft)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from tocsin.base.model import Parse, Token
 from tocsin.base.trees import children, conjuncts, first_conjunct, subtree
-from tocsin.mentions.subjects import DEPTH, RELATIVE, Tree, is_passive, surface_subject
+from tocsin.mentions.subjects import DEPTH, RELATIVE, Tree, is_asked, is_passive, surface_subject
 
 Slots = Mapping[str, tuple[int, ...]]
 # An occasion under one of these has the clause's subject in it ("in a meeting with Y, X said").
@@ -79,7 +79,7 @@ def _verb(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
     if "dative" in (kinds := [parse.tokens[k].dep for k in parse.children[i]]):
         found["iobj"] = [k for k in children(parse, i, "dative") if parse.tokens[k].pos != "ADP"]
     found["prt"] = children(parse, i, "prt") if "prt" in kinds else []
-    found["comp"] = children(parse, i, "ccomp", "xcomp")
+    found["comp"] = [*children(parse, i, "ccomp", "xcomp"), *(k for k in children(parse, i, "advcl") if is_asked(tree, k))]
     found["mod"] = children(parse, i, *_MODIFIERS, "oprd", "acomp")
     found["neg"] = children(parse, i, "neg")
     _prepositions(parse, i, found)

@@ -29,6 +29,7 @@ class Tree:
     object_control: frozenset[str]
     occur: frozenset[str]
     handle: frozenset[str]
+    ask: frozenset[str]
     memo: dict[int, dict[str, tuple[int, ...]]] = field(default_factory=dict)
 
     def lemma(self, i: int) -> str:
@@ -39,7 +40,7 @@ class Tree:
 def make_tree(parse: Parse) -> Tree:
     """Return the tree of a parse with the verb classes of ``data/words/verbs.tsv``."""
     classes = verb_classes()
-    return Tree(parse, classes["light"], classes["object-control"], classes["occur"], classes["handle"])
+    return Tree(parse, classes["light"], classes["object-control"], classes["occur"], classes["handle"], classes["ask"])
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +88,8 @@ def _inherited(tree: Tree, i: int, depth: int) -> tuple[int, ...]:
     head = token.head
     if token.tag in _FINITE and (subject := _misread_subject(parse, i)):
         return subject
+    if token.dep == "advcl" and is_asked(tree, i):
+        return tuple(children(parse, head, "dobj"))
     if token.dep in ("conj", "advcl"):
         return surface_subject(tree, head, depth=depth + 1)
     if token.dep == "xcomp":
@@ -112,6 +115,15 @@ def _misread_subject(parse: Parse, i: int) -> tuple[int, ...]:
             if found and any(parse.tokens[k].text == "," for k in parse.children[noun]):
                 return tuple(found)
     return ()
+
+
+def is_asked(tree: Tree, i: int) -> bool:
+    """Tell whether an infinitive is what somebody is asked to do, though the parser hung it on as an adjunct."""
+    parse, token = tree.parse, tree.parse.tokens[i]
+    if token.dep != "advcl" or token.tag != "VB" or parse.tokens[token.head].lemma not in tree.ask:
+        return False
+    to = any(parse.tokens[k].lemma == "to" for k in children(parse, i, "aux"))
+    return to and bool(children(parse, token.head, "dobj"))
 
 
 def _asked(parse: Parse, i: int) -> list[int]:

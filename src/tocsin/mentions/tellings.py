@@ -14,6 +14,8 @@ FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 _NEAR = 12
 # A state, its government, its army and its police act as one where a document tells of them in turn.
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+# Types whose bare nouns restate a fuller telling of the same sentence.
+_RESTATED = frozenset({"ASSAULT", "PROTEST", "ACCUSE", "AID", "SANCTION", "CONSULT"})
 # Slots in which one trigger belongs to the phrase of another ("conducted a raid", "fell in an attack").
 _PHRASE = ("subj", "obj", "light", "mod", "in", "by")
 
@@ -58,23 +60,28 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
     main = happening.main
     if main.entry.type != draft.entry.type or (main.status in FACT) != (draft.status in FACT):
         return False
-    modes = {main.entry.mode, draft.entry.mode} - {None}
-    if (
-        (len(modes) > 1 and not _listed(scene, main, draft))
-        or not _times_fit(main.time, draft.time)
-        or not _places_fit(main.place, draft.place)
-    ):
+    if not _times_fit(main.time, draft.time) or not _places_fit(main.place, draft.place):
         return False
     same_sentence = _sent(scene, main) == _sent(scene, draft)
-    same_word = _stem(scene, main) == _stem(scene, draft)
-    if same_sentence and _listed(scene, main, draft):
+    if same_sentence and (_listed(scene, main, draft) or _restated(main, draft)):
         return True
+    if not _modes_fit(main, draft):
+        return False
+    same_word = _stem(scene, main) == _stem(scene, draft)
     if same_sentence and not same_word:
         return _nested(scene, main, draft)
     if main.entry.type in VERBAL and main.about is not None and main.about == draft.about:
         return not main.actors or not draft.actors or bool(_keys(main.actors) & _keys(draft.actors))
     fit = _roles_fit(main, draft, loose=same_word and main.entry.type not in VERBAL)
     return fit and _shares(scene, main, draft, same_word=same_word)
+
+
+def _modes_fit(a: Draft, b: Draft) -> bool:
+    """Tell whether two drafts may be one by their modes; the taking of a town is no telling of other fighting."""
+    modes = {a.entry.mode, b.entry.mode}
+    if len(modes - {None}) > 1:
+        return False
+    return "territory" not in modes or len(modes) == 1 or _bare(a) or _bare(b)
 
 
 def _stem(scene: Scene, draft: Draft) -> str:
@@ -92,6 +99,19 @@ def _nested(scene: Scene, a: Draft, b: Draft) -> bool:
         t for name in _PHRASE for t in b.slots.get(name, ())
     }
     return bool({a.token, b.token} & inner) and _roles_fit(a, b) and a.entry.type not in VERBAL
+
+
+def _restated(a: Draft, b: Draft) -> bool:
+    """Tell whether one of two triggers of a sentence only names the other's happening again.
+
+    Hazards of one sentence are one ("collides and capsizes", "rain caused flooding"); a bare noun beside a fuller
+    telling is the same ("indicted on charges", "demonstrate … with the protests", "kill six by shelling and gunfire").
+    """
+    if a.entry.type == "HAZARD":
+        return True
+    if a.entry.type not in _RESTATED:
+        return False
+    return any(_bare(d) and d.place is None and d.time is None for d in (a, b)) or (_bare(b) and a.entry.pos == "NOUN")
 
 
 def _listed(scene: Scene, a: Draft, b: Draft) -> bool:
