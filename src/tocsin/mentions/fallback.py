@@ -54,8 +54,8 @@ def _above(scene: Scene, draft: Draft) -> Iterator[ActorLink]:
     for step, at in enumerate(ancestors(scene.parse, draft.token)):
         if step >= _MAX_STEPS:
             return
-        if scene.parse.tokens[at].pos != "VERB":
-            continue
+        if scene.parse.tokens[at].pos != "VERB" or scene.tree.lemma(at) in scene.tree.ask:
+            continue  # who asks for a ceasefire does not hold it
         for subject in surface_subject(scene.tree, at):
             for link, _ in actors_of(scene, subject, "subj"):
                 if link.token not in known and link.actor.id not in known:
@@ -84,4 +84,6 @@ def _below(scene: Scene, draft: Draft) -> Iterator[ActorLink]:
 def _is_ground(scene: Scene, token: int) -> bool:
     """Tell whether a name says where ("a ceasefire in eastern Congo", "talks in Abu Dhabi"), not towards whom."""
     word = scene.parse.tokens[token]
+    while word.dep in ("appos", "conj"):
+        word = scene.parse.tokens[word.head]
     return word.dep == "pobj" and scene.parse.tokens[word.head].lemma in _WHERE

@@ -114,7 +114,9 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, country: str | None
     """Return one participant; a state named by its adjective beside a weapon's noun is its army ("Israeli airstrike")."""
     actor, reason = link.actor, link.reason
     sector, land = actor.sector, actor.country
-    if _is_local(scene, link):
+    if land is None and actor.id is None and _is_several(scene, link):
+        land, reason = "IMG", f"{reason}; several countries"
+    elif _is_local(scene, link):
         land, reason = country, f"{reason}; country of the happening" if country else reason
     adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
         "amod",
@@ -134,8 +136,12 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
         return token.lemma not in _BODIES
     if actor.country is not None or actor.id is not None or actor.sector in ("IGO", "UNK"):
         return False
-    words = scene.parse.tokens[link.first : link.last]
-    return not any(w.lemma in _POWERS and w.tag == "NNS" for w in words)
+    return not _is_several(scene, link)
+
+
+def _is_several(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase means several states ("Western governments", "a majority of countries")."""
+    return any(w.lemma in _POWERS and w.tag == "NNS" for w in scene.parse.tokens[link.first : link.last])
 
 
 def _evidence(scene: Scene, draft: Draft) -> Extent:

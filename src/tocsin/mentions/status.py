@@ -14,6 +14,7 @@ from tocsin.base.tables import table
 from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.setting import VERBAL
+from tocsin.mentions.subjects import is_asked
 
 _MODALS: Mapping[str, Status] = {
     "will": Status.PLANNED,
@@ -168,7 +169,8 @@ def _local(scene: Scene, i: int, *, own: bool) -> tuple[Status, str] | None:
         if kid.dep in ("advmod", "amod", "compound") and (kid.lemma, "mod") in cues and (own or kid.dep == "advmod"):
             return cues[(kid.lemma, "mod")], f"status:modifier {kid.text}"
     token = parse.tokens[i]
-    if token.tag == "VB" and token.dep == "advcl" and any(k.lemma == "to" and k.dep == "aux" for k in kids):
+    purpose = token.tag == "VB" and token.dep == "advcl" and any(k.lemma == "to" and k.dep == "aux" for k in kids)
+    if purpose and not is_asked(scene.tree, i):
         return Status.PLANNED, "status:purpose"
     head = parse.tokens[token.head]
     if token.dep == "xcomp" and head.lemma in ("be", "go") and any(k.lemma == "to" for k in kids):

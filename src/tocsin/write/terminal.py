@@ -1,18 +1,35 @@
-"""What a person sees in a terminal: mentions as a table with the quote under each record, and explanations."""
+"""What a person sees in a terminal: one block per mention, a line of columns with the quote under it.
+
+From ``WIDE`` columns on, the blocks line up as a table under one header;
+in a narrower terminal each block is a small card.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.base.model import Dropped, EventMention, EventTime, Participant, Reading, Stance, Status
+from tocsin.base.model import (
+    EventMention,
+    EventTime,
+    Participant,
+    Precision,
+    Reading,
+    RegionKind,
+    Stance,
+    Status,
+)
 from tocsin.write.native import clip
 
-_STYLES = {
+STYLES: Mapping[Status, str] = {
     Status.ASSERTED: "green",
     Status.ALLEGED: "yellow",
     Status.DENIED: "red",
@@ -22,133 +39,233 @@ _STYLES = {
     Status.PLANNED: "blue",
     Status.HYPOTHETICAL: "dim",
 }
-_QUOTE = 190
+# Narrower than this, six columns leave too little for names: cards instead.
+WIDE = 96
+# From here on, type and mode fit on one line.
+_ROOMY = 124
+# A quote is cut around its trigger to about three lines of a usual terminal.
+_QUOTE = 300
+# More names than this on one side are counted, not listed.
+_NAMES = 4
+_GAP = (0, 2, 0, 0)
+_REGIONS = {RegionKind.FURNITURE: "pieces of page furniture", RegionKind.TEASER: "teasers of other stories", RegionKind.HEAD: "heads"}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTable:
+    """One document's mentions under its title, laid out for the width of the console that prints it."""
+
+    reading: Reading
+    mentions: Sequence[EventMention]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from _title(self.reading, len(self.mentions))
+        if not self.mentions:
+            return
+        numbers = {m.id: n for n, m in enumerate(self.mentions, start=1)}
+        width = options.max_width
+        lay_out = _card if width < WIDE else _row
+        yield ""
+        if width >= WIDE:
+            yield _header(self.mentions, width)
+        for n, m in enumerate(self.mentions, start=1):
+            yield lay_out(m, n, numbers, self.mentions, width)
+            yield Padding(_words(m), (0, 2, 1, 4))
 
 
 def document_table(reading: Reading, mentions: Sequence[EventMention]) -> RenderableType:
     """Return the table of one document's mentions under its title line."""
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False, padding=(0, 2, 1, 0), expand=True)
-    table.add_column("#", justify="right", style="dim")
-    table.add_column("what", no_wrap=True)
-    table.add_column("who → to whom, in these words", ratio=5)
-    table.add_column("where", ratio=2)
-    table.add_column("when", no_wrap=True)
-    table.add_column("who says, who denies", ratio=2)
-    numbers = {m.id: n for n, m in enumerate(mentions, start=1)}
-    for n, m in enumerate(mentions, start=1):
-        table.add_row(str(n), _what(m), _who(m, numbers), _where(m), when(m.time), _says(m))
-    title = Text(reading.document.title or reading.document.id, style="bold")
-    published = reading.document.published.isoformat() if reading.document.published else "no date"
-    line = Text(f"  {reading.document.outlet or ''}  published {published}  {len(mentions)} mentions", style="dim")
-    return Group(title + line, Padding(table, (1, 0, 0, 0))) if mentions else Group(title + line)
+    return DocumentTable(reading, mentions)
 
 
-def _what(m: EventMention) -> Text:
-    kind = Text(f"{m.type}\n", style="bold")
-    kind.append(f"{m.mode}\n" if m.mode else "", style="not bold")
-    return kind.append(m.status.value, style=f"not bold {_STYLES[m.status]}")
+def _title(reading: Reading, count: int) -> Iterable[Text]:
+    d = reading.document
+    yield Text(d.title or d.id, style="bold")
+    published = f"published {d.published.isoformat()}" if d.published else "no date of publication"
+    parts = [d.outlet, published, f"{count} mention{'' if count == 1 else 's'}"]
+    yield Text(" · ".join(p for p in parts if p), style="dim")
+
+
+def _grid(mentions: Sequence[EventMention], width: int) -> Table:
+    """Return an empty table whose columns are as wide in every block of a document as in the others."""
+    what = max(len(line) for m in mentions for line in _what(m, width).plain.splitlines())
+    table = Table.grid(padding=_GAP, expand=True)
+    table.add_column(justify="right", style="dim", width=2 if len(mentions) < 100 else 4)
+    table.add_column(no_wrap=True, width=max(what, 4))
+    table.add_column(ratio=6)
+    table.add_column(ratio=3)
+    table.add_column(no_wrap=True, width=13)
+    table.add_column(ratio=4)
+    return table
+
+
+def _header(mentions: Sequence[EventMention], width: int) -> RenderableType:
+    table = _grid(mentions, width)
+    names = ("", "what", "who → to whom", "where", "when", "who says, ✗ denies")
+    table.add_row(*(Text(name, style="bold") for name in names))
+    return Group(table, Rule(style="dim"))
+
+
+def _row(m: EventMention, n: int, numbers: dict[str, int], mentions: Sequence[EventMention], width: int) -> Table:
+    table = _grid(mentions, width)
+    table.add_row(str(n), _what(m, width), _who(m, numbers), _where(m), when(m.time), _says(m))
+    return table
+
+
+def _card(m: EventMention, n: int, numbers: dict[str, int], mentions: Sequence[EventMention], width: int) -> Table:
+    table = Table.grid(padding=_GAP)
+    table.add_column(justify="right", style="dim", width=2 if len(mentions) < 100 else 4)
+    table.add_column()
+    head = Text(m.type, style="bold").append(f" {m.mode}" if m.mode else "", style="not bold")
+    head.append("  ").append(m.status.value, style=f"not bold {STYLES[m.status]}")
+    setting = Text("  ").join(_one_line(t) for t in (_where(m), when(m.time)) if t.plain != "–")
+    table.add_row(str(n), head)
+    for part in (_who(m, numbers), setting):
+        if part:
+            table.add_row("", part)
+    if m.attributions:
+        table.add_row("", Text("told by: ", style="dim") + _one_line(_says(m)))
+    return table
+
+
+def _one_line(text: Text) -> Text:
+    return Text(", ").join(text.split("\n"))
+
+
+def _what(m: EventMention, width: int) -> Text:
+    kind = Text(m.type, style="bold")
+    if m.mode:
+        kind.append(" " if width >= _ROOMY else "\n").append(m.mode, style="not bold")
+    return kind.append("\n").append(m.status.value, style=f"not bold {STYLES[m.status]}")
 
 
 def _who(m: EventMention, numbers: dict[str, int]) -> Text:
-    text = Text()
-    if m.actors or m.recipients:
-        text.append(_names(m.actors) or "?")
-        text.append(f" → {_names(m.recipients)}" if m.recipients else "")
+    lines = [_people(m.actors) if m.actors else Text("?" if m.recipients else "–", style="dim")]
+    if m.recipients:
+        lines.append(Text("→ ", style="bold") + _people(m.recipients))
+    facts = Text("  ").join(Text(f"{name} {span(c.low, c.high)}", style="red") for name, c in m.counts)
     if m.about in numbers:
-        text.append(f"  about #{numbers[m.about]}", style="dim")
-    for name, count in m.counts:
-        text.append(f"  {name} {span(count.low, count.high)}", style="red")
-    if text:
-        text.append("\n")
-    return text + quote(m)
+        facts = Text("  ").join([Text(f"about #{numbers[m.about]}", style="cyan"), *([facts] if facts else [])])
+    return Text("\n").join([*lines, *([facts] if facts else [])])
+
+
+def _people(people: Sequence[Participant]) -> Text:
+    """Return names with their codes; a code is one word, so that no line breaks inside it."""
+    named = [Text(p.name or p.text).append(f" ({actor_code(p)})", style="dim") for p in people[:_NAMES]]
+    more = [Text(f"{len(people) - _NAMES} more", style="dim")] if len(people) > _NAMES else []
+    return Text(", ").join([*named, *more])
+
+
+def actor_code(p: Participant) -> str:
+    """Return country and sector as one word: ``SDN·REB``; ``?`` where neither is known."""
+    return "·".join(dict.fromkeys(x for x in (p.country, p.sector) if x)) or "?"
+
+
+def _words(m: EventMention) -> Text:
+    """Return the quote, and the triggers of further tellings after it."""
+    text = quote(m)
+    if m.also:
+        again = ", ".join(dict.fromkeys(f"“{clip(t.trigger, 24)}”" for t in m.also))
+        text.append(f"  also told as {again}", style="dim cyan")
+    return text
 
 
 def quote(m: EventMention) -> Text:
-    """Return the sentence of a mention with its trigger marked."""
-    text = Text("“", style="italic dim")
+    """Return the sentence of a mention with its trigger marked, on one line."""
+    words = m.evidence.text.replace("\n", " ")
     start, end = m.trigger.start - m.evidence.start, m.trigger.end - m.evidence.start
-    low = max(0, start - _QUOTE // 2) if len(m.evidence.text) > _QUOTE else 0
-    high = min(len(m.evidence.text), max(low + _QUOTE, end + _QUOTE // 2)) if len(m.evidence.text) > _QUOTE else None
-    words = m.evidence.text
-    text.append("…" if low else "").append(words[low:start]).append(words[start:end], style="bold not dim")
-    return text.append(words[end:high]).append("…”" if high and high < len(words) else "”")
+    low, high = 0, len(words)
+    if len(words) > _QUOTE:
+        low = _word_start(words, max(0, start - _QUOTE // 2))
+        high = _word_end(words, max(low + _QUOTE, end + _QUOTE // 3))
+    text = Text("“" if not low else "“… ", style="italic dim")
+    text.append(words[low:start]).append(words[start:end], style="bold not dim").append(words[end:high])
+    return text.append(" …”" if high < len(words) else "”")
 
 
-def _names(people: Iterable[Participant]) -> str:
-    return ", ".join(f"{p.name or p.text} ({' '.join(x for x in (p.country, p.sector) if x) or '?'})" for p in people)
+def _word_start(words: str, at: int) -> int:
+    """Return where the word after ``at`` starts, if that is near; a word is not cut."""
+    blank = words.find(" ", at, at + 30)
+    return at if at == 0 or blank < 0 else blank + 1
+
+
+def _word_end(words: str, at: int) -> int:
+    blank = words.rfind(" ", max(0, at - 30), at)
+    return len(words) if at >= len(words) else at if blank < 0 else blank
 
 
 def span(low: int | None, high: int | None) -> str:
     """Return a count as people write it: ``15``, ``15+``, ``10-15``, ``up to 20``."""
     if low is None:
-        return f"up to {high}"
+        return f"up to {high:,}" if high is not None else "?"
     if high is None:
-        return f"{low}+"
-    return str(low) if low == high else f"{low}-{high}"
+        return f"{low:,}+"
+    return f"{low:,}" if low == high else f"{low:,}-{high:,}"
 
 
 def _where(m: EventMention) -> Text:
     if m.place is None:
         return Text("–", style="dim")
-    return Text(f"{m.place.name}\n").append(f"{m.place.country or '?'}, {m.place.precision.value}", style="dim")
+    kind = m.place.precision.value
+    code = kind if m.place.precision is Precision.COUNTRY else f"{m.place.country or '?'}, {kind}"
+    return Text(m.place.name).append(f"\n{code}", style="dim")
 
 
 def when(time: EventTime | None) -> Text:
     """Return an event's time: its day, or its first and last day, with the words under it."""
     if time is None or (time.start is None and time.end is None):
         return Text("–", style="dim")
-    start = time.start.isoformat() if time.start else "…"
-    dates = start if time.precision == "day" else f"{start[:7] if time.precision == 'month' else start}"
-    if time.precision not in ("day", "month", "year"):
-        dates = f"{start} to\n{time.end.isoformat() if time.end else '…'}"
-    return Text(dates[:4] if time.precision == "year" else dates).append(f"\n{clip_words(time.text)}", style="dim")
+    last = (time.end - timedelta(days=1)).isoformat() if time.end else None
+    first = time.start.isoformat() if time.start else None
+    if first is None or last is None:
+        dates = f"from {first}" if first else f"to {last}"
+    elif time.precision in _SHOWN:
+        dates = first[: _SHOWN[time.precision]]
+    else:
+        dates = f"{first} to\n{last}"
+    return Text(dates).append(f"\n{clip_words(time.text, 13)}" if time.text else "", style="dim")
+
+
+# How much of a date is shown at each precision.
+_SHOWN = {"day": 10, "month": 7, "year": 4}
 
 
 def clip_words(words: str, width: int = 20) -> str:
     """Return words on one line, cut at ``width`` characters."""
+    words = " ".join(words.split())
     return words if len(words) <= width else words[: width - 1] + "…"
 
 
 def _says(m: EventMention) -> Text:
-    text = Text()
+    names = []
     for a in m.attributions:
-        name = a.speaker.name or a.speaker.text
-        text.append(f"{name}\n" if a.stance is Stance.AFFIRMS else f"✗ {name}\n", "red" if a.stance is Stance.DENIES else "")
-    return text or Text("the writer", style="dim")
+        name = clip_words(a.speaker.name or a.speaker.text, 80)
+        names.append(Text(name) if a.stance is Stance.AFFIRMS else Text(f"✗ {name}", style="red"))
+    return Text("\n").join(names) if names else Text("the writer", style="dim")
 
 
-def explanation(reading: Reading) -> RenderableType:
-    """Return every mention with the steps that made it, and what was considered and dropped."""
-    parts: list[RenderableType] = []
-    for n, m in enumerate(reading.mentions, start=1):
-        head = Text(f"{n}  {m.type}{'/' + m.mode if m.mode else ''}  ", style="bold").append(m.status.value, _STYLES[m.status])
-        parts += [head, Padding(quote(m), (0, 0, 0, 3)), Padding(_steps(m), (0, 0, 1, 3))]
-    if not reading.mentions:
-        parts.append(Text("No event found."))
-    if reading.dropped:
-        parts += [Text("Considered and dropped", style="bold"), Padding(_dropped(reading.dropped), (0, 0, 1, 3))]
-    return Group(*parts)
-
-
-def _steps(m: EventMention) -> Table:
-    table = Table.grid(padding=(0, 2))
+def sources(reading: Reading) -> RenderableType:
+    """Return where a document comes from and how much of it was set aside as no part of the story."""
+    d = reading.document
+    body = [r for r in d.regions if r.kind is RegionKind.BODY]
+    words = sum(len(d.text[r.start : r.end].split()) for r in body) if d.regions else len(d.text.split())
+    kinds = Counter(r.kind for r in d.regions)
+    aside = [f"{kinds[kind]} {name}" for kind, name in _REGIONS.items() if kinds[kind]]
+    rows = {
+        "page": d.origin or d.id,
+        "address": d.url,
+        "outlet": d.outlet,
+        "author": d.author,
+        "published": d.published.isoformat() if d.published else "unknown: relative dates stay open",
+        "coded": f"{words} words",
+        "set aside": ", ".join(aside) or "nothing",
+    }
+    table = Table.grid(padding=_GAP)
     table.add_column(style="dim", no_wrap=True)
-    table.add_column()
-    for reason in m.reasons:
-        name, _, detail = reason.partition(":")
-        table.add_row(name, Text(detail))
-    for side, people in (("actor", m.actors), ("recipient", m.recipients)):
-        for p in people:
-            code = " ".join(x for x in (p.country, p.sector) if x) or "?"
-            table.add_row(f"= {side}", Text(f"{p.text} → {p.name} ({code}){'  ' + p.id if p.id else ''}; {p.reason}"))
-    for a in m.attributions:
-        table.add_row(f"= {a.stance.value}", Text(f"{a.speaker.text} ({a.cue})"))
-    table.add_row("= score", Text(f"{m.score:.2f}  cameo {m.cameo or '–'}  quad {m.quad or '–'}"))
-    return table
-
-
-def _dropped(dropped: Iterable[Dropped]) -> Table:
-    table = Table.grid(padding=(0, 2))
-    for d in dropped:
-        table.add_row(clip(d.trigger, 30), Text(d.rule, style="dim"), d.reason)
-    return table
+    table.add_column(overflow="fold")
+    for name, value in rows.items():
+        if value:
+            table.add_row(name, value)
+    for item in d.related:
+        table.add_row("not coded", Text(clip_words(item.text, 70), style="dim"))
+    return Group(Text("Sources", style="bold"), Padding(table, (0, 0, 0, 4)))
