@@ -29,7 +29,11 @@ PARTS = {
     "geovirus": ("geo", "geo/geovirus.jsonl"),
     "lgl": ("geo", "geo/lgl.jsonl"),
 }
-WHOLE = {"seed": ("seed/docs", "seed/gold"), "voa": ("voa/docs", "voa/gold"), "short": ("short/docs.jsonl", "short/gold.jsonl")}
+WHOLE = {
+    "seed": ("seed/docs", "seed/gold"),
+    "voa": ("voa/docs", "voa/gold"),
+    "short": ("short/docs.jsonl", "short/gold.jsonl"),
+}
 
 
 def gold_folder() -> Path | None:
@@ -93,7 +97,9 @@ def main(names: list[str]) -> None:
     extra = tuple(n for n in names if n.startswith("--"))
     for name in [n for n in names if not n.startswith("--")] or [*WHOLE, *PARTS]:
         began = time.perf_counter()
-        print(f"== {name}\n{figures(name, gold, tools, extra=extra)}   ({time.perf_counter() - began:.1f} s)", flush=True)
+        print(
+            f"== {name}\n{figures(name, gold, tools, extra=extra)}   ({time.perf_counter() - began:.1f} s)", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from fnmatch import fnmatchcase
 from tocsin.base.dates import write_partial
 from tocsin.base.model import Document, Interval, Reading, Stance
 from tocsin.pipeline import run
-from tocsin.write.terminal import span
+from tocsin.write.cells import span
 
 
 @dataclass(frozen=True)
@@ -142,5 +142,3 @@ def show(mention, mentions):
     parts += [f"{name} {span(c.low, c.high)}" for name, c in mention.counts]
     parts += [f"about {kind_of(m)}" for m in mentions if m.id == mention.about]
     return " | ".join(parts)
-
-

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import time
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tocsin import cli
-from tocsin.base.model import EventMention
+from tocsin.base.model import Document, EventMention, Reading
 from tocsin.cli import app
 from tocsin.write.native import CSV_COLUMNS
 
@@ -21,7 +22,7 @@ ROW = {"id": "one", "published": "2025-02-22", "text": STORY}
 @pytest.fixture
 def call(tools, monkeypatch):
     """Return a function that runs a command with the shared tools."""
-    monkeypatch.setattr(cli, "load_tools", lambda: tools)
+    monkeypatch.setattr(cli, "load_tools", lambda **_: tools)
     return lambda *args, **more: CliRunner().invoke(app, [str(a) for a in args], catch_exceptions=False, **more)
 
 
@@ -231,3 +232,49 @@ def test_no_command_shows_help(call):
 
 def test_an_unknown_command_fails(call):
     assert call("cod").exit_code == 2
+
+
+def test_demo_shows_records_sources_and_what_to_do_next(call):
+    result = call("demo")
+    assert result.exit_code == 0
+    for words in ("ASSAULT", "✗ United Arab Emirates", "Sources", "The Demo Courier", "2025-10-28", "teasers", "Next"):
+        assert words in result.stdout
+    assert not result.stderr
+
+
+def test_skipped_names_are_no_markup(call):
+    result = call("code", "page[bold].html")
+    assert "skipped page[bold].html: no such file" in result.stderr
+
+
+def test_a_long_input_is_read_as_it_is_coded(monkeypatch):
+    """The first reading comes before the input is read to its end."""
+    taken = []
+
+    def stream(*_, **__):
+        for n in range(1000):
+            taken.append(n)
+            yield Document(str(n), STORY)
+
+    monkeypatch.setattr(cli, "read", stream)
+    monkeypatch.setattr(cli, "load_tools", lambda **_: None)
+    monkeypatch.setattr(cli, "run", lambda documents, tools, jobs: map(Reading, documents))
+    readings = cli._readings(["folder"], None, None, [])
+    assert next(readings).document.id == "0"
+    assert len(taken) < 100
+    assert len(list(readings)) == 999
+
+
+def test_nothing_to_read_loads_nothing(call, monkeypatch):
+    monkeypatch.setattr(cli, "load_tools", lambda **_: pytest.fail("loaded"))
+    assert call("code", "no-such-file.html").exit_code == 1
+
+
+def test_the_bar_waits(monkeypatch):
+    monkeypatch.setattr(cli, "_PATIENCE", 0.05)
+    monkeypatch.setenv("FORCE_COLOR", "1")  # for a terminal
+    with cli._bar(3) as bar:
+        assert not bar.live.is_started
+        time.sleep(0.3)
+        assert bar.live.is_started
+    assert not bar.live.is_started

@@ -83,3 +83,26 @@ def test_load_tools_names_a_model_that_is_not_installed():
 def test_load_tools_refuses_a_package_that_is_no_model():
     with pytest.raises(BadSetting, match=r"'string' is no spaCy pipeline"):
         load_tools("string")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_processes_do_not_run_ahead_of_the_reader(tools):
+    """A long input is never held whole: batches are taken as results are asked for."""
+    taken = []
+
+    def stream():
+        for n in range(40 * BATCH):
+            taken.append(n)
+            yield replace(DOCS[0], id=str(n))
+
+    results = run(stream(), tools, jobs=2)
+    next(results)
+    results.close()
+    assert len(taken) < 10 * BATCH
+
+
+def test_load_tools_passes_progress_on(monkeypatch):
+    told = []
+    monkeypatch.setattr(pipeline, "open_gazetteer", lambda *, progress: progress("compiling"))
+    load_tools(progress=told.append)
+    assert told == ["compiling"]

@@ -61,7 +61,14 @@ def collect_labels(items: list[Item]) -> Labels:
 
 def encode(items: list[Item], tokenizer, labels: Labels):
     """Return padded tensors of a batch; -100 marks what is not scored."""
-    enc = tokenizer([it.text for it in items], return_offsets_mapping=True, padding=True, truncation=True, max_length=256, return_tensors="pt")
+    enc = tokenizer(
+        [it.text for it in items],
+        return_offsets_mapping=True,
+        padding=True,
+        truncation=True,
+        max_length=256,
+        return_tensors="pt",
+    )
     shape = enc["input_ids"].shape
     t, m, s = (torch.full(shape, -100) for _ in range(3))
     for b, it in enumerate(items):
@@ -82,7 +89,9 @@ def encode(items: list[Item], tokenizer, labels: Labels):
 def train(items: list[Item], labels: Labels, tokenizer, body) -> Tagger:
     model = Tagger(body, labels)
     heads = [*model.type_head.parameters(), *model.mode_head.parameters(), *model.status_head.parameters()]
-    optim = torch.optim.AdamW([{"params": model.body.parameters(), "lr": BODY_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
+    optim = torch.optim.AdamW(
+        [{"params": model.body.parameters(), "lr": BODY_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+    )
     steps = EPOCHS * (len(items) // BATCH + 1)
     plan = torch.optim.lr_scheduler.OneCycleLR(optim, [BODY_RATE, HEAD_RATE], total_steps=steps + 1, pct_start=0.1)
     weight = torch.ones(len(labels.types))
@@ -140,7 +149,10 @@ def score(model: Tagger, items: list[Item], labels: Labels, tokenizer) -> None:
                     status += STATUSES[int(ls[0, k].argmax())] == lb.status
                     mode += labels.modes[int(lm[0, k].argmax())] == (f"{kind}/{lb.mode}" if lb.mode else "-")
     p, r = hit / max(1, pred), hit / max(1, gold)
-    print(f"held back: gold {gold} pred {pred} type F1 {2 * p * r / (p + r):.3f} (P {p:.3f} R {r:.3f}) span R {span / gold:.3f} mode {mode / hit:.3f} status {status / hit:.3f}")
+    print(
+        f"held back: gold {gold} pred {pred} type F1 {2 * p * r / (p + r):.3f} (P {p:.3f} R {r:.3f}) span R {span / gold:.3f}"
+        f" mode {mode / hit:.3f} status {status / hit:.3f}"
+    )
 
 
 def export(model: Tagger, labels: Labels, tokenizer, out: Path) -> None:
@@ -152,12 +164,21 @@ def export(model: Tagger, labels: Labels, tokenizer, out: Path) -> None:
     axes = {0: "batch", 1: "length"}
     names = ["type", "mode", "status"]
     raw = out / "fp32.onnx"
-    torch.onnx.export(model, (enc["input_ids"], enc["attention_mask"]), str(raw), input_names=["input_ids", "attention_mask"],
-                      output_names=names, dynamic_axes={k: axes for k in ["input_ids", "attention_mask", *names]}, dynamo=False)
+    torch.onnx.export(
+        model,
+        (enc["input_ids"], enc["attention_mask"]),
+        str(raw),
+        input_names=["input_ids", "attention_mask"],
+        output_names=names,
+        dynamic_axes=dict.fromkeys(["input_ids", "attention_mask", *names], axes),
+        dynamo=False,
+    )
     quantize_dynamic(raw, out / "tagger.onnx", weight_type=QuantType.QInt8)
     raw.unlink()
     tokenizer.backend_tokenizer.save(str(out / "tokenizer.json"))
-    (out / "labels.json").write_text(json.dumps({"types": labels.types, "modes": labels.modes, "status": STATUSES}, indent=1))
+    (out / "labels.json").write_text(
+        json.dumps({"types": labels.types, "modes": labels.modes, "status": STATUSES}, indent=1)
+    )
 
 
 def main() -> None:

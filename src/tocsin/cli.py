@@ -6,22 +6,28 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
+from importlib.resources import as_file
+from itertools import chain, islice
+from threading import Timer
 from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from tocsin.base.errors import TocsinError
 from tocsin.base.model import Document, EventMention, Reading, Skipped
+from tocsin.base.tables import data_folder
 from tocsin.documents.read import read
 from tocsin.language.identify import language_of
 from tocsin.pipeline import load_tools, run
+from tocsin.write.explanation import explanation
 from tocsin.write.native import csv_lines, layers_dict, mention_line
-from tocsin.write.terminal import document_table, explanation
+from tocsin.write.terminal import document_table, sources
 
 app = typer.Typer(
     help="News reporting in; a sourced record of who did what to whom, who says so and who denies it, out.",
@@ -31,6 +37,9 @@ app = typer.Typer(
 )
 # A second process pays for itself from about this many documents on.
 _PARALLEL_FROM = 40
+# Seconds after which a progress bar appears.
+_PATIENCE = 2.0
+_DEMO = ("demo", "el-fasher.html")
 
 
 class Format(StrEnum):
@@ -41,23 +50,32 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+_NEXT = """
+[bold]Next[/bold]
+    tocsin code PAGE.html NEWS.jsonl FOLDER/    [dim]your own pages, texts, JSON lines, CSV, or folders of them[/dim]
+    tocsin code PAGE.html --format jsonl        [dim]one JSON line per mention, for programs; csv for spreadsheets[/dim]
+    tocsin annotate PAGE.html                   [dim]the layers: places, actors, times, who says what[/dim]
+    tocsin explain "Rebels seized Sake."        [dim]why a sentence is coded as it is[/dim]"""
+
+
 Paths = Annotated[
     list[str], typer.Argument(help="HTML, text, JSON-lines or CSV files, folders of them, or - for standard input.")
 ]
 Published = Annotated[
     str | None, typer.Option(help="Publication date (YYYY-MM-DD) for input that tells none; relative dates need one.")
 ]
+Form = Annotated[Format, typer.Option("--format", help="table for people; jsonl or csv for machines.")]
 Jobs = Annotated[int | None, typer.Option(min=1, help="Processes; default: one per core for long input.")]
 
 
 def _fail(message: str) -> NoReturn:
-    Console(stderr=True).print(f"[red]error:[/red] {message}", highlight=False, soft_wrap=True)
+    Console(stderr=True).print(f"[red]error:[/red] {escape(message)}", highlight=False, soft_wrap=True)
     raise typer.Exit(2)
 
 
 def _date(given: str | None) -> date | None:
     try:
-        return datetime.strptime(given, "%Y-%m-%d").date() if given else None  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(given, "%Y-%m-%d").date() if given else None
     except ValueError:
         _fail(f"--published {given!r} is not a date; write it as YYYY-MM-DD, for example 2025-02-22.")
 
@@ -71,26 +89,52 @@ def _documents(paths: list[str], published: date | None, skipped: list[Skipped])
 
 
 def _readings(paths: list[str], published: str | None, jobs: int | None, skipped: list[Skipped]) -> Iterator[Reading]:
-    """Yield readings with a progress bar on the terminal's error stream, which shows from two seconds on."""
-    documents = list(_documents(paths, _date(published), skipped))
-    tools = load_tools()
-    cores = jobs or ((os.cpu_count() or 1) if len(documents) >= _PARALLEL_FROM else 1)
-    columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("reading", total=len(documents))
-        for result in run(documents, tools, jobs=cores):
-            bar.advance(task)
+    """Yield readings as they are made; of a long input, only the documents at work are held in memory."""
+    documents = _documents(paths, _date(published), skipped)
+    head = list(islice(documents, _PARALLEL_FROM))
+    if not head:
+        return
+    is_long = len(head) == _PARALLEL_FROM
+    cores = jobs or ((os.cpu_count() or 1) if is_long else 1)
+    tools = load_tools(progress=_tell)
+    with _bar(None if is_long else len(head)) as bar:
+        for result in run(chain(head, documents), tools, jobs=cores):
+            bar.advance(bar.task_ids[0])
             if isinstance(result, Skipped):
                 skipped.append(result)
-            else:
-                yield result
+                continue
+            if sys.stdout.isatty():
+                bar.stop()  # from here on, the results on the screen are the progress
+            yield result
+
+
+@contextmanager
+def _bar(total: int | None) -> Iterator[Progress]:
+    """Give a progress bar on the terminal's error stream, shown from ``_PATIENCE`` on; ``None``: a running count."""
+    columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    # Redirected, output for a file would go to the screen.
+    bar = Progress(*columns, console=console, transient=True, redirect_stdout=False, disable=not console.is_terminal)
+    bar.add_task("reading", total=total)
+    late = Timer(_PATIENCE, bar.start)
+    late.daemon = True
+    late.start()
+    try:
+        yield bar
+    finally:
+        late.cancel()
+        late.join()
+        bar.stop()
+
+
+def _tell(message: str) -> None:
+    Console(stderr=True).print(message, style="dim", highlight=False, markup=False, soft_wrap=True)
 
 
 def _report(skipped: list[Skipped]) -> None:
     console = Console(stderr=True)
     for s in skipped:
-        console.print(f"[yellow]skipped[/yellow] {s.origin}: {s.reason}", highlight=False, soft_wrap=True)
+        console.print(f"[yellow]skipped[/yellow] {escape(f'{s.origin}: {s.reason}')}", highlight=False, soft_wrap=True)
 
 
 def _finish(read_any: bool, skipped: list[Skipped]) -> None:
@@ -105,7 +149,7 @@ def _finish(read_any: bool, skipped: list[Skipped]) -> None:
 def code(
     paths: Paths,
     published: Published = None,
-    format_: Annotated[Format, typer.Option("--format", help="table for people; jsonl or csv for machines.")] = Format.TABLE,
+    format_: Form = Format.TABLE,
     min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out mentions below this score.")] = 0.0,
     jobs: Jobs = None,
 ) -> None:
@@ -130,14 +174,20 @@ def code(
 
 
 def _print_tables(readings: Iterable[Reading], min_score: float) -> bool:
-    console = Console()
-    if not console.is_terminal:
-        console.width = max(console.width, 140)
+    console = _console()
     any_read = False
     for reading in readings:
         any_read = True
         console.print(document_table(reading, [m for m in reading.mentions if m.score >= min_score]), highlight=False)
     return any_read
+
+
+def _console() -> Console:
+    """Return the console for people; a file or pipe has room for the table."""
+    console = Console()
+    if not console.is_terminal:
+        console.width = max(console.width, 140)
+    return console
 
 
 def _print_lines(lines: Iterable[str]) -> None:
@@ -165,15 +215,31 @@ def explain(
 ) -> None:
     """Show why a text is coded as it is: trigger, rule, each role's path, status, attribution, and what was dropped."""
     if not text.strip():
-        _fail('the text is empty; give a sentence in quotes: tocsin explain "Rebels seized the town of Sake on Friday."')
+        _fail('the text is empty; give a sentence in quotes: tocsin explain "Rebels seized the town of Sake."')
     try:
-        results = list(run([Document("sentence", text, published=_date(published))], load_tools()))
+        results = list(run([Document("sentence", text, published=_date(published))], load_tools(progress=_tell)))
     except TocsinError as error:
         _fail(str(error))
     for result in results:
         if isinstance(result, Skipped):
             _fail(result.reason)
         Console().print(explanation(result), highlight=False)
+
+
+@app.command()
+def demo() -> None:
+    """Code the page that comes with tocsin, and show where each part of the result comes from."""
+    console, skipped = _console(), list[Skipped]()
+    with as_file(data_folder().joinpath(*_DEMO)) as page:
+        try:
+            readings = list(_readings([str(page)], None, 1, skipped))
+        except TocsinError as error:
+            _fail(str(error))
+        for reading in readings:
+            console.print(document_table(reading, reading.mentions), highlight=False)
+            console.print(sources(reading), highlight=False)
+    _finish(bool(readings), skipped)
+    console.print(_NEXT, highlight=False, soft_wrap=True)
 
 
 def main() -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from tocsin.base.errors import TocsinError
 from tocsin.base.model import Document, Reading, Skipped
 from tocsin.language.with_spacy import DEFAULT_MODEL, annotate, load_model
 from tocsin.linking.actors import link_actors
@@ -23,6 +27,8 @@ from tocsin.mentions.lexicon import Lexicon, load_lexicon
 
 # Documents per batch: enough for the model to be fed well, few enough that results come early.
 BATCH = 16
+# Batches that wait for a worker: it never idles, and a long input is never held whole.
+_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,18 @@ class Tools:
 Step = Callable[[Sequence[Reading], Tools], list[Reading]]
 
 
-def load_tools(model: str = DEFAULT_MODEL) -> Tools:
+def load_tools(model: str = DEFAULT_MODEL, *, progress: Callable[[str], None] | None = None) -> Tools:
     """Return the loaded model, register, gazetteer and lexicon.
 
+    Args:
+        model: the package of a spaCy pipeline.
+        progress: told in a sentence what takes long (the gazetteer, at first use); nothing is printed here.
+
     Raises:
-        BadSetting: the language model is not installed.
+        BadSetting: the language model is not installed, or the cache folder cannot be written.
         BadTable: a vocabulary table breaks its form.
     """
-    return Tools(load_model(model), load_register(), open_gazetteer(), load_lexicon())
+    return Tools(load_model(model), load_register(), open_gazetteer(progress=progress), load_lexicon())
 
 
 def each(step: Callable[[Reading, Tools], Reading]) -> Step:
@@ -99,20 +109,38 @@ def run(documents: Iterable[Document], tools: Tools, *, jobs: int = 1) -> Iterat
     Args:
         documents: what to read; consumed batch by batch.
         tools: loaded models and tables.
-        jobs: worker processes; with more than one, batches are read side by side.
+        jobs: worker processes; with more than one, batches are read side by side where the system can fork.
+
+    Raises:
+        TocsinError: a worker process ended early.
     """
     batches = _batches(documents)
-    if jobs <= 1:
+    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         for batch in batches:
             yield from read_batch(batch, tools)
         return
     _WORKER.append(tools)  # forked workers share the loaded tools instead of loading them again
     try:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            for results in pool.imap(_work, batches):
-                yield from results
+        yield from _side_by_side(batches, jobs)
+    except BrokenProcessPool as error:
+        raise TocsinError("a worker process ended early, perhaps for want of memory; try --jobs 1.") from error
     finally:
         _WORKER.clear()
+
+
+def _side_by_side(batches: Iterable[list[Document]], jobs: int) -> Iterator[Reading | Skipped]:
+    """Yield results in order; no more than ``_AHEAD`` batches a worker are read before they are asked for."""
+    waiting: deque[Future[list[Reading | Skipped]]] = deque()
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"))
+    try:
+        for batch in batches:
+            waiting.append(pool.submit(_work, batch))
+            if len(waiting) > _AHEAD * jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _WORKER: list[Tools] = []

@@ -1,31 +1,39 @@
-"""What a person sees: the table of a document and the explanation of a sentence."""
+"""What a person sees: the table of a document, cards in a narrow terminal, and the sources."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from compact import read_of
-from rich.console import Console
+from printed import printed
 
-from tocsin.base.model import Document, EventTime, Extent, Reading, TimeBasis
-from tocsin.write.terminal import clip_words, document_table, explanation, quote, span, when
+from tocsin.base.model import Document, Reading, Region, RegionKind, RelatedItem
+from tocsin.write.terminal import WIDE, document_table, sources
 
-
-def printed(renderable, width=160):
-    console = Console(width=width, record=True, file=None, color_system=None, quiet=False)
-    with console.capture() as capture:
-        console.print(renderable, highlight=False)
-    return capture.get()
+TEXT = (
+    "Rwanda denied that it sent troops to Goma on Friday. Two soldiers of the Democratic Republic of the Congo "
+    "were killed in the town of Sake, the United Nations High Commissioner for Refugees said."
+)
 
 
 @pytest.fixture(scope="module")
 def reading(tools):
-    return read_of("Rwanda denied that it sent troops to Goma on Friday.", tools, published=date(2025, 2, 22))
+    return read_of(TEXT, tools, published=date(2025, 2, 22))
 
 
 def test_table_shows_type_status_actors_and_the_words(reading):
     text = printed(document_table(reading, reading.mentions))
-    words = ("REJECT", "deny", "MOBILIZE", "denied", "Rwanda (RWA GOV)", "about #", "2 mentions", "2025-02-22")
+    words = (
+        "REJECT",
+        "deny",
+        "MOBILIZE",
+        "denied",
+        "Rwanda (RWA·GOV)",
+        "about #",
+        "3 mentions",
+        "2025-02-22",
+        "killed 2",
+    )
     for word in words:
         assert word in text
 
@@ -34,11 +42,37 @@ def test_table_marks_who_denies(reading):
     assert "✗ Rwanda" in printed(document_table(reading, reading.mentions))
 
 
+@pytest.mark.parametrize("width", [WIDE, 110, 150, 220])
+def test_table_lines_its_columns_up(reading, width):
+    lines = printed(document_table(reading, reading.mentions), width).splitlines()
+    header = next(line for line in lines if "who says" in line)
+    at = [header.index(word) for word in ("what", "who →", "where", "when", "who says")]
+    firsts = [line for line in lines if line[:1].isdigit()]
+    assert len(firsts) == len(reading.mentions)
+    for line in firsts:
+        assert all(line[a - 1] == " " and line[a] != " " for a in at), line
+
+
+@pytest.mark.parametrize("width", [40, 60, WIDE - 1, WIDE, 110, 150])
+def test_table_keeps_to_its_width_and_breaks_no_code(reading, width):
+    text = printed(document_table(reading, reading.mentions), width)
+    assert all(len(line) <= width for line in text.splitlines())
+    assert "(RWA·GOV)" in text
+
+
+def test_narrow_terminals_get_cards(reading):
+    text = printed(document_table(reading, reading.mentions), WIDE - 1)
+    assert "who says" not in text
+    assert "REJECT deny  asserted" in text
+    assert "told by: ✗ Rwanda" in text
+
+
 def test_table_without_mentions_is_its_title():
     text = printed(document_table(Reading(Document("d", "x", title="Quiet day")), []))
     assert "Quiet day" in text
     assert "no date" in text
     assert "0 mentions" in text
+    assert "who says" not in text
 
 
 def test_table_says_when_the_writer_tells_it(tools):
@@ -46,65 +80,40 @@ def test_table_says_when_the_writer_tells_it(tools):
     assert "the writer" in printed(document_table(found, found.mentions))
 
 
-def test_quote_holds_the_trigger(reading):
-    for m in reading.mentions:
-        assert m.trigger.text in quote(m).plain
+def test_table_numbers_only_what_it_shows(reading):
+    """What is about a mention that is left out points at nothing."""
+    shown = [m for m in reading.mentions if m.about]
+    assert "about #" not in printed(document_table(reading, shown))
 
 
-def test_quote_of_a_long_sentence_is_cut_around_its_trigger(reading):
-    mention = reading.mentions[0]
-    words = "x" * 500 + "denied" + "y" * 500
-    trigger, evidence = Extent(500, 506, "denied"), Extent(0, len(words), words)
-    long = replace(mention, trigger=trigger, evidence=evidence)
-    plain = quote(long).plain
-    assert "denied" in plain
-    assert len(plain) < 400
-    assert plain.startswith("“…")
-    assert plain.endswith("…”")
+def test_table_reads_names_in_brackets_as_words(reading):
+    document = replace(reading.document, title="[bold]Not a style[/bold]")
+    assert "[bold]Not a style[/bold]" in printed(document_table(replace(reading, document=document), reading.mentions))
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "shown"), [(15, 15, "15"), (15, None, "15+"), (10, 15, "10-15"), (None, 20, "up to 20")]
-)
-def test_span_writes_counts_as_people_do(low, high, shown):
-    assert span(low, high) == shown
+def test_sources_name_the_page_and_count_what_was_set_aside():
+    text = "Menu\nRebels attacked.\nRead next"
+    kinds = ((0, 5, RegionKind.FURNITURE), (5, 22, RegionKind.BODY), (22, 31, RegionKind.TEASER))
+    document = Document(
+        "d",
+        text,
+        outlet="The Post",
+        origin="page.html",
+        regions=tuple(Region(*k) for k in kinds),
+        related=(RelatedItem("Another story"),),
+    )
+    shown = " ".join(printed(sources(Reading(document))).split())
+    for words in (
+        "page.html",
+        "The Post",
+        "2 words",
+        "1 piece of page furniture, 1 teaser of",
+        "not coded Another story",
+    ):
+        assert words in shown
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "precision", "shown"),
-    [
-        (date(2025, 2, 21), date(2025, 2, 22), "day", "2025-02-21"),
-        (date(2025, 2, 1), date(2025, 3, 1), "month", "2025-02"),
-        (date(2013, 1, 1), date(2014, 1, 1), "year", "2013"),
-    ],
-)
-def test_when_shows_what_is_known(start, end, precision, shown):
-    lines = when(EventTime("then", start, end, precision, TimeBasis.STATED)).plain.splitlines()
-    assert lines == [shown, "then"]
-
-
-def test_when_shows_both_ends_of_a_span():
-    time = EventTime("last week", date(2025, 2, 10), date(2025, 2, 17), "week", TimeBasis.RELATIVE)
-    assert when(time).plain.startswith("2025-02-10 to\n2025-02-1")
-
-
-def test_when_of_nothing_is_a_dash():
-    assert when(None).plain == "–"
-
-
-def test_clip_words_cuts_long_words():
-    assert clip_words("a" * 30, 10) == "a" * 9 + "…"
-    assert clip_words("short", 10) == "short"
-
-
-def test_explanation_names_each_step(reading):
-    text = printed(explanation(reading))
-    for word in ("trigger", "status", "= actor", "= denies", "= score"):
-        assert word in text
-
-
-def test_explanation_lists_what_was_dropped(tools):
-    text = printed(explanation(read_of("He died of a heart attack.", tools, published=None)))
-    assert "No event found." in text
-    assert "Considered and dropped" in text
-    assert "attack" in text
+def test_sources_of_plain_text_count_its_words():
+    shown = printed(sources(Reading(Document("d", "Rebels attacked the town."))))
+    assert "4 words" in shown
+    assert "nothing" in shown

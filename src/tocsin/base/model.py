@@ -7,7 +7,7 @@ Token numbers (``token``, ``head``) index ``Parse.tokens``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -260,12 +260,9 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what: a cue, its speaker, and the content, as token numbers and extents.
+    """Who says what: a cue, its speaker, and the content, which may be in several pieces.
 
-    ``cue_token`` is the head of the cue; ``speaker_token`` the head of the speaker's noun phrase.
-    ``content`` may be in several pieces (a quotation around its cue).
-    ``kind`` is the cue class of ``data/words/cues.tsv``: say, claim, accuse, deny, report, think, order...
-    ``direct`` is true for quoted speech.
+    ``kind`` is the cue's class in ``data/words/cues.tsv``; ``direct`` is true for quoted speech.
     """
 
     cue: Extent
@@ -398,4 +395,4 @@ class Reading:
     times: tuple[TimeLink, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     mentions: tuple[EventMention, ...] = ()
-    dropped: tuple[Dropped, ...] = field(default=())
+    dropped: tuple[Dropped, ...] = ()

@@ -66,8 +66,7 @@ def read_table(path: Traversable | Path, *, columns: Iterable[str]) -> Iterator[
             continue
         if len(cells) > len(header):
             raise BadTable(
-                f"{path}, line {number}: {len(cells)} cells where the header has {len(header)}; "
-                "take out the extra tab."
+                f"{path}, line {number}: {len(cells)} cells where the header has {len(header)}; take out the extra tab."
             )
         cells += [""] * (len(header) - len(cells))
         yield Row(dict(zip(header, cells, strict=True)), str(path), number)

@@ -91,7 +91,16 @@ def _add_sentence(
         start = at + t.idx
         tokens.append(
             Token(
-                base + t.i, start, start + len(t), t.text, t.lemma_.lower(), t.pos_, t.tag_, t.dep_, base + t.head.i, number
+                base + t.i,
+                start,
+                start + len(t),
+                t.text,
+                t.lemma_.lower(),
+                t.pos_,
+                t.tag_,
+                t.dep_,
+                base + t.head.i,
+                number,
             )
         )
     start, end = tokens[base + first].start, tokens[base + last - 1].end

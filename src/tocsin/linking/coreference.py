@@ -61,11 +61,11 @@ def link_coreference(reading: Reading) -> Reading:
         link = links.get(token.i)
         found: Sequence[ActorLink] = ()
         if token.pos == "PRON" or token.dep == "poss":
-            found = _pronoun(parse, token.i, seen, reading.document.text)
+            found = _pronoun(parse, token.i, seen)
         if not found and link is not None and link.basis == "typed":
             found = _definite(parse, link, seen)
         if not found and link is None and token.lemma in ("leader", "side", "country", "party", "government"):
-            found = _both(parse, token.i, seen, reading.document.text)
+            found = _both(parse, token.i, seen)
         current = list(found) or ([link] if link is not None else [])
         out += current
         seen += [_candidate(parse, c) for c in current if c.basis != "coreferent" or c.actor.id or c.actor.country]
@@ -74,7 +74,9 @@ def link_coreference(reading: Reading) -> Reading:
 
 def _candidate(parse: Parse, link: ActorLink) -> Candidate:
     token = parse.tokens[link.token]
-    return Candidate(link, _kind(parse, link), _is_plural(parse, link), token.sent, token.dep in ("nsubj", "nsubjpass", "agent"))
+    return Candidate(
+        link, _kind(parse, link), _is_plural(parse, link), token.sent, token.dep in ("nsubj", "nsubjpass", "agent")
+    )
 
 
 def _kind(parse: Parse, link: ActorLink) -> str:
@@ -98,7 +100,9 @@ def _kind(parse: Parse, link: ActorLink) -> str:
 
 def _is_plural(parse: Parse, link: ActorLink) -> bool:
     token = parse.tokens[link.token]
-    return token.tag in ("NNS", "NNPS") or token.lemma in ("police", "people") or bool(children(parse, link.token, "conj"))
+    return (
+        token.tag in ("NNS", "NNPS") or token.lemma in ("police", "people") or bool(children(parse, link.token, "conj"))
+    )
 
 
 def _copy(link: ActorLink, parse: Parse, first: int, last: int, token: int, reason: str) -> ActorLink:
@@ -106,7 +110,7 @@ def _copy(link: ActorLink, parse: Parse, first: int, last: int, token: int, reas
     return ActorLink(start, end, first, last, token, link.actor, "coreferent", reason, link.score * 0.9)
 
 
-def _pronoun(parse: Parse, i: int, seen: Sequence[Candidate], text: str) -> list[ActorLink]:
+def _pronoun(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLink]:
     word = parse.tokens[i].lemma if parse.tokens[i].pos == "PRON" else parse.tokens[i].text.lower()
     surface = parse.tokens[i].text.lower()
     here = parse.tokens[i].sent
@@ -165,7 +169,9 @@ def _nearest(parse: Parse, pool: Sequence[Candidate], i: int) -> Candidate | Non
     here = parse.tokens[i].sent
 
     def rank(c: Candidate) -> tuple[float, int]:
-        return (c.sent - here) * 2 + (2.2 if c.subject else 0.0) + (0.5 if c.link.basis == "named" else 0.0), c.link.token
+        return (c.sent - here) * 2 + (2.2 if c.subject else 0.0) + (
+            0.5 if c.link.basis == "named" else 0.0
+        ), c.link.token
 
     return max(pool, key=rank, default=None)
 
@@ -186,20 +192,29 @@ def _joint(parse: Parse, chosen: Candidate, seen: Sequence[Candidate]) -> list[A
 def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[ActorLink]:
     """Return links to the actors that "the rebels", "the president", "both leaders" stand for."""
     token = parse.tokens[link.token]
-    dets = {parse.tokens[k].lemma for k in parse.children[link.token] if parse.tokens[k].dep in ("det", "predet", "nummod")}
+    dets = {
+        parse.tokens[k].lemma for k in parse.children[link.token] if parse.tokens[k].dep in ("det", "predet", "nummod")
+    }
     if dets & {"both", "two"} and token.tag in ("NNS", "NNPS"):
         return _pair(parse, link, token.lemma, seen)
     if not dets & {"the", "this", "that", "these", "those"} or link.last - link.first > 3:
         return []
     if link.actor.country is not None:
         return []
+    again = [c for c in seen if c.link.actor.country and parse.tokens[c.link.token].lemma == token.lemma]
+    if again and token.tag in ("NNS", "NNPS"):
+        return [_copy(again[-1].link, parse, link.first, link.last, link.token, f"the {token.text} again")]
     pool = [c for c in seen if c.link.token != link.token and c.link.basis != "typed"]
     if token.lemma in _STATE_NOUNS:
         pool = [c for c in pool if c.kind == STATE]
     elif token.lemma in _BODY_NOUNS:
         pool = [c for c in pool if c.kind == GROUP and _same_sort(link.actor, c.link.actor)]
     elif token.lemma in _OFFICE_NOUNS and token.tag == "NN":
-        pool = [c for c in pool if c.kind == PERSON and (token.lemma in c.link.reason.lower() or c.link.actor.sector == "GOV")]
+        pool = [
+            c
+            for c in pool
+            if c.kind == PERSON and (token.lemma in c.link.reason.lower() or c.link.actor.sector == "GOV")
+        ]
         pool = [c for c in pool if token.lemma in c.link.reason.lower()] or pool
     else:
         return []
@@ -214,10 +229,10 @@ def _same_sort(a: Actor, b: Actor) -> bool:
     return a.sector is None or a.sector == b.sector or (a.sector in _ARMED) == (b.sector in _ARMED)
 
 
-def _both(parse: Parse, i: int, seen: Sequence[Candidate], text: str) -> list[ActorLink]:
+def _both(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLink]:
     first, last = phrase(parse, i)
     dets = {parse.tokens[k].lemma for k in parse.children[i]}
-    if not dets & {"both", "two"} or not text:
+    if not dets & {"both", "two"}:
         return []
     stand_in = ActorLink(
         parse.tokens[first].start, parse.tokens[last - 1].end, first, last, i, Actor(None, "", None, None), "typed", ""

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from math import isnan
 from pathlib import Path
 
+from tocsin.base.errors import BadSetting
 from tocsin.base.model import Place, Precision
 from tocsin.base.tables import data_folder
 from tocsin.linking.compile_gazetteer import compile_gazetteer
@@ -148,18 +149,31 @@ def gazetteer_path() -> Path:
     return cache_folder() / f"places-{FORMAT}-{versions()}-{digest.hexdigest()}.bin"
 
 
-@lru_cache(maxsize=1)
 def open_gazetteer(*, progress: Callable[[str], None] | None = None) -> Gazetteer:
     """Return the gazetteer, compiled first where it is not yet in the cache folder.
 
     Args:
         progress: told in a sentence what takes long; nothing is printed here.
+
+    Raises:
+        BadSetting: the cache folder cannot be written.
     """
     path = gazetteer_path()
     if not path.exists():
         if progress:
             progress("Compiling the gazetteer from the installed place data: once, about half a minute.")
-        count = compile_gazetteer(sources(), path)
+        try:
+            count = compile_gazetteer(sources(), path)
+        except OSError as error:
+            raise BadSetting(
+                f"the gazetteer cannot be written to {path.parent} ({error.strerror}); "
+                "set TOCSIN_CACHE to a folder that you may write to."
+            ) from error
         if progress:
             progress(f"The gazetteer has {count:,} places: {path}")
+    return _opened(path)
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path) -> Gazetteer:
     return Gazetteer(open_sections(path))

@@ -31,19 +31,24 @@ def link_about(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """
     tokens = {d.token for d in drafts}
     out = {d.token: replace(d, about=_content_trigger(scene, d, tokens)) for d in drafts}
-    for token, draft in list(out.items()):
-        if draft.entry.frame.name in _DENY and _is_bare(out.get(draft.about)):
-            out.pop(draft.about or -1)
-            out[token] = _answer(scene, replace(draft, about=None), list(out.values()))
-        elif draft.entry.frame.name in _DENY and draft.about is not None:
-            out[token], out[draft.about] = _denial(draft, out[draft.about])
-        elif draft.entry.frame.name in _DENY:
-            out[token] = _answer(scene, draft, list(out.values()))
+    for denial in [d for d in out.values() if d.entry.frame.name in _DENY]:
+        _settle_denial(scene, denial, out)
     for draft in list(out.values()):
-        if draft.about is not None and draft.entry.mode == "allege" and draft.about in out:
+        if draft.about in out and draft.about is not None and draft.entry.mode == "allege":
             out[draft.about] = _accused(draft, out[draft.about])
-    drafts = [_crime(scene, d, list(out.values())) for d in out.values()]
-    return [_with_mode(d, out.get(d.about)) if d.about is not None else d for d in drafts]
+    found = [_crime(d, list(out.values())) for d in out.values()]
+    return [_with_mode(d, out.get(d.about)) if d.about is not None else d for d in found]
+
+
+def _settle_denial(scene: Scene, denial: Draft, out: dict[int, Draft]) -> None:
+    """Put a denial, and the accusation that it denies, in place in ``out``."""
+    inner = out.get(denial.about) if denial.about is not None else None
+    if inner is None or _is_bare(inner):
+        if inner is not None:
+            del out[inner.token]
+        out[denial.token] = _answer(scene, replace(denial, about=None), list(out.values()))
+    else:
+        out[denial.token], out[inner.token] = _denial(denial, inner)
 
 
 def _with_mode(draft: Draft, content: Draft | None) -> Draft:
@@ -61,7 +66,7 @@ def _accused(accusation: Draft, deed: Draft) -> Draft:
     return replace(deed, actors=accusation.recipients, reasons=(*deed.reasons, "actor:the accused"))
 
 
-def _crime(scene: Scene, deed: Draft, drafts: list[Draft]) -> Draft:
+def _crime(deed: Draft, drafts: list[Draft]) -> Draft:
     """Return a crime with the one charged, arrested or sentenced for it as its doer ("sentenced for the murder of Y")."""
     if deed.actors or deed.entry.pos != "NOUN" or deed.entry.type != "ASSAULT":
         return deed
@@ -86,9 +91,9 @@ def _content_trigger(scene: Scene, draft: Draft, triggers: Collection[int]) -> i
     return None
 
 
-def _is_bare(inner: Draft | None) -> bool:
+def _is_bare(inner: Draft) -> bool:
     """Tell whether a denial only points back at an accusation ("denied the allegations")."""
-    return inner is not None and inner.entry.frame.name in _ACCUSE and inner.about is None and not inner.actors
+    return inner.entry.frame.name in _ACCUSE and inner.about is None and not inner.actors
 
 
 def _answer(scene: Scene, denial: Draft, drafts: list[Draft]) -> Draft:

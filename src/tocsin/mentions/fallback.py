@@ -17,7 +17,19 @@ from tocsin.mentions.subjects import surface_subject
 
 _WANTS_RECIPIENT = frozenset({"ACCUSE", "AID", "REJECT", "REQUEST", "SANCTION", "THREATEN", "AGREE", "COOPERATE"})
 _WANTS_ACTOR = frozenset(
-    {"AGREE", "CONSULT", "MOBILIZE", "REJECT", "REQUEST", "RETREAT", "SUPPORT", "THREATEN", "CONCEDE", "AID", "SANCTION"}
+    {
+        "AGREE",
+        "CONSULT",
+        "MOBILIZE",
+        "REJECT",
+        "REQUEST",
+        "RETREAT",
+        "SUPPORT",
+        "THREATEN",
+        "CONCEDE",
+        "AID",
+        "SANCTION",
+    }
 )
 # Who protests.
 _CROWD = frozenset({"CVL", "LAB", "EDU", "REL", "OPP", "AGR", "NGO", "REF"})
@@ -54,8 +66,10 @@ def _above(scene: Scene, draft: Draft) -> Iterator[ActorLink]:
     for step, at in enumerate(ancestors(scene.parse, draft.token)):
         if step >= _MAX_STEPS:
             return
-        if scene.parse.tokens[at].pos != "VERB" or scene.tree.lemma(at) in scene.tree.ask:
-            continue  # who asks for a ceasefire does not hold it
+        if scene.tree.lemma(at) in scene.tree.ask:
+            return  # who asks for a ceasefire does not hold it
+        if scene.parse.tokens[at].pos != "VERB":
+            continue
         for subject in surface_subject(scene.tree, at):
             for link, _ in actors_of(scene, subject, "subj"):
                 if link.token not in known and link.actor.id not in known:
@@ -77,7 +91,8 @@ def _below(scene: Scene, draft: Draft) -> Iterator[ActorLink]:
         if _is_ground(scene, token):
             continue
         for link in scene.actor_at.get(token, ()):
-            if is_actor(link) and link.token not in known and link.actor.id not in known:
+            adjective = link.basis == "typed" and scene.parse.tokens[token].pos == "ADJ"
+            if is_actor(link) and not adjective and link.token not in known and link.actor.id not in known:
                 yield link
 
 

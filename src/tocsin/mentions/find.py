@@ -8,6 +8,7 @@ from dataclasses import replace
 from tocsin.base.model import Dropped, EventMention, Reading, Status
 from tocsin.base.trees import extent
 from tocsin.mentions.about import governed_tokens, link_about
+from tocsin.mentions.carried import carry_setting
 from tocsin.mentions.casualties import absorb_casualties
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.fallback import fill_empty
@@ -17,7 +18,7 @@ from tocsin.mentions.record import to_mentions
 from tocsin.mentions.roles import fill_roles
 from tocsin.mentions.said import attribute
 from tocsin.mentions.scene import make_scene
-from tocsin.mentions.setting import VERBAL, place_of, time_of
+from tocsin.mentions.setting import VERBAL, settle
 from tocsin.mentions.slots import slots
 from tocsin.mentions.status import status_of
 from tocsin.mentions.tellings import join_tellings
@@ -40,20 +41,14 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
     scene = make_scene(reading, reading.parse, lexicon)
     drafts, dropped = find_triggers(scene)
     drafts = absorb_casualties(scene, [fill_empty(scene, fill_roles(scene, d)) for d in drafts])
-    drafts = [_settle(scene, d) for d in drafts]
+    drafts = settle(scene, drafts)
     governed = governed_tokens(drafts)
     drafts = link_about(scene, [_with_status(scene, d, governed) for d in drafts])
     drafts = attribute(scene, drafts)
     drafts, loose = _anchored(scene, drafts)
     happenings = join_tellings(scene, [piece for d in drafts for piece in _by_place(scene, d)])
-    mentions: tuple[EventMention, ...] = to_mentions(scene, share_occasion(happenings))
+    mentions: tuple[EventMention, ...] = to_mentions(scene, carry_setting(scene, share_occasion(happenings)))
     return replace(reading, mentions=mentions, dropped=(*reading.dropped, *dropped, *loose))
-
-
-def _settle(scene: Scene, draft: Draft) -> Draft:
-    place, where = place_of(scene, draft)
-    time, when = time_of(scene, draft)
-    return replace(draft, place=place, time=time, reasons=(*draft.reasons, *draft.paths, where, when), paths=())
 
 
 def _with_status(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:

@@ -14,8 +14,6 @@ from tocsin.base.model import (
     Extent,
     Participant,
     PlaceLink,
-    SaidBy,
-    Stance,
     Telling,
     TimeLink,
 )
@@ -23,13 +21,16 @@ from tocsin.base.trees import extent
 from tocsin.mentions.contexts import contexts_of
 from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.said import chain
+from tocsin.mentions.speakers_of import speakers_of
 from tocsin.mentions.tellings import Happening
 
 # What a score says before it is fitted on gold: how much of the record is filled.
 _BASE, _STEP = 0.4, 0.1
 # Plural powers ("Western nations") belong to no one country; bodies of an international NGO neither.
 _POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour"})
+# "Several nations" is left open, as annotators do; governments acting together are many countries' (IMG).
+_SEVERAL: dict[str, str | None] = {"nation": None, "country": None}
+_FROM_ELSEWHERE = frozenset({"migrant", "foreigner", "foreign", "crew", "expatriate", "crewman"})
 _BODIES = frozenset(
     {"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"}
 )
@@ -89,7 +90,7 @@ def _mention(
         place=_place(d.place, scene),
         time=_time(d.time, scene),
         counts=casualties(scene.parse, d.token),
-        attributions=_attributions(scene, happening, drafts, country),
+        attributions=speakers_of(scene, happening, drafts, lambda link: participant(scene, d, link, country)),
         about=about if about != own else None,
         also=tuple(
             Telling(extent(scene.parse, a.first, a.last, scene.text), _evidence(scene, a)) for a in happening.also
@@ -115,7 +116,9 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, country: str | None
     actor, reason = link.actor, link.reason
     sector, land = actor.sector, actor.country
     if land is None and actor.id is None and _is_several(scene, link):
-        land, reason = "IMG", f"{reason}; several countries"
+        land, reason = _SEVERAL.get(scene.tree.lemma(link.token), "IMG"), f"{reason}; several countries"
+    elif link.basis == "typed" and actor.id is None and _is_foreign(scene, link):
+        land, reason = None, f"{reason}; from elsewhere"
     elif _is_local(scene, link):
         land, reason = country, f"{reason}; country of the happening" if country else reason
     adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
@@ -137,6 +140,12 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
     if actor.country is not None or actor.id is not None or actor.sector in ("IGO", "UNK"):
         return False
     return not _is_several(scene, link)
+
+
+def _is_foreign(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether unnamed people are said to be from elsewhere, or at sea: their country is not the happening's."""
+    words = scene.parse.tokens[link.first : link.last]
+    return link.actor.country is None and any(w.lemma in _FROM_ELSEWHERE for w in words)
 
 
 def _is_several(scene: Scene, link: ActorLink) -> bool:
@@ -172,26 +181,6 @@ def _time(link: TimeLink | None, scene: Scene) -> EventTime | None:
         return None
     i = link.interval
     return EventTime(scene.text[link.start : link.end], i.start, i.end, i.precision, i.basis)
-
-
-def _attributions(
-    scene: Scene, happening: Happening, drafts: dict[int, Draft], country: str | None
-) -> tuple[SaidBy, ...]:
-    out: dict[tuple[str, Stance], SaidBy] = {}
-    for d in (happening.main, *happening.also):
-        for link, cue, stance in chain(drafts, d.token):
-            who = participant(scene, d, link, country)
-            out.setdefault((who.name, stance), SaidBy(who, cue, stance))
-        for a in d.said:
-            if a.speaker is None:
-                continue
-            links = scene.actor_at.get(a.speaker_token, ()) if a.speaker_token is not None else ()
-            speakers = [participant(scene, d, s, country) for s in links] or [
-                Participant(a.speaker.text, a.speaker.start, a.speaker.end, None, a.speaker.text, None, None, "speaker")
-            ]
-            for who in speakers:
-                out.setdefault((who.name, a.stance), SaidBy(who, a.cue.text, a.stance))
-    return tuple(out.values())
 
 
 def _score(draft: Draft) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.base.model import Actor, ActorLink
+from tocsin.base.model import Actor, ActorLink, Precision
 from tocsin.base.trees import children, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import is_predicate, slots
@@ -84,6 +84,15 @@ def _standing_for(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, 
     return [(a, f"subj>{word.dep}={a.reason}") for s in subjects for a in scene.actor_at.get(s, ()) if is_actor(a)]
 
 
+def _state(scene: Scene, token: int) -> ActorLink | None:
+    """Return a country named inside another actor's phrase as its state ("the Rwanda-backed rebels")."""
+    link = scene.place_at.get(token)
+    if link is None or link.place is None or link.place.precision is not Precision.COUNTRY or link.place.country is None:
+        return None
+    actor = Actor(f"country:{link.place.country}", link.place.name, link.place.country, "GOV")
+    return ActorLink(link.start, link.end, link.first, link.last, token, actor, "named", "country named")
+
+
 def _unknown(scene: Scene, token: int) -> ActorLink:
     """Return a link for a name that neither the register nor the language model knows as anybody."""
     first, last = phrase(scene.parse, token, prepositions=False)
@@ -109,6 +118,9 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
         return [(link, f"{slot}={link.reason}") for link in own]
     if slot == "mod":
         return []
+    state = _state(scene, token)
+    if state is not None and slot in _SIDES:
+        return [(state, f"{slot}=country")]
     if scene.parse.tokens[token].pos == "PROPN" and token not in scene.place_at and slot in _SIDES:
         return [(_unknown(scene, token), f"{slot}=name not in the register")]
     inner = [k for k in children(scene.parse, token, *_INNER) if any(map(is_actor, scene.actor_at.get(k, ())))]

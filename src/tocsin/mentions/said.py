@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.base.model import ActorLink, Attribution, Stance, Status
+from tocsin.base.trees import conjuncts
+from tocsin.mentions.about import governed_tokens
+from tocsin.mentions.contested import answer_denials, denies
 from tocsin.mentions.cues import CLAIMING, TELLING
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.governing import governing, own_words
+from tocsin.mentions.reach import is_background, is_object, path_to
+from tocsin.mentions.setting import VERBAL
 
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})
-_VERBAL_PAIRS = frozenset({"accuse", "allege", "ask", "promise", "deny", "threaten"})
+_PARTIES = frozenset({"GOV", "MIL", "REB", "OPP", "PRM"})
+# Saying these with an object does the thing itself: who issues a warrant reports no warrant.
+_PERFORMING = frozenset({"issue", "declare", "proclaim", "release"})
+# Content that a verbal act leaves undone: its speaker is nobody's source for it ("rejects a release").
+_UNTOLD = frozenset({Status.NEGATED.value, ""})
+# A claim, unlike an announcement, makes an allegation of its content, also of the speaker's own deed (gold/GUIDE.md).
+_CLAIM = "claim"
 
 
 def attribute(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts with the attributions that cover their triggers, and status alleged where these make it so."""
-    return [_attribute(scene, d) for d in drafts]
+    """Return the drafts with who says so, status alleged where that makes it so, and denials tied to their deeds."""
+    governed = governed_tokens(drafts)
+    said = [_attribute(scene, d, governed) for d in drafts]
+    answered = answer_denials(scene, said)
+    return [_disputed(d, answered) for d in answered]
 
 
-def _attribute(scene: Scene, draft: Draft) -> Draft:
-    said = tuple(a for a in scene.content_of.get(draft.token, ()) if _is_about(scene, draft, a))
+def _attribute(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:
+    said = tuple(a for a in _covering(scene, draft) if _is_about(scene, draft, a))
+    said += own_words(scene, draft) + governing(scene, draft, governed)
     status, reasons = draft.status, list(draft.reasons)
     actors = draft.actors or _police(scene, draft, said)
     for a in said:
@@ -30,28 +46,60 @@ def _attribute(scene: Scene, draft: Draft) -> Draft:
     return replace(draft, said=said, actors=actors, status=status, reasons=tuple(reasons))
 
 
+def _covering(scene: Scene, draft: Draft) -> list[Attribution]:
+    """Return the attributions over the trigger, and "according to" over a clause beside it ("…, killing two, says X")."""
+    found = list(scene.content_of.get(draft.token, ()))
+    tokens = scene.parse.tokens
+    for above in (draft.token, tokens[draft.token].head):
+        for k in scene.parse.children[above]:
+            if tokens[k].dep == "advcl" and tokens[k].tag == "VBG" and k > draft.token:
+                found += [a for a in scene.content_of.get(k, ()) if a.cue_lemma == "accord" and a not in found]
+    return found
+
+
 def _police(scene: Scene, draft: Draft, said: tuple[Attribution, ...]) -> tuple[ActorLink, ...]:
     """Return the police who tell of an arrest as those who made it, where no other is named."""
     if draft.entry.type != "COERCE" or draft.entry.mode not in ("arrest", "seize"):
         return ()
-    speakers = [s for a in said if a.speaker_token is not None for s in scene.actor_at.get(a.speaker_token, ())]
-    return tuple(s for s in speakers if s.actor.sector in ("COP", "MIL"))[:1]
+    return tuple(s for a in said for s in speakers(scene, a) if s.actor.sector in ("COP", "MIL"))[:1]
 
 
 def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
-    """Tell whether an attribution speaks of the draft from outside: its cue is not the draft's own trigger."""
-    if draft.first <= attribution.cue_token < draft.last or attribution.cue_token == draft.token:
+    """Tell whether an attribution speaks of the draft from outside, and of it rather than of its background."""
+    if attribution.speaker is None or attribution.kind not in TELLING:
         return False
-    return attribution.speaker is not None and attribution.kind in TELLING
+    cue = attribution.cue_token
+    if draft.first <= cue < draft.last or cue == draft.token:
+        return False
+    path = path_to(scene.parse, draft.token, cue)
+    if is_background(scene.parse, path):
+        return False
+    if attribution.stance is Stance.DENIES:
+        return denies(scene, draft, attribution, path)
+    if attribution.cue_lemma in _PERFORMING and is_object(path, cue):
+        return False
+    return draft.entry.type not in VERBAL or not _same(draft.actors, speakers(scene, attribution))
+
+
+def speakers(scene: Scene, attribution: Attribution) -> tuple[ActorLink, ...]:
+    """Return the links of the speakers of an attribution, each of a coordination ("the army and the police said")."""
+    if attribution.speaker_token is None:
+        return ()
+    tokens = conjuncts(scene.parse, attribution.speaker_token)
+    return tuple(s for t in tokens for s in scene.actor_at.get(t, ()))
+
+
+def _same(one: Sequence[ActorLink], other: Sequence[ActorLink]) -> bool:
+    keys = {k for a in one for k in (a.token, a.actor.id or a.actor.name)}
+    return any(k in keys for a in other for k in (a.token, a.actor.id or a.actor.name))
 
 
 def _alleges(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
-    if attribution.stance is Stance.DENIES:
+    if attribution.stance is Stance.DENIES or draft.entry.type in VERBAL:
         return False
-    if attribution.kind in CLAIMING:
+    if attribution.kind in CLAIMING or attribution.cue_lemma == _CLAIM:
         return True
-    speakers = scene.actor_at.get(attribution.speaker_token, ()) if attribution.speaker_token is not None else ()
-    return draft.entry.type in _CONFLICT and any(_adversary(s, draft) for s in speakers)
+    return draft.entry.type in _CONFLICT and any(_adversary(s, draft) for s in speakers(scene, attribution))
 
 
 def _adversary(speaker: ActorLink, draft: Draft) -> bool:
@@ -60,20 +108,42 @@ def _adversary(speaker: ActorLink, draft: Draft) -> bool:
     theirs = {k for a in draft.actors for k in (a.actor.id, a.actor.country)} - {None}
     struck = {k for r in draft.recipients for k in (r.actor.id, r.actor.country)} - {None}
     same_land = speaker.actor.country in {a.actor.country for a in draft.actors}
-    return (
-        bool(theirs)
-        and not same_land
-        and bool(mine & struck)
-        and speaker.actor.sector in ("GOV", "MIL", "REB", "OPP", "PRM")
+    return bool(theirs) and not same_land and bool(mine & struck) and speaker.actor.sector in _PARTIES
+
+
+def _disputed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Return a deed that its doer denies as alleged.
+
+    Source: gold/GUIDE.md: "a happening that is certain but whose doer is disputed: one record, alleged".
+    """
+    if draft.entry.type in VERBAL or draft.status is not Status.ASSERTED:
+        return draft
+    denied = any(a.stance is Stance.DENIES for a in draft.said) or any(
+        d.about == draft.token and stance_of(d) is Stance.DENIES for d in drafts
     )
+    return replace(draft, status=Status.ALLEGED, reasons=(*draft.reasons, "status:disputed")) if denied else draft
+
+
+def stance_of(draft: Draft) -> Stance:
+    """Return what a verbal draft does with what it is about."""
+    denial = draft.entry.type == "REJECT" and draft.entry.mode == "deny"
+    return Stance.DENIES if denial else Stance.AFFIRMS
 
 
 def chain(drafts: Mapping[int, Draft], token: int) -> list[tuple[ActorLink, str, Stance]]:
-    """Return the speakers of the verbal drafts that are about the happening at ``token``: who, cue, stance."""
-    out = []
-    for d in drafts.values():
-        if d.about != token or d.entry.frame.name.removeprefix("n-") not in _VERBAL_PAIRS:
-            continue
-        stance = Stance.DENIES if d.entry.type == "REJECT" and d.entry.mode == "deny" else Stance.AFFIRMS
-        out += [(a, d.entry.lemma, stance) for a in d.actors]
+    """Return the speakers of the verbal drafts that are about the happening at ``token``: who, cue, stance.
+
+    Who urges another to promise a thing is a source for that thing too.
+    """
+    out: list[tuple[ActorLink, str, Stance]] = []
+    todo, seen = [token], {token}
+    while todo:
+        at = todo.pop()
+        for d in drafts.values():
+            if d.about != at or d.token in seen or (d.entry.frame.content_status or "") in _UNTOLD:
+                continue
+            seen.add(d.token)
+            out += [(a, d.entry.lemma, stance_of(d)) for a in d.actors]
+            if d.status is not Status.ASSERTED:
+                todo.append(d.token)
     return out

@@ -79,7 +79,10 @@ def _verb(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
     if "dative" in (kinds := [parse.tokens[k].dep for k in parse.children[i]]):
         found["iobj"] = [k for k in children(parse, i, "dative") if parse.tokens[k].pos != "ADP"]
     found["prt"] = children(parse, i, "prt") if "prt" in kinds else []
-    found["comp"] = [*children(parse, i, "ccomp", "xcomp"), *(k for k in children(parse, i, "advcl") if is_asked(tree, k))]
+    found["comp"] = [
+        *children(parse, i, "ccomp", "xcomp"),
+        *(k for k in children(parse, i, "advcl") if is_asked(tree, k)),
+    ]
     found["mod"] = children(parse, i, *_MODIFIERS, "oprd", "acomp")
     found["neg"] = children(parse, i, "neg")
     _prepositions(parse, i, found)

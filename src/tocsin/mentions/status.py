@@ -54,12 +54,15 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
     """
     if _is_nobody(scene, draft):
         return Status.NEGATED, "status:nobody"
-    for token, slot, head in _climb(scene.parse, draft.token):
+    for token, slot, head in climb(scene.parse, draft.token):
         by = governed.get(token)
         if by is not None and by.token != draft.token and by.entry.frame.content_status:
             if _is_said_anyway(draft, Status(by.entry.frame.content_status)):
                 break
-            return Status(by.entry.frame.content_status), f"status:{by.entry.frame.content_status} by {by.entry.rule}"
+            return _promised(scene, by, governed) or (
+                Status(by.entry.frame.content_status),
+                f"status:{by.entry.frame.content_status} by {by.entry.rule}",
+            )
         local = _local(scene, token, own=token == draft.token)
         if local is not None and not (draft.entry.type == "THREATEN" and local[0] is Status.PLANNED):
             return local
@@ -73,6 +76,14 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
         if _ends(scene, slot, head):
             break
     return Status.ASSERTED, "status:told as it is"
+
+
+def _promised(scene: Scene, by: Draft, governed: Mapping[int, Draft]) -> tuple[Status, str] | None:
+    """Return what becomes of a promise that is itself only asked for ("called on both sides to commit to a truce")."""
+    if by.entry.frame.content_status != Status.PLANNED:
+        return None
+    outer, reason = status_of(scene, by, governed)
+    return (outer, reason) if outer is Status.REQUESTED else None
 
 
 def _is_nobody(scene: Scene, draft: Draft) -> bool:
@@ -108,7 +119,7 @@ def _ends(scene: Scene, slot: str, head: int) -> bool:
     return slot not in ("comp", "conj", "")
 
 
-def _climb(parse: Parse, i: int) -> Iterator[tuple[int, str, int | None]]:
+def climb(parse: Parse, i: int) -> Iterator[tuple[int, str, int | None]]:
     """Yield each token on the way up with the slot in which it stands under the next predicate."""
     for _ in range(_STEPS):
         token = parse.tokens[i]
@@ -127,7 +138,9 @@ def _edge(parse: Parse, i: int) -> tuple[str, int | None]:
     token = parse.tokens[i]
     head = parse.tokens[token.head]
     if token.dep in ("ccomp", "xcomp"):
-        given = any(parse.tokens[k].lemma in ("why", "how") for k in parse.children[i])  # "why they were held": they were
+        given = any(
+            parse.tokens[k].lemma in ("why", "how") for k in parse.children[i]
+        )  # "why they were held": they were
         return ("", None) if given else ("comp", head.i)
     if token.dep in ("dobj", "nsubjpass", "attr", "oprd"):
         return "obj", head.i
@@ -181,6 +194,9 @@ def _local(scene: Scene, i: int, *, own: bool) -> tuple[Status, str] | None:
 def _embedded(scene: Scene, slot: str, head: int) -> tuple[Status, str] | None:
     cues, token = status_cues(), scene.parse.tokens[head]
     found = cues.get((token.lemma, slot))
+    if slot == "subj" and token.lemma == "be":  # "an attack is imminent"
+        said = [scene.parse.tokens[k].lemma for k in children(scene.parse, head, "acomp")]
+        found = next((cues[(w, "mod")] for w in said if (w, "mod") in cues), found)
     if found is None and slot in _ANY and not (slot in _ADJUNCT_ONLY and token.pos in ("VERB", "AUX")):
         found = cues.get((token.lemma, "any"))
     if found is None:

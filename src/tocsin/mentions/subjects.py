@@ -17,6 +17,8 @@ from tocsin.base.trees import children
 DEPTH = 6
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+# What stands before these is quoted: its subject is not the speaker ("Detaining protesters is an affront, X said").
+_SAYING = frozenset({"say", "tell", "add", "state", "report", "write", "tweet"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -90,6 +92,8 @@ def _inherited(tree: Tree, i: int, depth: int) -> tuple[int, ...]:
         return subject
     if token.dep == "advcl" and is_asked(tree, i):
         return tuple(children(parse, head, "dobj"))
+    if token.dep == "advcl" and i < head and parse.tokens[head].lemma in _SAYING:
+        return ()
     if token.dep in ("conj", "advcl"):
         return surface_subject(tree, head, depth=depth + 1)
     if token.dep == "xcomp":

@@ -60,7 +60,7 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
     main = happening.main
     if main.entry.type != draft.entry.type or (main.status in FACT) != (draft.status in FACT):
         return False
-    if not _times_fit(main.time, draft.time) or not _places_fit(main.place, draft.place):
+    if not times_fit(main.time, draft.time) or not _places_fit(main.place, draft.place):
         return False
     same_sentence = _sent(scene, main) == _sent(scene, draft)
     if same_sentence and (_listed(scene, main, draft) or _restated(main, draft)):
@@ -69,7 +69,7 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
         return False
     same_word = _stem(scene, main) == _stem(scene, draft)
     if same_sentence and not same_word:
-        return _nested(scene, main, draft)
+        return _nested(main, draft)
     if main.entry.type in VERBAL and main.about is not None and main.about == draft.about:
         return not main.actors or not draft.actors or bool(_keys(main.actors) & _keys(draft.actors))
     fit = _roles_fit(main, draft, loose=same_word and main.entry.type not in VERBAL)
@@ -93,7 +93,7 @@ def _sent(scene: Scene, draft: Draft) -> int:
     return scene.parse.tokens[draft.token].sent
 
 
-def _nested(scene: Scene, a: Draft, b: Draft) -> bool:
+def _nested(a: Draft, b: Draft) -> bool:
     """Tell whether two triggers of one sentence are one phrase ("conducted raids and seized" are two)."""
     inner = {t for name in _PHRASE for t in a.slots.get(name, ())} | {
         t for name in _PHRASE for t in b.slots.get(name, ())
@@ -153,14 +153,16 @@ def _shares(scene: Scene, a: Draft, b: Draft, *, same_word: bool) -> bool:
     place = a.place is not None and b.place is not None and _places_fit(a.place, b.place)
     if _bare(b) or _bare(a):
         return _sent(scene, b) - _sent(scene, a) <= _NEAR
-    return (actors and recipients) or ((actors or recipients) and (place or not (a.place and b.place)))
+    if same_word:
+        return actors or recipients
+    return (actors and recipients) or ((actors or recipients) and place)
 
 
 def _bare(draft: Draft) -> bool:
     return not draft.actors and not draft.recipients and draft.entry.pos == "NOUN"
 
 
-def _times_fit(a: TimeLink | None, b: TimeLink | None) -> bool:
+def times_fit(a: TimeLink | None, b: TimeLink | None) -> bool:
     x, y = (a.interval if a else None), (b.interval if b else None)
     if x is None or y is None:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tocsin.base.model import ActorLink, Dropped, Token
+from tocsin.base.model import ActorLink, Dropped, Precision, Token
 from tocsin.base.trees import children, extent
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import VETO, Condition, Entry
@@ -38,7 +38,7 @@ def find_triggers(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
         elif best[0].type == VETO:
             dropped.append(Dropped(words, best[0].rule, "a sense that is no event"))
         else:
-            drafts.append(_draft(scene, token, best[0], filled, best[1]))
+            drafts.append(_draft(token, best[0], filled, best[1]))
     return _unused(scene, drafts, dropped)
 
 
@@ -106,6 +106,8 @@ def kinds_of(scene: Scene, i: int) -> frozenset[str]:
     place = scene.place_at.get(i)
     if place is not None:
         found.add("place")
+        if place.place is not None and place.place.precision is Precision.COUNTRY:
+            found.add("state")
     links = scene.actor_at.get(i, ())
     for link in links:
         found |= _actor_kinds(link)
@@ -132,7 +134,7 @@ def _actor_kinds(link: ActorLink) -> set[str]:
     return found
 
 
-def _draft(scene: Scene, token: Token, entry: Entry, filled: Slots, used: frozenset[int]) -> Draft:
+def _draft(token: Token, entry: Entry, filled: Slots, used: frozenset[int]) -> Draft:
     first, last = token.i, token.i + 1
     for t in sorted(used | set(filled.get("prt", ()))):
         if t == last:

@@ -11,14 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin.base.model import Dropped, EventMention, Reading
+from tocsin.write.cells import STYLES, actor_code, one_line, quote, when
 from tocsin.write.native import clip
-from tocsin.write.terminal import STYLES, actor_code, quote
 
 # A rule is shown in about this many characters: its long lists of words are in the tables.
 RULE = 60
 # A lemma and its inflected form share at least this much: "supply" and "supplies".
 _STEM = 4
 _CONDITIONS = re.compile(r"\[([^\]]*)\]")
+_RULE = re.compile(r"[A-Z]+:[^\[\]]*\[[^\]]*\]")
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -58,7 +59,8 @@ def short_rule(rule: str, words: str) -> str:
 
 
 def _short_condition(condition: str, seen: set[str]) -> str:
-    slot, sign, rest = re.match(r"([^:=]*)([:=]?)(.*)", condition, re.DOTALL).groups()  # type: ignore[union-attr]
+    sign = ":" if ":" in condition else "="
+    slot, _, rest = condition.partition(sign)
     values = rest.split("|")
     if len(values) <= 2:
         return condition
@@ -77,7 +79,7 @@ def _steps(m: EventMention) -> Table:
     table.add_column(overflow="fold")
     for reason in m.reasons:
         name, _, detail = reason.partition(":")
-        table.add_row(name, Text(_with_short_rule(detail, m.evidence.text)))
+        table.add_row(name, Text(_RULE.sub(lambda rule: short_rule(rule[0], m.evidence.text), detail)))
     for side, people in (("actor", m.actors), ("recipient", m.recipients)):
         for p in people:
             who = Text(p.text) if p.text == p.name else Text(f"{p.text} → {p.name}")
@@ -85,6 +87,11 @@ def _steps(m: EventMention) -> Table:
             table.add_row(f"= {side}", who.append(f"  {p.reason}" if p.reason else "", style="dim"))
     for a in m.attributions:
         table.add_row(f"= {a.stance.value}", Text(f"{a.speaker.text} ({a.cue})"))
+    if m.place:
+        where = f"({m.place.country or '?'}, {m.place.precision.value})"
+        table.add_row("= place", Text(f"{m.place.text} → {m.place.name} {where}"))
+    if m.time:
+        table.add_row("= time", one_line(when(m.time)))
     table.add_row("= codes", Text(f"CAMEO {m.cameo or '–'}  quad {m.quad or '–'}  intensity {_signed(m.intensity)}"))
     table.add_row("= score", Text(f"{m.score:.2f}"))
     return table
@@ -94,21 +101,9 @@ def _signed(number: float | None) -> str:
     return "–" if number is None else f"{number:+.1f}"
 
 
-def _with_short_rule(detail: str, words: str) -> str:
-    """Return a reason with the rule in it shortened; what stands before the rule is kept."""
-    before, _, rule = detail.rpartition(" ") if "[" not in detail else _parted(detail)
-    return f"{before}{' ' if before else ''}{short_rule(rule, words)}"
-
-
-def _parted(detail: str) -> tuple[str, str, str]:
-    """Return what stands before a rule with conditions, nothing, and the rule."""
-    at = detail.rfind(" ", 0, detail.index("[")) + 1
-    return detail[:at].rstrip(), "", detail[at:]
-
-
 def _dropped(dropped: Iterable[Dropped], words: str) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for d in dropped:
         rule = Text(short_rule(d.rule, words), style="dim")
-        table.add_row(clip(d.trigger, 30), rule, d.reason)
+        table.add_row(Text(clip(d.trigger, 30)), rule, Text(d.reason))
     return table

@@ -54,7 +54,8 @@ def layers_dict(reading: Reading) -> dict[str, Any]:
         "document": reading.document.id,
         "places": [_span(p.start, p.end, reading) | _place(p.place) | {"reason": p.reason} for p in reading.places],
         "actors": [
-            _span(a.start, a.end, reading) | plain(a.actor) | {"basis": a.basis, "reason": a.reason} for a in reading.actors
+            _span(a.start, a.end, reading) | plain(a.actor) | {"basis": a.basis, "reason": a.reason}
+            for a in reading.actors
         ],
         "times": [
             _span(t.start, t.end, reading) | {"interval": plain(t.interval) if t.interval else None, "reason": t.reason}

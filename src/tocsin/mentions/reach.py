@@ -1,0 +1,43 @@
+"""How a trigger hangs under a cue of saying: the path between them and what lies outside of what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.base.model import Parse, Token
+from tocsin.base.trees import ancestors
+
+# Clauses and phrases in which a writer adds what is known already; nobody is quoted for them.
+_MARKS = frozenset({"after", "as", "since", "before", "when", "although", "though", "because"})
+_KNOWN = frozenset({"after", "following", "amid", "since", "despite", "before"})
+_IN_ANSWER = frozenset({"response", "retaliation", "reaction", "relation", "connection"})
+
+
+def path_to(parse: Parse, token: int, cue: int) -> tuple[Token, ...]:
+    """Return the tokens from the trigger up to, and without, the first that is the cue or has the cue below it."""
+    above = {cue, *ancestors(parse, cue)}
+    out = []
+    for i in (token, *ancestors(parse, token)):
+        if i in above:
+            break
+        out.append(parse.tokens[i])
+    return tuple(out)
+
+
+def is_background(parse: Parse, path: Sequence[Token]) -> bool:
+    """Tell whether a path leads through a clause or phrase of background ("…, after rebels seized the town")."""
+    return any(_is_known(parse, t) for t in path)
+
+
+def _is_known(parse: Parse, token: Token) -> bool:
+    if token.dep in ("advcl", "relcl") and token.pos in ("VERB", "AUX"):
+        return any(parse.tokens[k].lemma in _MARKS for k in parse.children[token.i] if parse.tokens[k].dep == "mark")
+    if token.dep == "prep":
+        inside = [parse.tokens[k].lemma for k in parse.children[token.i]]
+        return token.lemma in _KNOWN or (token.lemma == "in" and bool(_IN_ANSWER & set(inside)))
+    return False
+
+
+def is_object(path: Sequence[Token], cue: int) -> bool:
+    """Tell whether a path enters the cue by its object ("issued a warrant") and not by a clause."""
+    return bool(path) and path[-1].head == cue and path[-1].dep in ("dobj", "nsubjpass")
