@@ -123,12 +123,21 @@ def _pronoun(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLink]
             return []
         chosen = _nearest(parse, [c for c in pool if c.kind in (STATE, GROUP)], i)
     elif {word, surface} & _PLURAL:
+        if pair := _pair_here(pool, here):
+            return [_copy(p, parse, i, i + 1, i, f"{surface} → {p.actor.name}") for p in pair]
         chosen = _nearest(parse, [c for c in pool if c.kind in (PEOPLE, GROUP) or c.plural], i)
         if chosen is not None and (joint := _joint(parse, chosen, seen)):
             return [_copy(j, parse, i, i + 1, i, f"{surface} → {j.actor.name}") for j in joint]
     else:
         return []
     return [_copy(chosen.link, parse, i, i + 1, i, f"{surface} → {chosen.link.actor.name}")] if chosen else []
+
+
+def _pair_here(pool: Sequence[Candidate], sent: int) -> list[ActorLink]:
+    """Return the two persons of a sentence with nothing plural in it ("X shook hands with Y after their meeting")."""
+    mine = [c for c in pool if c.sent == sent]
+    people = {c.link.actor.id or c.link.actor.name: c.link for c in mine if c.kind == PERSON and c.link.basis == "named"}
+    return list(people.values()) if len(people) == 2 and not any(c.plural or c.kind == PEOPLE for c in mine) else []
 
 
 def _clause_subjects(parse: Parse, i: int) -> set[int]:

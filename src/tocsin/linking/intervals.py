@@ -196,6 +196,8 @@ def _ago(timex: Timex, at: Anchor) -> Interval | str:
     count = number_of(timex.get("number") or "some", exact=True)
     if count is None:
         return "a vague number"
+    if timex.get("hedge") == "less than":
+        return reach(timex.get("unit"), -count, at.published)
     return unit_away(at.published, timex.get("unit"), -count) or "no calendar unit"
 
 

@@ -28,6 +28,8 @@ _PART = (
 _HEDGE = r"(?:\b(?:more than|less than|just over|about|around|nearly|almost|over|some|at least|roughly|just)\s+)?"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
+# No time expression reaches further than this many characters from the word that anchors it.
+_AROUND = 80
 _NO_MORE = r"(?![\d%]|[.,:]\d)"
 _PARTS_OF_DAY = r"(?:\s+(?:early\s+)?(?:morning|afternoon|evening|night|lunchtime))?"
 
@@ -58,9 +60,13 @@ def words() -> dict[str, dict[str, str]]:
 
 def find_timexes(text: str) -> list[Timex]:
     """Return the time expressions of ``text``, in order, without overlap: the longest at each place."""
-    have = {match.lastgroup for match in _anchors().finditer(text)}
-    rules = [(rule, pattern) for rule, pattern in _rules() if _NEEDS.get(rule, "plain") in have] if have else []
-    found = [t for rule, pattern in rules for t in _matches(rule, pattern, text)]
+    near = _near_anchors(text)
+    found = [
+        t
+        for rule, pattern in _rules()
+        for span in near.get(_NEEDS.get(rule, "plain"), ())
+        for t in _matches(rule, pattern, text, span)
+    ]
     found.sort(key=lambda t: (t.start - t.end, t.start))
     kept: list[Timex] = []
     for timex in found:
@@ -69,8 +75,21 @@ def find_timexes(text: str) -> list[Timex]:
     return sorted(kept, key=lambda t: t.start)
 
 
-def _matches(rule: str, pattern: re.Pattern[str], text: str) -> Iterator[Timex]:
-    for match in pattern.finditer(text):
+def _near_anchors(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return the stretches of ``text`` in which to look, by the kind of anchor: rules are tried nowhere else."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for match in _anchors().finditer(text):
+        spans = found.setdefault(match.lastgroup or "", [])
+        end = text.find(" ", match.end() + _AROUND)
+        start, end = max(0, match.start() - _AROUND), end if end >= 0 else len(text)
+        if spans and start <= spans[-1][1]:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return found
+
+
+def _matches(rule: str, pattern: re.Pattern[str], text: str, span: tuple[int, int]) -> Iterator[Timex]:
+    for match in pattern.finditer(text, *span):
         parts = {k: re.sub(r"\s+", " ", v.lower()) for k, v in match.groupdict().items() if v}
         start, end = match.span()
         if rule == "month" and parts["month"] in _UNSAFE_MONTHS and len(parts) == 1:
@@ -145,7 +164,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "period": rf"{_LEAD}{_PART}(?:the\s+)?{relative}{unit}(?:\s+(?:morning|afternoon|evening|night))?\b(?!-)",
         "recent": rf"{_LEAD}{_PART}(?:the\s+)?(?P<relative>recent|past|last|previous|coming|next)\s+"
         rf"(?:{number})?{unit}s?\b",
-        "ago": rf"{_LEAD}{_HEDGE}(?:{number})?{unit}s?\s+ago\b",
+        "ago": rf"{_LEAD}{_HEDGE.replace('(?:more', '(?P<hedge>more')}(?:{number})?{unit}s?\s+ago\b",
         "offset": rf"{_HEDGE}{number}{unit}s?\s+(?P<side>earlier|later|before|after|afterwards?|previously)\b",
         "offset2": rf"(?:\bon\s+)?\bthe\s+{unit}\s+(?P<side>before|after)\b",
         "later": rf"\b{unit}s\s+(?P<side>earlier|later|before|after|afterwards?)\b",

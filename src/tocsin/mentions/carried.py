@@ -1,7 +1,7 @@
 """Carried settings: where and when a happening took place that its own sentences do not tell.
 
-A story stays where it is until it says that it goes elsewhere:
-"Police at the scene arrested two people" is where the attack told before it was.
+A story stays where and when it is until it says that it goes on elsewhere:
+"Police at the scene arrested two people" is where and on the day that the attack told before it was.
 """
 
 from __future__ import annotations
@@ -9,28 +9,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.base.model import Status, TimeLink
+from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.place import far_place_of
 from tocsin.mentions.tellings import FACT, Happening, times_fit
+from tocsin.mentions.time import ON_THE_GROUND
 
-# What happens on the ground goes on where the story before it did.
-_ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "PROTEST", "HAZARD", "MOBILIZE"})
+# A day carries this many sentences beyond the happening that tells it (all of VOA's carried days lie within 12).
+_DAY_REACH = 12
+_DAY_TYPES = ON_THE_GROUND | {"RETREAT"}
+# Tenses of telling: "released", "were arrested"; not "have released", "to release".
+_PRESENT_HELPERS = frozenset({"have", "has", "'ve", "’ve", "had"})
 
 
 def carry_setting(scene: Scene, happenings: Sequence[Happening]) -> list[Happening]:
-    """Return the happenings, those without a place at that of the story before them, in the order given."""
+    """Return the happenings with place and day of the story before them where they tell none, in the order given."""
     triggers = frozenset(d.token for h in happenings for d in (h.main, *h.also))
-    out: dict[int, Happening] = {}
-    last: Draft | None = None
-    for n in sorted(range(len(happenings)), key=lambda n: happenings[n].main.token):
-        main = happenings[n].main
-        if main.entry.type in _ON_THE_GROUND:
-            if main.place is None:
-                main = _placed(scene, main, last, triggers)
-            if main.place is not None and main.status in FACT:
-                last = main
-        out[n] = replace(happenings[n], main=main)
-    return [out[n] for n in range(len(happenings))]
+    drafts = _with_shared_times(scene, [h.main for h in happenings])
+    where: Draft | None = None
+    when: Draft | None = None
+    for n in sorted(range(len(drafts)), key=lambda n: drafts[n].token):
+        draft = drafts[n]
+        if draft.place is None and draft.entry.type in ON_THE_GROUND:
+            draft = _placed(scene, draft, where, triggers)
+        if draft.time is None and when is not None and _told_on(scene, draft, when):
+            draft = replace(draft, time=when.time, reasons=(*draft.reasons, "time:day of the happening before"))
+        if draft.entry.type in ON_THE_GROUND and draft.status in FACT:
+            where = draft if draft.place is not None else where
+        if draft.entry.type in _DAY_TYPES and draft.status in FACT and _day(draft.time):
+            when = draft
+        drafts[n] = draft
+    return [replace(h, main=d) for h, d in zip(happenings, drafts, strict=True)]
 
 
 def _placed(scene: Scene, draft: Draft, last: Draft | None, triggers: frozenset[int]) -> Draft:
@@ -38,3 +48,36 @@ def _placed(scene: Scene, draft: Draft, last: Draft | None, triggers: frozenset[
     if place is None and last is not None and times_fit(draft.time, last.time):
         place, reason = last.place, "place:of the happening before"
     return replace(draft, place=place, reasons=(*draft.reasons, reason)) if place is not None else draft
+
+
+def _day(time: TimeLink | None) -> bool:
+    return time is not None and time.interval is not None and time.interval.precision == "day"
+
+
+def _told_on(scene: Scene, draft: Draft, last: Draft) -> bool:
+    """Tell whether a draft goes on with the story of ``last``: a deed told as fact in the past tense, without a time."""
+    tokens = scene.parse.tokens
+    near = 0 <= tokens[draft.token].sent - tokens[last.token].sent <= _DAY_REACH
+    untimed = all(tokens[t.token].sent != tokens[draft.token].sent for t in scene.reading.times)
+    deed = draft.entry.type in _DAY_TYPES and draft.status is Status.ASSERTED
+    return near and untimed and deed and _narrated(scene, draft.token)
+
+
+def _narrated(scene: Scene, i: int) -> bool:
+    """Tell whether the verb at token ``i`` narrates: simple past, or a passive without "have"."""
+    token = scene.parse.tokens[i]
+    if token.pos != "VERB" or token.tag not in ("VBD", "VBN"):
+        return False
+    helpers = {scene.parse.tokens[k].text.lower() for k in children(scene.parse, i, "aux", "auxpass")}
+    return (token.tag == "VBD" or bool(helpers)) and not helpers & _PRESENT_HELPERS
+
+
+def _with_shared_times(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, verbs joined by "and" with one time ("boarded the boats and detained the crew on Tuesday")."""
+    joined = {first_conjunct(scene.parse, d.token): d.time for d in drafts if d.time is not None}
+    out = []
+    for d in drafts:
+        time = joined.get(first_conjunct(scene.parse, d.token))
+        shared = d.time is None and time is not None and scene.parse.tokens[d.token].pos == "VERB"
+        out.append(replace(d, time=time, reasons=(*d.reasons, "time:of the verb beside it")) if shared else d)
+    return out

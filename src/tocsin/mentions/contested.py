@@ -44,11 +44,12 @@ def denies(scene: Scene, draft: Draft, attribution: Attribution, path: Sequence[
 def answer_denials(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with each denial that is about nothing yet tied to the deed told before it."""
     return [
-        replace(d, about=_deed_before(scene, d, drafts)) if _is_denial(d) and d.about is None else d for d in drafts
+        replace(d, about=_deed_before(scene, d, drafts)) if is_denial(d) and d.about is None else d for d in drafts
     ]
 
 
-def _is_denial(draft: Draft) -> bool:
+def is_denial(draft: Draft) -> bool:
+    """Tell whether a draft is a denial: who denies is its only source, and nobody else's words hold it."""
     return draft.entry.type == "REJECT" and draft.entry.mode == "deny"
 
 

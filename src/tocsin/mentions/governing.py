@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from tocsin.base.model import Attribution, Extent, Stance
+from tocsin.base.model import Attribution, Extent, Stance, Status
 from tocsin.base.trees import children, extent, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.setting import VERBAL
-from tocsin.mentions.status import climb
+from tocsin.mentions.status import asking_noun, climb
 
 # Deeds told by the word that makes them known ("announces a package"): the doer is also who says so.
 _MAKING_KNOWN = "announce"
@@ -23,6 +24,9 @@ def governing(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
     """
     if draft.entry.type in VERBAL:
         return ()
+    asked = _askers(scene, draft)
+    if asked:
+        return asked
     for token, _, _ in climb(scene.parse, draft.token):
         by = governed.get(token)
         if by is None or by.token == draft.token:
@@ -30,8 +34,35 @@ def governing(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
         status = by.entry.frame.content_status
         if status in _UNTOLD or status == "denied" or by.about == draft.token:
             return ()
-        return tuple(_synthetic(scene, by, t, status) for t in _speakers(scene, by))
+        if draft.status is Status.ASSERTED and status != Status.ALLEGED:
+            return ()  # "urged an inquiry into the crash": the crash is a fact
+        mine = {a.token for a in draft.actors} if status == Status.ALLEGED else set()
+        return tuple(_synthetic(scene, by.token, t, status) for t in _speakers(scene, by) if t not in mine)
     return ()
+
+
+def _askers(scene: Scene, draft: Draft) -> tuple[Attribution, ...]:
+    """Return who makes the request that a happening hangs on by its noun ("rejected NGOs' petition to free him")."""
+    if draft.status is not Status.REQUESTED:
+        return ()
+    for _, slot, head in climb(scene.parse, draft.token):
+        noun = asking_noun(scene.parse, slot, head)
+        if noun is not None:
+            owners = children(scene.parse, noun, "poss")
+            for k in children(scene.parse, noun, "prep", "agent"):
+                if scene.parse.tokens[k].lemma in ("from", "by"):
+                    owners += children(scene.parse, k, "pobj")
+            return tuple(_synthetic(scene, noun, t, "requested") for t in owners[:1])
+    return ()
+
+
+def with_subject(scene: Scene, said: Attribution) -> Attribution:
+    """Return an attribution by a word taken for a noun with the subject that it has as a verb ("Rebels claims to …")."""
+    subjects = children(scene.parse, said.cue_token, "nsubj") if said.speaker is None else []
+    if not subjects:
+        return said
+    words = extent(scene.parse, *phrase(scene.parse, subjects[0]), scene.text)
+    return replace(said, speaker=words, speaker_token=subjects[0])
 
 
 def own_words(scene: Scene, draft: Draft) -> tuple[Attribution, ...]:
@@ -65,12 +96,12 @@ def _subject_of(scene: Scene, token: int) -> int:
     return token
 
 
-def _synthetic(scene: Scene, by: Draft, speaker: int, status: str) -> Attribution:
-    cue = scene.parse.tokens[by.token]
+def _synthetic(scene: Scene, by: int, speaker: int, status: str) -> Attribution:
+    cue = scene.parse.tokens[by]
     first, last = phrase(scene.parse, speaker)
     return Attribution(
         cue=Extent(cue.start, cue.end, cue.text),
-        cue_token=by.token,
+        cue_token=by,
         cue_lemma=cue.lemma,
         speaker=extent(scene.parse, first, last, scene.text),
         speaker_token=speaker,
@@ -78,5 +109,5 @@ def _synthetic(scene: Scene, by: Draft, speaker: int, status: str) -> Attributio
         kind=status,
         stance=Stance.AFFIRMS,
         direct=False,
-        reason=f"content of {by.entry.rule}",
+        reason=f"content of {cue.text}",
     )

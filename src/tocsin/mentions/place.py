@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tocsin.base.model import Parse, PlaceLink, Precision
 from tocsin.base.trees import ancestors, children
+from tocsin.mentions.backref import pointing_back
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
 
@@ -53,7 +54,7 @@ _REASONS = frozenset(
 _LIMIT = {"HAZARD": 6.0, "ASSAULT": 6.0, "PROTEST": 6.0, "MOBILIZE": 6.0, "COERCE": 4.0, "AID": 4.0, "RETREAT": 3.6}
 _LIMIT |= {"CONSULT": 3.6, "COOPERATE": 2.0, "SANCTION": 1.4}
 _LIMIT_VERBAL = 1.1
-_FAR = {"HAZARD": 99.0, "ASSAULT": 99.0, "PROTEST": 99.0, "MOBILIZE": 99.0}
+_FAR = {"HAZARD": 99.0, "ASSAULT": 8.0, "PROTEST": 99.0, "MOBILIZE": 99.0}
 _FINE = {p: n for n, p in enumerate((*(p for p in Precision if p is not Precision.COUNTRY), Precision.COUNTRY))}
 _WIDER = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 
@@ -138,7 +139,8 @@ def _ways(scene: Scene, draft: Draft, others: frozenset[int]) -> list[Way]:
     """Return the ways to the places of the draft's sentence."""
     tokens, number = scene.parse.tokens, scene.parse.tokens[draft.token].sent
     found = [p for p in scene.reading.places if tokens[p.token].sent == number and is_told(p)]
-    return [_way(scene, draft, p, others) for p in found if not _hyphened(scene, p)]
+    named = [_way(scene, draft, p, p.token, others) for p in found if not _hyphened(scene, p)]
+    return named + [_way(scene, draft, p, i, others) for i, p in pointing_back(scene, number)]
 
 
 def _hyphened(scene: Scene, link: PlaceLink) -> bool:
@@ -157,23 +159,25 @@ def is_told(link: PlaceLink) -> bool:
     return link.place is not None and not link.reason.startswith("dateline")
 
 
-def _way(scene: Scene, draft: Draft, link: PlaceLink, others: frozenset[int]) -> Way:
-    """Return the way from the trigger to a place: up the tree, then down."""
+def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: frozenset[int]) -> Way:
+    """Return the way from the trigger to a place, named at token ``end``: up the tree, then down."""
     tokens, own = scene.parse.tokens, {draft.token, *range(draft.first, draft.last), *draft.used}
-    up, down = path(scene.parse, draft.token, link.token)
+    up, down = path(scene.parse, draft.token, end)
     points = sum(_UP.get(tokens[i].dep, _UP_ELSE) for n, i in enumerate(up) if n == 0 or i not in own)
+    points += 0.0 if down or not up else _NOT_WHERE  # "Congo ... that it arms the rebels": a noun that the clause is about
     above = draft.token
     for i in down:
         if i not in own:
             points += _down(scene, draft, i, above=above, link=link)
             points += _OTHER if i in others else 0.0
-            points += _ABSTRACT if i != link.token and tokens[i].lemma in _REASONS else 0.0
+            points += _ABSTRACT if i != end and tokens[i].lemma in _REASONS else 0.0
         above = i
     sides = [(a, _ACTOR) for a in draft.actors] + [(a, _RECIPIENT) for a in draft.recipients]
-    points += max((p for a, p in sides if a.token == link.token), default=0.0)
+    points += max((p for a, p in sides if a.token == end), default=0.0)
     labels = [f"<{tokens[i].dep}" for i in up]
     labels += [tokens[i].lemma if tokens[i].pos == "ADP" else tokens[i].dep for i in down if tokens[i].dep != "pobj"]
-    return Way(link, points, " ".join(labels) or "itself")
+    steps = " ".join(labels) or "itself"
+    return Way(link, points, steps if end == link.token else f"{steps} “{tokens[end].text}”")
 
 
 def _down(scene: Scene, draft: Draft, i: int, *, above: int, link: PlaceLink) -> float:
@@ -190,8 +194,9 @@ def _down(scene: Scene, draft: Draft, i: int, *, above: int, link: PlaceLink) ->
         return _KIND_OF if token.lemma == "of" and above not in scene.actor_at and above != draft.token else _FAR_PREP
     if token.dep == "nsubj" and token.lemma in _SEATED:
         return _NEAR_PREP
-    extra = _NOT_WHERE if state and i == link.token and (token.dep in _IN_NAME or token.dep == "nsubj") else 0.0
-    return _DOWN.get(token.dep, _DOWN_ELSE) + extra
+    whose = state and i == link.token and (token.dep in _IN_NAME or token.dep == "nsubj")
+    extra = _NOT_WHERE if token.head == draft.token else 2 * _NOT_WHERE
+    return _DOWN.get(token.dep, _DOWN_ELSE) + (extra if whose else 0.0)
 
 
 def path(parse: Parse, start: int, end: int) -> tuple[list[int], list[int]]:

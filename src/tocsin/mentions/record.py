@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tocsin.base.ids import content_id
 from tocsin.base.model import (
     ActorLink,
+    Count,
     EventMention,
     EventPlace,
     EventTime,
@@ -22,6 +23,7 @@ from tocsin.mentions.contexts import contexts_of
 from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.speakers_of import speakers_of
+from tocsin.mentions.setting import VERBAL
 from tocsin.mentions.tellings import Happening
 
 # What a score says before it is fitted on gold: how much of the record is filled.
@@ -89,7 +91,7 @@ def _mention(
         recipients=participants(scene, d, d.recipients, where or country),
         place=_place(d.place, scene),
         time=_time(d.time, scene),
-        counts=casualties(scene.parse, d.token),
+        counts=_counts(scene, happening),
         attributions=speakers_of(scene, happening, drafts, lambda link: participant(scene, d, link, country)),
         about=about if about != own else None,
         also=tuple(
@@ -181,6 +183,17 @@ def _time(link: TimeLink | None, scene: Scene) -> EventTime | None:
         return None
     i = link.interval
     return EventTime(scene.text[link.start : link.end], i.start, i.end, i.precision, i.basis)
+
+
+def _counts(scene: Scene, happening: Happening) -> tuple[tuple[str, Count], ...]:
+    """Return the tolls of a deed or hazard: those of its fullest telling, gaps filled from the others."""
+    if happening.main.entry.type in VERBAL or happening.main.entry.type == "CONSULT":
+        return ()
+    out: dict[str, Count] = {}
+    for draft in (happening.main, *happening.also):
+        for name, count in casualties(scene.parse, draft.token):
+            out.setdefault(name, count)
+    return tuple(out.items())
 
 
 def _score(draft: Draft) -> float:

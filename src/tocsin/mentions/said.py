@@ -8,10 +8,10 @@ from dataclasses import replace
 from tocsin.base.model import ActorLink, Attribution, Stance, Status
 from tocsin.base.trees import conjuncts
 from tocsin.mentions.about import governed_tokens
-from tocsin.mentions.contested import answer_denials, denies
+from tocsin.mentions.contested import answer_denials, denies, is_denial
 from tocsin.mentions.cues import CLAIMING, TELLING
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.governing import governing, own_words
+from tocsin.mentions.governing import governing, own_words, with_subject
 from tocsin.mentions.reach import is_background, is_object, path_to
 from tocsin.mentions.setting import VERBAL
 
@@ -19,6 +19,7 @@ _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})
 _PARTIES = frozenset({"GOV", "MIL", "REB", "OPP", "PRM"})
 # Saying these with an object does the thing itself: who issues a warrant reports no warrant.
 _PERFORMING = frozenset({"issue", "declare", "proclaim", "release"})
+_SHOWING = frozenset({"show", "document"})
 # Content that a verbal act leaves undone: its speaker is nobody's source for it ("rejects a release").
 _UNTOLD = frozenset({Status.NEGATED.value, ""})
 # A claim, unlike an announcement, makes an allegation of its content, also of the speaker's own deed (gold/GUIDE.md).
@@ -48,7 +49,7 @@ def _attribute(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Dra
 
 def _covering(scene: Scene, draft: Draft) -> list[Attribution]:
     """Return the attributions over the trigger, and "according to" over a clause beside it ("…, killing two, says X")."""
-    found = list(scene.content_of.get(draft.token, ()))
+    found = [with_subject(scene, a) for a in scene.content_of.get(draft.token, ())]
     tokens = scene.parse.tokens
     for above in (draft.token, tokens[draft.token].head):
         for k in scene.parse.children[above]:
@@ -72,11 +73,13 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     if draft.first <= cue < draft.last or cue == draft.token:
         return False
     path = path_to(scene.parse, draft.token, cue)
-    if is_background(scene.parse, path):
+    if is_background(scene.parse, path) or is_denial(draft):
         return False
+    if attribution.kind == "accuse" and (draft.entry.type in VERBAL or _same(draft.actors, speakers(scene, attribution))):
+        return False  # nobody accuses himself: the parser hung "… and suspended the trade" too low
     if attribution.stance is Stance.DENIES:
         return denies(scene, draft, attribution, path)
-    if attribution.cue_lemma in _PERFORMING and is_object(path, cue):
+    if (attribution.cue_lemma in _PERFORMING or attribution.kind in _SHOWING) and is_object(path, cue):
         return False
     return draft.entry.type not in VERBAL or not _same(draft.actors, speakers(scene, attribution))
 
@@ -126,8 +129,7 @@ def _disputed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
 
 def stance_of(draft: Draft) -> Stance:
     """Return what a verbal draft does with what it is about."""
-    denial = draft.entry.type == "REJECT" and draft.entry.mode == "deny"
-    return Stance.DENIES if denial else Stance.AFFIRMS
+    return Stance.DENIES if is_denial(draft) else Stance.AFFIRMS
 
 
 def chain(drafts: Mapping[int, Draft], token: int) -> list[tuple[ActorLink, str, Stance]]:
@@ -142,8 +144,15 @@ def chain(drafts: Mapping[int, Draft], token: int) -> list[tuple[ActorLink, str,
         for d in drafts.values():
             if d.about != at or d.token in seen or (d.entry.frame.content_status or "") in _UNTOLD:
                 continue
+            if _is_given(drafts.get(at), d.entry.frame.content_status):
+                continue
             seen.add(d.token)
             out += [(a, d.entry.lemma, stance_of(d)) for a in d.actors]
             if d.status is not Status.ASSERTED:
                 todo.append(d.token)
     return out
+
+
+def _is_given(deed: Draft | None, status: str) -> bool:
+    """Tell whether a deed is a fact below what is wanted ("urged an inquiry into the crash")."""
+    return deed is not None and deed.status is Status.ASSERTED and status not in (Status.ALLEGED, Status.DENIED)

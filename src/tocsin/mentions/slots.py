@@ -18,6 +18,8 @@ _OCCASION = frozenset({"during", "in", "at", "on", "by", "after", "following", "
 # Slots that say what stands around a word: their words are never used up by a row.
 AROUND = frozenset({"sent", "head", "prep", "advcl"})
 _TIME_MARKS = frozenset({"when", "after", "as", "while", "before"})
+# Verbs whose object is there too ("X greets Y before a meeting").
+_ENCOUNTER = frozenset({"greet", "welcome", "receive", "meet", "see", "hug", "embrace"})
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 _MODIFIERS = ("advmod", "npadvmod", "amod", "compound", "nmod", "quantmod")
 # Prepositions that carry the doer or the target of a noun, also when the parser hangs them one noun too low
@@ -129,6 +131,9 @@ def _noun(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
     _prepositions(parse, i, found)
     for inner in [*found.get("of", []), *found.get("in", [])]:
         _prepositions(parse, inner, found, only=_STRAY)
+    for verb in children(parse, i, "acl"):
+        if parse.tokens[verb].tag == "VBN" and parse.tokens[verb].lemma in tree.light | tree.handle:
+            _prepositions(parse, verb, found, only=_STRAY)  # "the deal reached between X and Y"
     if "by" not in found:
         found["by"] = _far_agents(parse, i)
     if token.dep in ("dobj", "nsubjpass") or (token.dep == "conj" and parse.tokens[token.head].dep == "dobj"):
@@ -144,6 +149,8 @@ def _noun(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
         above = parse.tokens[token.head].head
         if parse.tokens[above].pos == "VERB":
             found["host"] = list(surface_subject(tree, above, depth=depth + 1))
+            if parse.tokens[above].lemma in _ENCOUNTER:
+                found["host"] += children(parse, above, "dobj")
     found["obj"] = found.get("of", []) or found.get("on", []) or found.get("against", [])
     return found
 

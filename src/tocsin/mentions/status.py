@@ -59,6 +59,10 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
         if by is not None and by.token != draft.token and by.entry.frame.content_status:
             if _is_said_anyway(draft, Status(by.entry.frame.content_status)):
                 break
+            if by.entry.frame.content_status == Status.ALLEGED and _tokens(by) & _tokens(draft):
+                break  # nobody accuses himself: the parser hung "… and suspended the trade" too low
+            if by.entry.frame.content_status == Status.NEGATED and asking_noun(scene.parse, slot, head) is not None:
+                return Status.REQUESTED, f"status:{slot} of a request that is refused"
             return _promised(scene, by, governed) or (
                 Status(by.entry.frame.content_status),
                 f"status:{by.entry.frame.content_status} by {by.entry.rule}",
@@ -76,6 +80,19 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
         if _ends(scene, slot, head):
             break
     return Status.ASSERTED, "status:told as it is"
+
+
+def _tokens(draft: Draft) -> set[int]:
+    return {a.token for a in draft.actors}
+
+
+def asking_noun(parse: Parse, slot: str, head: int | None) -> int | None:
+    """Return the head where it is a noun of asking that the happening hangs on ("a petition to release him")."""
+    if head is None or parse.tokens[head].pos != "NOUN":
+        return None
+    cues, lemma = status_cues(), parse.tokens[head].lemma
+    asked = cues.get((lemma, slot)) or (cues.get((lemma, "any")) if slot in _ANY else None)
+    return head if asked is Status.REQUESTED else None
 
 
 def _promised(scene: Scene, by: Draft, governed: Mapping[int, Draft]) -> tuple[Status, str] | None:

@@ -76,6 +76,11 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
     return fit and _shares(scene, main, draft, same_word=same_word)
 
 
+def _is_backward(scene: Scene, a: Draft, b: Draft) -> bool:
+    """Tell whether a relative clause only points back at a hazard told before ("the plane that crashed")."""
+    return b.entry.type == "HAZARD" and _stem(scene, a) == _stem(scene, b) and scene.parse.tokens[b.token].dep == "relcl"
+
+
 def _modes_fit(a: Draft, b: Draft) -> bool:
     """Tell whether two drafts may be one by their modes; the taking of a town is no telling of other fighting."""
     modes = {a.entry.mode, b.entry.mode}
@@ -153,9 +158,16 @@ def _shares(scene: Scene, a: Draft, b: Draft, *, same_word: bool) -> bool:
     place = a.place is not None and b.place is not None and _places_fit(a.place, b.place)
     if _bare(b) or _bare(a):
         return _sent(scene, b) - _sent(scene, a) <= _NEAR
-    if same_word:
+    if same_word or _same_victim(a, b):
         return actors or recipients
     return (actors and recipients) or ((actors or recipients) and place)
+
+
+def _same_victim(a: Draft, b: Draft) -> bool:
+    """Tell whether both tell of one named person's fate, at least one without a doer ("shot dead"; "his killing")."""
+    named = {r.actor.id or r.actor.name for r in a.recipients if r.basis != "typed"}
+    again = {r.actor.id or r.actor.name for r in b.recipients if r.basis != "typed"}
+    return a.entry.type == "ASSAULT" and bool(named & again) and not (a.actors and b.actors)
 
 
 def _bare(draft: Draft) -> bool:

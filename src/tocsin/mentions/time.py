@@ -2,33 +2,89 @@
 
 from __future__ import annotations
 
-from tocsin.base.model import Parse, TimeLink
-from tocsin.base.trees import ancestors
+from collections.abc import Mapping
+
+from tocsin.base.model import Parse, TimeBasis, TimeLink
+from tocsin.base.trees import ancestors, children
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.place import path
+
+# Types of what happens on the ground, at one place and on one day.
+ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "PROTEST", "HAZARD", "MOBILIZE"})
+_APART = frozenset({"relcl", "ccomp", "advcl"})
+_BESIDE = frozenset({"relcl", "advcl", "acl", "pcomp", "parataxis"})
 
 # A time on the reporting verb counts for the happening only when nothing nearer does.
 _REPORTED = 10
 
 
 def time_of(scene: Scene, draft: Draft) -> tuple[TimeLink | None, str]:
-    """Return the time of a draft and the path to it: on its trigger, else on the nearest verb above it."""
-    number = scene.parse.tokens[draft.token].sent
-    anchors = {_anchor(scene.parse, t): t for t in scene.reading.times if scene.parse.tokens[t.token].sent == number}
+    """Return the time of a draft and the path to it.
+
+    The nearest wins: on the trigger, on a verb above it, below it, in a caption's closing date,
+    and for what happens on the ground the one day that the sentence names.
+    """
+    parse, number = scene.parse, scene.parse.tokens[draft.token].sent
+    times = [t for t in scene.reading.times if parse.tokens[t.token].sent == number]
+    anchors = {_anchor(parse, t): t for t in times}
     if not anchors:
         return None, "time:none in the sentence"
-    cost, at = 0, draft.token
+    if draft.token in anchors:
+        return anchors[draft.token], "time:on the trigger"
+    above = _above(parse, draft.token, anchors)
+    if above is not None:
+        return above
+    below = [t for a, t in anchors.items() if draft.token in ancestors(parse, a) and not _apart(parse, draft.token, a)]
+    if below:
+        return below[0], "time:below the trigger"
+    caption = next((t for t in times if _dates_caption(scene, t)), None)
+    if caption is not None and not _told_back(parse, draft.token):
+        return caption, "time:date of the caption"
+    days = [t for a, t in anchors.items() if t.interval and t.interval.precision == "day" and not _clause(parse, a)]
+    if len(days) == 1 == len(anchors) and draft.entry.type in ON_THE_GROUND and not _clause(parse, draft.token):
+        return days[0], "time:the day of the sentence"
+    return None, "time:in another clause"
+
+
+def _above(parse: Parse, token: int, anchors: Mapping[int, TimeLink]) -> tuple[TimeLink, str] | None:
+    """Return the time on the nearest verb above a token; one beyond a reporting verb counts last."""
+    cost, at = 0, token
     best: tuple[int, TimeLink] | None = None
-    if at in anchors:
-        return anchors[at], "time:on the trigger"
-    for a in ancestors(scene.parse, at):
-        cost += _REPORTED if scene.parse.tokens[at].dep in ("ccomp", "relcl") else 1
+    for a in ancestors(parse, token):
+        cost += _REPORTED if parse.tokens[at].dep in ("ccomp", "relcl") else 1
         at = a
         if a in anchors and (best is None or cost < best[0]):
             best = (cost, anchors[a])
-    if best is not None:
-        return best[1], "time:on the reporting verb" if best[0] >= _REPORTED else "time:on the clause"
-    below = [t for a, t in anchors.items() if draft.token in list(ancestors(scene.parse, a))]
-    return (below[0], "time:below the trigger") if below else (None, "time:in another clause")
+    if best is None:
+        return None
+    return best[1], "time:on the reporting verb" if best[0] >= _REPORTED else "time:on the clause"
+
+
+def _apart(parse: Parse, token: int, anchor: int) -> bool:
+    """Tell whether another clause begins between a trigger and a time below it ("demanded the base they seized last week")."""
+    _, down = path(parse, token, anchor)
+    return any(parse.tokens[i].dep in _APART for i in down)
+
+
+def _clause(parse: Parse, token: int) -> bool:
+    """Tell whether a token stands in a clause beside its sentence's main one."""
+    return any(parse.tokens[i].dep in _BESIDE for i in (token, *ancestors(parse, token)))
+
+
+def _dates_caption(scene: Scene, link: TimeLink) -> bool:
+    """Tell whether a full date is set off in a sentence told in the present: a photograph's ("..., June 23, 2016.")."""
+    parse = scene.parse
+    sentence = parse.sentences[parse.tokens[link.token].sent]
+    told = [parse.tokens[i].tag for i in (sentence.root, *children(parse, sentence.root, "aux", "auxpass"))]
+    full = link.interval is not None and link.interval.precision == "day" and link.interval.basis is TimeBasis.STATED
+    apart = link.first > sentence.first and parse.tokens[link.first - 1].text == ","
+    return full and apart and parse.tokens[link.last - 1].text.isdigit() and not {"VBD", "MD"} & set(told)
+
+
+def _told_back(parse: Parse, token: int) -> bool:
+    """Tell whether a clause looks back from the caption's moment ("a house that they retook", "after being detained")."""
+    verbs = [parse.tokens[i] for i in (token, *ancestors(parse, token))]
+    return any(v.tag in ("VBD", "VBN") and v.dep in ("relcl", "advcl", "pcomp", "acl") for v in verbs)
 
 
 def _anchor(parse: Parse, link: TimeLink) -> int:
