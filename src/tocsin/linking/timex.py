@@ -28,10 +28,10 @@ _PART = (
 _HEDGE = r"(?:\b(?:more than|less than|just over|about|around|nearly|almost|over|some|at least|roughly|just)\s+)?"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
-# No time expression reaches further than this many characters from the word that anchors it.
-_AROUND = 80
 _NO_MORE = r"(?![\d%]|[.,:]\d)"
 _PARTS_OF_DAY = r"(?:\s+(?:early\s+)?(?:morning|afternoon|evening|night|lunchtime))?"
+# No time expression reaches further than this many characters from the word that anchors it.
+_AROUND = 80
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def governing(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
         if by is None or by.token == draft.token:
             continue
         status = by.entry.frame.content_status
-        if status in _UNTOLD or status == "denied" or by.about == draft.token:
+        if status in _UNTOLD or status == "denied" or (by.about == draft.token and by.actors):
             return ()
         if draft.status is Status.ASSERTED and status != Status.ALLEGED:
             return ()  # "urged an inquiry into the crash": the crash is a fact

@@ -40,7 +40,7 @@ _NEAR_PREP, _FAR_PREP, _KIND_OF = 0.5, 2.5, 0.1
 _IN_NAME = frozenset({"compound", "nmod", "poss", "amod"})
 _NOT_WHERE = 1.5  # a country that tells whose ("U.S. boats") or who acts ("Israel struck", "between India and China")
 _ABSTRACT = 3.0  # "in response to", "in opposition to": no place, and what follows it is another matter
-_ACTOR, _RECIPIENT = 4.0, 1.0  # the place is itself a side of the happening
+_ACTOR, _RECIPIENT = 4.0, 1.0  # the place is itself a side; what is attacked there is there
 _OTHER = 2.0  # the place stands in the phrase of another happening
 _CLOSE = 1.1  # places about as near as the nearest: the finest is taken
 # What sits in a place and acts there: "A court in Stuttgart sentenced", "Police in Goma arrested".
@@ -161,10 +161,11 @@ def is_told(link: PlaceLink) -> bool:
 
 def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: frozenset[int]) -> Way:
     """Return the way from the trigger to a place, named at token ``end``: up the tree, then down."""
-    tokens, own = scene.parse.tokens, {draft.token, *range(draft.first, draft.last), *draft.used}
+    tokens, own = scene.parse.tokens, {draft.token, *range(draft.first, draft.last), *(draft.used - others)}
     up, down = path(scene.parse, draft.token, end)
     points = sum(_UP.get(tokens[i].dep, _UP_ELSE) for n, i in enumerate(up) if n == 0 or i not in own)
-    points += 0.0 if down or not up else _NOT_WHERE  # "Congo ... that it arms the rebels": a noun that the clause is about
+    # "allegations from Congo that it arms the rebels": the clause hangs on the name itself
+    points += 0.0 if down or not up else _NOT_WHERE
     above = draft.token
     for i in down:
         if i not in own:
@@ -172,7 +173,8 @@ def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: frozense
             points += _OTHER if i in others else 0.0
             points += _ABSTRACT if i != end and tokens[i].lemma in _REASONS else 0.0
         above = i
-    sides = [(a, _ACTOR) for a in draft.actors] + [(a, _RECIPIENT) for a in draft.recipients]
+    toward = _RECIPIENT if draft.entry.type in _FAR or draft.entry.type == "COERCE" else _ACTOR
+    sides = [(a, _ACTOR) for a in draft.actors] + [(a, toward) for a in draft.recipients]
     points += max((p for a, p in sides if a.token == end), default=0.0)
     labels = [f"<{tokens[i].dep}" for i in up]
     labels += [tokens[i].lemma if tokens[i].pos == "ADP" else tokens[i].dep for i in down if tokens[i].dep != "pobj"]

@@ -22,8 +22,8 @@ from tocsin.base.trees import extent
 from tocsin.mentions.contexts import contexts_of
 from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.speakers_of import speakers_of
 from tocsin.mentions.setting import VERBAL
+from tocsin.mentions.speakers_of import speakers_of
 from tocsin.mentions.tellings import Happening
 
 # What a score says before it is fitted on gold: how much of the record is filled.
@@ -49,7 +49,7 @@ def to_mentions(scene: Scene, happenings: Sequence[Happening]) -> tuple[EventMen
     drafts = {d.token: d for h in happenings for d in (h.main, *h.also)}
     country = main_country(scene)
     made = [_mention(scene, h, ids, drafts, country) for h in happenings]
-    return tuple(sorted(made, key=lambda m: (m.trigger.start, m.id)))
+    return tuple(sorted(made, key=lambda m: (m.trigger.start, m.place.start if m.place else 0, m.id)))
 
 
 def _id(scene: Scene, d: Draft) -> str:

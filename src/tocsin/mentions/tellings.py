@@ -175,6 +175,7 @@ def _bare(draft: Draft) -> bool:
 
 
 def times_fit(a: TimeLink | None, b: TimeLink | None) -> bool:
+    """Tell whether two times may be one: either is unknown, or they overlap."""
     x, y = (a.interval if a else None), (b.interval if b else None)
     if x is None or y is None:
         return True
