@@ -43,9 +43,7 @@ def denies(scene: Scene, draft: Draft, attribution: Attribution, path: Sequence[
 
 def answer_denials(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with each denial that is about nothing yet tied to the deed told before it."""
-    return [
-        replace(d, about=_deed_before(scene, d, drafts)) if is_denial(d) and d.about is None else d for d in drafts
-    ]
+    return [replace(d, about=_deed_before(scene, d, drafts)) if is_denial(d) and d.about is None else d for d in drafts]
 
 
 def is_denial(draft: Draft) -> bool:

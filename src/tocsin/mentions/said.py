@@ -75,7 +75,9 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     path = path_to(scene.parse, draft.token, cue)
     if is_background(scene.parse, path) or is_denial(draft):
         return False
-    if attribution.kind == "accuse" and (draft.entry.type in VERBAL or _same(draft.actors, speakers(scene, attribution))):
+    if attribution.kind == "accuse" and (
+        draft.entry.type in VERBAL or _same(draft.actors, speakers(scene, attribution))
+    ):
         return False  # nobody accuses himself: the parser hung "… and suspended the trade" too low
     if attribution.stance is Stance.DENIES:
         return denies(scene, draft, attribution, path)

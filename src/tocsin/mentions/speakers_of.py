@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink, Attribution, Participant, SaidBy, Stance
+from tocsin.base.model import ActorLink, Attribution, Participant, SaidBy, Stance, Status
 from tocsin.base.trees import extent, phrase
 from tocsin.mentions.cues import TELLING
 from tocsin.mentions.draft import Draft, Scene
@@ -30,11 +30,14 @@ def speakers_of(
         make: turns a link into a participant.
     """
     out: dict[tuple[str, Stance], SaidBy] = {}
+    own_voice = happening.main.status is Status.ASSERTED and any(_is_own_voice(d) for d in (happening.main, *happening.also))
     for d in (happening.main, *happening.also):
         for link, cue, stance in chain(drafts, d.token):
             who = _worded(scene, make(link), link, link.token)
             out.setdefault((who.name, stance), SaidBy(who, cue, stance))
         for a in d.said:
+            if a.stance is Stance.AFFIRMS and own_voice:
+                continue
             for who in _speakers(scene, a, make):
                 out.setdefault((who.name, a.stance), SaidBy(who, a.cue.text, a.stance))
     return tuple(out.values())
@@ -80,7 +83,9 @@ def _worded(scene: Scene, who: Participant, link: ActorLink, token: int) -> Part
     """Return a speaker in the words of its whole noun phrase; one told by a pronoun in those of its name before."""
     if link.basis == "coreferent":
         named = _named_before(scene, link)
-        return replace(who, text=scene.text[named.start : named.end], start=named.start, end=named.end) if named else who
+        return (
+            replace(who, text=scene.text[named.start : named.end], start=named.start, end=named.end) if named else who
+        )
     first, last = phrase(scene.parse, token)
     if not first <= link.token < last:
         first, last = link.first, link.last
@@ -89,5 +94,12 @@ def _worded(scene: Scene, who: Participant, link: ActorLink, token: int) -> Part
 
 
 def _named_before(scene: Scene, link: ActorLink) -> ActorLink | None:
-    same = [a for a in scene.reading.actors if a.basis != "coreferent" and a.start < link.start and a.actor == link.actor]
+    same = [
+        a for a in scene.reading.actors if a.basis != "coreferent" and a.start < link.start and a.actor == link.actor
+    ]
     return max(same, key=lambda a: a.start, default=None)
+
+
+def _is_own_voice(draft: Draft) -> bool:
+    """Tell whether the writer tells a happening himself, in a clause and not only by a noun that points at it."""
+    return not draft.said and draft.status is Status.ASSERTED and draft.entry.pos == "VERB"

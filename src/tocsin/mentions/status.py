@@ -196,13 +196,17 @@ def _local(scene: Scene, i: int, *, own: bool) -> tuple[Status, str] | None:
             return _MODALS[kid.lemma], f"status:modal {kid.text}"
         if kid.dep == "mark" and kid.lemma in _IF:
             return Status.HYPOTHETICAL, f"status:{kid.text}"
-        if kid.dep in ("advmod", "amod", "compound") and (kid.lemma, "mod") in cues and (own or kid.dep == "advmod"):
-            return cues[(kid.lemma, "mod")], f"status:modifier {kid.text}"
+        if kid.dep in ("advmod", "amod", "compound") and (own or kid.dep == "advmod"):
+            found = cues.get((kid.lemma, "mod")) or cues.get((kid.text.lower(), "mod"))  # "suspected" has lemma suspect
+            if found is not None:
+                return found, f"status:modifier {kid.text}"
     token = parse.tokens[i]
+    head = parse.tokens[token.head]
     purpose = token.tag == "VB" and token.dep == "advcl" and any(k.lemma == "to" and k.dep == "aux" for k in kids)
+    if purpose and cues.get((head.lemma, "comp")) is Status.REQUESTED and children(parse, head.i, "prep"):
+        return Status.REQUESTED, f"status:comp of {head.text}"
     if purpose and not is_asked(scene.tree, i):
         return Status.PLANNED, "status:purpose"
-    head = parse.tokens[token.head]
     if token.dep == "xcomp" and head.lemma in ("be", "go") and any(k.lemma == "to" for k in kids):
         return Status.PLANNED, f"status:{head.text} to"
     return None
