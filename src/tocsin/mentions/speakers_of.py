@@ -30,7 +30,9 @@ def speakers_of(
         make: turns a link into a participant.
     """
     out: dict[tuple[str, Stance], SaidBy] = {}
-    own_voice = happening.main.status is Status.ASSERTED and any(_is_own_voice(d) for d in (happening.main, *happening.also))
+    own_voice = happening.main.status is Status.ASSERTED and any(
+        _is_own_voice(d) for d in (happening.main, *happening.also)
+    )
     for d in (happening.main, *happening.also):
         for link, cue, stance in chain(drafts, d.token):
             who = _worded(scene, make(link), link, link.token)

@@ -33,6 +33,8 @@ _IF = frozenset({"if", "unless", "whether"})
 # Under "any" a word reaches its clause, its object and these prepositions; "after", "amid" and the like embed nothing.
 _ANY = frozenset({"comp", "obj", "of", "for", "to", "about", "on", "from", "in", "with"})
 _ADJUNCT_ONLY = frozenset({"in", "on", "with", "from"})
+# Below a noun these name what is there already ("an inquiry into the crash", "anger over the attack").
+_GIVEN = frozenset({"into", "over", "after", "amid", "following", "during", "since"})
 _STEPS = 8
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 
@@ -128,7 +130,7 @@ def _ends(scene: Scene, slot: str, head: int) -> bool:
     """
     token = scene.parse.tokens[head]
     if token.pos not in ("VERB", "AUX"):
-        return False
+        return slot in _GIVEN
     if slot == "obj":
         return token.lemma not in scene.tree.light | scene.tree.occur | scene.tree.handle
     if slot == "subj":
@@ -189,6 +191,8 @@ def _local(scene: Scene, i: int, *, own: bool) -> tuple[Status, str] | None:
     """Return what negation, modals and modifiers at ``i`` say."""
     parse, cues = scene.parse, status_cues()
     kids = [parse.tokens[k] for k in parse.children[i]]
+    if own:  # "a suspected cholera outbreak": the parser hangs the adjective on either noun
+        kids += [parse.tokens[g] for k in kids if k.dep == "compound" for g in children(parse, k.i, "amod")]
     if any(k.dep == "neg" or (own and k.dep == "det" and k.lemma == "no") for k in kids):
         return Status.NEGATED, "status:negated"
     for kid in kids:

@@ -47,7 +47,7 @@ def who(m: EventMention, numbers: Mapping[str, int]) -> Text:
     """Return actors, recipients, and what the mention is about by its number; counts after them."""
     lines = [_people(m.actors) if m.actors else Text("?" if m.recipients else "–", style="dim")]
     if m.recipients:
-        lines.append(Text("→ ", style="bold") + _people(m.recipients))
+        lines.append(Text("→ ") + _people(m.recipients))
     facts = Text("  ").join(Text(f"{name} {span(c.low, c.high)}", style="red") for name, c in m.counts)
     if m.about is not None and m.about in numbers:
         facts = Text("  ").join([Text(f"about #{numbers[m.about]}", style="cyan"), *([facts] if facts else [])])
@@ -83,8 +83,8 @@ def quote(m: EventMention) -> Text:
     if len(words) > _QUOTE:
         low = _word_start(words, max(0, start - _QUOTE // 2))
         high = _word_end(words, max(low + _QUOTE, end + _QUOTE // 3))
-    text = Text("“" if not low else "“… ", style="italic dim")
-    text.append(words[low:start]).append(words[start:end], style="bold not dim").append(words[end:high])
+    text = Text("“" if not low else "“… ", style="italic")
+    text.append(words[low:start]).append(words[start:end], style="bold").append(words[end:high])
     return text.append(" …”" if high < len(words) else "”")
 
 
