@@ -103,7 +103,7 @@ def _nearest(scene: Scene, ways: Sequence[Way], limit: float) -> tuple[PlaceLink
     near = min(w.points for w in ways)
     if near > limit:
         return None, f"place:too far ({near:.1f} > {limit:.1f})"
-    best = _finest(ways, near)
+    best = _inside(scene, _finest(ways, near), ways)
     wider = _contradicted(scene, best.link)
     if wider is not None:
         return wider, f"place:{best.steps}, as said after its name"
@@ -116,6 +116,16 @@ def _finest(ways: Sequence[Way], near: float) -> Way:
     land = _country(first.link)
     close = [w for w in ways if w.points <= near + _CLOSE and (_country(w.link) == land or land is None)]
     return min(close, key=lambda w: (_country(w.link) is None, _fine(w.link), w.points))
+
+
+def _inside(scene: Scene, best: Way, ways: Sequence[Way]) -> Way:
+    """Return the place that the text puts inside the chosen one right before it ("the town of Bara in North Kordofan")."""
+    for w in ways:
+        between = scene.parse.tokens[w.link.last : best.link.first]
+        adjacent = 0 < len(between) <= 2 and all(t.lemma in ("in", ",", "the") for t in between)
+        if adjacent and _fine(w.link) < _fine(best.link) and _country(w.link) == _country(best.link):
+            return w
+    return best
 
 
 def _contradicted(scene: Scene, link: PlaceLink) -> PlaceLink | None:

@@ -78,7 +78,8 @@ def _standing_for(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, 
     a text for whoever gives it out ("Y released a report accusing Z").
     """
     word = scene.parse.tokens[token]
-    if slot != "subj" or word.dep not in ("attr", "dobj"):
+    text = word.dep == "dobj" and "info" in scene.kinds.get(word.lemma, ())
+    if slot != "subj" or not (text or word.dep == "attr"):
         return []
     subjects = surface_subject(scene.tree, word.head)
     return [(a, f"subj>{word.dep}={a.reason}") for s in subjects for a in scene.actor_at.get(s, ()) if is_actor(a)]
