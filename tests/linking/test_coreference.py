@@ -19,6 +19,10 @@ CASES = [
     ("Ethiopia closed its border. The country is at war.", "The country", ["Ethiopia"]),
     ("Kenya and Uganda are neighbours. Both countries sent troops.", "Both countries", ["Kenya", "Uganda"]),
     ("Vladimir Putin met Xi Jinping. The two leaders signed a treaty.", "The two leaders", LEADERS),
+    ("Vladimir Putin met Xi Jinping. Two soldiers were killed.", "Two soldiers", []),
+    ("Vladimir Putin met Xi Jinping. The EU punished two commanders.", "two commanders", []),
+    ("Vladimir Putin met Xi Jinping. The two ministers resigned.", "The two ministers", []),
+    ("The United Nations condemned the war. The group seized Kidal.", "The group", []),
     pytest.param(
         *("Emmanuel Macron met Olaf Scholz. They signed a treaty.", "They", ["Emmanuel Macron", "Olaf Scholz"]),
         marks=pytest.mark.xfail(reason="two persons that are not coordinated make no plural"),

@@ -17,7 +17,6 @@ PERSON, GROUP, STATE, PEOPLE = "person", "group", "state", "people"
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_FIRST = frozenset({"i", "my", "me", "we", "our", "us"})
 _BODY_NOUNS = frozenset(
     {
         "group", "movement", "militia", "organization", "organisation", "rebel", "insurgent", "militant", "jihadist",
@@ -33,6 +32,8 @@ _OFFICE_NOUNS = frozenset(
         "chief", "senator", "lawmaker", "mayor", "diplomat", "politician",
     }
 )  # fmt: skip
+# Offices that many hold: "both leaders" may be a president and a prime minister, "both ministers" may not.
+_ANY_OFFICE = frozenset({"leader", "official", "politician", "diplomat"})
 _ARMED = frozenset({"REB", "PRM", "UAF", "MIL", "COP", "CRM"})
 # How many sentences back a pronoun looks; a definite phrase looks through the whole document.
 _WINDOW = 3
@@ -136,7 +137,9 @@ def _pronoun(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLink]
 def _pair_here(pool: Sequence[Candidate], sent: int) -> list[ActorLink]:
     """Return the two persons of a sentence with nothing plural in it ("X shook hands with Y after their meeting")."""
     mine = [c for c in pool if c.sent == sent]
-    people = {c.link.actor.id or c.link.actor.name: c.link for c in mine if c.kind == PERSON and c.link.basis == "named"}
+    people = {
+        c.link.actor.id or c.link.actor.name: c.link for c in mine if c.kind == PERSON and c.link.basis == "named"
+    }
     return list(people.values()) if len(people) == 2 and not any(c.plural or c.kind == PEOPLE for c in mine) else []
 
 
@@ -204,8 +207,9 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
     dets = {
         parse.tokens[k].lemma for k in parse.children[link.token] if parse.tokens[k].dep in ("det", "predet", "nummod")
     }
-    if dets & {"both", "two"} and token.tag in ("NNS", "NNPS"):
-        return _pair(parse, link, token.lemma, seen)
+    if dets & {"both", "two"}:
+        stands_for_two = _is_both(parse, link.token) and token.lemma in _OFFICE_NOUNS | _STATE_NOUNS
+        return _pair(parse, link, token.lemma, seen) if stands_for_two and token.tag in ("NNS", "NNPS") else []
     if not dets & {"the", "this", "that", "these", "those"} or link.last - link.first > 3:
         return []
     if link.actor.country is not None:
@@ -218,6 +222,7 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
         pool = [c for c in pool if c.kind == STATE]
     elif token.lemma in _BODY_NOUNS:
         pool = [c for c in pool if c.kind == GROUP and _same_sort(link.actor, c.link.actor)]
+        pool = [c for c in pool if c.link.actor.sector != "IGO"] or [c for c in pool if not _is_un(c.link.actor)]
     elif token.lemma in _OFFICE_NOUNS and token.tag == "NN":
         pool = [
             c
@@ -238,10 +243,22 @@ def _same_sort(a: Actor, b: Actor) -> bool:
     return a.sector is None or a.sector == b.sector or (a.sector in _ARMED) == (b.sector in _ARMED)
 
 
+def _is_un(actor: Actor) -> bool:
+    """Tell whether an actor is the United Nations, which nobody calls a group or a movement."""
+    return actor.id == "body:un"
+
+
+def _is_both(parse: Parse, i: int) -> bool:
+    """Tell whether a plural names two that are known ("both leaders", "the two leaders"; not "two leaders")."""
+    words = {parse.tokens[k].lemma: parse.tokens[k].dep for k in parse.children[i]}
+    return "both" in words or (
+        "two" in words and ("poss" in words.values() or bool(words.keys() & {"the", "these", "those"}))
+    )
+
+
 def _both(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLink]:
     first, last = phrase(parse, i)
-    dets = {parse.tokens[k].lemma for k in parse.children[i]}
-    if not dets & {"both", "two"}:
+    if not _is_both(parse, i):
         return []
     stand_in = ActorLink(
         parse.tokens[first].start, parse.tokens[last - 1].end, first, last, i, Actor(None, "", None, None), "typed", ""
@@ -251,9 +268,12 @@ def _both(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLink]:
 
 def _pair(parse: Parse, link: ActorLink, lemma: str, seen: Sequence[Candidate]) -> list[ActorLink]:
     """Return the last two actors of the fitting kind that were named together or last ("both leaders")."""
-    kind = STATE if lemma in ("country", "nation", "government", "capital") else PERSON
+    kind = STATE if lemma in _STATE_NOUNS else PERSON
+    office = lemma if lemma in _OFFICE_NOUNS - _ANY_OFFICE else ""
     pool: list[ActorLink] = []
     for c in reversed(list(_distinct(seen))):
+        if office not in c.link.reason.lower():
+            continue
         if (c.kind == kind) or (lemma in ("side", "party") and c.kind != PEOPLE):
             pool.append(c.link)
         if len(pool) == 2:

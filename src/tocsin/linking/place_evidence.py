@@ -28,6 +28,12 @@ _OF_PLACES = (
     | frozenset({"enter", "leave", "reach", "visit", "flee", "evacuate"})
     | frozenset({"bomb", "shell", "besiege", "surround"})
 )
+# What is said "of" a place: its capture, its airport, its residents.
+_OF_NOUNS = (
+    frozenset({"capture", "seizure", "fall", "siege", "recapture", "loss", "liberation", "occupation", "control"})
+    | frozenset({"bombardment", "shelling", "bombing", "outskirts", "centre", "center", "north", "south", "east", "west"})
+    | frozenset({"airport", "port", "mayor", "governor", "resident", "inhabitant", "street", "suburb", "vicinity"})
+)
 _SAYING = frozenset({"say", "tell", "add", "ask", "explain", "recall", "argue", "note"})
 _APPOSED = ("province", "district", "town")
 _UNCOUNTED = 5_000  # people of a place for which the gazetteer has no number: mostly a seat of a district
@@ -114,7 +120,9 @@ def _with_unit(tokens: tuple[Token, ...], toponym: Toponym, points: Points) -> T
 
 
 def _taken(tokens: tuple[Token, ...], token: Token) -> bool:
-    return token.dep == "dobj" and tokens[token.head].lemma in _OF_PLACES
+    head = tokens[token.head]
+    of_place = token.dep == "pobj" and head.lemma == "of" and tokens[head.head].lemma in _OF_NOUNS
+    return of_place or (token.dep == "dobj" and head.lemma in _OF_PLACES)
 
 
 def _preposition(tokens: tuple[Token, ...], toponym: Toponym) -> tuple[str, float]:
@@ -137,7 +145,7 @@ def _neighbours(tokens: tuple[Token, ...], toponym: Toponym, labels: dict[int, E
     if last.dep == "nsubj" and tokens[last.head].lemma in _SAYING:
         out.append(("speaks", -0.8))
     head = tokens[last.head]
-    if (last.dep == "dobj" and head.lemma in _OF_PLACES) or (last.dep == "conj" and _taken(tokens, head)):
+    if _taken(tokens, last) or (last.dep == "conj" and _taken(tokens, head)):
         out.append(("taken", 1.5))
     if toponym.unit is None and toponym.last < len(tokens):
         after = tokens[toponym.last]

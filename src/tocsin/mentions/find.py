@@ -13,6 +13,7 @@ from tocsin.mentions.casualties import absorb_casualties
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.fallback import fill_empty
 from tocsin.mentions.lexicon import Lexicon
+from tocsin.mentions.means import with_means
 from tocsin.mentions.occasion import share_occasion
 from tocsin.mentions.record import to_mentions
 from tocsin.mentions.roles import fill_roles
@@ -40,7 +41,7 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
         return reading
     scene = make_scene(reading, reading.parse, lexicon)
     drafts, dropped = find_triggers(scene)
-    drafts = absorb_casualties(scene, [fill_empty(scene, fill_roles(scene, d)) for d in drafts])
+    drafts = absorb_casualties(scene, [with_means(scene, fill_empty(scene, fill_roles(scene, d))) for d in drafts])
     drafts = settle(scene, drafts)
     governed = governed_tokens(drafts)
     drafts = link_about(scene, [_with_status(scene, d, governed) for d in drafts])
@@ -85,7 +86,7 @@ def _staged(scene: Scene, draft: Draft) -> bool:
 
 
 def _by_place(scene: Scene, draft: Draft) -> list[Draft]:
-    """Return one draft per place where the object names several ("capturing the cities of Goma and Bukavu")."""
+    """Return one draft per place where the object names several ("taking the towns of Kidal and Gao")."""
     if draft.entry.frame.name != "take-place" or draft.place is None or draft.entry.type in VERBAL:
         return [draft]
     tokens = [t for o in draft.slots.get("obj", ()) for t in (o, *_named_under(scene, o))]

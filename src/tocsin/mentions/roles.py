@@ -88,7 +88,12 @@ def _standing_for(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, 
 def _state(scene: Scene, token: int) -> ActorLink | None:
     """Return a country named inside another actor's phrase as its state ("the Rwanda-backed rebels")."""
     link = scene.place_at.get(token)
-    if link is None or link.place is None or link.place.precision is not Precision.COUNTRY or link.place.country is None:
+    if (
+        link is None
+        or link.place is None
+        or link.place.precision is not Precision.COUNTRY
+        or link.place.country is None
+    ):
         return None
     actor = Actor(f"country:{link.place.country}", link.place.name, link.place.country, "GOV")
     return ActorLink(link.start, link.end, link.first, link.last, token, actor, "named", "country named")

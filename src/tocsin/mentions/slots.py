@@ -23,7 +23,7 @@ _ENCOUNTER = frozenset({"greet", "welcome", "receive", "meet", "see", "hug", "em
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 _MODIFIERS = ("advmod", "npadvmod", "amod", "compound", "nmod", "quantmod")
 # Prepositions that carry the doer or the target of a noun, also when the parser hangs them one noun too low
-# ("the capture of key cities by the rebels").
+# ("the seizure of two towns by the army").
 _STRAY = frozenset({"by", "on", "against", "with", "between", "from", "to", "for"})
 
 

@@ -111,7 +111,7 @@ def _inherited(tree: Tree, i: int, depth: int) -> tuple[int, ...]:
 
 
 def _misread_subject(parse: Parse, i: int) -> tuple[int, ...]:
-    """Return a subject that the parser took for an apposition ("During a phone call, Rubio and Ruto discussed")."""
+    """Return a subject that the parser took for an apposition ("In a video call, Macron and Modi agreed")."""
     for prep in children(parse, i, "prep"):
         nouns = children(parse, prep, "pobj") if prep < i else []
         for noun in nouns:

@@ -78,7 +78,9 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
 
 def _is_backward(scene: Scene, a: Draft, b: Draft) -> bool:
     """Tell whether a relative clause only points back at a hazard told before ("the plane that crashed")."""
-    return b.entry.type == "HAZARD" and _stem(scene, a) == _stem(scene, b) and scene.parse.tokens[b.token].dep == "relcl"
+    return (
+        b.entry.type == "HAZARD" and _stem(scene, a) == _stem(scene, b) and scene.parse.tokens[b.token].dep == "relcl"
+    )
 
 
 def _modes_fit(a: Draft, b: Draft) -> bool:

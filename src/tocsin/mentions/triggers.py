@@ -12,6 +12,10 @@ from tocsin.mentions.slots import AROUND, Slots, is_predicate, slots
 
 _POS = {"VERB": ("VERB",), "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJ", "VERB"), "AUX": ("VERB",)}
 _ARMED = frozenset({"MIL", "REB", "PRM", "COP", "UAF"})
+_QUANTITIES = frozenset(
+    {"dozen", "hundred", "thousand", "million", "billion", "number", "series", "score", "couple", "lot", "range"}
+    | {"handful", "round", "wave", "barrage", "volley", "batch", "package", "part", "kind", "type", "group"}
+)
 _SECTOR_KINDS = {
     "JUD": frozenset({"court"}),
     "REB": frozenset({"rebel"}),
@@ -97,7 +101,12 @@ def holds(scene: Scene, condition: Condition, filled: Slots, used: set[int]) -> 
 
 
 def _word_tokens(scene: Scene, head: int) -> list[int]:
-    return [head, *children(scene.parse, head, "amod", "compound", "nmod", "nummod")]
+    """Return a filler's head with its modifiers, and what a quantity is of ("dozens of missiles")."""
+    out = [head, *children(scene.parse, head, "amod", "compound", "nmod", "nummod")]
+    if scene.tree.lemma(head) in _QUANTITIES:
+        preps = [p for p in children(scene.parse, head, "prep") if scene.tree.lemma(p) == "of"]
+        out += [o for p in preps for o in children(scene.parse, p, "pobj")]
+    return out
 
 
 def kinds_of(scene: Scene, i: int) -> frozenset[str]:
