@@ -3,7 +3,7 @@
 import csv
 import json
 import time
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -278,3 +278,23 @@ def test_the_bar_waits(monkeypatch):
         time.sleep(0.3)
         assert bar.live.is_started
     assert not bar.live.is_started
+
+
+def test_output_to_a_pipe_is_utf8_whatever_the_locale():
+    pipe = TextIOWrapper(BytesIO(), encoding="ascii")
+    cli.never_refuse(pipe)
+    pipe.write("who → to whom")
+    pipe.flush()
+    assert pipe.buffer.getvalue() == "who → to whom".encode()
+
+
+def test_an_old_terminal_shows_a_question_mark_for_what_it_lacks():
+    class Terminal(TextIOWrapper):
+        def isatty(self):
+            return True
+
+    terminal = Terminal(BytesIO(), encoding="latin-1")
+    cli.never_refuse(terminal)
+    terminal.write("café → bar")
+    terminal.flush()
+    assert terminal.buffer.getvalue() == "café ? bar".encode("latin-1")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from importlib.resources import as_file
+from io import TextIOWrapper
 from itertools import chain, islice
 from threading import Timer
 from typing import Annotated, NoReturn
@@ -242,6 +243,14 @@ def demo() -> None:
     console.print(_NEXT, highlight=False, soft_wrap=True)
 
 
+def never_refuse(stream: object) -> None:
+    """Let a stream take every character: files and pipes are UTF-8, an older terminal shows ``?`` for what it lacks."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
+
+
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        never_refuse(stream)
     app()

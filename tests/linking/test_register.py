@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.base.names import is_acronym, is_acronym_of, pieces, surname
+from tocsin.base.names import is_acronym, pieces, surname
 from tocsin.linking.entries import Entry, Form, Role
 from tocsin.linking.factbook import parse_leaders
 from tocsin.linking.register import family_names, load_register, make_register
@@ -133,11 +133,6 @@ def test_pieces_are_stable_and_hold_no_spaces(text):
 def test_is_acronym_wants_capitals():
     assert all(is_acronym(word) for word in ("M23", "FARDC", "ISIS-K", "UN"))
     assert not any(is_acronym(word) for word in ("Hamas", "Mali", "Red Cross"))
-
-
-def test_is_acronym_of_follows_the_order_of_words():
-    assert is_acronym_of("PPU", "People's Protection Units")
-    assert not is_acronym_of("YPG", "People's Protection Units")
 
 
 def test_surname_leaves_out_suffixes():

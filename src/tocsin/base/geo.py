@@ -8,15 +8,6 @@ from math import asin, cos, hypot, radians, sin, sqrt
 from tocsin.base.model import Precision
 
 EARTH_RADIUS_KM = 6371.0
-# Half the width of what a code usually stands for, in km: a pair of points closer than the sum may be the same.
-RADIUS_KM = {
-    Precision.SITE: 1.0,
-    Precision.TOWN: 5.0,
-    Precision.DISTRICT: 30.0,
-    Precision.PROVINCE: 120.0,
-    Precision.FEATURE: 200.0,
-    Precision.COUNTRY: 500.0,
-}
 _ORDER = (
     Precision.SITE,
     Precision.TOWN,

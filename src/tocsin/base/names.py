@@ -55,23 +55,6 @@ def initials(name: str) -> str:
     return "".join(p[0] for p in pieces(name) if p[0].isupper() and p.casefold() not in _SMALL)
 
 
-def is_acronym_of(acronym: str, name: str) -> bool:
-    """Tell whether the letters of an acronym can be those of a name, in order and starting with its first.
-
-    Acronyms from another language ("YPG" for People's Protection Units) are not found this way;
-    an acronym set in parentheses behind a name is taken at its word.
-    """
-    letters = [c.casefold() for c in acronym if c.isalpha()]
-    words = [p.casefold() for p in pieces(name)]
-    if len(letters) < 2 or not words or words[0][0] != letters[0]:
-        return False
-    at = 0
-    for word in words:
-        if at < len(letters) and word[0] == letters[at]:
-            at += 1
-    return at == len(letters)
-
-
 def surname(name: str) -> str:
     """Return the last piece of a personal name, folded: the one that later mentions repeat."""
     parts = [p for p in pieces(name) if p.casefold() not in ("jr", "sr", "ii", "iii", "iv")]

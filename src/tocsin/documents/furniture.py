@@ -58,16 +58,17 @@ def mark(text: str, *, title: str | None = None) -> tuple[Region, ...]:
 def mark_words(lines: list[Line]) -> Marks:
     """Return what each line is by its words alone; ``None`` for what may be the story."""
     marks: Marks = [line_mark(line.text) for line in lines]
-    has_story = False
+    story = [n for n, line in enumerate(lines) if marks[n] is None and line.is_paragraph and not list_head(line.text)]
+    # A story so short that none of its lines is a paragraph is known by its sentences.
+    story = story or [n for n, line in enumerate(lines) if marks[n] is None and line.is_sentence]
     i = 0
     while i < len(lines):
         rule = list_head(lines[i].text)
         if rule is None:
-            has_story = has_story or (marks[i] is None and lines[i].is_paragraph)
             i += 1
             continue
         marks[i] = Mark(RegionKind.FURNITURE, rule.reason)
-        end = _list_end(lines, marks, i, rule.scope) if has_story else i + 1
+        end = _list_end(lines, marks, i, rule.scope) if story and story[0] < i else i + 1
         for k in range(i + 1, end):
             marks[k] = marks[k] or _list_item(lines[k], rule.kind, rule.reason)
             if list_head(lines[k].text):

@@ -91,7 +91,8 @@ def _below(scene: Scene, draft: Draft) -> Iterator[ActorLink]:
         if _is_ground(scene, token):
             continue
         for link in scene.actor_at.get(token, ()):
-            adjective = link.basis == "typed" and scene.parse.tokens[token].pos == "ADJ"
+            word = scene.parse.tokens[token]  # "a humanitarian truce", "air defence systems": no actors
+            adjective = link.basis == "typed" and (word.pos == "ADJ" or word.dep in ("compound", "nmod"))
             if is_actor(link) and not adjective and link.token not in known and link.actor.id not in known:
                 yield link
 

@@ -17,6 +17,7 @@ from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
 
 _TAKES_PLACE = frozenset({"take-place"})
+_VISITS = frozenset({"visit", "n-visit"})
 _WHERE = frozenset(
     {"in", "at", "near", "inside", "outside", "around", "across", "off", "over", "along", "throughout", "within", "into"}
     | {"between", "on", "outskirts", "toward", "towards", "through", "beside", "above", "below", "under"}
@@ -80,6 +81,10 @@ def place_of(scene: Scene, draft: Draft, *, others: frozenset[int] = frozenset()
         found = _first(scene, draft.slots.get("obj", ()))
         if found is not None:
             return found, "place:object"
+    if draft.entry.frame.name in _VISITS:
+        seen = _first(scene, (t for name in ("obj", "to", "in") for t in draft.slots.get(name, ())))
+        if seen is not None and seen.place is not None and seen.place.precision is not Precision.COUNTRY:
+            return seen, "place:visited"
     return _nearest(scene, _ways(scene, draft, others), _LIMIT.get(draft.entry.type, _LIMIT_VERBAL))
 
 

@@ -12,8 +12,6 @@ from tocsin.mentions.setting import VERBAL
 FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 # A bare second telling ("the attack") is joined to one at most so many sentences before it.
 _NEAR = 12
-# A state, its government, its army and its police act as one where a document tells of them in turn.
-_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 # Types whose bare nouns restate a fuller telling of the same sentence.
 _RESTATED = frozenset({"ASSAULT", "PROTEST", "ACCUSE", "AID", "SANCTION", "CONSULT"})
 # Slots in which one trigger belongs to the phrase of another ("conducted a raid", "fell in an attack").
@@ -74,13 +72,6 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
         return not main.actors or not draft.actors or bool(_keys(main.actors) & _keys(draft.actors))
     fit = _roles_fit(main, draft, loose=same_word and main.entry.type not in VERBAL)
     return fit and _shares(scene, main, draft, same_word=same_word)
-
-
-def _is_backward(scene: Scene, a: Draft, b: Draft) -> bool:
-    """Tell whether a relative clause only points back at a hazard told before ("the plane that crashed")."""
-    return (
-        b.entry.type == "HAZARD" and _stem(scene, a) == _stem(scene, b) and scene.parse.tokens[b.token].dep == "relcl"
-    )
 
 
 def _modes_fit(a: Draft, b: Draft) -> bool:
