@@ -22,6 +22,8 @@ CASES = [
     ("Vladimir Putin met Xi Jinping. Two soldiers were killed.", "Two soldiers", []),
     ("Vladimir Putin met Xi Jinping. The EU punished two commanders.", "two commanders", []),
     ("Vladimir Putin met Xi Jinping. The two ministers resigned.", "The two ministers", []),
+    ("The army has left. Fano took Merawi. The army lost.", "The army", []),
+    ("The town was shelled. Police may arrest him.", "him", []),
     ("The United Nations condemned the war. The group seized Kidal.", "The group", []),
     pytest.param(
         *("Emmanuel Macron met Olaf Scholz. They signed a treaty.", "They", ["Emmanuel Macron", "Olaf Scholz"]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from tocsin.base.model import Actor, ActorLink, Parse, Reading
 from tocsin.base.trees import children, conjuncts, phrase
 
-PERSON, GROUP, STATE, PEOPLE = "person", "group", "state", "people"
+PERSON, GROUP, STATE, PEOPLE, GROUND = "person", "group", "state", "people", "ground"
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -24,6 +24,8 @@ _BODY_NOUNS = frozenset(
         "force", "bloc", "alliance", "troop", "gunman", "attacker",
     }
 )  # fmt: skip
+# Typed as actors since they stand for who governs there; no pronoun for a person or a group means them.
+_GROUND_NOUNS = frozenset({"town", "city", "village", "area", "region", "territory", "province", "district"})
 _STATE_NOUNS = frozenset({"country", "nation", "government", "state", "kingdom", "republic", "administration"})
 _OFFICE_NOUNS = frozenset(
     {
@@ -34,7 +36,8 @@ _OFFICE_NOUNS = frozenset(
 )  # fmt: skip
 # Offices that many hold: "both leaders" may be a president and a prime minister, "both ministers" may not.
 _ANY_OFFICE = frozenset({"leader", "official", "politician", "diplomat"})
-_ARMED = frozenset({"REB", "PRM", "UAF", "MIL", "COP", "CRM"})
+_REBELS = frozenset({"REB", "PRM", "UAF", "CRM"})
+_FORCES = frozenset({"MIL", "COP"})
 # How many sentences back a pronoun looks; a definite phrase looks through the whole document.
 _WINDOW = 3
 
@@ -89,6 +92,8 @@ def _kind(parse: Parse, link: ActorLink) -> str:
     if identity.startswith(("group:", "body:", "agency:")):
         return GROUP
     token = parse.tokens[link.token]
+    if link.basis == "typed" and token.lemma in _GROUND_NOUNS:
+        return GROUND
     if token.tag in ("NNS", "NNPS"):
         return PEOPLE
     if token.lemma in _BODY_NOUNS or token.lemma in _STATE_NOUNS:
@@ -239,8 +244,9 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
 
 
 def _same_sort(a: Actor, b: Actor) -> bool:
-    """Tell whether a kind of group can be this group: armed with armed."""
-    return a.sector is None or a.sector == b.sector or (a.sector in _ARMED) == (b.sector in _ARMED)
+    """Tell whether a kind of group can be this group: rebels are rebels, and an army is of a state."""
+    same = all((a.sector in side) == (b.sector in side) for side in (_REBELS, _FORCES))
+    return a.sector is None or a.sector == b.sector or same
 
 
 def _is_un(actor: Actor) -> bool:

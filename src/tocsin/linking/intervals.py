@@ -184,6 +184,14 @@ def _period(timex: Timex, at: Anchor) -> Interval | str:
     return unit_away(today, unit, step) or "no calendar unit"
 
 
+def _weekend(_: Timex, at: Anchor) -> Interval:
+    """Read "over the weekend": the one that is on or just over, or ahead if the tense says so."""
+    saturday = plus_days(week_of(at.published, RELATIVE).start or at.published, 5)
+    if at.tense != "future" and at.published < saturday:
+        saturday = plus_days(saturday, -7)
+    return span_of(saturday, plus_days(saturday, 2), RELATIVE)
+
+
 def _recent(timex: Timex, at: Anchor) -> Interval | str:
     """Read "in recent weeks", "for the past three weeks", "in the coming days"."""
     count = number_of(timex.get("number") or "few", exact=False) or FEW
@@ -221,6 +229,7 @@ _RELATIVE: dict[str, Callable[[Timex, Anchor], Interval | str]] = {
     "weekday": _weekday,
     "deictic": _deictic,
     "period": _period,
+    "weekend": _weekend,
     "recent": _recent,
     "ago": _ago,
 }

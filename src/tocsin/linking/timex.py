@@ -162,6 +162,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "deictic": rf"{_LEAD}{_PART}\b(?P<deictic>{_any('deictic')})\b",
         "feast": rf"{_LEAD}{_PART}\b(?P<feast>{_any('feast')})\b(?:,?\s+{year}\b)?",
         "period": rf"{_LEAD}{_PART}(?:the\s+)?{relative}{unit}(?:\s+(?:morning|afternoon|evening|night))?\b(?!-)",
+        "weekend": r"\b(?P<lead>over|during|at|on)\s+the\s+weekend\b",
         "recent": rf"{_LEAD}{_PART}(?:the\s+)?(?P<relative>recent|past|last|previous|coming|next)\s+"
         rf"(?:{number})?{unit}s?\b",
         "ago": rf"{_LEAD}{_HEDGE.replace('(?:more', '(?P<hedge>more')}(?:{number})?{unit}s?\s+ago\b",
