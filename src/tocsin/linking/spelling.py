@@ -22,7 +22,7 @@ def fold(name: str) -> str:
 
     "St." and "Mt." are written out, since both forms are common: "St. Louis", "Saint Louis".
     """
-    plain = "".join(c for c in normalize("NFKD", name.casefold()) if not combining(c)).translate(_LETTERS)
+    plain = "".join(c for c in normalize("NFKD", name.casefold()).casefold() if not combining(c)).translate(_LETTERS)
     words = _SPACE.sub(" ", _DROPPED.sub("", plain)).split()
     return " ".join(_SHORT.get(word, word) for word in words)
 

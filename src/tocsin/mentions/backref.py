@@ -26,10 +26,16 @@ def pointing_back(scene: Scene, sentence: int) -> list[tuple[int, PlaceLink]]:
         if kinds is None or not _bare(scene, i):
             continue
         before = [p for p in scene.reading.places if p.last <= i and p.place and p.place.precision in kinds]
-        told = [p for p in before if not p.reason.startswith("dateline")]
+        told = [p for p in before if not p.reason.startswith("dateline") and not _is_government(scene, p)]
         if told:
             out.append((i, told[-1]))
     return out
+
+
+def _is_government(scene: Scene, link: PlaceLink) -> bool:
+    """Tell whether a capital's name stands for who governs there ("Tehran denied that")."""
+    acts = scene.parse.tokens[link.token].dep in ("nsubj", "nsubjpass", "poss")
+    return acts and any(a.reason.startswith("register capital") for a in scene.actor_at.get(link.token, ()))
 
 
 def _bare(scene: Scene, i: int) -> bool:

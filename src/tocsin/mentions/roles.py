@@ -118,6 +118,8 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
     A phrase whose head is no actor gives the actor inside it ("positions of the army", "Iran's nuclear sites").
     """
     own = [a for a in scene.actor_at.get(token, ()) if is_actor(a) and not _is_ground(scene, a, slot)]
+    if scene.parse.tokens[token].pos == "ADJ":
+        own = [a for a in own if a.basis != "typed"]
     if slot == "mod":
         own = [a for a in own if a.basis == "named" or a.actor.country is not None]
     if own:
