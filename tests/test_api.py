@@ -22,3 +22,10 @@ def test_import_is_cheap():
 def test_import_of_the_records_needs_no_model():
     check = "import sys, tocsin.base.model, tocsin.base.tables; assert 'spacy' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+def test_the_public_names_are_a_closed_list():
+    import tocsin
+
+    assert tocsin.__all__ == ["Document", "EventMention", "Reading", "Skipped"]
+    assert all(hasattr(tocsin, name) for name in tocsin.__all__)

@@ -1,4 +1,4 @@
-"""Sizes (style.md, section 1): small modules, small functions, few parameters."""
+"""Sizes (CONTRIBUTING.md): small modules, small functions, few parameters."""
 
 import ast
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ class RegionKind(StrEnum):
 
 
 class Status(StrEnum):
-    """How the document tells a happening (``gold/GUIDE.md``, field ``status``)."""
+    """How the document tells a happening (the annotation guide, field ``status``)."""
 
     ASSERTED = "asserted"
     ALLEGED = "alleged"

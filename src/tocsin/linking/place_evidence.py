@@ -31,7 +31,9 @@ _OF_PLACES = (
 # What is said "of" a place: its capture, its airport, its residents.
 _OF_NOUNS = (
     frozenset({"capture", "seizure", "fall", "siege", "recapture", "loss", "liberation", "occupation", "control"})
-    | frozenset({"bombardment", "shelling", "bombing", "outskirts", "centre", "center", "north", "south", "east", "west"})
+    | frozenset(
+        {"bombardment", "shelling", "bombing", "outskirts", "centre", "center", "north", "south", "east", "west"}
+    )
     | frozenset({"airport", "port", "mayor", "governor", "resident", "inhabitant", "street", "suburb", "vicinity"})
 )
 _SAYING = frozenset({"say", "tell", "add", "ask", "explain", "recall", "argue", "note"})

@@ -12,7 +12,7 @@ from tocsin.mentions.setting import VERBAL
 
 _DENY = frozenset({"deny", "n-deny"})
 _ACCUSE = frozenset({"accuse", "allege", "n-accuse"})
-# PLOVER: the mode of REQUEST and REJECT says what is asked for or refused (reference/plover.md).
+# PLOVER: the mode of REQUEST and REJECT says what is asked for or refused (its manual, draft 2.0).
 _CONTENT_MODES = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist"}
 # How far into its content a verbal event looks for the happening: deeper ones belong to other clauses.
 _REACH = 12

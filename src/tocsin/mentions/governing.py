@@ -68,7 +68,7 @@ def with_subject(scene: Scene, said: Attribution) -> Attribution:
 def own_words(scene: Scene, draft: Draft) -> tuple[Attribution, ...]:
     """Return the attribution whose cue is the trigger itself, for deeds made known by their doer.
 
-    Source: gold/GUIDE.md: "announces, confirms, says of its own deed: asserted, with said_by".
+    Source: the annotation guide: "announces, confirms, says of its own deed: asserted, with said_by".
     """
     if draft.entry.type in VERBAL:
         return ()

@@ -107,7 +107,7 @@ def participants(
 ) -> tuple[Participant, ...]:
     """Return the participants of one side; an unnamed one without a country gets the happening's.
 
-    Source: gold/GUIDE.md, rulings ("unnamed victims are recipients, CVL of the place's country"); checked on the
+    Source: the annotation guide, rulings ("unnamed victims are recipients, CVL of the place's country"); checked on the
     short items, where 9 in 10 unnamed people, police and rebels belong to the country of the place.
     """
     return tuple(participant(scene, draft, link, country) for link in links)

@@ -22,7 +22,7 @@ _PERFORMING = frozenset({"issue", "declare", "proclaim", "release"})
 _SHOWING = frozenset({"show", "document"})
 # Content that a verbal act leaves undone: its speaker is nobody's source for it ("rejects a release").
 _UNTOLD = frozenset({Status.NEGATED.value, ""})
-# A claim, unlike an announcement, makes an allegation of its content, also of the speaker's own deed (gold/GUIDE.md).
+# A claim, unlike an announcement, makes an allegation of its content, also of the speaker's own deed (the annotation guide).
 _CLAIM = "claim"
 
 
@@ -119,7 +119,7 @@ def _adversary(speaker: ActorLink, draft: Draft) -> bool:
 def _disputed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """Return a deed that its doer denies as alleged.
 
-    Source: gold/GUIDE.md: "a happening that is certain but whose doer is disputed: one record, alleged".
+    Source: the annotation guide: "a happening that is certain but whose doer is disputed: one record, alleged".
     """
     if draft.entry.type in VERBAL or draft.status is not Status.ASSERTED:
         return draft

@@ -117,7 +117,7 @@ def _is_nobody(scene: Scene, draft: Draft) -> bool:
 def _is_said_anyway(draft: Draft, status: Status) -> bool:
     """Tell whether a verbal act stands though what it says is denied or alleged ("denies allegations that …").
 
-    Source: gold/GUIDE.md: verbal acts are events of their own with status asserted.
+    Source: the annotation guide: verbal acts are events of their own with status asserted.
     """
     return draft.entry.type in VERBAL and status in (Status.DENIED, Status.ALLEGED, Status.NEGATED)
 

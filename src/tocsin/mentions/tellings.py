@@ -150,7 +150,9 @@ def _shares(scene: Scene, a: Draft, b: Draft, *, same_word: bool) -> bool:
         return actors and (recipients or not (a.recipients and b.recipients)) and (same_word or _bare(b))
     place = a.place is not None and b.place is not None and _places_fit(a.place, b.place)
     if a.status is not b.status and not same_word:
-        return actors and recipients  # what one side alleges is no telling of what the writer tells, unless both sides agree
+        return (
+            actors and recipients
+        )  # what one side alleges is no telling of what the writer tells, unless both sides agree
     if (_bare(b) or _bare(a)) and (same_word or a.status in FACT):
         return _sent(scene, b) - _sent(scene, a) <= _NEAR
     if same_word or _same_victim(a, b):

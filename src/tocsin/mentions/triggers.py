@@ -82,7 +82,7 @@ def choose(scene: Scene, rows: Iterable[Entry], filled: Slots) -> tuple[Entry, f
 
 def _weight(entry: Entry) -> float:
     """Return how specific a row is: words count more than kinds, kinds more than a filled slot."""
-    total = sum(0.1 if c.negated else 1.0 + 0.5 * bool(c.words) + 0.2 * bool(c.kinds) for c in entry.when)
+    total = sum(0.1 if c.negated else 0.6 + 0.9 * bool(c.words) + 0.6 * bool(c.kinds) for c in entry.when)
     return total + 0.1 * (entry.type == VETO and total > 0)
 
 

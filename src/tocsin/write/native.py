@@ -37,7 +37,7 @@ def plain(value: Any) -> Any:
 
 
 def mention_dict(mention: EventMention) -> dict[str, Any]:
-    """Return a mention under the names of the contract (design.md, "The contract of a mention")."""
+    """Return a mention under the names of the contract (docs/reference/output.md)."""
     out: dict[str, Any] = plain(mention)
     out["counts"] = {name: plain(count) for name, count in mention.counts}
     return out
