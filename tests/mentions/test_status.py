@@ -37,7 +37,7 @@ CASES = [
     ("Soldiers should attack the town of Bunia.", "requested"),
     ("Congo accused Rwanda of attacking the town of Bunia.", "alleged"),
     ("The alleged attack on Bunia by rebels killed ten people.", "alleged"),
-    todo("The planned attack on Bunia by rebels was discussed.", "planned", "lemma plan, cue planned"),
+    ("The planned attack on Bunia by rebels was discussed.", "planned"),
     ("Rebels managed to attack the town of Bunia.", "asserted"),
 ]
 

@@ -13,6 +13,8 @@ from tocsin.mentions.slots import slots
 CASUALTY = frozenset(
     {"kill", "die", "injure", "wound", "hurt", "dead", "death", "casualty", "injury", "killing", "drown", "leave"}
 )
+# Slots that name the target itself, not whose it is.
+_TARGETS = ("on", "against", "at", "to", "upon", "of", "obj")
 _HARMFUL = frozenset({"ASSAULT", "HAZARD", "PROTEST"})
 _LINKS = ("subj", "in", "during", "after", "by", "when", "from", "of", "amid", "following", "as", "to", "with")
 
@@ -120,5 +122,7 @@ def _with_victims(host: Draft, casualty: Draft) -> Draft:
     if host.entry.type != "ASSAULT":
         return replace(host, reasons=reasons)
     actors = host.actors or tuple(a for a in casualty.actors if a.token not in {r.token for r in new})
-    recipients = host.recipients or new
+    direct = {t for name in _TARGETS for t in host.slots.get(name, ())}
+    # "killed nine soldiers in an attack on a military post": the soldiers, not whose post it was
+    recipients = host.recipients if not new or any(r.token in direct for r in host.recipients) else new
     return replace(host, actors=actors, recipients=recipients, reasons=reasons)

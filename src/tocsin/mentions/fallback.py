@@ -49,11 +49,23 @@ def fill_empty(scene: Scene, draft: Draft) -> Draft:
         crowd = next((a for a in _above(scene, draft) if a.actor.sector in _CROWD), None)
         if crowd is not None:
             draft = replace(draft, actors=(crowd,), paths=(*draft.paths, f"actor:crowd above={crowd.reason}"))
+    if not draft.actors and (links := _responsible(scene, draft)):
+        draft = replace(draft, actors=links, paths=(*draft.paths, "actor:who takes or denies responsibility"))
     if not draft.recipients and draft.entry.type in _WANTS_RECIPIENT and draft.entry.frame.recipient:
         link = next(_below(scene, draft), None)
         if link is not None:
             draft = replace(draft, recipients=(link,), paths=(*draft.paths, f"recipient:named below={link.reason}"))
     return draft
+
+
+def _responsible(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
+    """Return who claims or denies responsibility for the happening ("X claimed responsibility for the attack")."""
+    tokens = scene.parse.tokens
+    above = list(ancestors(scene.parse, draft.token))[:3]
+    if [tokens[i].lemma for i in above[1:2]] != ["responsibility"] or len(above) < 3:
+        return ()
+    subjects = surface_subject(scene.tree, above[2])
+    return tuple(link for s in subjects for link, _ in actors_of(scene, s, "subj"))
 
 
 def _known(draft: Draft) -> set[object]:
