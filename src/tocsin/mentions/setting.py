@@ -15,14 +15,22 @@ from tocsin.mentions.time import time_of
 
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
+_ON_A_VERB_ABOVE = frozenset({"time:on the clause", "time:on the reporting verb"})
+
 
 def settle(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with place and time, and the reasons for both, in the order given."""
     triggers = frozenset(d.token for d in drafts)
-    return [_settled(scene, d, triggers) for d in drafts]
+    spoken_of = frozenset(t for d in drafts if d.entry.type in VERBAL for t in d.content)
+    return [_settled(scene, d, triggers, spoken_of) for d in drafts]
 
 
-def _settled(scene: Scene, draft: Draft, triggers: frozenset[int]) -> Draft:
+def _settled(scene: Scene, draft: Draft, triggers: frozenset[int], spoken_of: frozenset[int]) -> Draft:
     place, where = place_of(scene, draft, others=triggers)
     time, when = time_of(scene, draft)
+    if draft.token in spoken_of and draft.entry.type not in VERBAL and when in _ON_A_VERB_ABOVE:
+        time, when = (
+            None,
+            "time:of the act that speaks of it",
+        )  # "condemned the attack on Tuesday", "called for a truce on"
     return replace(draft, place=place, time=time, reasons=(*draft.reasons, *draft.paths, where, when), paths=())
