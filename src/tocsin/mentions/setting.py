@@ -21,7 +21,7 @@ _ON_A_VERB_ABOVE = frozenset({"time:on the clause", "time:on the reporting verb"
 def settle(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with place and time, and the reasons for both, in the order given."""
     triggers = frozenset(d.token for d in drafts)
-    spoken_of = frozenset(t for d in drafts if d.entry.type in VERBAL for t in d.content)
+    spoken_of = frozenset(t for d in drafts if d.entry.type in VERBAL and d.entry.mode != "allege" for t in d.content)
     return [_settled(scene, d, triggers, spoken_of) for d in drafts]
 
 
