@@ -40,6 +40,7 @@ _DOWN_ELSE = 2.0
 _NEAR_PREP, _FAR_PREP, _KIND_OF = 0.5, 2.5, 0.1
 _IN_NAME = frozenset({"compound", "nmod", "poss", "amod"})
 _NOT_WHERE = 1.5  # a country that tells whose ("U.S. boats") or who acts ("Israel struck", "between India and China")
+_OTHERS_CLAUSE = 5.0  # a that-clause hung on a name by mistake says nothing of the name
 _ABSTRACT = 3.0  # "in response to", "in opposition to": no place, and what follows it is another matter
 _ACTOR, _RECIPIENT = 4.0, 1.0  # the place is itself a side; what is attacked there is there
 _OTHER = 2.0  # the place stands in the phrase of another happening
@@ -180,7 +181,7 @@ def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: frozense
     up, down = path(scene.parse, draft.token, end)
     points = sum(_UP.get(tokens[i].dep, _UP_ELSE) for n, i in enumerate(up) if n == 0 or i not in own)
     # "allegations from Congo that it arms the rebels": the clause hangs on the name itself
-    points += 0.0 if down or not up else _NOT_WHERE
+    points += 0.0 if down or not up else (_OTHERS_CLAUSE if children(scene.parse, up[-1], "mark") else _NOT_WHERE)
     above = draft.token
     for i in down:
         if i not in own:
@@ -205,6 +206,8 @@ def _down(scene: Scene, draft: Draft, i: int, *, above: int, link: PlaceLink) ->
         direct = above == draft.token or scene.parse.tokens[above].dep == "dobj"
         if token.lemma == "between" and link.token in scene.actor_at:
             return _FAR_PREP
+        if token.lemma == "from" and token.head != draft.token and link.token in scene.actor_at:
+            return 2 * _FAR_PREP  # "allegations from Khartoum": who, not where
         if token.lemma in _WHERE or (direct and draft.entry.type in _WHERE_FOR.get(token.lemma, ())):
             return _NEAR_PREP
         # "the town of Sake", "the north of Mali": what stands before "of" is a kind or a part of the place
