@@ -49,6 +49,21 @@ def first_conjunct(parse: Parse, i: int) -> int:
     return i
 
 
+def coordination(parse: Parse, i: int) -> list[int]:
+    """Return the whole coordination that ``i`` is in, from its first conjunct on, in text order."""
+    return conjuncts(parse, first_conjunct(parse, i))
+
+
+def marks(parse: Parse, i: int) -> set[str]:
+    """Return the lemmas of the words that open or modify the clause at ``i`` ("when", "after", "as", "for")."""
+    return {parse.tokens[k].lemma for k in children(parse, i, "mark", "advmod")}
+
+
+def has_to(parse: Parse, i: int) -> bool:
+    """Tell whether the verb at ``i`` is an infinitive with "to"."""
+    return any(parse.tokens[k].lemma == "to" for k in children(parse, i, "aux"))
+
+
 def phrase(parse: Parse, i: int, *, prepositions: bool = True) -> tuple[int, int]:
     """Return tokens ``[first, last)`` of the noun phrase headed by ``i``.
 

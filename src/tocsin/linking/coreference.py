@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.model import Actor, ActorLink, Parse, Reading
-from tocsin.base.trees import children, conjuncts, phrase
+from tocsin.base.trees import children, conjuncts, has_to, phrase
 
 PERSON, GROUP, STATE, PEOPLE, GROUND = "person", "group", "state", "people", "ground"
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -153,8 +153,7 @@ def _clause_subjects(parse: Parse, i: int) -> set[int]:
     if parse.tokens[i].dep not in ("dobj", "dative", "pobj", "nsubj"):
         return set()
     clause = parse.tokens[parse.tokens[i].head]
-    to = any(parse.tokens[k].lemma == "to" for k in children(parse, clause.i, "aux"))
-    if parse.tokens[i].dep == "nsubj" and not (clause.dep in ("xcomp", "ccomp") and to):
+    if parse.tokens[i].dep == "nsubj" and not (clause.dep in ("xcomp", "ccomp") and has_to(parse, clause.i)):
         return set()
     at = parse.tokens[i].head
     for _ in range(4):

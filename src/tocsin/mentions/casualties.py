@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tocsin.base.model import Parse
-from tocsin.base.trees import ancestors, children, conjuncts, first_conjunct
+from tocsin.base.trees import ancestors, children, coordination, marks
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
 
@@ -15,6 +15,7 @@ CASUALTY = frozenset(
 )
 # Slots that name the target itself, not whose it is.
 _TARGETS = ("on", "against", "at", "to", "upon", "of", "obj")
+_TIME_MARKS = frozenset({"when", "after", "as", "while"})
 _HARMFUL = frozenset({"ASSAULT", "HAZARD", "PROTEST"})
 _LINKS = ("subj", "in", "during", "after", "by", "when", "from", "of", "amid", "following", "as", "to", "with")
 
@@ -61,7 +62,8 @@ def _host(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], scene: Scen
     def fits(t: int) -> bool:
         return t in by_token and t != draft.token and scene.tree.lemma(t) not in CASUALTY
 
-    for verb in _coordinated(parse, draft.token):
+    breath = coordination(parse, draft.token)  # told in one: "killed and … injured in a fire"
+    for verb in breath:
         for name in _LINKS:
             for t in slots(scene.tree, verb).get(name, ()):
                 if fits(t):
@@ -71,13 +73,8 @@ def _host(parse: Parse, draft: Draft, by_token: Mapping[int, Draft], scene: Scen
         for a in ancestors(parse, draft.token):
             if fits(a) and _told_of(parse, draft.token, a):
                 return a
-    told = [k for v in _coordinated(parse, draft.token) for k in _clauses(parse, v) if fits(k)]
+    told = [k for v in breath for k in _clauses(parse, v) if fits(k)]
     return told[0] if told else _nearest(parse, draft, [t for t in by_token if fits(t)])
-
-
-def _coordinated(parse: Parse, i: int) -> list[int]:
-    """Return the casualty verbs told in one breath ("killed and … injured in a fire")."""
-    return conjuncts(parse, first_conjunct(parse, i))
 
 
 def _nearest(parse: Parse, draft: Draft, hosts: list[int]) -> int | None:
@@ -105,13 +102,7 @@ def _told_of(parse: Parse, casualty: int, above: int) -> bool:
 
 def _clauses(parse: Parse, i: int) -> list[int]:
     """Return the verbs of "when", "after" and "as" clauses under a casualty verb."""
-    out = []
-    for k in parse.children[i]:
-        if parse.tokens[k].dep == "advcl":
-            marks = {parse.tokens[m].lemma for m in parse.children[k] if parse.tokens[m].dep in ("mark", "advmod")}
-            if marks & {"when", "after", "as", "while"}:
-                out.append(k)
-    return out
+    return [k for k in children(parse, i, "advcl") if marks(parse, k) & _TIME_MARKS]
 
 
 def _with_victims(host: Draft, casualty: Draft) -> Draft:

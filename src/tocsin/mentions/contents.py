@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.base.model import Parse
-from tocsin.base.trees import children, subtree
+from tocsin.base.trees import children, marks, subtree
 
 # Prepositions that carry on what the object begins: "described him as …", "praised them for …".
 _WITH_OBJECT = frozenset({"as", "for", "of", "with", "about", "to", "over", "from"})
@@ -128,7 +128,7 @@ def _clauses(parse: Parse, verb: int) -> Iterator[Content]:
         yield Content("clause", before | after, before=True)
     elif after:
         yield Content("clause", after)
-    if token.dep == "advcl" and any(parse.tokens[k].lemma == "as" for k in children(parse, verb, "mark", "advmod")):
+    if token.dep == "advcl" and "as" in marks(parse, verb):
         own = frozenset(subtree(parse, verb))
         yield Content("clause", frozenset(subtree(parse, token.head)) - own)  # "as the minister said, …"
     if token.dep in ("parataxis", "ccomp") and token.head != verb:

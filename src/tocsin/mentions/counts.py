@@ -9,7 +9,7 @@ from functools import cache
 
 from tocsin.base.model import Count, Parse
 from tocsin.base.tables import table
-from tocsin.base.trees import children, conjuncts
+from tocsin.base.trees import children, conjuncts, marks
 from tocsin.mentions.numerals import add, count_of
 
 __all__ = ["casualties", "count_of"]
@@ -75,14 +75,14 @@ def _clause(parse: Parse, trigger: int) -> Iterator[int]:
 def _told_above(parse: Parse, i: int) -> bool:
     """Tell whether the clause above goes on with the same: "five were killed when a bus crashed"."""
     token = parse.tokens[i]
-    return token.dep == "conj" or (token.dep == "advcl" and bool(_marks(parse, i) & _TIME_MARKS))
+    return token.dep == "conj" or (token.dep == "advcl" and bool(marks(parse, i) & _TIME_MARKS))
 
 
 def _goes_down(parse: Parse, k: int) -> bool:
     """Tell whether what hangs on the clause still tells of the same happening."""
     token = parse.tokens[k]
     if token.dep == "advcl":
-        return token.tag in ("VBG", "VBN") and not _marks(parse, k)
+        return token.tag in ("VBG", "VBN") and not marks(parse, k)
     if token.dep == "conj" and token.pos in ("VERB", "AUX"):
         own = bool(children(parse, k, "nsubj"))
         return not own or any(w.side in ("object", "holder") for w in _entries(parse, k))
@@ -105,10 +105,6 @@ def _goes_down(parse: Parse, k: int) -> bool:
         "pcomp",
         "conj",
     )
-
-
-def _marks(parse: Parse, i: int) -> set[str]:
-    return {parse.tokens[k].lemma for k in parse.children[i] if parse.tokens[k].dep in ("mark", "advmod")}
 
 
 def _entries(parse: Parse, i: int) -> list[_Word]:

@@ -28,7 +28,6 @@ class Scene:
     kinds: Mapping[str, frozenset[str]]
     actor_at: Mapping[int, tuple[ActorLink, ...]]
     place_at: Mapping[int, PlaceLink]
-    time_at: Mapping[int, TimeLink]
     content_of: Mapping[int, tuple[Attribution, ...]]
     entity_at: Mapping[int, str] = field(default_factory=dict)
     named: frozenset[int] = frozenset()

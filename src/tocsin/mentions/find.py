@@ -89,13 +89,8 @@ def _by_place(scene: Scene, draft: Draft) -> list[Draft]:
     """Return one draft per place where the object names several ("taking the towns of Kidal and Gao")."""
     if draft.entry.frame.name != "take-place" or draft.place is None or draft.entry.type in VERBAL:
         return [draft]
-    tokens = [t for o in draft.slots.get("obj", ()) for t in (o, *_named_under(scene, o))]
+    tokens = [t for o in draft.slots.get("obj", ()) for t in (o, *slots(scene.tree, o).get("of", ()))]
     places = [scene.place_at[t] for t in tokens if t in scene.place_at and scene.place_at[t].place is not None]
     if len(places) < 2 or draft.status is Status.NEGATED:
         return [draft]
     return [replace(draft, place=p) for p in places]
-
-
-def _named_under(scene: Scene, token: int) -> list[int]:
-    found = scene.tree.memo.get(token) or {}
-    return list(found.get("of", ()))

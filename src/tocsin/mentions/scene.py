@@ -39,7 +39,6 @@ def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
         kinds=load_kinds(),
         actor_at=actor_at,
         place_at={link.token: link for link in reading.places},
-        time_at={t: link for link in reading.times for t in range(link.first, link.last)},
         content_of=_contents(reading, parse),
         named=frozenset(i for a in reading.actors if a.basis == "named" for i in range(a.first, a.last)),
         entity_at={i: e.label for e in parse.entities for i in range(e.first, e.last)},

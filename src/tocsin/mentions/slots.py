@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tocsin.base.model import Parse, Token
-from tocsin.base.trees import children, conjuncts, first_conjunct, subtree
+from tocsin.base.trees import children, conjuncts, coordination, marks, subtree
 from tocsin.mentions.subjects import DEPTH, RELATIVE, Tree, is_asked, is_passive, surface_subject
 
 Slots = Mapping[str, tuple[int, ...]]
@@ -32,7 +32,8 @@ def slots(tree: Tree, i: int, *, depth: int = 0) -> Slots:
     if i in tree.memo:
         return tree.memo[i]
     found = _verb(tree, i, depth) if is_predicate(tree.parse, i) else _noun(tree, i, depth)
-    _around(tree.parse, i, found)
+    if depth == 0:  # who asks for a verb's sides on the way to another word needs nothing of what stands around it
+        _around(tree.parse, i, found)
     out = {n: tuple(h) if n in AROUND else _spread(tree.parse, h) for n, h in found.items() if h}
     if depth == 0:
         tree.memo[i] = out
@@ -53,7 +54,7 @@ def _around(parse: Parse, i: int, found: dict[str, list[int]]) -> None:
         found["head"] = [token.head]
     if token.dep in ("pobj", "pcomp"):
         found["prep"] = [token.head]
-    found["advcl"] = [k for k in children(parse, i, "advcl") if _marks(parse, k) & _TIME_MARKS]
+    found["advcl"] = [k for k in children(parse, i, "advcl") if marks(parse, k) & _TIME_MARKS]
     near = [t.i for t in _sentence_of(parse, i) if t.i != i and t.pos in _CONTENT]
     found["sent"] = near
 
@@ -61,10 +62,6 @@ def _around(parse: Parse, i: int, found: dict[str, list[int]]) -> None:
 def _sentence_of(parse: Parse, i: int) -> tuple[Token, ...]:
     sentence = parse.sentences[parse.tokens[i].sent]
     return parse.tokens[sentence.first : sentence.last]
-
-
-def _marks(parse: Parse, i: int) -> set[str]:
-    return {parse.tokens[k].lemma for k in children(parse, i, "mark", "advmod")}
 
 
 def _verb(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
@@ -88,7 +85,7 @@ def _verb(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
     found["mod"] = children(parse, i, *_MODIFIERS, "oprd", "acomp")
     found["neg"] = children(parse, i, "neg")
     _prepositions(parse, i, found)
-    found.setdefault("for", []).extend(k for k in children(parse, i, "advcl") if "for" in _marks(parse, k))
+    found.setdefault("for", []).extend(k for k in children(parse, i, "advcl") if "for" in marks(parse, k))
     for o in found["obj"]:
         _prepositions(parse, o, found, only=_STRAY)
     return found
@@ -96,7 +93,7 @@ def _verb(tree: Tree, i: int, depth: int) -> dict[str, list[int]]:
 
 def _agents(parse: Parse, i: int) -> list[int]:
     """Return the by-phrases of a passive, shared along its coordination ("kidnapped and killed by gunmen")."""
-    for verb in [i, *(v for v in conjuncts(parse, first_conjunct(parse, i)) if v > i)]:
+    for verb in [i, *(v for v in coordination(parse, i) if v > i)]:
         found = children(parse, verb, "agent")
         if found and is_passive(parse, verb):
             return found

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tocsin.base.model import Parse, Status
 from tocsin.base.tables import table
-from tocsin.base.trees import children, first_conjunct
+from tocsin.base.trees import children, first_conjunct, has_to
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.setting import VERBAL
 from tocsin.mentions.subjects import is_asked
@@ -132,7 +132,8 @@ def _ends(scene: Scene, slot: str, head: int) -> bool:
     if token.pos not in ("VERB", "AUX"):
         return slot in _GIVEN
     if slot == "obj":
-        return token.lemma not in scene.tree.light | scene.tree.occur | scene.tree.handle
+        tree = scene.tree
+        return not any(token.lemma in verbs for verbs in (tree.light, tree.occur, tree.handle))
     if slot == "subj":
         return token.lemma not in scene.tree.occur
     return slot not in ("comp", "conj", "")
@@ -206,7 +207,7 @@ def _local(scene: Scene, i: int, *, own: bool) -> tuple[Status, str] | None:
                 return found, f"status:modifier {kid.text}"
     token = parse.tokens[i]
     head = parse.tokens[token.head]
-    purpose = token.tag == "VB" and token.dep == "advcl" and any(k.lemma == "to" and k.dep == "aux" for k in kids)
+    purpose = token.tag == "VB" and token.dep == "advcl" and has_to(parse, i)
     if purpose and cues.get((head.lemma, "comp")) is Status.REQUESTED and children(parse, head.i, "prep"):
         return Status.REQUESTED, f"status:comp of {head.text}"
     if purpose and not is_asked(scene.tree, i):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tocsin.base.model import Parse
 from tocsin.base.tables import table
-from tocsin.base.trees import children
+from tocsin.base.trees import children, has_to
 
 # How far a missing subject is sought through the tree.
 DEPTH = 6
@@ -126,8 +126,7 @@ def is_asked(tree: Tree, i: int) -> bool:
     parse, token = tree.parse, tree.parse.tokens[i]
     if token.dep != "advcl" or token.tag != "VB" or parse.tokens[token.head].lemma not in tree.ask:
         return False
-    to = any(parse.tokens[k].lemma == "to" for k in children(parse, i, "aux"))
-    return to and bool(children(parse, token.head, "dobj"))
+    return has_to(parse, i) and bool(children(parse, token.head, "dobj"))
 
 
 def _asked(parse: Parse, i: int) -> list[int]:
