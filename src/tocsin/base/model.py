@@ -181,6 +181,8 @@ class ActorLink:
 
     ``token`` is the head of the span; ``first``/``last`` its tokens.
     ``basis``: ``named`` (register or a name), ``typed`` (from its noun phrase), ``coreferent``.
+    ``supposed`` names what its own words do not give: "country" is then that of a place beside it or of the document,
+    "sector" the likeliest of a name that nothing is known of.
     """
 
     start: int
@@ -192,6 +194,7 @@ class ActorLink:
     basis: str
     reason: str
     score: float = 1.0
+    supposed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

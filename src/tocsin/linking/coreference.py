@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from tocsin.base.model import Actor, ActorLink, Parse, Reading
 from tocsin.base.trees import children, conjuncts, has_to, phrase
+from tocsin.linking.homes import suppose
 
 PERSON, GROUP, STATE, PEOPLE, GROUND = "person", "group", "state", "people", "ground"
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -73,7 +74,7 @@ def link_coreference(reading: Reading) -> Reading:
         current = list(found) or ([link] if link is not None else [])
         out += current
         seen += [_candidate(parse, c) for c in current if c.basis != "coreferent" or c.actor.id or c.actor.country]
-    return replace(reading, actors=tuple(out))
+    return suppose(replace(reading, actors=tuple(out)))
 
 
 def _candidate(parse: Parse, link: ActorLink) -> Candidate:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 
 from tocsin.base.ids import content_id
 from tocsin.base.model import (
-    ActorLink,
     Count,
     EventMention,
     EventPlace,
     EventTime,
     Extent,
-    Participant,
     PlaceLink,
     Telling,
     TimeLink,
@@ -22,21 +20,13 @@ from tocsin.base.trees import extent
 from tocsin.mentions.contexts import contexts_of
 from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.participants import participant, participants
 from tocsin.mentions.setting import VERBAL
 from tocsin.mentions.speakers_of import speakers_of
 from tocsin.mentions.tellings import Happening
 
 # What a score says before it is fitted on gold: how much of the record is filled.
 _BASE, _STEP = 0.4, 0.1
-# Plural powers ("Western nations") belong to no one country; bodies of an international NGO neither.
-_POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour"})
-# "Several nations" is left open, as annotators do; governments acting together are many countries' (IMG).
-_SEVERAL: dict[str, str | None] = {"nation": None, "country": None}
-_FROM_ELSEWHERE = frozenset({"migrant", "foreigner", "foreign", "crew", "expatriate", "crewman"})
-_BODIES = frozenset(
-    {"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"}
-)
-_MATERIAL = frozenset({"ASSAULT", "MOBILIZE"})
 
 
 def to_mentions(scene: Scene, happenings: Sequence[Happening]) -> tuple[EventMention, ...]:
@@ -87,12 +77,14 @@ def _mention(
         status=d.status,
         trigger=extent(scene.parse, d.first, d.last, scene.text),
         evidence=_evidence(scene, d),
-        actors=participants(scene, d, d.actors, where or country),
-        recipients=participants(scene, d, d.recipients, where or country),
+        actors=participants(scene, d, d.actors, where or country, acting=True),
+        recipients=participants(scene, d, d.recipients, where or country, acting=False),
         place=_place(d.place, scene),
         time=_time(d.time, scene),
         counts=_counts(scene, happening),
-        attributions=speakers_of(scene, happening, drafts, lambda link: participant(scene, d, link, country)),
+        attributions=speakers_of(
+            scene, happening, drafts, lambda link: participant(scene, d, link, country, acting=None)
+        ),
         about=about if about != own else None,
         also=tuple(
             Telling(extent(scene.parse, a.first, a.last, scene.text), _evidence(scene, a)) for a in happening.also
@@ -100,59 +92,6 @@ def _mention(
         score=_score(d),
         reasons=d.reasons,
     )
-
-
-def participants(
-    scene: Scene, draft: Draft, links: Sequence[ActorLink], country: str | None
-) -> tuple[Participant, ...]:
-    """Return the participants of one side; an unnamed one without a country gets the happening's.
-
-    Source: the annotation guide, rulings ("unnamed victims are recipients, CVL of the place's country"); checked on the
-    short items, where 9 in 10 unnamed people, police and rebels belong to the country of the place.
-    """
-    return tuple(participant(scene, draft, link, country) for link in links)
-
-
-def participant(scene: Scene, draft: Draft, link: ActorLink, country: str | None) -> Participant:
-    """Return one participant; a state named by its adjective beside a weapon's noun is its army ("Israeli airstrike")."""
-    actor, reason = link.actor, link.reason
-    sector, land = actor.sector, actor.country
-    if land is None and actor.id is None and _is_several(scene, link):
-        land, reason = _SEVERAL.get(scene.tree.lemma(link.token), "IMG"), f"{reason}; several countries"
-    elif link.basis == "typed" and actor.id is None and _is_foreign(scene, link):
-        land, reason = None, f"{reason}; from elsewhere"
-    elif _is_local(scene, link):
-        land, reason = country, f"{reason}; country of the happening" if country else reason
-    adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
-        "amod",
-        "compound",
-    )
-    if adjective and draft.entry.type in _MATERIAL and (actor.id or "").startswith("country:"):
-        sector = "MIL"
-    return Participant(
-        scene.text[link.start : link.end], link.start, link.end, actor.id, actor.name, land, sector, reason
-    )
-
-
-def _is_local(scene: Scene, link: ActorLink) -> bool:
-    """Tell whether an actor without a country may be taken to belong where the happening takes place."""
-    actor, token = link.actor, scene.parse.tokens[link.token]
-    if actor.country == "NGO" and actor.id is None:
-        return token.lemma not in _BODIES
-    if actor.country is not None or actor.id is not None or actor.sector in ("IGO", "UNK"):
-        return False
-    return not _is_several(scene, link)
-
-
-def _is_foreign(scene: Scene, link: ActorLink) -> bool:
-    """Tell whether unnamed people are said to be from elsewhere, or at sea: their country is not the happening's."""
-    words = scene.parse.tokens[link.first : link.last]
-    return link.actor.country is None and any(w.lemma in _FROM_ELSEWHERE for w in words)
-
-
-def _is_several(scene: Scene, link: ActorLink) -> bool:
-    """Tell whether a phrase means several states ("Western governments", "a majority of countries")."""
-    return any(w.lemma in _POWERS and w.tag == "NNS" for w in scene.parse.tokens[link.first : link.last])
 
 
 def _evidence(scene: Scene, draft: Draft) -> Extent:

@@ -1,0 +1,124 @@
+"""Suppose where unnamed actors belong, and what unknown names are, where the text's words alone do not tell.
+
+Runs after coreference, which must still see that a phrase has no country of its own. What is supposed is marked on the
+link: a happening's own place, known later, overrules it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tocsin.base.model import ActorLink, Parse, PlaceLink, Reading
+from tocsin.base.trees import ancestors, first_conjunct
+
+_NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
+# Whose country says nothing of where others belong, or who belong nowhere.
+_OPEN = frozenset({None, "IGO", "NGO", "UNK"})
+# Before the noun of a deed these do it; a weapon or a site there ("drone attack") is nobody's in particular.
+_DOERS = frozenset({"REB", "CRM", "COP", "GOV", "UAF", "PRM"})
+_PLURAL_POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour",
+                            "partner", "party", "side"})  # fmt: skip
+# People said to be from elsewhere, or at sea, are left open.
+_ELSEWHERE = frozenset({"migrant", "foreigner", "foreign", "crew", "expatriate", "crewman", "tourist", "proxy"})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "inside", "within", "on", "of",
+                       "from", "into", "to", "against"})  # fmt: skip
+# A place set behind one of these is surely where it happens; behind the others it often is.
+_SURE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "inside", "within"})
+
+
+def suppose(reading: Reading) -> Reading:
+    """Return the reading with a country for every unnamed actor that lacks one, and a sector for unknown names."""
+    parse = reading.parse
+    if parse is None or not parse.tokens:
+        return reading
+    by_sent: dict[int, list[PlaceLink]] = {}
+    for place in reading.places:
+        if place.place is not None and place.place.country:
+            by_sent.setdefault(parse.tokens[place.token].sent, []).append(place)
+    main = most_named(reading)
+    labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
+    links = [_with_sector(link, labels.get(link.token)) for link in reading.actors]
+    at = {link.token: link for link in links}
+    return replace(reading, actors=tuple(_with_country(parse, link, by_sent, main, links=at) for link in links))
+
+
+def most_named(reading: Reading) -> str | None:
+    """Return the country that most of the document's places lie in and most of its named actors belong to."""
+    found = Counter(link.place.country for link in reading.places if link.place and link.place.country)
+    found.update(a.actor.country for a in reading.actors if a.basis == "named" and a.actor.country)
+    for other in _NO_STATE:
+        found.pop(other, None)
+    return found.most_common(1)[0][0] if found else None
+
+
+def _with_sector(link: ActorLink, label: str | None) -> ActorLink:
+    """Return an unknown name with the likeliest sector of its kind: a person is a civilian, any other a company."""
+    actor = link.actor
+    if actor.sector is not None or actor.id is not None or link.basis != "named" or label not in ("PERSON", "ORG"):
+        return link
+    sector = "CVL" if label == "PERSON" else "BUS"
+    reason = f"{link.reason}; sector supposed"
+    return replace(link, actor=replace(actor, sector=sector), reason=reason, supposed=("sector",))
+
+
+def _with_country(
+    parse: Parse,
+    link: ActorLink,
+    by_sent: dict[int, list[PlaceLink]],
+    main: str | None,
+    *,
+    links: Mapping[int, ActorLink],
+) -> ActorLink:
+    actor = link.actor
+    if actor.country is not None or actor.id is not None or actor.sector in _OPEN or _is_open(parse, link):
+        return link
+    if _modifies(parse, link) and (actor.sector not in _DOERS or _has_owner(parse, link, links)):
+        return link
+    here = by_sent.get(parse.tokens[link.token].sent, [])
+    place = _nearest(parse, link.token, here)
+    if place is not None and place.place is not None:
+        country, reason = place.place.country, f"country of {place.place.name}"
+    else:
+        country, reason = main, "main country of the document"
+    if country is None:
+        return link
+    supposed, reason = (*link.supposed, "country"), f"{link.reason}; {reason}"
+    return replace(link, actor=replace(actor, country=country), reason=reason, supposed=supposed)
+
+
+def _modifies(parse: Parse, link: ActorLink) -> bool:
+    """Tell whether an actor stands before the noun of a deed ("police raid", "drone attack")."""
+    token = parse.tokens[link.token]
+    return token.dep in ("compound", "amod", "nmod") and token.head > token.i
+
+
+def _has_owner(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> bool:
+    """Tell whether a named actor stands before the same noun: the deed of an "Israeli settler raid" has its country."""
+    siblings = parse.children[parse.tokens[link.token].head]
+    return any(k != link.token and k in links and links[k].actor.country for k in siblings if k < link.token)
+
+
+def _is_open(parse: Parse, link: ActorLink) -> bool:
+    """Tell whether the phrase says that its people are of several countries or from elsewhere."""
+    words = parse.tokens[link.first : link.last]
+    return any(w.lemma in _ELSEWHERE or (w.lemma in _PLURAL_POWERS and w.tag == "NNS") for w in words)
+
+
+def _nearest(parse: Parse, token: int, places: Sequence[PlaceLink]) -> PlaceLink | None:
+    """Return the place of the sentence that most likely says where: behind "in" first, then the nearest below."""
+    above = {token, *ancestors(parse, token)}
+
+    def rank(link: PlaceLink) -> tuple[int, int, int] | None:
+        at = first_conjunct(parse, link.token)
+        while parse.tokens[at].dep in ("appos", "npadvmod") and parse.tokens[at].head != at:
+            at = parse.tokens[at].head
+        prep = parse.tokens[parse.tokens[at].head]
+        if parse.tokens[at].dep != "pobj" or prep.lemma not in _LOCATIVE:
+            return None
+        apart = next((n for n, i in enumerate(ancestors(parse, at)) if i in above), 99)
+        return (prep.lemma not in _SURE, apart, abs(link.token - token))
+
+    ranked = [(key, i) for i, link in enumerate(places) if (key := rank(link)) is not None]
+    return places[min(ranked)[1]] if ranked else None
