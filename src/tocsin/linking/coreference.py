@@ -7,6 +7,7 @@ precision-ranked rules"): number, then kind, then nearness, subjects before othe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -237,7 +238,8 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
         pool = [c for c in pool if token.lemma in c.link.reason.lower()] or pool
     else:
         return []
-    last = max(pool, key=lambda c: c.link.token, default=None)
+    told = Counter(c.link.actor.country for c in seen) if token.lemma in _STATE_NOUNS else Counter[str | None]()
+    last = max(pool, key=lambda c: (told[c.link.actor.country], c.link.token), default=None)
     if last is None:
         return []
     return [_copy(last.link, parse, link.first, link.last, link.token, f"the {token.lemma} → {last.link.actor.name}")]

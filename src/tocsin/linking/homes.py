@@ -16,8 +16,22 @@ from tocsin.base.trees import ancestors, first_conjunct
 _NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
 # Whose country says nothing of where others belong, or who belong nowhere.
 _OPEN = frozenset({None, "IGO", "NGO", "UNK"})
+# Words in the names of bodies that no table has, in this order; an agreement is nobody.
+_NAME_WORDS = {
+    "": frozenset({"treaty", "convention", "agreement", "accord", "accords", "pact", "act", "protocol", "resolution"}),
+    "GOV": frozenset({"office", "department", "directorate", "authority", "bureau", "agency", "secretariat",
+                      "administration", "commission", "inspectorate"}),
+    "REB": frozenset({"front", "army", "brigade", "brigades", "liberation", "resistance", "battalion", "commands",
+                      "comandos"}),
+    "NGO": frozenset({"foundation", "association", "society", "initiative", "network", "coalition", "campaign", "forum",
+                      "institute", "observatory", "trust", "charity", "alliance", "federation", "committee", "rights",
+                      "watch", "voices", "action", "project", "fund"}),
+    "CVL": frozenset({"festival", "tribe", "tribes", "community", "family"}),
+}  # fmt: skip
 # Before the noun of a deed these do it; a weapon or a site there ("drone attack") is nobody's in particular.
 _DOERS = frozenset({"REB", "CRM", "COP", "GOV", "UAF", "PRM"})
+# Who works for an association belongs somewhere, though it does not.
+_WORKERS = frozenset({"worker", "volunteer", "staff", "employee", "staffer"})
 _PLURAL_POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour",
                             "partner", "party", "side"})  # fmt: skip
 # People said to be from elsewhere, or at sea, are left open.
@@ -58,9 +72,17 @@ def _with_sector(link: ActorLink, label: str | None) -> ActorLink:
     actor = link.actor
     if actor.sector is not None or actor.id is not None or link.basis != "named" or label not in ("PERSON", "ORG"):
         return link
-    sector = "CVL" if label == "PERSON" else "BUS"
+    sector = "CVL" if label == "PERSON" else _sector_of_words(actor.name)
+    if sector is None:
+        return link
     reason = f"{link.reason}; sector supposed"
     return replace(link, actor=replace(actor, sector=sector), reason=reason, supposed=("sector",))
+
+
+def _sector_of_words(name: str) -> str | None:
+    """Return what the words of an unknown name say that it is; a company if they say nothing, ``None`` for a paper."""
+    words = {w.strip(".,()").casefold() for w in name.split()}
+    return next((sector for sector, of in _NAME_WORDS.items() if words & of), "BUS") or None
 
 
 def _with_country(
@@ -72,7 +94,10 @@ def _with_country(
     links: Mapping[int, ActorLink],
 ) -> ActorLink:
     actor = link.actor
-    if actor.country is not None or actor.id is not None or actor.sector in _OPEN or _is_open(parse, link):
+    if actor.id is not None or _is_open(parse, link):
+        return link
+    is_worker = actor.country == "NGO" and parse.tokens[link.token].lemma in _WORKERS
+    if not is_worker and (actor.country is not None or actor.sector in _OPEN):
         return link
     if _modifies(parse, link) and (actor.sector not in _DOERS or _has_owner(parse, link, links)):
         return link
@@ -89,9 +114,10 @@ def _with_country(
 
 
 def _modifies(parse: Parse, link: ActorLink) -> bool:
-    """Tell whether an actor stands before the noun of a deed ("police raid", "drone attack")."""
+    """Tell whether a lone noun stands before the noun of a deed ("police raid", "drone attack")."""
     token = parse.tokens[link.token]
-    return token.dep in ("compound", "amod", "nmod") and token.head > token.i
+    is_lone = link.basis == "typed" and link.last - link.first == 1
+    return is_lone and token.dep in ("compound", "amod", "nmod") and token.head > token.i
 
 
 def _has_owner(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> bool:

@@ -40,7 +40,9 @@ def sort_of(scene: Scene, head: int, *, depth: int = 0) -> Sort | None:
 
 def _with_sector(scene: Scene, head: int, noun: Noun, modifiers: list[int], depth: int) -> Sort:
     known = next((scene.links[i] for i in modifiers if i in scene.links and _is_group(scene.links[i])), None)
-    if known is None and (noun.text in scene.nouns.words["carrier"] or noun.sector == "UNK"):
+    if noun.text in scene.nouns.words["other"]:
+        known = None
+    elif known is None and (_is_carrier(scene, noun) or noun.sector == "UNK"):
         known = _of_group(scene, head)
     former = any(scene.parse.tokens[i].lemma in scene.nouns.words["former"] for i in modifiers)
     if known is not None:
@@ -56,6 +58,11 @@ def _with_sector(scene: Scene, head: int, noun: Noun, modifiers: list[int], dept
     if noun.text in words["open"] and any(scene.parse.tokens[i].lemma in words["unknown"] for i in modifiers):
         sector = "UAF"
     return Sort(noun, None, _former(sector, former=former), reason)
+
+
+def _is_carrier(scene: Scene, noun: Noun) -> bool:
+    """Tell whether a noun says nothing of its own beside a better word: "commander", "senior commander"."""
+    return noun.text in scene.nouns.words["carrier"] or noun.text.split()[-1] in scene.nouns.words["carrier"]
 
 
 def _former(sector: str | None, *, former: bool) -> str | None:

@@ -44,6 +44,8 @@ def noun_of(scene: Scene, token: int) -> Noun | None:
     at = scene.words.first_piece[token]
     if at >= len(scene.words.pieces) or scene.words.tokens[at] != token:
         return None
+    if scene.words.pieces[at] == "States" and at and scene.words.pieces[at - 1] == "United":
+        return None
     last = at
     while last + 1 < len(scene.words.tokens) and scene.words.tokens[last + 1] == token:
         last += 1

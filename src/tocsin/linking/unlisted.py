@@ -36,8 +36,10 @@ def link_unlisted(reading: Reading, scene: Scene, *, land: str | None) -> Iterat
             continue
         is_person = span.label == "PERSON"
         first, last = span.first, span.last
-        if is_person or scene.parse.tokens[first].pos == "DET":
+        if is_person:
             first, last = trim_title(scene.parse, first, last, scene.nouns)
+        elif scene.parse.tokens[first].pos == "DET" and last - first > 1:
+            first += 1
         token = head_of(scene.parse, first, last)
         if token in taken or (is_person and token in placed) or _is_hyphened(scene, last):
             continue

@@ -15,6 +15,12 @@ from tocsin.linking.unlisted import MODIFYING
 _SCORE = 0.8
 # A noun before another noun that names no actor: "police raids", "rebel uprising".
 _ATTRIBUTIVE_SCORE = 0.6
+# Verbs of what befalls people, with the slot in which a bare number means some of them.
+_OBJECTS = ("dobj", "nsubjpass")
+_PATIENTS = {verb: _OBJECTS for verb in ("kill", "injure", "wound", "hurt", "rescue", "arrest", "detain", "hospitalize",
+             "hospitalise", "abduct", "kidnap", "evacuate", "execute", "shoot", "displace", "save")} | {
+                 "die": ("nsubj",)}  # fmt: skip
+_STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _POS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"})
 
 
@@ -32,7 +38,10 @@ def link_unnamed(reading: Reading, scene: Scene) -> Iterator[ActorLink]:
             yield from _attributive(scene, token)
             continue
         head = counted(scene, token.i)
-        if head is None and token.pos in ("NUM", "PRON", "DET", "ADJ"):
+        if head is None and _is_bare_count(scene, token):
+            yield _people(reading, scene, token)
+            continue
+        if head is None and token.pos in ("NUM", "PRON", "DET", "ADJ") and not _is_aged(scene, token):
             continue
         sort = sort_of(scene, token.i if head is None else head)
         if head is not None and sort is None and head in scene.links:
@@ -41,6 +50,30 @@ def link_unnamed(reading: Reading, scene: Scene) -> Iterator[ActorLink]:
             yield from _links(reading, scene, token, sort, whole=head is not None)
         elif token.lemma in scene.nouns.words["property"] and (link := _property(scene, token)) is not None:
             yield link
+
+
+def _is_bare_count(scene: Scene, token: Token) -> bool:
+    """Tell whether a number stands for people: "18 were injured", "killing 19", "hurting 20 more"."""
+    tokens = scene.parse.tokens
+    is_number = token.pos == "NUM" and token.tag == "CD" and token.text not in ("1", "one", "One")
+    more = token.text == "more" and any(tokens[k].dep == "nummod" for k in scene.parse.children[token.i])
+    above = tokens[token.head]
+    hurt = token.dep in _PATIENTS.get(above.lemma, ()) and not (token.dep == "nsubj" and above.tag == "VBG")
+    return (is_number or more) and hurt and not any(tokens[k].dep == "prep" for k in scene.parse.children[token.i])
+
+
+def _is_aged(scene: Scene, token: Token) -> bool:
+    """Tell whether an adjective of age stands for somebody: "a 19-year-old was arrested"."""
+    return token.text in ("old", "olds") and token.dep in _STANDING and sort_of(scene, token.i) is not None
+
+
+def _people(reading: Reading, scene: Scene, token: Token) -> ActorLink:
+    """Return the link of people of whom only the number is told."""
+    first, last = phrase(scene.parse, token.i, prepositions=False)
+    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
+    actor = Actor(None, " ".join(reading.document.text[start:end].split()), None, "CVL")
+    span, reason = (first, last), "a number of people; no country in its phrase"
+    return make_link(scene.parse, span, token.i, actor, basis="typed", reason=reason, score=_SCORE)
 
 
 def _links(reading: Reading, scene: Scene, token: Token, sort: Sort, *, whole: bool) -> Iterator[ActorLink]:

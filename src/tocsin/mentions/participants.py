@@ -79,8 +79,7 @@ def _is_criminal(scene: Scene, draft: Draft, link: ActorLink, *, acting: bool) -
     lone = link.basis == "typed" and scene.parse.tokens[link.token].lemma in _LONE
     unknown = link.basis == "named" and "sector" in link.supposed
     if acting:
-        plain = link.basis == "typed" and scene.parse.tokens[link.token].lemma in _ANYBODY
-        return draft.entry.type == "ASSAULT" and draft.entry.mode not in _OF_CROWDS and (lone or plain or unknown)
+        return draft.entry.type == "ASSAULT" and draft.entry.mode not in _OF_CROWDS and (lone or unknown)
     return (draft.entry.type, draft.entry.mode) in _PROSECUTED and (lone or unknown)
 
 
