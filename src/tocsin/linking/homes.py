@@ -16,6 +16,10 @@ from tocsin.base.trees import ancestors, first_conjunct
 _NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
 # Whose country says nothing of where others belong, or who belong nowhere.
 _OPEN = frozenset({None, "IGO", "NGO", "UNK"})
+# What only an army does or has.
+_STRIKES = frozenset({"airstrike", "shelling", "bombardment", "bombing", "missile", "rocket", "drone", "shell", "bomb",
+                      "artillery", "warplane", "jet", "strike", "barrage", "incursion", "offensive", "raid", "gunfire",
+                      "munition", "mortar", "fire"})  # fmt: skip
 # Words in the names of bodies that no table has, in this order; an agreement is nobody.
 _NAME_WORDS = {
     "": frozenset({"treaty", "convention", "agreement", "accord", "accords", "pact", "act", "protocol", "resolution"}),
@@ -53,7 +57,7 @@ def suppose(reading: Reading) -> Reading:
             by_sent.setdefault(parse.tokens[place.token].sent, []).append(place)
     main = most_named(reading)
     labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
-    links = [_with_sector(link, labels.get(link.token)) for link in reading.actors]
+    links = [_as_army(parse, _with_sector(link, labels.get(link.token))) for link in reading.actors]
     at = {link.token: link for link in links}
     return replace(reading, actors=tuple(_with_country(parse, link, by_sent, main, links=at) for link in links))
 
@@ -77,6 +81,18 @@ def _with_sector(link: ActorLink, label: str | None) -> ActorLink:
         return link
     reason = f"{link.reason}; sector supposed"
     return replace(link, actor=replace(actor, sector=sector), reason=reason, supposed=("sector",))
+
+
+def _as_army(parse: Parse, link: ActorLink) -> ActorLink:
+    """Return a state's adjective before a weapon or a strike as its army ("Israeli shelling", "a Russian missile")."""
+    token = parse.tokens[link.token]
+    above = parse.tokens[token.head]
+    before = token.dep in ("amod", "compound", "nmod") and above.i > token.i
+    if not (before and above.lemma in _STRIKES and (link.actor.id or "").startswith("country:")):
+        return link
+    if link.actor.sector != "GOV":
+        return link
+    return replace(link, actor=replace(link.actor, sector="MIL"), reason=f"{link.reason}; before {above.lemma}")
 
 
 def _sector_of_words(name: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Parse
+from tocsin.base.names import is_acronym
 from tocsin.base.trees import children, conjuncts
 from tocsin.linking.nouns import Noun
 from tocsin.linking.register import FORMER
@@ -178,9 +179,15 @@ def _country_at(scene: Scene, tokens: list[int]) -> str | None:
         if link is not None and link.actor.country:
             return link.actor.country
         place = scene.places.get(i)
-        if place is not None and place.place is not None and place.place.country:
+        if place is not None and place.place is not None and place.place.country and not _is_letters(scene, i):
             return place.place.country
     return None
+
+
+def _is_letters(scene: Scene, token: int) -> bool:
+    """Tell whether a place is only the capitals of some body's name ("BIE"), which a town somewhere happens to share."""
+    text, place = scene.parse.tokens[token].text, scene.places[token].place
+    return is_acronym(text) and place is not None and place.name.casefold() == text.casefold()
 
 
 def countries_behind(scene: Scene, head: int, depth: int = 0) -> tuple[str, ...]:

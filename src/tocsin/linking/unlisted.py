@@ -59,7 +59,7 @@ def _is_hyphened(scene: Scene, last: int) -> bool:
 def _person(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: str | None) -> ActorLink | None:
     """Return the link of a person: country and sector by title, nationality, apposition."""
     parse = scene.parse
-    start = phrase_start(parse, token, span.first)
+    start = _over_titles(scene, phrase_start(parse, token, span.first))
     before = range(span.first - 1, start - 1, -1)
     country = next((c for i in before if (c := _land(scene, i))), None)
     body = next((k for i in before if (k := scene.links.get(i)) and k.actor.sector not in (None, "GOV", "CVL")), None)
@@ -77,6 +77,20 @@ def _person(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: 
         country, reason = land, f"{reason}; main country of the document"
     actor = Actor(None, _text(reading, scene, span), country, sector)
     return make_link(parse, (start, span.last), token, actor, basis="named", reason=reason, score=_SCORE)
+
+
+def _over_titles(scene: Scene, start: int) -> int:
+    """Return where the titles before a name begin, over an "and" between two ("American rapper and producer")."""
+    tokens = scene.parse.tokens
+    if start < 2 or tokens[start - 1].lemma != "and" or tokens[start].pos == "DET":
+        return start
+    noun = noun_of(scene, start - 2)
+    if noun is None or noun.kind != "person" or tokens[start - 2].tag != "NN":
+        return start
+    at = start - 2
+    while at > 0 and tokens[at - 1].pos in ("ADJ", "NOUN", "PROPN") and tokens[at - 1].sent == tokens[start].sent:
+        at -= 1
+    return at
 
 
 def _organisation(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: str | None) -> ActorLink | None:

@@ -17,9 +17,9 @@ _SCORE = 0.8
 _ATTRIBUTIVE_SCORE = 0.6
 # Verbs of what befalls people, with the slot in which a bare number means some of them.
 _OBJECTS = ("dobj", "nsubjpass")
-_PATIENTS = {verb: _OBJECTS for verb in ("kill", "injure", "wound", "hurt", "rescue", "arrest", "detain", "hospitalize",
-             "hospitalise", "abduct", "kidnap", "evacuate", "execute", "shoot", "displace", "save")} | {
-                 "die": ("nsubj",)}  # fmt: skip
+_BEFALLING = ("kill", "injure", "wound", "hurt", "rescue", "arrest", "detain", "hospitalize", "hospitalise", "abduct",
+              "kidnap", "evacuate", "execute", "shoot", "displace", "save")  # fmt: skip
+_PATIENTS = {"die": ("nsubj",), **dict.fromkeys(_BEFALLING, _OBJECTS)}
 _STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _POS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"})
 
