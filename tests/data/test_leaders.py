@@ -41,6 +41,14 @@ ROLES = {
     "igo head",
     "religious",
     "former",
+    "official",
+    "judge or prosecutor",
+    "intelligence chief",
+    "militia leader",
+    "separatist leader",
+    "business",
+    "activist",
+    "journalist",
 }
 BODY_KINDS = {"government", "armed", "police", "court", "parliament", "party", "company"} | {
     "body",

@@ -181,8 +181,7 @@ class ActorLink:
 
     ``token`` is the head of the span; ``first``/``last`` its tokens.
     ``basis``: ``named`` (register or a name), ``typed`` (from its noun phrase), ``coreferent``.
-    ``supposed`` names what its own words do not give: "country" is then that of a place beside it or of the document,
-    "sector" the likeliest of a name that nothing is known of.
+    ``supposed``: what its words do not give and the text around it suggests, of "country" and "sector".
     """
 
     start: int
