@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from tocsin.base.model import Parse
 
@@ -37,33 +37,49 @@ class Quotes:
 def find_quotes(parse: Parse) -> Quotes:
     """Return the quotations of a parse.
 
-    A mark without its fellow runs to the end of the paragraph, as newspapers leave a quotation open
-    that goes on in the next one.
+    A mark without its fellow runs to the end of the paragraph where the next one opens with a mark again,
+    as newspapers leave a quotation open that goes on there; else the closing mark is lost, and its sentence ends it.
     """
     spans: list[tuple[int, int]] = []
-    for _, group in groupby(parse.sentences, key=lambda s: s.paragraph):
-        sentences = list(group)
-        spans += _in_paragraph(parse, sentences[0].first, sentences[-1].last)
+    paragraphs = [list(group) for _, group in groupby(parse.sentences, key=lambda s: s.paragraph)]
+    for sentences, after in zip_longest(paragraphs, paragraphs[1:]):
+        goes_on = after is not None and _opens(parse, after[0].first)
+        spans += _in_paragraph(parse, sentences[0].first, sentences[-1].last, goes_on=goes_on)
     of_token = [-1] * len(parse.tokens)
     for number, (first, last) in enumerate(spans):
         of_token[first:last] = [number] * (last - first)
     return Quotes(tuple(spans), tuple(of_token))
 
 
-def _in_paragraph(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
+def _in_paragraph(parse: Parse, first: int, last: int, *, goes_on: bool) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start: int | None = None
     single = False
     for i in range(first, last):
         text = parse.tokens[i].text
+        if start is not None and not single and _opens(parse, i):
+            spans.append((start, min(i, _sentence_end(parse, start))))
+            start = None
         if start is None and (text in _OPEN or text in _EITHER or text == _SINGLE_OPEN):
             start, single = i, text == _SINGLE_OPEN
         elif start is not None and (text == _SINGLE_CLOSE if single else text in _CLOSE or text in _EITHER):
             spans.append((start, i + 1))
             start = None
     if start is not None and not single:
-        spans.append((start, last))
+        spans.append((start, last if goes_on else _sentence_end(parse, start)))
     return spans
+
+
+def _opens(parse: Parse, i: int) -> bool:
+    """Tell whether a mark can only open a quotation, a straight one by the spaces around it."""
+    token = parse.tokens[i]
+    if token.text not in _EITHER or i + 1 >= len(parse.tokens):
+        return token.text in _OPEN
+    return (i == 0 or parse.tokens[i - 1].end < token.start) and parse.tokens[i + 1].start == token.end
+
+
+def _sentence_end(parse: Parse, i: int) -> int:
+    return parse.sentences[parse.tokens[i].sent].last
 
 
 def quote_beside(parse: Parse, quotes: Quotes, verb: int) -> int | None:
