@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.base.model import Parse, Token
-from tocsin.base.trees import ancestors
+from tocsin.base.trees import ancestors, has_to
 
 # Clauses and phrases in which a writer adds what is known already; nobody is quoted for them.
 _MARKS = frozenset({"after", "as", "since", "before", "when", "although", "though", "because"})
@@ -25,16 +25,22 @@ def path_to(parse: Parse, token: int, cue: int) -> tuple[Token, ...]:
 
 
 def is_background(parse: Parse, path: Sequence[Token]) -> bool:
-    """Tell whether a path leads through a clause or phrase of background ("…, after rebels seized the town")."""
+    """Tell whether a path leads through a clause or phrase of background ("…, after rebels seized the town").
+
+    So do the clauses that only say which one is meant: "said the students who were kidnapped have been found".
+    """
     return any(_is_known(parse, t) for t in path)
 
 
 def _is_known(parse: Parse, token: Token) -> bool:
     if token.dep in ("advcl", "relcl") and token.pos in ("VERB", "AUX"):
-        return any(parse.tokens[k].lemma in _MARKS for k in parse.children[token.i] if parse.tokens[k].dep == "mark")
+        marks = {parse.tokens[k].lemma for k in parse.children[token.i] if parse.tokens[k].dep == "mark"}
+        return bool(marks & _MARKS) or (token.dep == "relcl" and not marks and not has_to(parse, token.i))
+    if token.dep == "acl":
+        return token.tag == "VBN"
     if token.dep == "prep":
         inside = [parse.tokens[k].lemma for k in parse.children[token.i]]
-        return token.lemma in _KNOWN or (token.lemma == "in" and bool(_IN_ANSWER & set(inside)))
+        return token.text.lower() in _KNOWN or (token.lemma == "in" and bool(_IN_ANSWER & set(inside)))
     return False
 
 

@@ -73,8 +73,10 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     if draft.first <= cue < draft.last or cue == draft.token:
         return False
     path = path_to(scene.parse, draft.token, cue)
-    if is_background(scene.parse, path) or is_denial(draft):
-        return False
+    if path and path[0].dep == "acl" and path[0].head in draft.used:
+        path = path[1:]  # "announced talks held in Cairo": the noun is the happening
+    if is_denial(draft) or (is_background(scene.parse, path) and not attribution.direct):
+        return False  # in a quotation the background is the speaker's as well
     if attribution.kind == "accuse" and (
         draft.entry.type in VERBAL or _same(draft.actors, speakers(scene, attribution))
     ):
@@ -83,7 +85,14 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
         return denies(scene, draft, attribution, path)
     if (attribution.cue_lemma in _PERFORMING or attribution.kind in _SHOWING) and is_object(path, cue):
         return False
-    return draft.entry.type not in VERBAL or not _same(draft.actors, speakers(scene, attribution))
+    return draft.entry.type not in VERBAL or not _speaks_itself(scene, draft, attribution)
+
+
+def _speaks_itself(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
+    """Tell whether a verbal act is the speaker's own; in "many groups refused, advocates say" the groups refused."""
+    nouns = {t for t in draft.slots.get("subj", ()) if scene.parse.tokens[t].pos in ("NOUN", "PROPN")}
+    other = bool(nouns) and not nouns & set(conjuncts(scene.parse, attribution.speaker_token or 0))
+    return _same([a for a in draft.actors if not other or a.token in nouns], speakers(scene, attribution))
 
 
 def speakers(scene: Scene, attribution: Attribution) -> tuple[ActorLink, ...]:
