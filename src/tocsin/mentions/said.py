@@ -18,7 +18,7 @@ from tocsin.mentions.setting import VERBAL
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})
 _PARTIES = frozenset({"GOV", "MIL", "REB", "OPP", "PRM"})
 # Saying these with an object does the thing itself: who issues a warrant reports no warrant.
-_PERFORMING = frozenset({"issue", "declare", "proclaim", "release"})
+_PERFORMING = frozenset({"issue", "declare", "proclaim", "release", "unveil"})
 _SHOWING = frozenset({"show", "document"})
 # Content that a verbal act leaves undone: its speaker is nobody's source for it ("rejects a release").
 _UNTOLD = frozenset({Status.NEGATED.value, ""})
