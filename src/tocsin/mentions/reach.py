@@ -8,7 +8,9 @@ from tocsin.base.model import Parse, Token
 from tocsin.base.trees import ancestors, has_to
 
 # Clauses and phrases in which a writer adds what is known already; nobody is quoted for them.
-_MARKS = frozenset({"after", "as", "since", "before", "when", "although", "though", "because"})
+# "When", "before" and "because" tell of what is said itself ("said he was shot when he drew a knife").
+_MARKS = frozenset({"after", "as", "since", "although", "though"})
+_MEANT = frozenset({"relcl", "acl"})
 _KNOWN = frozenset({"after", "following", "amid", "since", "despite", "before"})
 _IN_ANSWER = frozenset({"response", "retaliation", "reaction", "relation", "connection"})
 
@@ -30,6 +32,14 @@ def is_background(parse: Parse, path: Sequence[Token]) -> bool:
     So do the clauses that only say which one is meant: "said the students who were kidnapped have been found".
     """
     return any(_is_known(parse, t) for t in path)
+
+
+def is_all_said(path: Sequence[Token], cue: int) -> bool:
+    """Tell whether a cue at the end has its sentence before it: "The town fell after rebels shelled it, police said".
+
+    Only what tells which one is meant stays the writer's.
+    """
+    return bool(path) and path[-1].i < cue and path[-1].dep != "prep" and not any(t.dep in _MEANT for t in path)
 
 
 def _is_known(parse: Parse, token: Token) -> bool:

@@ -12,7 +12,7 @@ from tocsin.mentions.contested import answer_denials, denies, is_denial
 from tocsin.mentions.cues import CLAIMING, TELLING
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.governing import governing, own_words, with_subject
-from tocsin.mentions.reach import is_background, is_object, path_to
+from tocsin.mentions.reach import is_all_said, is_background, is_object, path_to
 from tocsin.mentions.setting import VERBAL
 
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})
@@ -75,8 +75,9 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     path = path_to(scene.parse, draft.token, cue)
     if path and path[0].dep == "acl" and path[0].head in draft.used:
         path = path[1:]  # "announced talks held in Cairo": the noun is the happening
-    if is_denial(draft) or (is_background(scene.parse, path) and not attribution.direct):
-        return False  # in a quotation the background is the speaker's as well
+    said_whole = attribution.direct or is_all_said(path, cue)  # the background is the speaker's as well
+    if is_denial(draft) or (is_background(scene.parse, path) and not said_whole):
+        return False
     if attribution.kind == "accuse" and (
         draft.entry.type in VERBAL or _same(draft.actors, speakers(scene, attribution))
     ):
