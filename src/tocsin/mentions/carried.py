@@ -66,9 +66,12 @@ def _told_on(scene: Scene, draft: Draft, last: Draft) -> bool:
 
 
 def _narrated(scene: Scene, i: int) -> bool:
-    """Tell whether the verb at token ``i`` narrates: simple past, or a passive without "have"."""
+    """Tell whether the verb at token ``i`` narrates: simple past, or a passive without "have".
+
+    A relative clause looks back ("the revolt that toppled the president").
+    """
     token = scene.parse.tokens[i]
-    if token.pos != "VERB" or token.tag not in ("VBD", "VBN"):
+    if token.pos != "VERB" or token.tag not in ("VBD", "VBN") or token.dep == "relcl":
         return False
     helpers = {scene.parse.tokens[k].text.lower() for k in children(scene.parse, i, "aux", "auxpass")}
     return (token.tag == "VBD" or bool(helpers)) and not helpers & _PRESENT_HELPERS

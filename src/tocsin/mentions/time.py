@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tocsin.base.model import Parse, TimeBasis, TimeLink
 from tocsin.base.trees import ancestors, children
@@ -13,6 +13,9 @@ from tocsin.mentions.place import path
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "PROTEST", "HAZARD", "MOBILIZE"})
 _APART = frozenset({"relcl", "ccomp", "advcl"})
 _BESIDE = frozenset({"relcl", "advcl", "acl", "pcomp", "parataxis"})
+
+# What happens to these verbs' subject happens when their infinitive does: "was to meet last week".
+_RAISING = frozenset({"be", "begin", "start", "continue", "seem", "appear", "happen"})
 
 # A time on the reporting verb counts for the happening only when nothing nearer does.
 _REPORTED = 10
@@ -26,7 +29,7 @@ def time_of(scene: Scene, draft: Draft) -> tuple[TimeLink | None, str]:
     """
     parse, number = scene.parse, scene.parse.tokens[draft.token].sent
     times = [t for t in scene.reading.times if parse.tokens[t.token].sent == number]
-    anchors = {_anchor(parse, t): t for t in times}
+    anchors = _anchors(parse, times)
     if not anchors:
         return None, "time:none in the sentence"
     if draft.token in anchors:
@@ -44,6 +47,18 @@ def time_of(scene: Scene, draft: Draft) -> tuple[TimeLink | None, str]:
     if len(days) == 1 == len(anchors) and draft.entry.type in ON_THE_GROUND and not _clause(parse, draft.token):
         return days[0], "time:the day of the sentence"
     return None, "time:in another clause"
+
+
+def _anchors(parse: Parse, times: Sequence[TimeLink]) -> dict[int, TimeLink]:
+    """Return the times of a sentence by the words that they hang on, and by the verbs that share a moment with these."""
+    out = {_anchor(parse, t): t for t in times}
+    for at, time in list(out.items()):
+        token = parse.tokens[at]
+        when = token.dep == "advcl" and at < token.head and any(parse.tokens[k].lemma == "when" for k in parse.children[at])
+        raised = token.dep == "xcomp" and parse.tokens[token.head].lemma in _RAISING
+        if when or raised:  # "When the court met in May, protests erupted"
+            out.setdefault(token.head, time)
+    return out
 
 
 def _above(parse: Parse, token: int, anchors: Mapping[int, TimeLink]) -> tuple[TimeLink, str] | None:
