@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tocsin.base.model import Parse, TimeBasis, TimeLink
-from tocsin.base.trees import ancestors, children
+from tocsin.base.model import Parse, TimeLink
+from tocsin.base.trees import ancestors
+from tocsin.mentions.caption import caption_date
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.place import path
 
@@ -40,8 +41,8 @@ def time_of(scene: Scene, draft: Draft) -> tuple[TimeLink | None, str]:
     below = [t for a, t in anchors.items() if draft.token in ancestors(parse, a) and not _apart(parse, draft.token, a)]
     if below:
         return below[0], "time:below the trigger"
-    caption = next((t for t in times if _dates_caption(scene, t)), None)
-    if caption is not None and not _told_back(parse, draft.token):
+    caption = caption_date(scene, number, draft.token)
+    if caption is not None:
         return caption, "time:date of the caption"
     days = [t for a, t in anchors.items() if t.interval and t.interval.precision == "day" and not _clause(parse, a)]
     if len(days) == 1 == len(anchors) and draft.entry.type in ON_THE_GROUND and not _clause(parse, draft.token):
@@ -84,22 +85,6 @@ def _apart(parse: Parse, token: int, anchor: int) -> bool:
 def _clause(parse: Parse, token: int) -> bool:
     """Tell whether a token stands in a clause beside its sentence's main one."""
     return any(parse.tokens[i].dep in _BESIDE for i in (token, *ancestors(parse, token)))
-
-
-def _dates_caption(scene: Scene, link: TimeLink) -> bool:
-    """Tell whether a full date is set off in a sentence told in the present: a photograph's ("..., June 23, 2016.")."""
-    parse = scene.parse
-    sentence = parse.sentences[parse.tokens[link.token].sent]
-    told = [parse.tokens[i].tag for i in (sentence.root, *children(parse, sentence.root, "aux", "auxpass"))]
-    full = link.interval is not None and link.interval.precision == "day" and link.interval.basis is TimeBasis.STATED
-    apart = link.first > sentence.first and parse.tokens[link.first - 1].text == ","
-    return full and apart and parse.tokens[link.last - 1].text.isdigit() and not {"VBD", "MD"} & set(told)
-
-
-def _told_back(parse: Parse, token: int) -> bool:
-    """Tell whether a clause looks back from the caption's moment ("a house that they retook", "after being detained")."""
-    verbs = [parse.tokens[i] for i in (token, *ancestors(parse, token))]
-    return any(v.tag in ("VBD", "VBN") and v.dep in ("relcl", "advcl", "pcomp", "acl") for v in verbs)
 
 
 def _anchor(parse: Parse, link: TimeLink) -> int:
