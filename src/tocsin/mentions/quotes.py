@@ -87,6 +87,7 @@ def _closes(parse: Parse, i: int) -> bool:
     """Tell whether a straight mark can only close a quotation."""
     return parse.tokens[i].text in _EITHER and i > 0 and parse.tokens[i - 1].end == parse.tokens[i].start
 
+
 def _opens(parse: Parse, i: int) -> bool:
     """Tell whether a mark can only open a quotation, a straight one by the spaces around it."""
     token = parse.tokens[i]

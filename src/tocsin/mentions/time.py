@@ -55,7 +55,11 @@ def _anchors(parse: Parse, times: Sequence[TimeLink]) -> dict[int, TimeLink]:
     out = {_anchor(parse, t): t for t in times}
     for at, time in list(out.items()):
         token = parse.tokens[at]
-        when = token.dep == "advcl" and at < token.head and any(parse.tokens[k].lemma == "when" for k in parse.children[at])
+        when = (
+            token.dep == "advcl"
+            and at < token.head
+            and any(parse.tokens[k].lemma == "when" for k in parse.children[at])
+        )
         raised = token.dep == "xcomp" and parse.tokens[token.head].lemma in _RAISING
         if when or raised:  # "When the court met in May, protests erupted"
             out.setdefault(token.head, time)
