@@ -65,12 +65,19 @@ def test_find_attributions_without_parse_is_the_same():
     assert find_attributions(reading) is reading
 
 
-def test_find_quotes_leaves_a_mark_without_fellow_open_to_the_paragraph():
-    parse = annotate([Reading(Document("d", '"We are here. We stay.\n\nHe left.'))], model())[0].parse
-    quotes = find_quotes(parse)
-    (first, last) = quotes.spans[0]
-    assert (parse.tokens[first].text, parse.tokens[last - 1].text) == ('"', ".")
-    assert parse.sentences[-1].first == last
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ('"We are here. We stay.\n\n"We sow.', 22),  # the next paragraph opens again
+        ('"We are here. We stay.\n\nWe sow," he said.', 32),  # a later paragraph only closes
+        ('"We are here. We stay.\n\nHe left.', 13),  # the closing mark is lost
+        ('"We are here. He left. "We stay," he said.', 13),
+    ],
+)
+def test_find_quotes_ends_a_mark_without_fellow(text, end):
+    parse = annotate([Reading(Document("d", text))], model())[0].parse
+    first, last = find_quotes(parse).spans[0]
+    assert (parse.tokens[first].start, parse.tokens[last - 1].end) == (0, end)
 
 
 words = st.sampled_from(["he", "said", "that", "troops", "left", ",", ".", '"', "denied", "the claim", "UN", ":", "\n"])

@@ -21,7 +21,12 @@ _FUTURE_HEADS = frozenset(
     {"schedule", "plan", "expect", "set", "due", "slate", "hope", "intend", "propose", "vow", "promise", "pledge"}
     | {"threaten", "prepare", "want", "agree", "aim", "ask", "order", "deadline", "urge"}
 )
+# Told in the present of what is still to come: "is planning a trip on Thursday".
+_PLANNING = frozenset({"plan", "schedule", "prepare"})
+_PRESENT = frozenset({"VBZ", "VBP", "VBG"})
 _RANGE_WORDS = frozenset({"to", "and", "until", "through", "till", "-", "–"})
+# How many sentences back the day may stand that "that day" means, and that "the day before" is counted from.
+_SAME_DAY, _DAY_BEFORE = 2, 3
 _YEARLESS = frozenset({"date", "date2", "month", "weekday"})
 
 
@@ -47,13 +52,13 @@ def link_times(reading: Reading) -> Reading:
     """
     if reading.parse is None:
         return reading
-    links: list[TimeLink] = []
+    items: list[_Found] = []
     for _, group in groupby(reading.parse.sentences, key=lambda s: s.paragraph):
         sentences = list(group)
         start, end = sentences[0].start, sentences[-1].end
         found = list(_found(reading, reading.document.text[start:end], start))
-        links += [_to_link(f, reading.parse) for f in _joined(_anchored(found, reading.parse), reading)]
-    return replace(reading, times=tuple(links))
+        items += _joined(_anchored(found, reading.parse), reading)
+    return replace(reading, times=tuple(_to_link(f, reading.parse) for f in _told_back(items, reading.parse)))
 
 
 def _found(reading: Reading, text: str, base: int) -> Iterator[_Found]:
@@ -117,9 +122,15 @@ def _tense(parse: Parse, token: int) -> str:
         at = parse.tokens[i]
         if at.lemma in _FUTURE_HEADS and (at.tag in ("VBN", "JJ", "NN") or at.pos == "ADJ"):
             return "future"
+        if at.lemma in _PLANNING and at.tag in _PRESENT and not _is_past(parse, i):
+            return "future"
         if at.pos in ("VERB", "AUX"):
             return _verb_tense(parse, i)
     return ""
+
+
+def _is_past(parse: Parse, i: int) -> bool:
+    return any(parse.tokens[k].tag == "VBD" for k in parse.children[i] if parse.tokens[k].dep in ("aux", "auxpass"))
 
 
 def _verb_tense(parse: Parse, i: int) -> str:
@@ -152,6 +163,32 @@ def _anchored(found: list[_Found], parse: Parse) -> Iterator[_Found]:
             continue
         interval = offset_from(item.timex, days[0].interval, forward=(side == "after") == follows)
         yield replace(item, interval=interval, reason=f"{item.timex.rule}: counted from the day in the sentence")
+
+
+def _told_back(items: list[_Found], parse: Parse) -> Iterator[_Found]:
+    """Resolve "that day" by the day told last, "the day before" and "a day later" by that of a sentence before."""
+    last: _Found | None = None
+    for item in items:
+        if item.interval is None and last is not None and last.interval is not None:
+            apart = parse.tokens[item.first].sent - parse.tokens[last.first].sent
+            interval = _from_day(item.timex, last.interval, apart)
+            if interval is not None:
+                item = replace(item, interval=interval, reason=f"{item.timex.rule}: counted from the day told before")
+        if item.interval is not None and item.interval.precision == "day":
+            last = item
+        yield item
+
+
+def _from_day(timex: Timex, day: Interval, apart: int) -> Interval | None:
+    """Return a time that is counted from a day told ``apart`` sentences before."""
+    if timex.rule == "period" and timex.get("unit") == "day" and timex.get("relative") in ("that", "same"):
+        return day if apart <= _SAME_DAY else None
+    side = timex.get("side")
+    if timex.rule not in ("offset", "offset2") or not side or not 0 < apart <= _DAY_BEFORE:
+        return None
+    if timex.rule == "offset" and side in ("before", "after"):
+        return None  # "two days after a gunman struck" counts from the striking
+    return offset_from(timex, day, forward=side not in ("before", "earlier", "previously"))
 
 
 def _joined(found: Iterator[_Found], reading: Reading) -> list[_Found]:

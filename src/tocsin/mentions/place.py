@@ -139,7 +139,7 @@ def _contradicted(scene: Scene, link: PlaceLink) -> PlaceLink | None:
     after = next((p for p in scene.reading.places if p.first == link.last + 1), None)
     if after is None or after.place is None or after.place.precision not in _WIDER:
         return None
-    comma = scene.parse.tokens[link.last].text == ","
+    comma = scene.parse.tokens[link.last].text == "," and scene.parse.tokens[after.token].dep != "conj"
     return after if comma and _country(link) and _country(after) not in (None, _country(link)) else None
 
 

@@ -1,8 +1,8 @@
-"""Quoted stretches of a parse, within paragraphs, from mark to mark."""
+"""Quoted stretches of a parse, from mark to mark, over paragraphs where only the last one closes them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +13,7 @@ _SINGLE_OPEN, _SINGLE_CLOSE = "‘", "’"
 # A quotation of one or two words is a scare quote or a name, not somebody's speech.
 SHORT_QUOTE = 3
 _SHORT_SENTENCE = 8  # tokens of "the minister said." behind a quotation that ended its own sentence
+_PARAGRAPHS = 3  # paragraphs into which an open quotation may go on
 _FAR = 20  # tokens between a cue and its quotation: said in a statement on its website: "…"
 
 
@@ -37,33 +38,66 @@ class Quotes:
 def find_quotes(parse: Parse) -> Quotes:
     """Return the quotations of a parse.
 
-    A mark without its fellow runs to the end of the paragraph, as newspapers leave a quotation open
-    that goes on in the next one.
+    A mark without its fellow runs to the end of the paragraph where the next one opens with a mark again,
+    as newspapers leave a quotation open that goes on there, and into the next ones where they only close it;
+    else the closing mark is lost, and its sentence ends it.
     """
     spans: list[tuple[int, int]] = []
-    for _, group in groupby(parse.sentences, key=lambda s: s.paragraph):
-        sentences = list(group)
-        spans += _in_paragraph(parse, sentences[0].first, sentences[-1].last)
+    paragraphs = [list(group) for _, group in groupby(parse.sentences, key=lambda s: s.paragraph)]
+    for n, sentences in enumerate(paragraphs):
+        first, last = max(sentences[0].first, spans[-1][1] if spans else 0), sentences[-1].last
+        after = [range(p[0].first, p[-1].last) for p in paragraphs[n + 1 : n + 1 + _PARAGRAPHS]]
+        spans += _in_paragraph(parse, first, last, after)
     of_token = [-1] * len(parse.tokens)
     for number, (first, last) in enumerate(spans):
         of_token[first:last] = [number] * (last - first)
     return Quotes(tuple(spans), tuple(of_token))
 
 
-def _in_paragraph(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
+def _in_paragraph(parse: Parse, first: int, last: int, after: Sequence[range]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start: int | None = None
     single = False
     for i in range(first, last):
         text = parse.tokens[i].text
+        if start is not None and not single and _opens(parse, i):
+            spans.append((start, min(i, _sentence_end(parse, start))))
+            start = None
         if start is None and (text in _OPEN or text in _EITHER or text == _SINGLE_OPEN):
             start, single = i, text == _SINGLE_OPEN
         elif start is not None and (text == _SINGLE_CLOSE if single else text in _CLOSE or text in _EITHER):
             spans.append((start, i + 1))
             start = None
     if start is not None and not single:
-        spans.append((start, last))
+        spans.append((start, _end_of_open(parse, start, last, after)))
     return spans
+
+
+def _end_of_open(parse: Parse, start: int, last: int, after: Sequence[range]) -> int:
+    """Return where a quotation ends that is still open at the end of its paragraph, ``last``."""
+    for i in (i for paragraph in after for i in paragraph):
+        if _opens(parse, i):
+            return last if after and i == after[0].start else _sentence_end(parse, start)
+        if parse.tokens[i].text in _CLOSE or _closes(parse, i):
+            return i + 1
+    return _sentence_end(parse, start)
+
+
+def _closes(parse: Parse, i: int) -> bool:
+    """Tell whether a straight mark can only close a quotation."""
+    return parse.tokens[i].text in _EITHER and i > 0 and parse.tokens[i - 1].end == parse.tokens[i].start
+
+
+def _opens(parse: Parse, i: int) -> bool:
+    """Tell whether a mark can only open a quotation, a straight one by the spaces around it."""
+    token = parse.tokens[i]
+    if token.text not in _EITHER or i + 1 >= len(parse.tokens):
+        return token.text in _OPEN
+    return (i == 0 or parse.tokens[i - 1].end < token.start) and parse.tokens[i + 1].start == token.end
+
+
+def _sentence_end(parse: Parse, i: int) -> int:
+    return parse.sentences[parse.tokens[i].sent].last
 
 
 def quote_beside(parse: Parse, quotes: Quotes, verb: int) -> int | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.base.model import Parse, Token
-from tocsin.base.trees import ancestors
+from tocsin.base.trees import ancestors, has_to
 
 # Clauses and phrases in which a writer adds what is known already; nobody is quoted for them.
-_MARKS = frozenset({"after", "as", "since", "before", "when", "although", "though", "because"})
+# "When", "before" and "because" tell of what is said itself ("said he was shot when he drew a knife").
+_MARKS = frozenset({"after", "as", "since", "although", "though"})
+_MEANT = frozenset({"relcl", "acl"})
 _KNOWN = frozenset({"after", "following", "amid", "since", "despite", "before"})
 _IN_ANSWER = frozenset({"response", "retaliation", "reaction", "relation", "connection"})
 
@@ -25,16 +27,30 @@ def path_to(parse: Parse, token: int, cue: int) -> tuple[Token, ...]:
 
 
 def is_background(parse: Parse, path: Sequence[Token]) -> bool:
-    """Tell whether a path leads through a clause or phrase of background ("…, after rebels seized the town")."""
+    """Tell whether a path leads through a clause or phrase of background ("…, after rebels seized the town").
+
+    So do the clauses that only say which one is meant: "said the students who were kidnapped have been found".
+    """
     return any(_is_known(parse, t) for t in path)
+
+
+def is_all_said(path: Sequence[Token], cue: int) -> bool:
+    """Tell whether a cue at the end has its sentence before it: "The town fell after rebels shelled it, police said".
+
+    Only what tells which one is meant stays the writer's.
+    """
+    return bool(path) and path[-1].i < cue and path[-1].dep != "prep" and not any(t.dep in _MEANT for t in path)
 
 
 def _is_known(parse: Parse, token: Token) -> bool:
     if token.dep in ("advcl", "relcl") and token.pos in ("VERB", "AUX"):
-        return any(parse.tokens[k].lemma in _MARKS for k in parse.children[token.i] if parse.tokens[k].dep == "mark")
+        marks = {parse.tokens[k].lemma for k in parse.children[token.i] if parse.tokens[k].dep == "mark"}
+        return bool(marks & _MARKS) or (token.dep == "relcl" and not marks and not has_to(parse, token.i))
+    if token.dep == "acl":
+        return token.tag == "VBN"
     if token.dep == "prep":
         inside = [parse.tokens[k].lemma for k in parse.children[token.i]]
-        return token.lemma in _KNOWN or (token.lemma == "in" and bool(_IN_ANSWER & set(inside)))
+        return token.text.lower() in _KNOWN or (token.lemma == "in" and bool(_IN_ANSWER & set(inside)))
     return False
 
 

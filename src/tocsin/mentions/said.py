@@ -12,13 +12,13 @@ from tocsin.mentions.contested import answer_denials, denies, is_denial
 from tocsin.mentions.cues import CLAIMING, TELLING
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.governing import governing, own_words, with_subject
-from tocsin.mentions.reach import is_background, is_object, path_to
+from tocsin.mentions.reach import is_all_said, is_background, is_object, path_to
 from tocsin.mentions.setting import VERBAL
 
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})
 _PARTIES = frozenset({"GOV", "MIL", "REB", "OPP", "PRM"})
 # Saying these with an object does the thing itself: who issues a warrant reports no warrant.
-_PERFORMING = frozenset({"issue", "declare", "proclaim", "release"})
+_PERFORMING = frozenset({"issue", "declare", "proclaim", "release", "unveil"})
 _SHOWING = frozenset({"show", "document"})
 # Content that a verbal act leaves undone: its speaker is nobody's source for it ("rejects a release").
 _UNTOLD = frozenset({Status.NEGATED.value, ""})
@@ -73,7 +73,10 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     if draft.first <= cue < draft.last or cue == draft.token:
         return False
     path = path_to(scene.parse, draft.token, cue)
-    if is_background(scene.parse, path) or is_denial(draft):
+    if path and path[0].dep == "acl" and path[0].head in draft.used:
+        path = path[1:]  # "announced talks held in Cairo": the noun is the happening
+    said_whole = attribution.direct or is_all_said(path, cue)  # the background is the speaker's as well
+    if is_denial(draft) or (is_background(scene.parse, path) and not said_whole):
         return False
     if attribution.kind == "accuse" and (
         draft.entry.type in VERBAL or _same(draft.actors, speakers(scene, attribution))
@@ -83,7 +86,14 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
         return denies(scene, draft, attribution, path)
     if (attribution.cue_lemma in _PERFORMING or attribution.kind in _SHOWING) and is_object(path, cue):
         return False
-    return draft.entry.type not in VERBAL or not _same(draft.actors, speakers(scene, attribution))
+    return draft.entry.type not in VERBAL or not _speaks_itself(scene, draft, attribution)
+
+
+def _speaks_itself(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
+    """Tell whether a verbal act is the speaker's own; in "many groups refused, advocates say" the groups refused."""
+    nouns = {t for t in draft.slots.get("subj", ()) if scene.parse.tokens[t].pos in ("NOUN", "PROPN")}
+    other = bool(nouns) and not nouns & set(conjuncts(scene.parse, attribution.speaker_token or 0))
+    return _same([a for a in draft.actors if not other or a.token in nouns], speakers(scene, attribution))
 
 
 def speakers(scene: Scene, attribution: Attribution) -> tuple[ActorLink, ...]:

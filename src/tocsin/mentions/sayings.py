@@ -122,8 +122,13 @@ def _colons(parse: Parse, quotes: Quotes) -> Iterator[Saying]:
         first = sentence.first
         for i in range(first + 1, min(first + _LONGEST_NAME, sentence.last - 2)):
             if parse.tokens[i].text == ":" and not _is_quoted(quotes, i) and _is_name(parse, first, i):
-                content = frozenset(range(i + 1, sentence.last))
+                content = frozenset(range(i + 1, _headline_end(parse, i, sentence.last)))
                 yield Saying(COLON, i, frozenset({i}), i - 1, content, "clause", quotes.of_token[i + 1] >= 0)
+
+
+def _headline_end(parse: Parse, colon: int, last: int) -> int:
+    """Return where a headline ends that the text goes on from without a stop, at the dash of the dateline."""
+    return next((i for i in range(colon + 2, last) if parse.tokens[i].text in ("—", "–", "--")), last)
 
 
 def _is_name(parse: Parse, first: int, last: int) -> bool:

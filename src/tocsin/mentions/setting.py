@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.mentions.caption import caption_place
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.place import place_of
 from tocsin.mentions.time import time_of
@@ -27,6 +28,9 @@ def settle(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _settled(scene: Scene, draft: Draft, triggers: frozenset[int], spoken_of: frozenset[int]) -> Draft:
     place, where = place_of(scene, draft, others=triggers)
+    if place is None:
+        place = caption_place(scene, draft.token)
+        where = "place:of the caption" if place is not None else where
     time, when = time_of(scene, draft)
     if draft.token in spoken_of and draft.entry.type not in VERBAL and when in _ON_A_VERB_ABOVE:
         time, when = (

@@ -155,8 +155,15 @@ def _controller(parse: Parse, verb: int) -> int | None:
     elif token.dep in ("acl", "relcl"):
         found = above.i
     elif token.dep == "pcomp":
-        found = _clause_above(parse, above.i)
+        found = _quoted(parse, above.i) or _clause_above(parse, above.i)
     return found
+
+
+def _quoted(parse: Parse, preposition: int) -> int | None:
+    """Return who is quoted in "quoted the minister as saying"."""
+    token = parse.tokens[preposition]
+    objects = children(parse, token.head, "dobj") if token.lemma == "as" else []
+    return objects[0] if objects else None
 
 
 def _owner(parse: Parse, noun: int) -> int | None:

@@ -13,23 +13,10 @@ from tocsin.base.model import Parse, Status
 from tocsin.base.tables import table
 from tocsin.base.trees import children, first_conjunct, has_to
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.modal import IF, is_not_only, modal_status
 from tocsin.mentions.setting import VERBAL
 from tocsin.mentions.subjects import is_asked
 
-_MODALS: Mapping[str, Status] = {
-    "will": Status.PLANNED,
-    "'ll": Status.PLANNED,
-    "’ll": Status.PLANNED,
-    "shall": Status.PLANNED,
-    "would": Status.HYPOTHETICAL,
-    "could": Status.HYPOTHETICAL,
-    "may": Status.HYPOTHETICAL,
-    "might": Status.HYPOTHETICAL,
-    "can": Status.HYPOTHETICAL,
-    "should": Status.REQUESTED,
-    "must": Status.REQUESTED,
-}
-_IF = frozenset({"if", "unless", "whether"})
 # Under "any" a word reaches its clause, its object and these prepositions; "after", "amid" and the like embed nothing.
 _ANY = frozenset({"comp", "obj", "of", "for", "to", "about", "on", "from", "in", "with"})
 _ADJUNCT_ONLY = frozenset({"in", "on", "with", "from"})
@@ -194,12 +181,15 @@ def _local(scene: Scene, i: int, *, own: bool) -> tuple[Status, str] | None:
     kids = [parse.tokens[k] for k in parse.children[i]]
     if own:  # "a suspected cholera outbreak": the parser hangs the adjective on either noun
         kids += [parse.tokens[g] for k in kids if k.dep == "compound" for g in children(parse, k.i, "amod")]
-    if any(k.dep == "neg" or (own and k.dep == "det" and k.lemma == "no") for k in kids):
+    if any(
+        (k.dep == "neg" and not is_not_only(parse, k.i)) or (own and k.dep == "det" and k.lemma == "no") for k in kids
+    ):
         return Status.NEGATED, "status:negated"
     for kid in kids:
-        if kid.dep == "aux" and kid.lemma in _MODALS and not (kid.lemma == "can" and kid.text == "can" and not own):
-            return _MODALS[kid.lemma], f"status:modal {kid.text}"
-        if kid.dep == "mark" and kid.lemma in _IF:
+        modal = modal_status(parse, i, kid) if own or kid.text != "can" else None
+        if modal is not None:
+            return modal, f"status:modal {kid.text}"
+        if kid.dep == "mark" and kid.lemma in IF:
             return Status.HYPOTHETICAL, f"status:{kid.text}"
         if kid.dep in ("advmod", "amod", "compound") and (own or kid.dep == "advmod"):
             found = cues.get((kid.lemma, "mod")) or cues.get((kid.text.lower(), "mod"))  # "suspected" has lemma suspect

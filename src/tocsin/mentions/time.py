@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tocsin.base.model import Parse, TimeBasis, TimeLink
-from tocsin.base.trees import ancestors, children
+from tocsin.base.model import Parse, TimeLink
+from tocsin.base.trees import ancestors
+from tocsin.mentions.caption import caption_date
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.place import path
 
@@ -13,6 +14,9 @@ from tocsin.mentions.place import path
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "PROTEST", "HAZARD", "MOBILIZE"})
 _APART = frozenset({"relcl", "ccomp", "advcl"})
 _BESIDE = frozenset({"relcl", "advcl", "acl", "pcomp", "parataxis"})
+
+# What happens to these verbs' subject happens when their infinitive does: "was to meet last week".
+_RAISING = frozenset({"be", "begin", "start", "continue", "seem", "appear", "happen"})
 
 # A time on the reporting verb counts for the happening only when nothing nearer does.
 _REPORTED = 10
@@ -26,7 +30,7 @@ def time_of(scene: Scene, draft: Draft) -> tuple[TimeLink | None, str]:
     """
     parse, number = scene.parse, scene.parse.tokens[draft.token].sent
     times = [t for t in scene.reading.times if parse.tokens[t.token].sent == number]
-    anchors = {_anchor(parse, t): t for t in times}
+    anchors = _anchors(parse, times)
     if not anchors:
         return None, "time:none in the sentence"
     if draft.token in anchors:
@@ -37,13 +41,29 @@ def time_of(scene: Scene, draft: Draft) -> tuple[TimeLink | None, str]:
     below = [t for a, t in anchors.items() if draft.token in ancestors(parse, a) and not _apart(parse, draft.token, a)]
     if below:
         return below[0], "time:below the trigger"
-    caption = next((t for t in times if _dates_caption(scene, t)), None)
-    if caption is not None and not _told_back(parse, draft.token):
+    caption = caption_date(scene, number, draft.token)
+    if caption is not None:
         return caption, "time:date of the caption"
     days = [t for a, t in anchors.items() if t.interval and t.interval.precision == "day" and not _clause(parse, a)]
     if len(days) == 1 == len(anchors) and draft.entry.type in ON_THE_GROUND and not _clause(parse, draft.token):
         return days[0], "time:the day of the sentence"
     return None, "time:in another clause"
+
+
+def _anchors(parse: Parse, times: Sequence[TimeLink]) -> dict[int, TimeLink]:
+    """Return the times of a sentence by the words that they hang on, and by the verbs that share a moment with these."""
+    out = {_anchor(parse, t): t for t in times}
+    for at, time in list(out.items()):
+        token = parse.tokens[at]
+        when = (
+            token.dep == "advcl"
+            and at < token.head
+            and any(parse.tokens[k].lemma == "when" for k in parse.children[at])
+        )
+        raised = token.dep == "xcomp" and parse.tokens[token.head].lemma in _RAISING
+        if when or raised:  # "When the court met in May, protests erupted"
+            out.setdefault(token.head, time)
+    return out
 
 
 def _above(parse: Parse, token: int, anchors: Mapping[int, TimeLink]) -> tuple[TimeLink, str] | None:
@@ -69,22 +89,6 @@ def _apart(parse: Parse, token: int, anchor: int) -> bool:
 def _clause(parse: Parse, token: int) -> bool:
     """Tell whether a token stands in a clause beside its sentence's main one."""
     return any(parse.tokens[i].dep in _BESIDE for i in (token, *ancestors(parse, token)))
-
-
-def _dates_caption(scene: Scene, link: TimeLink) -> bool:
-    """Tell whether a full date is set off in a sentence told in the present: a photograph's ("..., June 23, 2016.")."""
-    parse = scene.parse
-    sentence = parse.sentences[parse.tokens[link.token].sent]
-    told = [parse.tokens[i].tag for i in (sentence.root, *children(parse, sentence.root, "aux", "auxpass"))]
-    full = link.interval is not None and link.interval.precision == "day" and link.interval.basis is TimeBasis.STATED
-    apart = link.first > sentence.first and parse.tokens[link.first - 1].text == ","
-    return full and apart and parse.tokens[link.last - 1].text.isdigit() and not {"VBD", "MD"} & set(told)
-
-
-def _told_back(parse: Parse, token: int) -> bool:
-    """Tell whether a clause looks back from the caption's moment ("a house that they retook", "after being detained")."""
-    verbs = [parse.tokens[i] for i in (token, *ancestors(parse, token))]
-    return any(v.tag in ("VBD", "VBN") and v.dep in ("relcl", "advcl", "pcomp", "acl") for v in verbs)
 
 
 def _anchor(parse: Parse, link: TimeLink) -> int:
