@@ -6,6 +6,8 @@ import pytest
 
 from tocsin.pipeline import load_tools
 
+# A case that is right by the codebook and does not come out so yet has a title that begins with "todo: ".
+XFAIL = pytest.mark.xfail(reason="not coded so yet")
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -39,5 +41,8 @@ def pytest_configure(config):
 
 def pytest_generate_tests(metafunc):
     for marker in metafunc.definition.iter_markers("golden"):
-        cases = [pytest.param(given, expected, id=title) for title, given, expected in golden_pairs(marker.args[0])]
+        cases = [
+            pytest.param(given, expected, id=title, marks=[XFAIL] if title.startswith("todo: ") else [])
+            for title, given, expected in golden_pairs(marker.args[0])
+        ]
         metafunc.parametrize(("given_", "expected"), cases)

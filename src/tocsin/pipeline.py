@@ -13,6 +13,8 @@ from typing import Any
 
 from tocsin.base.errors import TocsinError
 from tocsin.base.model import Document, Reading, Skipped
+from tocsin.language.reader import Reader as ReaderModel
+from tocsin.language.reader import load_reader, understand
 from tocsin.language.with_spacy import DEFAULT_MODEL, annotate, load_model
 from tocsin.linking.actors import link_actors
 from tocsin.linking.coreference import link_coreference
@@ -39,6 +41,7 @@ class Tools:
     register: Register
     gazetteer: Gazetteer
     lexicon: Lexicon
+    reader: ReaderModel
 
 
 Step = Callable[[Sequence[Reading], Tools], list[Reading]]
@@ -55,7 +58,7 @@ def load_tools(model: str = DEFAULT_MODEL, *, progress: Callable[[str], None] | 
         BadSetting: the language model is not installed, or the cache folder cannot be written.
         BadTable: a vocabulary table breaks its form.
     """
-    return Tools(load_model(model), load_register(), open_gazetteer(progress=progress), load_lexicon())
+    return Tools(load_model(model), load_register(), open_gazetteer(progress=progress), load_lexicon(), load_reader())
 
 
 def each(step: Callable[[Reading, Tools], Reading]) -> Step:
@@ -83,6 +86,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("link_coreference", each(lambda r, _: link_coreference(r))),
     ("link_times", each(lambda r, _: link_times(r))),
     ("find_attributions", each(lambda r, _: find_attributions(r))),
+    ("understand", each(lambda r, t: understand(r, t.reader))),
     ("find_mentions", each(lambda r, t: find_mentions(r, t.lexicon))),
 )
 

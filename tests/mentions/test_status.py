@@ -32,7 +32,9 @@ CASES = [
     ("Rebels denied that they attacked the town of Bunia.", "denied"),
     ("Rebels failed to attack the town of Bunia.", "negated"),
     ("Rebels refused to attack the town of Bunia.", "negated"),
-    ("The general ordered soldiers to attack the town of Bunia.", "requested"),
+    todo(
+        "The general ordered soldiers to attack the town of Bunia.", "requested", "the reader takes the order for fact"
+    ),
     ("The general urged soldiers to attack the town of Bunia.", "requested"),
     ("Soldiers should attack the town of Bunia.", "requested"),
     ("Congo accused Rwanda of attacking the town of Bunia.", "alleged"),

@@ -1,15 +1,17 @@
 """Every record that travels between rooms, as frozen dataclasses.
 
-Offsets are half-open ``[start, end)``, in Unicode code points, into ``Document.text``.
-``None`` means unknown and is never a sentinel string.
-Token numbers (``token``, ``head``) index ``Parse.tokens``.
+Offsets are half-open ``[start, end)``, in Unicode code points, into ``Document.text``; token numbers (``token``, ``head``)
+index ``Parse.tokens``. ``None`` means unknown and is never a sentinel string.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from tocsin.base.senses import Sense
 
 
 class RegionKind(StrEnum):
@@ -62,12 +64,12 @@ class TimeBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of the text and what it is."""
+    """A stretch of the text and what it is; ``reason`` names the rule that marked it."""
 
     start: int
     end: int
     kind: RegionKind
-    reason: str = ""  # which rule marked it
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,8 @@ class RelatedItem:
 class Document:
     """One published text.
 
-    ``regions`` cover the text in order without overlap; empty means that all of it is body.
-    ``language`` is ISO 639-1.
-    ``origin`` is the file or address that it was read from.
+    ``regions`` cover the text in order without overlap (none: all is body); ``language`` is ISO 639-1; ``origin`` is the
+    file or address that it was read from.
     """
 
     id: str
@@ -164,9 +165,8 @@ class Parse:
 class Actor:
     """A real person, group, organisation or state, or a kind of them when unnamed.
 
-    ``id`` is the register's, ``None`` when the actor is not in it.
-    ``country`` is ISO 3166-1 alpha-3 or ``IGO``, ``NGO``, ``IMG``.
-    ``sector`` is a PLOVER sector code.
+    ``id`` is the register's, ``None`` when the actor is not in it; ``country`` is ISO 3166-1 alpha-3 or ``IGO``,
+    ``NGO``, ``IMG``; ``sector`` is a PLOVER sector code.
     """
 
     id: str | None
@@ -179,9 +179,8 @@ class Actor:
 class ActorLink:
     """A span that stands for an actor.
 
-    ``token`` is the head of the span; ``first``/``last`` its tokens.
-    ``basis``: ``named`` (register or a name), ``typed`` (from its noun phrase), ``coreferent``.
-    ``supposed``: what its words do not give and the text around it suggests, of "country" and "sector".
+    ``token`` is the head of the span, ``first``/``last`` its tokens; ``basis``: ``named`` (register or a name), ``typed``
+    (from its noun phrase), ``coreferent``; ``supposed``: what only the text around suggests, "country" or "sector".
     """
 
     start: int
@@ -228,8 +227,8 @@ class PlaceLink:
 class Interval:
     """A time as ``[start, end)`` in days, UTC.
 
-    ``end`` is exclusive; ``precision``: ``day``, ``week``, ``month``, ``year``, ``span``.
-    ``start`` is ``None`` for an interval open to the past ("until Friday"), ``end`` for one still open.
+    ``end`` is exclusive, ``None`` for one still open; ``start`` is ``None`` for one open to the past ("until Friday");
+    ``precision``: ``day``, ``week``, ``month``, ``year``, ``span``.
     """
 
     start: date | None
@@ -350,8 +349,8 @@ class Telling:
 class EventMention:
     """One happening as one document tells it: the contract of ``tocsin code --format jsonl``.
 
-    ``score`` is in [0, 1]; ``intensity`` is PLOVER's scale from -10 (conflict) to +10 (cooperation).
-    ``about`` is the id of the mention that a verbal event is about.
+    ``score`` in [0, 1] is the share of such words that tell a happening of that type; ``intensity`` is PLOVER's scale
+    from -10 (conflict) to +10 (cooperation); ``about`` is the id of the mention that a verbal event is about.
     """
 
     id: str
@@ -396,5 +395,6 @@ class Reading:
     places: tuple[PlaceLink, ...] = ()
     times: tuple[TimeLink, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    senses: Mapping[int, Sense] = field(default_factory=dict)
     mentions: tuple[EventMention, ...] = ()
     dropped: tuple[Dropped, ...] = ()

@@ -6,14 +6,13 @@ link: a happening's own place, known later, overrules it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tocsin.base.homes import most_told_country
 from tocsin.base.model import ActorLink, Parse, PlaceLink, Reading
 from tocsin.base.trees import ancestors, first_conjunct
 
-_NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
 # Whose country says nothing of where others belong, or who belong nowhere.
 _OPEN = frozenset({None, "IGO", "NGO", "UNK"})
 # What only an army does or has.
@@ -55,20 +54,11 @@ def suppose(reading: Reading) -> Reading:
     for place in reading.places:
         if place.place is not None and place.place.country:
             by_sent.setdefault(parse.tokens[place.token].sent, []).append(place)
-    main = most_named(reading)
+    main = most_told_country(reading)
     labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
     links = [_as_army(parse, _with_sector(link, labels.get(link.token))) for link in reading.actors]
     at = {link.token: link for link in links}
     return replace(reading, actors=tuple(_with_country(parse, link, by_sent, main, links=at) for link in links))
-
-
-def most_named(reading: Reading) -> str | None:
-    """Return the country that most of the document's places lie in and most of its named actors belong to."""
-    found = Counter(link.place.country for link in reading.places if link.place and link.place.country)
-    found.update(a.actor.country for a in reading.actors if a.basis == "named" and a.actor.country)
-    for other in _NO_STATE:
-        found.pop(other, None)
-    return found.most_common(1)[0][0] if found else None
 
 
 def _with_sector(link: ActorLink, label: str | None) -> ActorLink:

@@ -47,7 +47,7 @@ def _told_twice(parse: Parse, drafts: list[Draft], scene: Scene) -> dict[int, in
     """Return the injured told beside the killed of the same sentence, with no other doer: one happening."""
     first: dict[int, Draft] = {}
     out: dict[int, int] = {}
-    for d in drafts:
+    for d in sorted(drafts, key=lambda d: -d.score):  # the surest leads
         if scene.tree.lemma(d.token) not in CASUALTY or d.entry.type != "ASSAULT":
             continue
         lead = first.setdefault(parse.tokens[d.token].sent, d)
@@ -110,10 +110,11 @@ def _with_victims(host: Draft, casualty: Draft) -> Draft:
     ids = {a.actor.id for a in (*host.actors, *host.recipients) if a.actor.id}
     new = tuple(r for r in casualty.recipients if r.token not in known and (not r.actor.id or r.actor.id not in ids))
     reasons = (*host.reasons, f"casualties:{casualty.entry.rule}")
+    host = replace(host, score=max(host.score, casualty.score), reasons=reasons)
     if host.entry.type != "ASSAULT":
-        return replace(host, reasons=reasons)
+        return host
     actors = host.actors or tuple(a for a in casualty.actors if a.token not in {r.token for r in new})
     direct = {t for name in _TARGETS for t in host.slots.get(name, ())}
     # "killed nine soldiers in an attack on a military post": the soldiers, not whose post it was
     recipients = host.recipients if not new or any(r.token in direct for r in host.recipients) else new
-    return replace(host, actors=actors, recipients=recipients, reasons=reasons)
+    return replace(host, actors=actors, recipients=recipients)

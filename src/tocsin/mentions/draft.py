@@ -17,7 +17,7 @@ class Scene:
 
     ``kinds`` maps a noun's lemma to its kinds; the other maps go from a token to the link that covers it.
     ``content_of`` maps a token to the attributions whose content covers it, innermost first.
-    ``named`` are the tokens inside the names of actors.
+    ``named`` are the tokens inside the names of actors, ``inside`` those of a link that are not its head.
     """
 
     reading: Reading
@@ -31,6 +31,7 @@ class Scene:
     content_of: Mapping[int, tuple[Attribution, ...]]
     entity_at: Mapping[int, str] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
+    inside: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Draft:
 
     ``content`` are the head tokens of what a verbal event is about; ``about`` is the trigger token of another draft.
     ``used`` are tokens that the entry's conditions named, which are no triggers of their own.
+    ``score`` is the share of such readings that are right.
     """
 
     token: int
@@ -57,3 +59,4 @@ class Draft:
     status: Status = Status.ASSERTED
     said: tuple[Attribution, ...] = ()
     about: int | None = None
+    score: float = 0.0

@@ -100,7 +100,7 @@ def _below(scene: Scene, draft: Draft) -> Iterator[ActorLink]:
         found.append(at)
         todo.extend(scene.parse.children[at])
     for token in sorted(found):
-        if _is_ground(scene, token):
+        if is_ground(scene, token):
             continue
         for link in scene.actor_at.get(token, ()):
             word = scene.parse.tokens[token]  # "a humanitarian truce", "air defence systems": no actors
@@ -109,7 +109,7 @@ def _below(scene: Scene, draft: Draft) -> Iterator[ActorLink]:
                 yield link
 
 
-def _is_ground(scene: Scene, token: int) -> bool:
+def is_ground(scene: Scene, token: int) -> bool:
     """Tell whether a name says where ("a ceasefire in eastern Congo", "talks in Abu Dhabi"), not towards whom."""
     word = scene.parse.tokens[token]
     while word.dep in ("appos", "conj"):

@@ -15,15 +15,18 @@ from tocsin.mentions.fallback import fill_empty
 from tocsin.mentions.lexicon import Lexicon
 from tocsin.mentions.means import with_means
 from tocsin.mentions.occasion import share_occasion
+from tocsin.mentions.parties import with_parties, without_askers
 from tocsin.mentions.record import to_mentions
 from tocsin.mentions.roles import fill_roles
 from tocsin.mentions.said import attribute
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.setting import VERBAL, settle
+from tocsin.mentions.shades import shaded_status, with_mode
 from tocsin.mentions.slots import slots
 from tocsin.mentions.status import status_of
 from tocsin.mentions.tellings import join_tellings
 from tocsin.mentions.triggers import find_triggers
+from tocsin.mentions.weighing import weigh, without_faint
 
 # Nouns of a state of affairs ("the conflict", "violence") that name a happening only when something pins them down.
 _NEEDS_ANCHOR = "NOUN"
@@ -40,8 +43,10 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
     if reading.parse is None or not reading.parse.tokens:
         return reading
     scene = make_scene(reading, reading.parse, lexicon)
-    drafts, dropped = find_triggers(scene)
-    drafts = absorb_casualties(scene, [with_means(scene, fill_empty(scene, fill_roles(scene, d))) for d in drafts])
+    drafts, dropped = weigh(scene, *find_triggers(scene))
+    drafts = without_askers([with_parties(scene, fill_roles(scene, d)) for d in drafts])
+    drafts = absorb_casualties(scene, [with_mode(scene, with_means(scene, fill_empty(scene, d))) for d in drafts])
+    drafts, faint = without_faint(scene, drafts)
     drafts = settle(scene, drafts)
     governed = governed_tokens(drafts)
     drafts = link_about(scene, [_with_status(scene, d, governed) for d in drafts])
@@ -49,11 +54,11 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
     drafts, loose = _anchored(scene, drafts)
     happenings = join_tellings(scene, [piece for d in drafts for piece in _by_place(scene, d)])
     mentions: tuple[EventMention, ...] = to_mentions(scene, carry_setting(scene, share_occasion(happenings)))
-    return replace(reading, mentions=mentions, dropped=(*reading.dropped, *dropped, *loose))
+    return replace(reading, senses={}, mentions=mentions, dropped=(*reading.dropped, *dropped, *faint, *loose))
 
 
 def _with_status(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:
-    status, reason = status_of(scene, draft, governed)
+    status, reason = shaded_status(scene, draft, *status_of(scene, draft, governed))
     return replace(draft, status=status, reasons=(*draft.reasons, reason))
 
 

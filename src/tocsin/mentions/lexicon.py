@@ -62,10 +62,11 @@ class Ontology:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by ``(lemma, Universal POS)`` in file order, and the codes of types and modes."""
+    """Entries by ``(lemma, Universal POS)`` in file order, the frames by name, and the codes of types and modes."""
 
     entries: Mapping[tuple[str, str], tuple[Entry, ...]]
     codes: Mapping[tuple[str, str | None], Ontology]
+    frames: Mapping[str, Frame]
 
 
 def parse_slots(cell: str) -> tuple[tuple[str, ...], ...]:
@@ -149,4 +150,4 @@ def load_lexicon() -> Lexicon:
                 if (type_, entry.mode) not in codes and type_ != VETO:
                     raise row.bad(f"mode {entry.mode!r} is not a mode of {type_} in ontology.tsv")
                 entries.setdefault((entry.lemma, entry.pos), []).append(entry)
-    return Lexicon({key: tuple(found) for key, found in entries.items()}, codes)
+    return Lexicon({key: tuple(found) for key, found in entries.items()}, codes, frames)

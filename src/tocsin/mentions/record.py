@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
+from tocsin.base.homes import most_told_country
 from tocsin.base.ids import content_id
 from tocsin.base.model import (
     Count,
@@ -25,9 +25,6 @@ from tocsin.mentions.setting import VERBAL
 from tocsin.mentions.speakers_of import speakers_of
 from tocsin.mentions.tellings import Happening
 
-# What a score says before it is fitted on gold: how much of the record is filled.
-_BASE, _STEP = 0.4, 0.1
-
 
 def to_mentions(scene: Scene, happenings: Sequence[Happening]) -> tuple[EventMention, ...]:
     """Return the event mentions of a document, in the order of their triggers."""
@@ -37,7 +34,7 @@ def to_mentions(scene: Scene, happenings: Sequence[Happening]) -> tuple[EventMen
         for d in (h.main, *h.also):
             ids.setdefault(d.token, own)
     drafts = {d.token: d for h in happenings for d in (h.main, *h.also)}
-    country = main_country(scene)
+    country = most_told_country(scene.reading)
     made = [_mention(scene, h, ids, drafts, country) for h in happenings]
     return tuple(sorted(made, key=lambda m: (m.trigger.start, m.place.start if m.place else 0, m.id)))
 
@@ -45,15 +42,6 @@ def to_mentions(scene: Scene, happenings: Sequence[Happening]) -> tuple[EventMen
 def _id(scene: Scene, d: Draft) -> str:
     place = d.place.place.name if d.place and d.place.place else ""
     return content_id("m", scene.reading.document.id, d.entry.type, scene.parse.tokens[d.token].start, place)
-
-
-def main_country(scene: Scene) -> str | None:
-    """Return the country that most of the document's places lie in and most of its named actors belong to."""
-    found = Counter(link.place.country for link in scene.reading.places if link.place and link.place.country)
-    found.update(a.actor.country for a in scene.reading.actors if a.basis == "named" and a.actor.country)
-    for other in ("IGO", "NGO", "IMG"):
-        found.pop(other, None)
-    return found.most_common(1)[0][0] if found else None
 
 
 def _mention(
@@ -77,19 +65,19 @@ def _mention(
         status=d.status,
         trigger=extent(scene.parse, d.first, d.last, scene.text),
         evidence=_evidence(scene, d),
-        actors=participants(scene, d, d.actors, where or country, acting=True),
-        recipients=participants(scene, d, d.recipients, where or country, acting=False),
+        actors=participants(scene, d, d.actors, (where, country), acting=True),
+        recipients=participants(scene, d, d.recipients, (where, country), acting=False),
         place=_place(d.place, scene),
         time=_time(d.time, scene),
         counts=_counts(scene, happening),
         attributions=speakers_of(
-            scene, happening, drafts, lambda link: participant(scene, d, link, country, acting=None)
+            scene, happening, drafts, lambda link: participant(scene, d, link, (None, country), acting=None)
         ),
         about=about if about != own else None,
         also=tuple(
             Telling(extent(scene.parse, a.first, a.last, scene.text), _evidence(scene, a)) for a in happening.also
         ),
-        score=_score(d),
+        score=round(d.score, 3),
         reasons=d.reasons,
     )
 
@@ -133,8 +121,3 @@ def _counts(scene: Scene, happening: Happening) -> tuple[tuple[str, Count], ...]
         for name, count in casualties(scene.parse, draft.token):
             out.setdefault(name, count)
     return tuple(out.items())
-
-
-def _score(draft: Draft) -> float:
-    filled = (draft.actors, draft.recipients, draft.place, draft.time, draft.entry.pos == "VERB")
-    return round(_BASE + _STEP * sum(bool(f) for f in filled), 2)

@@ -25,8 +25,8 @@ def fill_roles(scene: Scene, draft: Draft) -> Draft:
     recipients, recipient_paths = _fill(scene, draft, frame.recipient, "recipient")
     if not recipients and frame.content_status == "requested":
         recipients, recipient_paths = _asked(scene, draft)
-    ids = {_key(a) for a in actors}
-    kept = [(r, p) for r, p in zip(recipients, recipient_paths, strict=True) if _key(r) not in ids]
+    ids = {key_of(a) for a in actors}
+    kept = [(r, p) for r, p in zip(recipients, recipient_paths, strict=True) if key_of(r) not in ids]
     recipients, recipient_paths = [r for r, _ in kept], [p for _, p in kept]
     content = [t for union in frame.content for name in union for t in draft.slots.get(name, ())]
     return replace(
@@ -45,7 +45,8 @@ def _asked(scene: Scene, draft: Draft) -> tuple[list[ActorLink], list[str]]:
     return found, [f"recipient:subject of what is asked={a.reason}" for a in found]
 
 
-def _key(link: ActorLink) -> object:
+def key_of(link: ActorLink) -> object:
+    """Return what tells one participant from another: the actor's id, or the words."""
     return link.actor.id or (link.first, link.last)
 
 
@@ -58,7 +59,7 @@ def _fill(
         for slot in union:
             for token in draft.slots.get(slot, ()):
                 for link, path in actors_of(scene, token, slot) or _standing_for(scene, token, slot):
-                    if _key(link) not in {_key(f) for f in found}:
+                    if key_of(link) not in {key_of(f) for f in found}:
                         found.append(link)
                         paths.append(f"{role}:{path}")
         if found:

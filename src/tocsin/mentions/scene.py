@@ -30,6 +30,7 @@ def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
         if actor.last <= opening:
             continue
         actor_at[actor.token] = (*actor_at.get(actor.token, ()), actor)
+    spans = [(a.first, a.last, a.token) for a in reading.actors] + [(p.first, p.last, p.token) for p in reading.places]
     return Scene(
         reading=reading,
         parse=parse,
@@ -41,6 +42,7 @@ def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
         place_at={link.token: link for link in reading.places},
         content_of=_contents(reading, parse),
         named=frozenset(i for a in reading.actors if a.basis == "named" for i in range(a.first, a.last)),
+        inside=frozenset(i for first, last, head in spans for i in range(first, last) if i != head),
         entity_at={i: e.label for e in parse.entities for i in range(e.first, e.last)},
     )
 

@@ -67,7 +67,7 @@ def same_happening(scene: Scene, happening: Happening, draft: Draft) -> bool:
         return False
     same_word = _stem(scene, main) == _stem(scene, draft)
     if same_sentence and not same_word:
-        return _nested(main, draft)
+        return _nested(main, draft) or _told_twice(main, draft)
     if main.entry.type in VERBAL and main.about is not None and main.about == draft.about:
         return not main.actors or not draft.actors or bool(_keys(main.actors) & _keys(draft.actors))
     fit = _roles_fit(main, draft, loose=same_word and main.entry.type not in VERBAL)
@@ -97,6 +97,17 @@ def _nested(a: Draft, b: Draft) -> bool:
         t for name in _PHRASE for t in b.slots.get(name, ())
     }
     return bool({a.token, b.token} & inner) and _roles_fit(a, b) and a.entry.type not in VERBAL
+
+
+def _told_twice(a: Draft, b: Draft) -> bool:
+    """Tell whether two triggers of a sentence have the same sides, of the same countries ("arrest and detain").
+
+    Counted on the short items: of 3,025 types told in a sentence, 26 stand for two such happenings.
+    """
+    sides = ((a.actors, b.actors), (a.recipients, b.recipients))
+    if any(one and two and _countries(one) != _countries(two) for one, two in sides):
+        return False
+    return a.entry.mode == b.entry.mode and any(one and two for one, two in sides)
 
 
 def _restated(a: Draft, b: Draft) -> bool:
@@ -147,12 +158,15 @@ def _shares(scene: Scene, a: Draft, b: Draft, *, same_word: bool) -> bool:
     actors = bool(keys(a.actors) & keys(b.actors))
     recipients = bool(keys(a.recipients) & keys(b.recipients))
     if a.entry.type in VERBAL:
-        return actors and (recipients or not (a.recipients and b.recipients)) and (same_word or _bare(b))
+        again = same_word or _bare(b) or (b.entry.pos == "NOUN" and not b.recipients and not b.content)
+        return actors and (recipients or not (a.recipients and b.recipients)) and again  # "their appeal follows …"
     place = a.place is not None and b.place is not None and _places_fit(a.place, b.place)
     if a.status is not b.status and not same_word:
         return (
             actors and recipients
         )  # what one side alleges is no telling of what the writer tells, unless both sides agree
+    if a.status is b.status is Status.ALLEGED and actors:
+        return True  # one charge in two sentences: nothing of it contradicts, and the accused is the same
     if (_bare(b) or _bare(a)) and (same_word or a.status in FACT):
         return _sent(scene, b) - _sent(scene, a) <= _NEAR
     if same_word or _same_victim(a, b):

@@ -10,7 +10,7 @@ from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import VETO, Condition, Entry
 from tocsin.mentions.slots import AROUND, Slots, is_predicate, slots
 
-_POS = {"VERB": ("VERB",), "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJ", "VERB"), "AUX": ("VERB",)}
+POS = {"VERB": ("VERB",), "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJ", "VERB"), "AUX": ("VERB",)}
 _ARMED = frozenset({"MIL", "REB", "PRM", "COP", "UAF"})
 _QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "million", "billion", "number", "series", "score", "couple", "lot", "range"}
@@ -49,7 +49,7 @@ def find_triggers(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
 def _rows(scene: Scene, token: Token) -> Iterable[Entry]:
     if token.text[:1].isupper() and (token.i in scene.place_at or _inside_name(scene, token)):
         return
-    for pos in _POS.get(token.pos, ()):
+    for pos in POS.get(token.pos, ()):
         if token.pos == "ADJ" and pos == "VERB" and token.tag not in ("VBN", "VBG"):
             continue
         yield from scene.lexicon.entries.get((token.lemma, pos), ())

@@ -1,0 +1,19 @@
+"""Which country a document tells of."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tocsin.base.model import Reading
+
+# Codes of those who belong to no one state.
+NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
+
+
+def most_told_country(reading: Reading) -> str | None:
+    """Return the country that most of the document's places lie in and most of its named actors belong to."""
+    found = Counter(link.place.country for link in reading.places if link.place and link.place.country)
+    found.update(a.actor.country for a in reading.actors if a.basis == "named" and a.actor.country)
+    for other in NO_STATE:
+        found.pop(other, None)
+    return found.most_common(1)[0][0] if found else None

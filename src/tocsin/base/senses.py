@@ -1,0 +1,23 @@
+"""What the reader model makes of the words of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What the reader model makes of one word; all numbers are shares in [0, 1], small ones left out.
+
+    ``types`` are PLOVER types, what is missing from 1 is that the word tells of no happening; ``modes`` are ``TYPE/mode``.
+    ``roles`` maps a token to the shares by which it is actor, recipient, place and speaker; tokens ``[first, last)`` were
+    read.
+    """
+
+    types: Mapping[str, float]
+    modes: Mapping[str, float]
+    status: Mapping[str, float]
+    roles: Mapping[int, tuple[float, ...]]
+    first: int
+    last: int

@@ -1,0 +1,158 @@
+"""The reader model behind the seam: what each word of a document tells, and who plays which role in it.
+
+How it was made and on what: ``training/README.md``. It runs on ONNX Runtime, one thread a process.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from tocsin.base.model import Parse, Reading
+from tocsin.base.senses import Sense
+from tocsin.base.tables import data_folder
+from tocsin.language.windows import Window, windows
+
+# A class below this share is noise: it is not kept. A word is kept if it names a happening with this share.
+_FLOOR, _TELLS = 0.02, 0.08
+_NONE = "NONE"
+_CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV"})
+_CLS, _SEP = "[CLS]", "[SEP]"
+_OUTPUTS = ("types", "modes", "states", "left", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A loaded model with its tokenizer, the names of its classes, and the last layer of its pair head."""
+
+    session: Any
+    tokenizer: Any
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    status: tuple[str, ...]
+    limit: int  # word pieces in a window, specials included
+    weight: Any
+    bias: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The word pieces of a window: ids, and offsets into the text (``(0, 0)`` for specials)."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    core: int
+
+
+def load_reader() -> Reader:
+    """Return the packaged reader model."""
+    folder = data_folder().joinpath("reader")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # worker processes are forked after loading
+    model = folder.joinpath("reader.onnx").read_bytes()
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    classes = json.loads(folder.joinpath("classes.json").read_text(encoding="utf-8"))
+    return Reader(
+        session,
+        Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf-8")),
+        tuple(classes["types"]),
+        tuple(classes["modes"]),
+        tuple(classes["status"]),
+        classes["pieces"],
+        np.array(classes["pair"]["weight"], dtype=np.float32),
+        np.array(classes["pair"]["bias"], dtype=np.float32),
+    )
+
+
+def understand(reading: Reading, reader: Reader) -> Reading:
+    """Return the reading with ``senses``: what each word tells that may tell of a happening."""
+    if reading.parse is None:
+        return reading
+    senses: dict[int, Sense] = {}
+    for window in windows(reading.parse):
+        for pieces in _pieces(reader, reading.document.text, window):
+            senses |= _senses(reader, reading.parse, pieces, _run(reader, pieces))
+    return replace(reading, senses=senses)
+
+
+def _pieces(reader: Reader, text: str, window: Window) -> Iterator[_Pieces]:
+    """Yield the word pieces of a window; one too long loses its context, and if that is not enough, is read in parts."""
+    enc = reader.tokenizer.encode(text[window.start : window.end], add_special_tokens=False)
+    offsets = [(a + window.start, b + window.start) for a, b in enc.offsets]
+    room = reader.limit - 2
+    core = next((k for k, (_, b) in enumerate(offsets) if b > window.core), len(offsets))
+    first = max(0, min(core, len(offsets) - room))
+    cls, sep = reader.tokenizer.token_to_id(_CLS), reader.tokenizer.token_to_id(_SEP)
+    for at in range(first, len(offsets), room):
+        part = slice(at, at + room)
+        yield _Pieces([cls, *enc.ids[part], sep], [(0, 0), *offsets[part], (0, 0)], window.core)
+
+
+def _run(reader: Reader, window: _Pieces) -> dict[str, Any]:
+    """Return the model's outputs for one window: alone, since int8 scales follow what is read together."""
+    ids = np.array([window.ids], dtype=np.int64)
+    out = reader.session.run(list(_OUTPUTS), {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    return {name: values[0] for name, values in zip(_OUTPUTS, out, strict=True)}
+
+
+def _senses(reader: Reader, parse: Parse, window: _Pieces, out: Mapping[str, Any]) -> dict[int, Sense]:
+    firsts = list(_by_token(parse, window))
+    types = _shares(out["types"])
+    found: dict[int, Sense] = {}
+    for token, k in firsts:
+        word = parse.tokens[token]
+        if word.start < window.core or word.pos not in _CONTENT or 1 - types[k][0] < _TELLS:
+            continue
+        found[token] = Sense(
+            _named(reader.types, types[k]),
+            _named(reader.modes, _shares(out["modes"][k])),
+            _named(reader.status, _shares(out["states"][k])),
+            _roles(reader, out, k, firsts),
+            firsts[0][0],
+            firsts[-1][0] + 1,
+        )
+    return found
+
+
+def _roles(
+    reader: Reader, out: Mapping[str, Any], piece: int, firsts: list[tuple[int, int]]
+) -> dict[int, tuple[float, ...]]:
+    """Return by token the shares by which it plays each role in what the word at ``piece`` tells."""
+    at = np.array([k for _, k in firsts])
+    shares = _shares(_gelu(out["left"][piece] + out["right"][at]) @ reader.weight.T + reader.bias)
+    return {t: tuple(map(float, s[1:])) for (t, _), s in zip(firsts, shares, strict=True) if s[0] < 1 - _FLOOR}
+
+
+def _by_token(parse: Parse, window: _Pieces) -> Iterator[tuple[int, int]]:
+    """Yield the number of each token in the window with the number of its first word piece."""
+    at = bisect_right(parse.tokens, window.offsets[1][0], key=lambda t: t.end)
+    last = -1
+    for k, (a, b) in enumerate(window.offsets):
+        if a == b:
+            continue
+        while at < len(parse.tokens) and parse.tokens[at].end <= a:
+            at += 1
+        if at < len(parse.tokens) and parse.tokens[at].start < b and at != last:
+            last = at
+            yield at, k
+
+
+def _shares(values: Any) -> Any:
+    powers = np.exp(values - values.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
+
+
+def _gelu(x: Any) -> Any:
+    """Return GELU by the logistic error function's tanh form, within 0.001 of the exact one used in training."""
+    return 0.5 * x * (1 + np.tanh(0.7978846 * (x + 0.044715 * x**3)))
+
+
+def _named(names: Iterable[str], shares: Any) -> dict[str, float]:
+    return {n: float(s) for n, s in zip(names, shares, strict=True) if s >= _FLOOR and n != _NONE}

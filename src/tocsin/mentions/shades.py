@@ -1,0 +1,66 @@
+"""Shades: the reader model's word on mode and status, beside what rows and embedding words gave.
+
+What the rules gave has a head start (``data/weights/shades.tsv``); the model overrules it where it is surer than that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeVar
+
+from tocsin.base.model import Status
+from tocsin.base.senses import Sense
+from tocsin.base.tables import table
+from tocsin.mentions.draft import Draft, Scene
+
+_LEAST = 0.01
+_NO_MODE = "-"
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=1)
+def head_starts() -> Mapping[str, float]:
+    """Return the log-odds that a rule's value starts with: ``mode``, ``status``, and their values given by no cue."""
+    return {r["what"]: float(r["log_odds"]) for r in table("weights/shades.tsv", columns=("what", "log_odds"))}
+
+
+def with_mode(scene: Scene, draft: Draft) -> Draft:
+    """Return the draft with the mode that rule and model together make likeliest."""
+    sense = scene.reading.senses.get(draft.token)
+    if sense is None:
+        return draft
+    kind, given = draft.entry.type, draft.entry.mode
+    shares = mode_shares(sense, kind)
+    best = likeliest(shares, given, head_starts()["mode" if given else "no mode"])
+    if best == given or (kind, best) not in scene.lexicon.codes:
+        return draft
+    reason = f"reader:mode {best or 'none'} {shares.get(best, 0):.2f}"
+    return replace(draft, entry=replace(draft.entry, mode=best, cameo=None), reasons=(*draft.reasons, reason))
+
+
+def mode_shares(sense: Sense, kind: str) -> dict[str | None, float]:
+    """Return the shares of the modes of a type; ``None`` is that no mode is told."""
+    own = {m: s for m, s in sense.modes.items() if m == _NO_MODE or m.startswith(f"{kind}/")}
+    return {m.partition("/")[2] or None: s for m, s in own.items()}
+
+
+def shaded_status(scene: Scene, draft: Draft, given: Status, reason: str) -> tuple[Status, str]:
+    """Return the status that rule and model together make likeliest, and the step that decided it."""
+    sense = scene.reading.senses.get(draft.token)
+    if sense is None:
+        return given, reason
+    start = head_starts()["told" if given is Status.ASSERTED else "status"]
+    best = likeliest({Status(s): share for s, share in sense.status.items()}, given, start)
+    return (best, reason) if best is given else (best, f"reader:status {best} {sense.status[best]:.2f}")
+
+
+def likeliest(shares: Mapping[T, float], given: T, start: float) -> T:
+    """Return the value of the greatest share, the given one's raised by its head start."""
+
+    def weight(value: T) -> float:
+        return math.log(max(shares.get(value, 0.0), _LEAST)) + start * (value == given)
+
+    return max((*shares, given), key=weight)

@@ -1,0 +1,74 @@
+"""Weighing: the lexicon proposes, the model proposes, a fitted rule decides, and says so."""
+
+from dataclasses import replace
+
+import pytest
+
+from tocsin.base.logistic import fitted
+from tocsin.base.model import Document, Reading
+from tocsin.base.senses import Sense
+from tocsin.mentions.scene import make_scene
+from tocsin.mentions.triggers import find_triggers
+from tocsin.mentions.weighing import KEEP, all_readings, weigh
+from tocsin.pipeline import STEPS
+
+TEXT = "Rebels attacked the town of Sake."
+
+
+@pytest.fixture(scope="module")
+def scene_of(tools):
+    """Return a function from a text and the model's shares by word to a scene."""
+
+    def of(text, **shares):
+        readings = [Reading(Document("d", text))]
+        for name, step in STEPS:
+            if name not in ("understand", "find_mentions"):
+                readings = step(readings, tools)
+        (reading,) = readings
+        senses = {t.i: Sense(shares[t.text], {}, {}, {}, 0, 0) for t in reading.parse.tokens if t.text in shares}
+        return make_scene(replace(reading, senses=senses), reading.parse, tools.lexicon)
+
+    return of
+
+
+def types(scene):
+    kept, dropped = weigh(scene, *find_triggers(scene))
+    return {scene.parse.tokens[d.token].text: d.entry.type for d in kept}, dropped
+
+
+def test_row_and_model_agree(scene_of):
+    kept, _ = types(scene_of(TEXT, attacked={"ASSAULT": 0.95}))
+    assert kept == {"attacked": "ASSAULT"}
+
+
+def test_the_model_alone_brings_a_happening_with_the_usual_frame(scene_of):
+    scene = scene_of("Rebels zapped the town of Sake.", zapped={"ASSAULT": 0.99})
+    (draft,) = weigh(scene, *find_triggers(scene))[0]
+    assert (draft.entry.type, draft.entry.frame.name, draft.entry.rule) == ("ASSAULT", "act", "ASSAULT:zap/reader")
+
+
+def test_a_sure_model_changes_the_type(scene_of):
+    kept, _ = types(scene_of(TEXT, attacked={"ACCUSE": 0.999}))
+    assert kept == {"attacked": "ACCUSE"}
+
+
+def test_what_is_dropped_says_by_how_much(scene_of):
+    kept, dropped = types(scene_of(TEXT))
+    if not kept:
+        assert any(f"is below {KEEP}" in d.reason for d in dropped)
+
+
+def test_scores_are_shares_and_rise_with_the_model(scene_of):
+    scores = []
+    for share in (0.05, 0.5, 0.95):
+        scene = scene_of(TEXT, attacked={"ASSAULT": share})
+        (weighed,) = next(iter(all_readings(scene, *find_triggers(scene)).values()))
+        scores.append(weighed.score)
+    assert scores == sorted(scores)
+    assert all(0 < s < 1 for s in scores)
+
+
+def test_every_feature_has_a_weight(scene_of):
+    scene = scene_of(TEXT, attacked={"ASSAULT": 0.5})
+    (weighed,) = next(iter(all_readings(scene, *find_triggers(scene)).values()))
+    assert set(weighed.features) == set(fitted("triggers"))
