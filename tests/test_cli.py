@@ -224,6 +224,97 @@ def test_explain_refuses_a_wrong_date(call):
     assert "YYYY-MM-DD" in result.stderr
 
 
+MARKED = {
+    "type": "ASSAULT",
+    "trigger": "attacked",
+    "quote": "Rebels attacked the town of Bunia on Friday",
+    "status": "asserted",
+    "date": "2025-02-21",
+}
+
+
+@pytest.fixture
+def gold(tmp_path):
+    """Return a function that writes annotations and gives their file."""
+
+    def write(*rows):
+        path = tmp_path / "answers.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        return path
+
+    return write
+
+
+def figure(result, name):
+    """Return value and counts of a line of the table."""
+    assert result.exit_code == 0, result.stderr
+    (line,) = [x for x in result.stdout.splitlines() if x.startswith(name)]
+    return [x for x in line.removeprefix(name).split() if x != "to"]
+
+
+def test_score_prints_figures_of_the_annotated_documents(call, jsonl, gold):
+    result = call("score", jsonl, gold({"doc": "one", "events": [MARKED]}))
+    assert "1 document;" in result.stdout
+    assert figure(result, "status right, of those of the right type")[-2:] == ["1", "1"]
+
+
+def test_score_joins_lines_of_one_document(call, jsonl, gold):
+    arrest = {"type": "COERCE", "trigger": "arrested", "quote": "police arrested two men", "status": "asserted"}
+    result = call("score", jsonl, gold({"doc": "one", "events": [MARKED]}, {"doc": "one", "events": [arrest]}))
+    assert figure(result, "F1: right type  ")[-2:] == ["2", "2"]
+
+
+def test_score_takes_a_day_of_publication(call, tmp_path, gold):
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps({"id": "one", "text": STORY}), encoding="utf-8")
+    answers = gold({"doc": "one", "events": [MARKED]})
+    assert figure(call("score", path, answers), "first day right")[-2:] == ["0", "1"]
+    assert figure(call("score", path, answers, "--published", "2025-02-22"), "first day right")[-2:] == ["1", "1"]
+
+
+def test_score_checks_the_annotations_before_anything_is_coded(call, jsonl, gold, monkeypatch):
+    monkeypatch.setattr(cli, "load_tools", lambda **_: pytest.fail("loaded"))
+    for wrong, said in (
+        ({"doc": "one", "events": [MARKED | {"status": "claimed"}]}, 'event 1: status "claimed" is not allowed'),
+        (
+            {"doc": "one", "events": [MARKED | {"also": ["Not there."]}]},
+            'event 1: also "Not there." is not in the text',
+        ),
+        ({"doc": "two", "events": []}, "document 'two' is not among the documents given"),
+    ):
+        result = call("score", jsonl, gold(wrong))
+        assert result.exit_code == 2
+        assert said in result.stderr
+
+
+def test_score_refuses_an_empty_file_of_annotations(call, jsonl, gold):
+    result = call("score", jsonl, gold())
+    assert result.exit_code == 2
+    assert "no annotations found in" in result.stderr
+
+
+def test_score_tells_what_was_skipped_before_it_fails(call, jsonl, gold):
+    with jsonl.open("a", encoding="utf-8") as file:
+        file.write('{"id": "two"}\n')
+    result = call("score", jsonl, gold({"doc": "two", "events": []}))
+    assert result.exit_code == 2
+    assert result.stderr.index("line 2: no text") < result.stderr.index("'two' is not among the documents")
+
+
+def test_score_refuses_two_documents_of_one_id(call, jsonl, gold):
+    with jsonl.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(ROW) + "\n")
+    result = call("score", jsonl, gold({"doc": "one", "events": []}))
+    assert result.exit_code == 2
+    assert "two documents have the id 'one'" in result.stderr
+
+
+def test_score_without_documents_fails(call, gold):
+    result = call("score", "no-such-file.jsonl", gold({"doc": "one", "events": []}))
+    assert result.exit_code == 1
+    assert result.stderr.count("no such file or folder") == 1
+
+
 def test_no_command_shows_help(call):
     result = call()
     for word in ("code", "annotate", "explain"):

@@ -12,6 +12,7 @@ from enum import StrEnum
 from importlib.resources import as_file
 from io import TextIOWrapper
 from itertools import chain, islice
+from pathlib import Path
 from threading import Timer
 from typing import Annotated, NoReturn
 
@@ -26,8 +27,11 @@ from tocsin.base.tables import data_folder
 from tocsin.documents.read import read
 from tocsin.language.identify import language_of
 from tocsin.pipeline import load_tools, run
+from tocsin.study.answers import placed, read_marked, texts_of
+from tocsin.study.scores import score as score_mentions
 from tocsin.write.explanation import explanation
 from tocsin.write.native import csv_lines, layers_dict, mention_line
+from tocsin.write.score_table import score_table
 from tocsin.write.terminal import document_table, sources
 
 app = typer.Typer(
@@ -91,7 +95,10 @@ def _documents(paths: list[str], published: date | None, skipped: list[Skipped])
 
 def _readings(paths: list[str], published: str | None, jobs: int | None, skipped: list[Skipped]) -> Iterator[Reading]:
     """Yield readings as they are made; of a long input, only the documents at work are held in memory."""
-    documents = _documents(paths, _date(published), skipped)
+    yield from _coded(_documents(paths, _date(published), skipped), jobs, skipped)
+
+
+def _coded(documents: Iterator[Document], jobs: int | None, skipped: list[Skipped]) -> Iterator[Reading]:
     head = list(islice(documents, _PARALLEL_FROM))
     if not head:
         return
@@ -225,6 +232,32 @@ def explain(
         if isinstance(result, Skipped):
             _fail(result.reason)
         Console().print(explanation(result), highlight=False)
+
+
+@app.command()
+def score(
+    documents: Annotated[str, typer.Argument(help="The documents: a file or folder that tocsin code reads.")],
+    gold: Annotated[str, typer.Argument(help="What people marked in them: JSON lines, or a folder of JSON files.")],
+    published: Published = None,
+    min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out mentions below this score.")] = 0.0,
+    jobs: Jobs = None,
+) -> None:
+    """Say how well tocsin's records meet your own annotations, with 95 % intervals."""
+    unread, uncoded, day = list[Skipped](), list[Skipped](), _date(published)
+    try:
+        marked = read_marked(Path(gold))
+        given = list(_documents([documents], day, unread))
+        if not given:
+            _finish(False, unread)
+        _report(unread)
+        answers = placed(marked, texts_of(given))
+        readings = list(_coded((d for d in given if d.id in answers), jobs, uncoded))
+        made = {r.document.id: [m for m in r.mentions if m.score >= min_score] for r in readings}
+        figures = score_mentions(answers, made)
+    except TocsinError as error:
+        _fail(str(error))
+    _finish(bool(readings), uncoded)
+    _console().print(score_table(figures, len(answers)), highlight=False)
 
 
 @app.command()
