@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 
 from tocsin.base.dates import write_partial
 from tocsin.base.model import Document, Interval, Reading, Stance
-from tocsin.pipeline import run
+from tocsin.pipeline import STEPS, run
 from tocsin.write.cells import span
 
 
@@ -38,6 +38,15 @@ def read_of(text, tools, *, published):
     (result,) = run([Document("case", text, published=published)], tools)
     assert isinstance(result, Reading), result.reason
     return result
+
+
+def linked(text, tools):
+    """Return the reading of a text up to its coding: parsed and linked, without what the reader model makes of it."""
+    readings = [Reading(Document("d", text))]
+    for name, step in STEPS:
+        if name not in ("understand", "find_mentions"):
+            readings = step(readings, tools)
+    return readings[0]
 
 
 def parse_line(text):

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from folds import fold_of, half_of
 from gold import Happening, Span, Text, load
-from samples import overlap, readings
+from samples import link_over, overlap, readings
 
-from tocsin.base.model import ActorLink, Parse, Reading, Status
+from tocsin.base.model import Parse, Reading, Status
 from tocsin.language.reader import understand
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
@@ -98,11 +98,7 @@ def fit_shades(halves: Mapping[str, dict[str, list[Any]]], *, write: bool) -> No
 
 
 def _keys(scene: Scene, spans: tuple[Span, ...]) -> set[object]:
-    def best(span: Span) -> ActorLink | None:
-        inside = [k for k in scene.reading.actors if overlap((k.start, k.end), span)]
-        return max(inside, key=lambda k: min(k.end, span[1]) - max(k.start, span[0]), default=None)
-
-    return {key_of(link) for s in spans if (link := best(s)) is not None}
+    return {key_of(link) for s in spans if (link := link_over(scene.reading.actors, s)) is not None}
 
 
 def _span(parse: Parse, token: int) -> Span:

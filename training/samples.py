@@ -136,7 +136,8 @@ def _roles(reading: Reading, event: Happening, window: Span, at: int) -> tuple[l
 
 def _in_window(reading: Reading, span: Span, window: Span, at: int) -> tuple[list[Span], list[Span]]:
     """Return where a role's filler stands in the window (the mention nearest to the trigger), and its other mentions."""
-    key = _key(reading.actors, span)
+    over = link_over(reading.actors, span)
+    key = _name(over) if over else None
     links = [k for k in reading.actors if key is not None and _name(k) == key and overlap((k.start, k.end), window)]
     same = [(k.start, k.end) for k in links]
     if overlap(span, window):
@@ -145,10 +146,10 @@ def _in_window(reading: Reading, span: Span, window: Span, at: int) -> tuple[lis
     return near[:1], near[1:]
 
 
-def _key(links: tuple[ActorLink, ...], span: Span) -> str | None:
+def link_over(links: tuple[ActorLink, ...], span: Span) -> ActorLink | None:
+    """Return the link that shares most characters with a span."""
     inside = [k for k in links if overlap((k.start, k.end), span)]
-    best = max(inside, key=lambda k: min(k.end, span[1]) - max(k.start, span[0]), default=None)
-    return _name(best) if best else None
+    return max(inside, key=lambda k: min(k.end, span[1]) - max(k.start, span[0]), default=None)
 
 
 def _name(link: ActorLink) -> str:

@@ -48,7 +48,7 @@ Step = Callable[[Sequence[Reading], Tools], list[Reading]]
 
 
 def load_tools(model: str = DEFAULT_MODEL, *, progress: Callable[[str], None] | None = None) -> Tools:
-    """Return the loaded model, register, gazetteer and lexicon.
+    """Return the loaded model, register, gazetteer, lexicon and reader.
 
     Args:
         model: the package of a spaCy pipeline.

@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from compact import linked
 
 from tocsin.base.logistic import fitted
-from tocsin.base.model import Document, Reading
 from tocsin.base.senses import Sense
 from tocsin.mentions.parties import parties, with_parties
 from tocsin.mentions.roles import fill_roles
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.triggers import find_triggers
-from tocsin.pipeline import STEPS
 
 TEXT = "Rebels attacked soldiers in Sake, Kenya said."
 
@@ -21,11 +20,7 @@ def draft_of(tools):
     """Return a function from shares by word to the scene and the draft of "attacked"."""
 
     def of(**roles):
-        readings = [Reading(Document("d", TEXT))]
-        for name, step in STEPS:
-            if name not in ("understand", "find_mentions"):
-                readings = step(readings, tools)
-        (reading,) = readings
+        reading = linked(TEXT, tools)
         tokens = {t.text: t.i for t in reading.parse.tokens}
         shares = {tokens[w]: s for w, s in roles.items()}
         senses = {tokens["attacked"]: Sense({"ASSAULT": 0.9}, {}, {}, shares, 0, len(reading.parse.tokens))}

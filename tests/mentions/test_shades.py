@@ -3,23 +3,19 @@
 from dataclasses import replace
 
 import pytest
+from compact import linked
 
-from tocsin.base.model import Document, Reading, Status
+from tocsin.base.model import Status
 from tocsin.base.senses import Sense
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.shades import head_starts, shaded_status, with_mode
 from tocsin.mentions.triggers import find_triggers
-from tocsin.pipeline import STEPS
 
 
 @pytest.fixture(scope="module")
 def drafted(tools):
     """Return a function from the model's modes and status to the scene and draft of "attacked"."""
-    readings = [Reading(Document("d", "Rebels attacked the town of Sake."))]
-    for name, step in STEPS:
-        if name not in ("understand", "find_mentions"):
-            readings = step(readings, tools)
-    (reading,) = readings
+    reading = linked("Rebels attacked the town of Sake.", tools)
 
     def of(modes=None, status=None):
         (at,) = [t.i for t in reading.parse.tokens if t.text == "attacked"]

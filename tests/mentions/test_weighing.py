@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from compact import linked
 
 from tocsin.base.logistic import fitted
-from tocsin.base.model import Document, Reading
 from tocsin.base.senses import Sense
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.triggers import find_triggers
 from tocsin.mentions.weighing import KEEP, all_readings, weigh
-from tocsin.pipeline import STEPS
 
 TEXT = "Rebels attacked the town of Sake."
 
@@ -20,11 +19,7 @@ def scene_of(tools):
     """Return a function from a text and the model's shares by word to a scene."""
 
     def of(text, **shares):
-        readings = [Reading(Document("d", text))]
-        for name, step in STEPS:
-            if name not in ("understand", "find_mentions"):
-                readings = step(readings, tools)
-        (reading,) = readings
+        reading = linked(text, tools)
         senses = {t.i: Sense(shares[t.text], {}, {}, {}, 0, 0) for t in reading.parse.tokens if t.text in shares}
         return make_scene(replace(reading, senses=senses), reading.parse, tools.lexicon)
 

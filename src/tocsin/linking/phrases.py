@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tocsin.base.homes import NO_STATE
 from tocsin.base.model import Actor, ActorLink, Parse
 from tocsin.base.names import is_acronym
 from tocsin.base.trees import children, conjuncts
@@ -19,7 +20,6 @@ _ARMED = frozenset({"REB", "PRM", "MIL"})
 _PLACE_PREPOSITIONS = frozenset({"of", "in", "from", "at", "near", "across", "inside", "within"})
 _MEMBER_PREPOSITIONS = frozenset({"of", "for", "from", "with", "in"})
 _PERSONAL = frozenset({"his", "her"})
-_NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
 _DEPTH = 4
 
 
@@ -165,7 +165,7 @@ def _owner(scene: Scene, head: int, modifiers: list[int]) -> str | None:
     of_person = any(tokens[i].lemma in _PERSONAL or tokens[i].text.casefold() in _PERSONAL for i in modifiers)
     for i in range(modifiers[-1] - 1, scene.parse.sentences[tokens[head].sent].first - 1, -1):
         link = scene.links.get(i)
-        if link is None or tokens[i].dep not in ("nsubj", "nsubjpass") or link.actor.country in _NO_STATE:
+        if link is None or tokens[i].dep not in ("nsubj", "nsubjpass") or link.actor.country in NO_STATE:
             continue
         if of_person == (link.actor.id or "person:").startswith("person:"):
             return link.actor.country

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.base.homes import NO_STATE
 from tocsin.base.model import ActorLink, Participant
 from tocsin.mentions.draft import Draft, Scene
 
@@ -18,7 +19,6 @@ _BODIES = frozenset(
 Homes = tuple[str | None, str | None]
 _MATERIAL = frozenset({"ASSAULT", "MOBILIZE"})
 
-_NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
 # Words for anybody: who is said to attack under one of them is an offender, and who is arrested as "a man" too.
 _LONE = frozenset({"man", "woman", "old", "youth", "husband", "brother", "father", "teen"})
 _ANYBODY = frozenset(
@@ -51,7 +51,7 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
         acting: whether it is who does it; ``None`` for a speaker.
     """
     actor, reason = link.actor, link.reason
-    sector, land = actor.sector, None if "country" in link.supposed else actor.country
+    sector, land = actor.sector, _stated(link)
     if land is None and actor.id is None and _is_several(scene, link):
         land, reason = _SEVERAL.get(scene.tree.lemma(link.token), "IMG"), f"{reason}; several countries"
     elif link.basis == "typed" and actor.id is None and (_is_foreign(scene, link) or _is_at_sea(scene, draft, link)):
@@ -71,6 +71,11 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
     )
 
 
+def _stated(link: ActorLink) -> str | None:
+    """Return the country that an actor's own words give, not one that only the text around suggests."""
+    return None if "country" in link.supposed else link.actor.country
+
+
 def _home(link: ActorLink, where: str | None, main: str | None) -> tuple[str | None, str]:
     """Return where an unnamed actor belongs: the happening's place, else what the text around it suggests."""
     supposed = link.actor.country if "country" in link.supposed else None
@@ -83,7 +88,7 @@ def _home(link: ActorLink, where: str | None, main: str | None) -> tuple[str | N
 
 def _is_criminal(scene: Scene, draft: Draft, link: ActorLink, *, acting: bool) -> bool:
     """Tell whether somebody of no known sector is an offender: who attacks, or a man who is arrested or convicted."""
-    if link.actor.id is not None or link.actor.sector != "CVL" or link.actor.country in _NO_STATE:
+    if link.actor.id is not None or link.actor.sector != "CVL" or link.actor.country in NO_STATE:
         return False
     lone = link.basis == "typed" and scene.parse.tokens[link.token].lemma in _LONE
     unknown = link.basis == "named" and "sector" in link.supposed
@@ -105,11 +110,7 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
     actor, token = link.actor, scene.parse.tokens[link.token]
     if actor.country == "NGO" and actor.id is None:
         return token.lemma not in _BODIES
-    if (
-        (actor.country is not None and "country" not in link.supposed)
-        or actor.id is not None
-        or actor.sector in ("IGO", "UNK")
-    ):
+    if _stated(link) is not None or actor.id is not None or actor.sector in ("IGO", "UNK"):
         return False
     return not _is_several(scene, link)
 
@@ -117,7 +118,7 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
 def _is_foreign(scene: Scene, link: ActorLink) -> bool:
     """Tell whether unnamed people are said to be from elsewhere, or at sea: their country is not the happening's."""
     words = scene.parse.tokens[link.first : link.last]
-    return (link.actor.country is None or "country" in link.supposed) and any(w.lemma in _FROM_ELSEWHERE for w in words)
+    return _stated(link) is None and any(w.lemma in _FROM_ELSEWHERE for w in words)
 
 
 def _is_several(scene: Scene, link: ActorLink) -> bool:

@@ -62,8 +62,9 @@ def without_askers(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _unasked(draft: Draft, by: Draft | None) -> Draft:
-    asked = by is not None and by.token != draft.token and by.entry.frame.content_status == Status.REQUESTED
-    if by is None or not asked or not any(p.startswith(_BY_READER) for p in draft.paths):
+    if by is None or by.token == draft.token or by.entry.frame.content_status != Status.REQUESTED:
+        return draft
+    if not any(p.startswith(_BY_READER) for p in draft.paths):
         return draft
     askers = {key_of(a) for a in by.actors}
     return replace(draft, actors=tuple(a for a in draft.actors if key_of(a) not in askers))
@@ -102,7 +103,7 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
                 "slot_other": float(key in given[other]),
                 "recipient": float(side == "recipient"),
                 "side_filled": float(key not in given[side] and bool(given[side])),
-                "far": float(scene.parse.tokens[token].sent != scene.parse.tokens[draft.token].sent),
+                "far": float(scene.parse.tokens[token].sent != here),
             }
             yield Party(link, side, features, share_of(features, fitted("parties")))
 
