@@ -50,7 +50,7 @@ def documents_of(name: str, gold: Path) -> list[Document]:
         found = list(read([str(path)], published=None, identify=language_of, stdin=sys.stdin.buffer))
     skipped = [s for s in found if isinstance(s, Skipped)]
     for s in skipped:
-        print(f"  skipped {s.origin}: {s.reason}", file=sys.stderr)
+        print(f"  skipped {s.file}: {s.reason}", file=sys.stderr)
     return [d for d in found if isinstance(d, Document)]
 
 
@@ -75,7 +75,7 @@ def figures(name: str, gold: Path, tools: Tools, *, jobs: int = 1, extra: tuple[
     """Return what the gold's own scorer prints for one set."""
     results = list(run(documents_of(name, gold), tools, jobs=jobs))
     for skipped in [r for r in results if isinstance(r, Skipped)][:5]:
-        print(f"  skipped {skipped.origin}: {skipped.reason}", file=sys.stderr)
+        print(f"  skipped {skipped.file}: {skipped.reason}", file=sys.stderr)
     readings = [r for r in results if isinstance(r, Reading)]
     layers = PARTS.get(name, ("", ""))[0] in ("attribution", "geo")
     rows = [layers_dict(r) for r in readings] if layers else [mention_dict(m) for r in readings for m in r.mentions]

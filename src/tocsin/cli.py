@@ -142,7 +142,7 @@ def _tell(message: str) -> None:
 def _report(skipped: list[Skipped]) -> None:
     console = Console(stderr=True)
     for s in skipped:
-        console.print(f"[yellow]skipped[/yellow] {escape(f'{s.origin}: {s.reason}')}", highlight=False, soft_wrap=True)
+        console.print(f"[yellow]skipped[/yellow] {escape(f'{s.file}: {s.reason}')}", highlight=False, soft_wrap=True)
 
 
 def _finish(read_any: bool, skipped: list[Skipped]) -> None:

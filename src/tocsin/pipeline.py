@@ -97,7 +97,7 @@ def read_batch(documents: Sequence[Document], tools: Tools) -> list[Reading | Sk
         return list(_through([Reading(d) for d in documents], tools))
     except Exception as error:  # one bad document must not stop a batch
         if len(documents) == 1:
-            return [Skipped(documents[0].origin or documents[0].id, "coding", f"{type(error).__name__}: {error}")]
+            return [Skipped(documents[0].file or documents[0].id, "coding", f"{type(error).__name__}: {error}")]
         return [result for d in documents for result in read_batch([d], tools)]
 
 

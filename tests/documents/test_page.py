@@ -12,7 +12,7 @@ PAGES = Path(__file__).parent / "pages"
 
 
 def page(name: str) -> Document:
-    doc = read_page((PAGES / f"{name}.html").read_text(encoding="utf-8"), origin=name)
+    doc = read_page((PAGES / f"{name}.html").read_text(encoding="utf-8"), file=name)
     assert isinstance(doc, Document)
     return doc
 
@@ -122,7 +122,7 @@ PARTS = st.sampled_from(
 @settings(deadline=None, max_examples=60)
 @given(st.lists(PARTS, max_size=12).map("".join))
 def test_any_page_is_read_or_left_out_with_a_reason(html: str) -> None:
-    result = read_page("<html><body>" + html, origin="x")
+    result = read_page("<html><body>" + html, file="x")
     if isinstance(result, Document):
         assert "".join(result.text[r.start : r.end] for r in result.regions) == result.text
     else:
@@ -147,17 +147,17 @@ def test_regions_cover_the_page(name: str) -> None:
     ids=["front", "live", "script", "comment", "login"],
 )
 def test_page_without_one_story_says_why(html: str, reason: str) -> None:
-    skipped = read_page(html, origin="x.html")
+    skipped = read_page(html, file="x.html")
     assert isinstance(skipped, Skipped)
     assert reason in skipped.reason
 
 
 def test_published_default_only_where_the_page_names_none() -> None:
     text = (PAGES / "wire.html").read_text(encoding="utf-8")
-    told = read_page(text, origin="x", published=date(2020, 1, 1))
+    told = read_page(text, file="x", published=date(2020, 1, 1))
     bare = "<html><body><article>" + "<p>The army left the town on Monday after two days of fighting.</p>" * 1
     bare += "<p>Residents said that soldiers had burned the market before they went.</p>" + "</article></body></html>"
-    untold = read_page(bare, origin="x", published=date(2020, 1, 1))
+    untold = read_page(bare, file="x", published=date(2020, 1, 1))
     assert isinstance(told, Document)
     assert isinstance(untold, Document)
     assert (told.published, untold.published) == (date(2025, 2, 14), date(2020, 1, 1))

@@ -61,7 +61,7 @@ def test_json_line_text_is_unchanged_and_covered(text: str, escaped: bool) -> No
 def test_json_lines_one_bad_line_is_named_and_the_rest_read() -> None:
     good, bad, good2 = read_bytes(line(text=STORY) + b"{broken\n" + line(text=STORY))
     assert isinstance(bad, Skipped)
-    assert bad.origin == "standard input, line 2"
+    assert bad.file == "standard input, line 2"
     assert isinstance(good, Document)
     assert isinstance(good2, Document)
 
@@ -136,7 +136,7 @@ def test_csv_bad_rows_are_named_and_the_rest_read() -> None:
     assert isinstance(extra, Skipped)
     assert isinstance(broken, Skipped)
     assert isinstance(good, Document)
-    assert (extra.origin, extra.reason[:7]) == ("standard input, line 2", "3 cells")
+    assert (extra.file, extra.reason[:7]) == ("standard input, line 2", "3 cells")
     assert "a broken encoding" in broken.reason
 
 

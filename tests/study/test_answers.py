@@ -171,7 +171,7 @@ def test_several_objects_of_one_document_are_joined():
 
 def test_two_documents_of_one_id_are_refused():
     with pytest.raises(BadInput, match=r"two documents have the id 'a' \(x.html and y.html\)"):
-        texts_of([Document("a", "x", origin="x.html"), Document("a", "y", origin="y.html")])
+        texts_of([Document("a", "x", file="x.html"), Document("a", "y", file="y.html")])
 
 
 def test_answers_come_from_lines_from_one_file_and_from_folders(tmp_path):

@@ -98,7 +98,7 @@ def test_sources_name_the_page_and_count_what_was_set_aside():
         "d",
         text,
         outlet="The Post",
-        origin="page.html",
+        file="page.html",
         regions=tuple(Region(*k) for k in kinds),
         related=(RelatedItem("Another story"),),
     )

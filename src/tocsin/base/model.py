@@ -84,8 +84,9 @@ class RelatedItem:
 class Document:
     """One published text.
 
-    ``regions`` cover the text in order without overlap (none: all is body); ``language`` is ISO 639-1; ``origin`` is the
-    file or address that it was read from.
+    ``regions`` cover the text in order without overlap (none: all is body); ``language`` is ISO 639-1; ``file`` is the
+    file or address that it was read from; ``copy_of`` is the id of the document whose text it repeats; ``provider`` is
+    the agency or outlet that its credit line names, and ``origin`` whom its text goes back to.
     """
 
     id: str
@@ -96,16 +97,19 @@ class Document:
     outlet: str | None = None
     author: str | None = None
     language: str | None = None
-    origin: str | None = None
+    file: str | None = None
     regions: tuple[Region, ...] = ()
     related: tuple[RelatedItem, ...] = ()
+    copy_of: str | None = None
+    provider: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Why a document, or a part of the input, left the path."""
 
-    origin: str
+    file: str
     step: str
     reason: str
 
@@ -376,6 +380,41 @@ class EventMention:
     reasons: tuple[str, ...]
 
 
+class RelationKind(StrEnum):
+    """How two things stand to each other for a time."""
+
+    CONTROLS = "controls"  # an actor holds a place
+    PRESENT_IN = "present_in"  # an actor's forces are in a place
+    BACKS = "backs"  # an actor gives another arms, troops or money
+    SANCTIONS = "sanctions"  # an actor's sanctions on another are in force
+    TRUCE = "truce"  # a truce, ceasefire or agreement binds two sides
+    AT_WAR = "at_war"
+    HOLDS_OFFICE = "holds_office"  # a person holds an office of an actor
+    DETAINED = "detained"  # a person is held by an actor (subject: who is held)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationMention:
+    """How two things stand, as one document tells it in passing ("Rwanda-backed rebels", "M23, which controls Goma").
+
+    ``object`` is ``None`` for ``controls`` and ``present_in``, whose object is the place; ``ended`` is true where the
+    words say that it holds no more; ``time`` is when it held, ``None`` for the day of publication.
+    """
+
+    id: str
+    document: str
+    kind: RelationKind
+    status: Status
+    subject: Participant
+    object: Participant | None
+    place: EventPlace | None
+    time: EventTime | None
+    ended: bool
+    evidence: Extent
+    attributions: tuple[SaidBy, ...]
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A trigger that was considered and not coded, and why."""
@@ -397,4 +436,5 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
     senses: Mapping[int, Sense] = field(default_factory=dict)
     mentions: tuple[EventMention, ...] = ()
+    relations: tuple[RelationMention, ...] = ()
     dropped: tuple[Dropped, ...] = ()

@@ -61,32 +61,32 @@ _BESIDE_NAME = re.compile(
 _LIVE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"LiveBlogPosting\"")
 
 
-def read_page(page: str, *, origin: str, published: date | None = None) -> Document | Skipped:
+def read_page(page: str, *, file: str, published: date | None = None) -> Document | Skipped:
     """Return the document that an HTML page holds, or why it holds none.
 
     Args:
         page: the decoded page.
-        origin: the file or address that it was read from.
+        file: the file or address that it was read from.
         published: the day to take if the page names none.
     """
     tree = _parse(page)
     if tree is None:
-        return Skipped(origin, STEP, "an empty page: nothing to read")
+        return Skipped(file, STEP, "an empty page: nothing to read")
     # A search through the text for anything like a date is left out: it finds the dates of other things.
     dates = {"original_date": True, "extensive_search": False}
     metadata = trafilatura.extract_metadata(deepcopy(tree), date_config=dates)
     if any(_LIVE.search(script.text or "") for script in tree.iter("script")):
-        return Skipped(origin, STEP, "a live page with several entries; give the pages of its stories instead")
+        return Skipped(file, STEP, "a live page with several entries; give the pages of its stories instead")
     _drop_hidden(tree)
     blocks = shown_blocks(tree, metadata.url)
     if not blocks:
-        return Skipped(origin, STEP, "an empty page: no text is shown")
+        return Skipped(file, STEP, "an empty page: no text is shown")
     marks = mark_blocks(blocks, _main_pieces(tree), metadata.title)
     text, lines = _as_text(blocks)
     regions = to_regions(text, lines, marks)
     if reason := why_no_story(blocks, marks, regions, url=metadata.url):
-        return Skipped(origin, STEP, reason)
-    doc = Document(content_id("d", metadata.url, metadata.title, text), text, origin=origin, published=published)
+        return Skipped(file, STEP, reason)
+    doc = Document(content_id("d", metadata.url, metadata.title, text), text, file=file, published=published)
     return _with_metadata(doc, metadata, regions=regions, related=related_of_blocks(blocks, marks))
 
 
@@ -188,7 +188,7 @@ def _with_metadata(
         url=metadata.url or None,
         outlet=metadata.sitename or outlet_of(metadata.url),
         author=metadata.author or None,
-        origin=doc.origin,
+        file=doc.file,
         regions=regions,
         related=related,
     )

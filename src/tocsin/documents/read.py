@@ -74,7 +74,7 @@ def read(
         elif stdin is None:
             yield Skipped("standard input", STEP, "'-' was given, but nothing is piped in; pipe a file in or name it")
         else:
-            yield from read_stream(stdin, origin="standard input", suffix="", reader=reader)
+            yield from read_stream(stdin, file="standard input", suffix="", reader=reader)
 
 
 def _read_path(path: Path, reader: Reader) -> Iterator[Result]:
@@ -91,12 +91,12 @@ def _read_path(path: Path, reader: Reader) -> Iterator[Result]:
         return
     try:
         with path.open("rb") as stream:
-            yield from read_stream(stream, origin=str(path), suffix=path.suffix.lower(), reader=reader)
+            yield from read_stream(stream, file=str(path), suffix=path.suffix.lower(), reader=reader)
     except OSError as error:
         yield Skipped(str(path), STEP, f"cannot be opened: {error.strerror}")
 
 
-def read_stream(stream: BinaryIO, *, origin: str, suffix: str, reader: Reader) -> Iterator[Result]:
+def read_stream(stream: BinaryIO, *, file: str, suffix: str, reader: Reader) -> Iterator[Result]:
     """Yield what a stream of bytes holds; JSON lines and CSV are read as they come."""
     head = [stream.readline(_PEEK)]
     while head[-1].isspace():
@@ -104,21 +104,21 @@ def read_stream(stream: BinaryIO, *, origin: str, suffix: str, reader: Reader) -
     first = head[-1]
     form = _FORMS.get(suffix, "")
     if reason := why_binary(first):
-        yield Skipped(origin, STEP, f"{reason}; {_READ}")
+        yield Skipped(file, STEP, f"{reason}; {_READ}")
     elif form == "jsonl" or (form in ("", "json") and is_object(first)):
         lines = chain(head[:-1], [_whole_line(stream, first)], stream)
-        yield from read_lines(lines, origin=origin, reader=reader)
+        yield from read_lines(lines, file=file, reader=reader)
     elif form == "csv" or (not form and is_csv_header(first)):
-        yield from read_csv(stream, _whole_line(stream, first), len(head), origin=origin, reader=reader)
+        yield from read_csv(stream, _whole_line(stream, first), len(head), file=file, reader=reader)
     else:
-        yield from _read_whole(stream, b"".join(head), form, origin=origin, reader=reader)
+        yield from _read_whole(stream, b"".join(head), form, file=file, reader=reader)
 
 
 def _whole_line(stream: BinaryIO, start: bytes) -> bytes:
     return start if start.endswith(b"\n") else start + stream.readline()
 
 
-def _read_whole(stream: BinaryIO, head: bytes, form: str, *, origin: str, reader: Reader) -> Iterator[Result]:
+def _read_whole(stream: BinaryIO, head: bytes, form: str, *, file: str, reader: Reader) -> Iterator[Result]:
     is_json = form == "json" or (not form and head.lstrip()[:1] in (b"{", b"["))
     limit = MAX_JSON_BYTES if is_json else max(reader.max_chars * _BYTES_PER_CHAR, len(head))
     data = head + stream.read(limit + 1 - len(head))
@@ -126,26 +126,26 @@ def _read_whole(stream: BinaryIO, head: bytes, form: str, *, origin: str, reader
     text = decode(data, is_html=is_html)
     if len(data) > limit:
         hint = "give JSON lines instead" if is_json else "split it, one story each"
-        yield Skipped(origin, STEP, f"more than {limit / 2**20:,.1f} MB are too long for one document; {hint}")
+        yield Skipped(file, STEP, f"more than {limit / 2**20:,.1f} MB are too long for one document; {hint}")
     elif reason := why_binary(data):
-        yield Skipped(origin, STEP, f"{reason}; {_READ}")
+        yield Skipped(file, STEP, f"{reason}; {_READ}")
     elif text is None:
-        yield Skipped(origin, STEP, "a broken encoding: not UTF-8; save the file as UTF-8")
+        yield Skipped(file, STEP, "a broken encoding: not UTF-8; save the file as UTF-8")
     elif not text.strip():
-        yield Skipped(origin, STEP, "an empty file")
+        yield Skipped(file, STEP, "an empty file")
     elif is_json:
-        yield from read_json(text, origin=origin, reader=reader)
+        yield from read_json(text, file=file, reader=reader)
     elif is_html:
-        page = read_page(text, origin=origin, published=reader.published)
+        page = read_page(text, file=file, published=reader.published)
         yield page if isinstance(page, Skipped) else finish(page, reader=reader)
     else:
-        yield _read_text(text, origin=origin, reader=reader)
+        yield _read_text(text, file=file, reader=reader)
 
 
-def _read_text(text: str, *, origin: str, reader: Reader) -> Result:
+def _read_text(text: str, *, file: str, reader: Reader) -> Result:
     head, blank, story = text.replace("\r\n", "\n").partition("\n\n")
     lines = [_HEADER_LINE.fullmatch(line) for line in head.strip().split("\n")]
     header = {line[1].lower(): line[2] for line in lines if line}
     if blank and all(lines) and len(header.keys() & _HEADER_NAMES) >= 2:
-        return read_record({**header, "text": story}, origin=origin, reader=reader)
-    return read_pasted(text, origin=origin, reader=reader)
+        return read_record({**header, "text": story}, file=file, reader=reader)
+    return read_pasted(text, file=file, reader=reader)

@@ -45,7 +45,7 @@ class Reader:
     identify: Identify | None = None
 
 
-def read_record(record: Mapping[str, object], *, origin: str, reader: Reader) -> Document | Skipped:
+def read_record(record: Mapping[str, object], *, file: str, reader: Reader) -> Document | Skipped:
     """Return the document in a record with the names of ``FIELDS``, its text unchanged, or why there is none.
 
     ``source`` is another name of ``outlet``; other names are passed over.
@@ -53,23 +53,23 @@ def read_record(record: Mapping[str, object], *, origin: str, reader: Reader) ->
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         given = "an empty text" if isinstance(text, str) else f"text {text!r}" if text is not None else "no text"
-        return Skipped(origin, STEP, f"{given}: a record needs its words in 'text'; it has {_named(record)}")
+        return Skipped(file, STEP, f"{given}: a record needs its words in 'text'; it has {_named(record)}")
     wrong = [name for name in FIELDS if name != "id" and not isinstance(record.get(name, ""), str | None)]
     if wrong:
-        return Skipped(origin, STEP, f"{wrong[0]} {record[wrong[0]]!r} is no text; put it in quotation marks")
+        return Skipped(file, STEP, f"{wrong[0]} {record[wrong[0]]!r} is no text; put it in quotation marks")
     fields = {name: str(record[name]).strip() for name in FIELDS if name != "text" and record.get(name) is not None}
     day = read_day(fields.get("published", ""))
     if isinstance(day, str):
-        return Skipped(origin, STEP, day)
+        return Skipped(file, STEP, day)
     language = fields.get("language", "")
     if language and not _LANGUAGE.fullmatch(language):
-        return Skipped(origin, STEP, f"language {language!r} is no code; give ISO 639-1, such as 'en', or leave it out")
+        return Skipped(file, STEP, f"language {language!r} is no code; give ISO 639-1, such as 'en', or leave it out")
     url, title = fields.get("url") or None, fields.get("title") or None
     doc = Document(
         id=fields.get("id") or content_id("d", url, fields.get("published"), text),
         text=text, title=title, published=day or reader.published, url=url,
         outlet=fields.get("outlet") or fields.get("source") or outlet_of(url),
-        author=fields.get("author") or None, language=language[:2].lower() or None, origin=origin,
+        author=fields.get("author") or None, language=language[:2].lower() or None, file=file,
     )  # fmt: skip
     return finish(doc, reader=reader)
 
@@ -79,13 +79,13 @@ def _named(record: Mapping[str, object]) -> str:
     return ", ".join(names) if names else "nothing"
 
 
-def read_pasted(text: str, *, origin: str, reader: Reader) -> Document | Skipped:
+def read_pasted(text: str, *, file: str, reader: Reader) -> Document | Skipped:
     """Return the document in text as pasted from a page; title, day and author are found in it."""
-    done = finish(Document(id=content_id("d", text), text=text, origin=origin), reader=reader)
+    done = finish(Document(id=content_id("d", text), text=text, file=file), reader=reader)
     if isinstance(done, Skipped):
         return done
     if entries(done.regions) > MAX_ENTRIES:
-        return Skipped(origin, STEP, "a live page with several entries; give each of its stories as a file of its own")
+        return Skipped(file, STEP, "a live page with several entries; give each of its stories as a file of its own")
     return replace(
         done,
         title=title_of(text, done.regions),
@@ -96,19 +96,19 @@ def read_pasted(text: str, *, origin: str, reader: Reader) -> Document | Skipped
 
 def finish(doc: Document, *, reader: Reader) -> Document | Skipped:
     """Return the document with its regions and language, or why it is not read."""
-    origin = doc.origin or doc.id
+    file = doc.file or doc.id
     if len(doc.text) > reader.max_chars:
-        return Skipped(origin, STEP, too_long(len(doc.text), reader.max_chars))
+        return Skipped(file, STEP, too_long(len(doc.text), reader.max_chars))
     if is_broken(doc.text):
-        return Skipped(origin, STEP, "a broken encoding: characters are lost; save it again as UTF-8 from its source")
+        return Skipped(file, STEP, "a broken encoding: characters are lost; save it again as UTF-8 from its source")
     regions = doc.regions or mark(doc.text, title=doc.title)
     story = "\n".join(doc.text[r.start : r.end] for r in regions if r.kind is RegionKind.BODY).strip()
     if not story:
-        return Skipped(origin, STEP, "no story in it: all of it is empty, menus, heads or pointers to other stories")
+        return Skipped(file, STEP, "no story in it: all of it is empty, menus, heads or pointers to other stories")
     language = doc.language or language_of_story(story, reader.identify)
     if language and language not in reader.languages:
         known = ", ".join(sorted(reader.languages))
-        return Skipped(origin, STEP, f"its language is {language!r}; only {known} is read")
+        return Skipped(file, STEP, f"its language is {language!r}; only {known} is read")
     return replace(doc, regions=regions, related=doc.related or related_of(doc.text, regions), language=language)
 
 

@@ -149,11 +149,11 @@ def texts_of(documents: Iterable[Document]) -> dict[str, str]:
     texts, origins = dict[str, str](), dict[str, str]()
     for doc in documents:
         if doc.id in texts:
-            both = " and ".join(dict.fromkeys((origins[doc.id], str(doc.origin))))
+            both = " and ".join(dict.fromkeys((origins[doc.id], str(doc.file))))
             raise BadInput(
                 f"two documents have the id {doc.id!r} ({both}); give each an id of its own, or take one out"
             )
-        texts[doc.id], origins[doc.id] = doc.text, str(doc.origin)
+        texts[doc.id], origins[doc.id] = doc.text, str(doc.file)
     return texts
 
 

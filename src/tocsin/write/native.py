@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import Enum
 from io import StringIO
 from typing import Any
 
 from tocsin.base.model import EventMention, Extent, Participant, Reading
+from tocsin.base.plain import plain
 
 # A spreadsheet runs a cell that starts with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -23,17 +21,6 @@ CSV_COLUMNS = (
     "start", "end", "time_precision", "time_basis", "killed_low", "killed_high", "injured_low", "injured_high",
     "said_by", "denied_by", "about", "score",
 )  # fmt: skip
-
-
-def plain(value: Any) -> Any:
-    """Return a record as JSON's own types; dates as ``YYYY-MM-DD``, enums as their values."""
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, (tuple, list)):
-        return [plain(v) for v in value]
-    if isinstance(value, Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def mention_dict(mention: EventMention) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def sources(reading: Reading) -> RenderableType:
     kinds = Counter(r.kind for r in d.regions)
     aside = [f"{kinds[k]} {many if kinds[k] > 1 else one}" for k, (one, many) in _REGIONS.items() if kinds[k]]
     rows = {
-        "page": d.origin or d.id,
+        "page": d.file or d.id,
         "address": d.url,
         "outlet": d.outlet,
         "author": d.author,

@@ -1,0 +1,253 @@
+"""Records of what many documents tell: incidents, claims, relations, and what people and runs do with them.
+
+Ids are permanent: an incident keeps the id that its first mention gave it; merged ids live on as aliases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from tocsin.base.model import Actor, Count, EventPlace, Extent, RelationKind, Stance, Status, TimeBasis
+
+
+class IncidentStatus(StrEnum):
+    """How well an incident is attested (``reference/status``); never a verdict on whether it is true."""
+
+    REPORTED = "reported"  # one independent origin
+    CORROBORATED = "corroborated"  # two or more independent origins, none denies it
+    DISPUTED = "disputed"  # somebody denies it, or tells a value that excludes another's
+    WITHDRAWN = "withdrawn"  # whoever told it took it back
+    SUPERSEDED = "superseded"  # merged into another incident
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value of one field of an incident: who says it, in which document, in which words.
+
+    ``field`` is ``act`` (that it happened), ``doer``, ``place``, ``time``, or the name of a count; ``value`` is what is
+    said of it, as words, ``None`` for ``act``; ``speaker`` is ``None`` where the document tells it in its own voice;
+    ``origin`` is whom the claim goes back to, so that claims with one origin count once; ``told`` is how the document
+    tells it; ``superseded_by`` is the later claim of the same speaker on the same field.
+    """
+
+    id: str
+    incident: str
+    field: str
+    value: str | None
+    count: Count | None
+    stance: Stance
+    speaker: Actor | None
+    cue: str | None
+    said_on: date | None
+    document: str
+    mention: str
+    evidence: Extent
+    origin: str
+    told: Status
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A mention as part of its incident, with where to read it and why it belongs there; ``score`` in [0, 1]."""
+
+    mention: str
+    document: str
+    file: str | None
+    url: str | None
+    outlet: str | None
+    published: date | None
+    trigger: Extent
+    evidence: Extent
+    origin: str
+    is_copy: bool
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One happening, with the headline value of each field (docs/explanation/merging.md).
+
+    ``told`` is how the firmest telling has it (asserted before alleged before denied ...); ``start``/``end`` is the time
+    as ``[start, end)`` in days; ``origins`` counts independent origins that affirm it; ``first_reported`` and
+    ``last_reported`` are days of publication; ``score`` in [0, 1] is that of its surest mention; ``revision`` counts
+    from 1 and rises with each change.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    quad: int | None
+    intensity: float | None
+    told: Status
+    status: IncidentStatus
+    start: date | None
+    end: date | None
+    time_precision: str | None
+    time_basis: TimeBasis | None
+    place: EventPlace | None
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    counts: tuple[tuple[str, Count], ...]
+    origins: int
+    documents: int
+    first_reported: date | None
+    last_reported: date | None
+    score: float
+    reasons: tuple[str, ...] = ()
+    mentions: tuple[Member, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    aliases: tuple[str, ...] = ()
+    about: str | None = None
+    revision: int = 1
+
+
+class Effect(StrEnum):
+    """What an incident or a passing remark does to a relation."""
+
+    OPENS = "opens"
+    CLOSES = "closes"
+    HOLDS = "holds"  # tells that it stands on a day
+    DENIES = "denies"  # somebody says that it does not stand
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that opens, closes, confirms or denies a relation, on a day known as earliest to latest.
+
+    ``source`` is the id of the incident or of the relation mention that it comes from; ``place`` is given for
+    ``controls`` and ``present_in``; ``origins`` are whom it goes back to; ``files`` where it can be read.
+    """
+
+    source: str
+    kind: RelationKind
+    effect: Effect
+    subject: Actor
+    object: Actor | None
+    place: EventPlace | None
+    earliest: date | None
+    latest: date | None
+    status: IncidentStatus
+    origins: tuple[str, ...]
+    documents: tuple[str, ...]
+    files: tuple[str, ...]
+    evidence: Extent
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two things stand for a time: from and until as earliest and latest day, with the steps for and against it.
+
+    ``until`` is the first day on which it no longer holds; both ``None``: still in force as far as told.
+    """
+
+    kind: RelationKind
+    subject: Actor
+    object: Actor | None
+    place: EventPlace | None
+    from_earliest: date | None
+    from_latest: date | None
+    until_earliest: date | None
+    until_latest: date | None
+    status: IncidentStatus
+    evidence_for: tuple[Step, ...]
+    evidence_against: tuple[Step, ...]
+
+
+class Verdict(StrEnum):
+    """What a person decides: on two mentions or incidents, or on a value."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    RIGHT = "right"
+    WRONG = "wrong"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision, kept as a row and replayed after every merge.
+
+    ``left`` and ``right`` are ids of mentions or incidents (``right`` for same, different, unsure); ``field`` and
+    ``value`` for an edit.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    verdict: Verdict
+    left: str
+    right: str | None
+    field: str | None
+    value: str | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made a record: versions of code, model and tables, the settings, and when."""
+
+    id: str
+    command: str
+    started: datetime
+    ended: datetime | None
+    code: str
+    model: str
+    tables: str
+    settings: str
+    documents: int = 0
+    mentions: int = 0
+    incidents: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An id that was made, changed, merged or deleted: when, in which run, by whom and why."""
+
+    id: str
+    kind: str  # document, incident
+    what: str  # added, changed, merged, deleted
+    at: datetime
+    by: str
+    why: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which incidents, claims or documents are asked for; ``None`` and empty mean all.
+
+    ``since`` <= day < ``until``; ``places`` are GeoNames ids, ``countries`` ISO alpha-3, ``admin1`` names of
+    provinces (an incident fits if one of the three fits); ``actors`` ids, any role or, for claims, ``speakers``;
+    ``as_of``: what the store knew at that moment.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    places: tuple[int, ...] = ()
+    countries: tuple[str, ...] = ()
+    admin1: tuple[str, ...] = ()
+    place_names: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    actor_names: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    speaker_names: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    min_score: float = 0.0
+    min_origins: int = 0
+    words: str | None = None
+    as_of: datetime | None = None
+    limit: int | None = None
