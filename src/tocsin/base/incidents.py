@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from tocsin.base.model import Actor, Count, EventPlace, Extent, RelationKind, Stance, Status, TimeBasis
+from tocsin.base.model import (
+    Actor,
+    Count,
+    Document,
+    EventMention,
+    EventPlace,
+    Extent,
+    RelationKind,
+    Stance,
+    Status,
+    TimeBasis,
+)
 
 
 class IncidentStatus(StrEnum):
@@ -20,6 +31,15 @@ class IncidentStatus(StrEnum):
     DISPUTED = "disputed"  # somebody denies it, or tells a value that excludes another's
     WITHDRAWN = "withdrawn"  # whoever told it took it back
     SUPERSEDED = "superseded"  # merged into another incident
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A mention with the document that tells it, and the mention that it is about, if any: what merging compares."""
+
+    mention: EventMention
+    document: Document
+    about: EventMention | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""How likely two accounts tell of one happening: a score in (0, 1) with its reasons, from a table of weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tocsin.base.geo import km
+from tocsin.base.logistic import fitted
+from tocsin.base.model import Count, EventPlace, Precision
+from tocsin.merging.kinds import may_be_one, related
+from tocsin.merging.parties import agreement
+from tocsin.merging.profile import Profile, Span
+from tocsin.merging.wording import alike
+
+# Two towns so near are often one place under two names (a suburb, a camp at its edge).
+NEAR_KM = 15.0
+_POINT = frozenset({Precision.SITE, Precision.TOWN})
+_REASONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The log-odds that two accounts tell of one happening, and the features that moved it most."""
+
+    odds: float
+    reasons: tuple[str, ...]
+
+
+def compare(a: Profile, b: Profile, *, family: Mapping[str, str]) -> Comparison | None:
+    """Return how likely two accounts are one happening; ``None`` where their kinds exclude it."""
+    found = features(a, b, family=family)
+    if found is None:
+        return None
+    weights = fitted("merging")
+    parts = {name: weights.get(name, 0.0) * value for name, value in found.items()}
+    telling = sorted((n for n in parts if n != "bias"), key=lambda n: -abs(parts[n]))[:_REASONS]
+    return Comparison(sum(parts.values()), tuple(f"{n} {parts[n]:+.1f}" for n in telling if abs(parts[n]) >= 0.1))
+
+
+def features(a: Profile, b: Profile, *, family: Mapping[str, str]) -> dict[str, float] | None:
+    """Return what speaks for and against two accounts being one happening; ``None`` where their kinds exclude it."""
+    if not (a.type == b.type or b.type in related(a.type)) or not may_be_one(a.status, b.status):
+        return None
+    found = {"bias": 1.0, "words": alike(a.words, b.words)}
+    actors = agreement(a.actors, b.actors, family=family)
+    recipients = agreement(a.recipients, b.recipients, family=family)
+    told = (_kind(a, b), _time(a, b), _place(a.place, b.place), _topic(a, b))
+    found |= dict.fromkeys((*told, f"actors:{actors}", f"recipients:{recipients}"), 1.0)
+    found["trigger:same"] = float(a.lemma == b.lemma)
+    found["names"] = len(a.names & b.names) / max(1, min(len(a.names), len(b.names)))
+    if toll := _toll(a.killed, b.killed):
+        found[toll] = 1.0
+    if a.about and b.about:
+        found["about:same" if a.about == b.about else "about:other"] = 1.0
+    if a.status != b.status:
+        found["told:otherwise"] = 1.0
+    if a.document == b.document:
+        found["document:same"] = 1.0
+    elif a.root == b.root and a.evidence == b.evidence:
+        found["copy:same sentence"] = 1.0
+    return found
+
+
+def _kind(a: Profile, b: Profile) -> str:
+    if a.type != b.type:
+        return "type:related"
+    if a.mode == b.mode:
+        return "type:same"
+    return "type:one mode told" if a.mode is None or b.mode is None else "type:other mode"
+
+
+def _topic(a: Profile, b: Profile) -> str:
+    """Return how much two documents are about the same: beyond a quarter, more likeness says no more (ECB+)."""
+    share = alike(a.topic, b.topic)
+    return (
+        "topic:other"
+        if share < 0.08
+        else "topic:near"
+        if share < 0.16
+        else "topic:alike"
+        if share < 0.28
+        else "topic:same"
+    )
+
+
+def _time(a: Profile, b: Profile) -> str:
+    if a.span and b.span:
+        return _spans(a.span, b.span)
+    span = a.span or b.span
+    if span is not None:
+        other = b.published if a.span else a.published
+        return "time:unknown" if other is None else _after(other - span.end + 1)
+    if a.published is None or b.published is None:
+        return "time:unknown"
+    gap = abs(a.published - b.published)
+    return "time:told " + (
+        "within a day" if gap <= 1 else "within days" if gap <= 4 else "within weeks" if gap <= 20 else "far apart"
+    )
+
+
+def _spans(a: Span, b: Span) -> str:
+    gap = max(a.start - b.end + 1, b.start - a.end + 1, 0)
+    if a.is_exact and b.is_exact:
+        return "time:" + (
+            "same day" if gap <= 0 else "next day" if gap == 1 else "days apart" if gap <= 4 else "far apart"
+        )
+    return "time:" + ("within" if gap <= 0 else "near" if gap <= 3 else "far apart")
+
+
+def _after(days: int) -> str:
+    """Return how long after a dated happening another account, without a date, was published."""
+    if days < -1:
+        return "time:told before"
+    return "time:told " + ("soon after" if days <= 3 else "later" if days <= 30 else "long after")
+
+
+def _place(a: EventPlace | None, b: EventPlace | None) -> str:
+    if a is None or b is None:
+        return "place:both missing" if a is b else "place:one missing"
+    if a.name == b.name or (a.geonameid is not None and a.geonameid == b.geonameid):
+        return "place:same" if a.precision in _POINT else "place:same area"
+    if a.country != b.country:
+        return "place:other country"
+    if not (a.precision in _POINT and b.precision in _POINT):
+        return "place:in it" if _inside(a, b) or _inside(b, a) else "place:other area"
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return "place:other town"
+    return "place:near" if km(a.lat, a.lon, b.lat, b.lon) <= NEAR_KM else "place:other town"
+
+
+def _inside(part: EventPlace, whole: EventPlace) -> bool:
+    """Return whether a place lies in an area: a province by its name, a country; features have no edge that we know."""
+    if whole.precision is Precision.COUNTRY:
+        return True
+    if whole.precision is Precision.FEATURE:
+        return True
+    return whole.precision is Precision.PROVINCE and whole.name == part.admin1
+
+
+def _toll(a: Count | None, b: Count | None) -> str | None:
+    """Return how two tolls fit; ``None`` where one is missing."""
+    if a is None or b is None or a.best is None or b.best is None:
+        return None
+    if a.best == b.best:
+        return "toll:same"
+    return "toll:near" if min(a.best, b.best) * 2 >= max(a.best, b.best) else "toll:other"
