@@ -390,7 +390,7 @@ class RelationKind(StrEnum):
     TRUCE = "truce"  # a truce, ceasefire or agreement binds two sides
     AT_WAR = "at_war"
     HOLDS_OFFICE = "holds_office"  # a person holds an office of an actor
-    DETAINED = "detained"  # a person is held by an actor (subject: who is held)
+    DETAINED = "detained"  # an actor holds a person (object: who is held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from tocsin.base.dateline import dateline_end
 from tocsin.base.errors import BadSetting
 from tocsin.base.model import Document, EntitySpan, Parse, Reading, RegionKind, Sentence, Token
 
@@ -42,14 +43,16 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
 
 def paragraphs(document: Document) -> Iterator[tuple[int, str]]:
-    """Yield offset and text of each body paragraph: the parser never sees a newline."""
+    """Yield offset and text of each body paragraph, a dateline on its own: the parser never sees a newline."""
     bodies = [r for r in document.regions if r.kind is RegionKind.BODY]
     spans = [(r.start, r.end) for r in bodies] if document.regions else [(0, len(document.text))]
     for start, end in spans:
         for line in _LINE.finditer(document.text, start, end):
             stripped = line.group().strip()
-            if stripped:
-                yield line.start() + line.group().index(stripped), stripped
+            at = line.start() + line.group().index(stripped)
+            # Read as one sentence, "JOHANNESBURG, Jan 25 (AP) - Thirteen soldiers ..." makes the city a party of the deed.
+            cut = dateline_end(stripped)
+            yield from ((at + n, part) for n, part in ((0, stripped[:cut].rstrip()), (cut, stripped[cut:])) if part)
 
 
 def annotate(readings: Sequence[Reading], model: Language) -> list[Reading]:

@@ -7,11 +7,11 @@ and places that the gazetteer lacks are kept with what their parent tells.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.base.dateline import datelines
 from tocsin.base.model import Parse, Place, PlaceLink, Precision, Reading
 from tocsin.linking.gazetteer import Entry, Gazetteer
 from tocsin.linking.gazetteer_sources import CAPITAL, COUNTRY, TOWN
@@ -25,8 +25,6 @@ from tocsin.linking.unknown_places import link_unknown, place_link
 ENOUGH = 0.0  # evidence above which a name is a place
 PART_SHIFT = 0.5  # how far from the middle towards the edge the point of "northern X" lies
 DATELINE = "dateline"
-_DATELINE_PARAGRAPHS = 3  # headline and byline may stand before it
-_DASH = re.compile(r"\s*(?:\([^()\n]{2,30}\))?\s*(?:—|–|--|- )")
 _SAME_LETTERS = 4
 
 
@@ -132,21 +130,8 @@ def part_of(place: Place, part: Part, box: tuple[float, float, float, float] | N
 def _with_datelines(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:
     """Return the links, those in a dateline marked: "GOMA, Congo (AP) —" says where the writer is."""
     assert reading.parse is not None
-    text, sentences = reading.document.text, reading.parse.sentences
-    begins: Mapping[int, int] = {s.first: s.paragraph for s in sentences}
-    out, at_start = [], False
-    for n, link in enumerate(links):
-        words = text[link.start : link.end]
-        after_comma = at_start and n > 0 and text[links[n - 1].end : link.start].strip() == ","
-        begin = begins.get(link.first)
-        at_start = after_comma or (begin is not None and (begin < _DATELINE_PARAGRAPHS or words.isupper()))
-        dash = at_start and (_DASH.match(text, link.end) or _closes_later(text, links, n))
-        out.append(replace(link, reason=DATELINE) if dash else link)
-    return out
-
-
-def _closes_later(text: str, links: Sequence[PlaceLink], n: int) -> bool:
-    """Return whether the next link follows a comma and ends in the dateline's dash."""
-    if n + 1 >= len(links) or text[links[n].end : links[n + 1].start].strip() != ",":
-        return False
-    return _DASH.match(text, links[n + 1].end) is not None
+    spans = datelines(reading.parse, reading.document.text)
+    return [
+        replace(link, reason=DATELINE) if any(start <= link.start < end for start, end in spans) else link
+        for link in links
+    ]

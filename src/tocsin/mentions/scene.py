@@ -6,14 +6,12 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
 
+from tocsin.base.dateline import datelines
 from tocsin.base.model import ActorLink, Attribution, Parse, Reading
 from tocsin.base.tables import table
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.lexicon import Lexicon
 from tocsin.mentions.subjects import make_tree
-
-# A dateline is at most this many tokens long.
-_DATELINE = 14
 
 
 @lru_cache(maxsize=1)
@@ -25,9 +23,9 @@ def load_kinds() -> Mapping[str, frozenset[str]]:
 def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
     """Return the scene of a parsed reading."""
     actor_at: dict[int, tuple[ActorLink, ...]] = {}
-    opening = dateline_end(parse)
+    written_at = datelines(parse, reading.document.text)
     for actor in reading.actors:
-        if actor.last <= opening:
+        if any(start <= actor.start < end for start, end in written_at):
             continue
         actor_at[actor.token] = (*actor_at.get(actor.token, ()), actor)
     spans = [(a.first, a.last, a.token) for a in reading.actors] + [(p.first, p.last, p.token) for p in reading.places]
@@ -45,15 +43,6 @@ def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
         inside=frozenset(i for first, last, head in spans for i in range(first, last) if i != head),
         entity_at={i: e.label for e in parse.entities for i in range(e.first, e.last)},
     )
-
-
-def dateline_end(parse: Parse) -> int:
-    """Return the number of tokens in the dateline ("GOMA, Congo (AP) —"), 0 where there is none."""
-    for token in parse.tokens[:_DATELINE]:
-        if token.text in ("—", "–", "--"):
-            words = [t for t in parse.tokens[: token.i] if t.text[:1].isalpha()]
-            return token.i if words and all(t.text[:1].isupper() for t in words) else 0
-    return 0
 
 
 def _contents(reading: Reading, parse: Parse) -> dict[int, tuple[Attribution, ...]]:

@@ -1,0 +1,125 @@
+"""Fit the weights by which merging compares two accounts: python training/fit_merging.py CORPUS…
+
+Each corpus is a folder of pages with gold (benchmarks/corpora/README.md). Pairs of mentions that meet under a blocking key are
+the cases, right where the gold has them in one incident. Writes data/weights/merging.tsv: one weight a feature, in log-odds.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from incident_gold import hits, tellings  # noqa: E402  (benchmarks is no package)
+
+from tocsin.base.incidents import Account  # noqa: E402
+from tocsin.base.model import Document, EventMention, Reading  # noqa: E402
+from tocsin.documents.read import read  # noqa: E402
+from tocsin.language.identify import language_of  # noqa: E402
+from tocsin.linking.register import load_register  # noqa: E402
+from tocsin.merging.block import asked, keys  # noqa: E402
+from tocsin.merging.compare import features  # noqa: E402
+from tocsin.merging.profile import Profile, profile_of  # noqa: E402
+from tocsin.pipeline import load_tools, run  # noqa: E402
+
+TABLE = ROOT / "src" / "tocsin" / "data" / "weights" / "merging.tsv"
+HEAD = """# What speaks for two accounts being of one happening, in log-odds; merging/compare.py says what each feature is.
+# Fitted by training/fit_merging.py on {cases} pairs of accounts ({right} of them of one happening) of {corpora}.
+# pairs: how many of them had the feature.
+"""
+# The pull towards zero of each weight: features seen in few pairs must not run away.
+PULL = 2.0
+Case = tuple[Mapping[str, float], bool]
+
+
+def readings_of(corpus: Path) -> list[Reading]:
+    """Return the coded pages of a corpus; those that are skipped are left out."""
+    pages = [d for d in read([corpus / "pages"], identify=language_of) if isinstance(d, Document)]
+    pages.sort(key=lambda d: (d.published or d.id, d.id))  # type: ignore[arg-type, return-value]
+    return [r for r in run(pages, load_tools(), jobs=2) if isinstance(r, Reading)]
+
+
+def families() -> dict[str, str]:
+    """Return the uppermost parent of each actor that has one."""
+    entries = load_register().entries
+
+    def top(id_: str) -> str:
+        parent = entries[id_].parent if id_ in entries else None
+        return id_ if parent is None or parent == id_ else top(parent)
+
+    return {id_: top(id_) for id_, e in entries.items() if e.parent}
+
+
+def accounts_of(readings: Iterable[Reading]) -> list[Account]:
+    """Return the accounts of readings, each with what it is about."""
+    found = []
+    for reading in readings:
+        by_id = {m.id: m for m in reading.mentions}
+        found += [Account(m, reading.document, by_id.get(m.about or "")) for m in reading.mentions]
+    return found
+
+
+def incidents_of(corpus: Path, readings: Iterable[Reading]) -> dict[str, str]:
+    """Return the gold incident of each mention that tells of one."""
+    readings = list(readings)
+    gold = tellings(corpus, [r.document for r in readings])
+    made: dict[str, Iterable[EventMention]] = {Path(r.document.file or "").name: r.mentions for r in readings}
+    by_number = {t.number: t.incident for t in gold}
+    found: dict[str, str] = {}
+    for number, mention in hits(gold, made).items():
+        found.setdefault(mention, by_number[number])
+    return found
+
+
+def cases(accounts: Iterable[Account], incidents: Mapping[str, str], family: Mapping[str, str]) -> list[Case]:
+    """Return the pairs that meet under a key, as features and whether they are of one incident."""
+    pool: dict[str, list[Profile]] = defaultdict(list)
+    found: list[Case] = []
+    for profile in (profile_of(a) for a in accounts if a.mention.id in incidents):
+        others = {o.mention: o for key in asked(profile) for o in pool.get(key, ())}
+        for other in others.values():
+            pair = features(profile, other, family=family)
+            if pair is not None:
+                found.append((pair, incidents[profile.mention] == incidents[other.mention]))
+        for key in keys(profile):
+            pool[key].append(profile)
+    return found
+
+
+def fitted(found: list[Case]) -> dict[str, tuple[float, int]]:
+    """Return the weight of each feature and how many pairs have it (logistic regression, Newton's method)."""
+    names = sorted({name for pair, _ in found for name in pair})
+    x = np.array([[pair.get(name, 0.0) for name in names] for pair, _ in found])
+    y = np.array([float(right) for _, right in found])
+    weights = np.zeros(len(names))
+    for _ in range(60):
+        share = 1 / (1 + np.exp(-x @ weights))
+        pull = x.T @ (y - share) - PULL * weights
+        curve = (x * (share * (1 - share))[:, None]).T @ x + PULL * np.eye(len(names))
+        step = np.linalg.solve(curve, pull)
+        weights += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return {n: (float(w), int((x[:, i] != 0).sum())) for i, (n, w) in enumerate(zip(names, weights, strict=True))}
+
+
+def main() -> None:
+    corpora, family, found = [Path(a) for a in sys.argv[1:]], families(), []
+    for corpus in corpora:
+        readings = readings_of(corpus)
+        found += cases(accounts_of(readings), incidents_of(corpus, readings), family)
+    right = sum(r for _, r in found)
+    named = ", ".join(c.name for c in corpora)
+    rows = "".join(f"{name}\t{weight:+.2f}\t{pairs}\n" for name, (weight, pairs) in fitted(found).items())
+    head = HEAD.format(cases=len(found), right=right, corpora=named)
+    TABLE.write_text(f"{head}feature\tweight\tpairs\n{rows}", encoding="utf-8")
+    print(len(found), "pairs,", right, "of one happening")
+
+
+if __name__ == "__main__":
+    main()
