@@ -17,6 +17,7 @@ from tocsin.language.reader import Reader as ReaderModel
 from tocsin.language.reader import load_reader, understand
 from tocsin.language.with_spacy import DEFAULT_MODEL, annotate, load_model
 from tocsin.linking.actors import link_actors
+from tocsin.linking.capitals import link_capitals
 from tocsin.linking.coreference import link_coreference
 from tocsin.linking.gazetteer import Gazetteer, open_gazetteer
 from tocsin.linking.names import link_names
@@ -83,6 +84,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("link_names", each(lambda r, t: link_names(r, t.register))),
     ("link_places", each(lambda r, t: link_places(r, t.gazetteer))),
     ("link_actors", each(lambda r, t: link_actors(r, t.register))),
+    ("link_capitals", each(lambda r, t: link_capitals(r, t.register, t.gazetteer))),
     ("link_coreference", each(lambda r, _: link_coreference(r))),
     ("link_times", each(lambda r, _: link_times(r))),
     ("find_attributions", each(lambda r, _: find_attributions(r))),

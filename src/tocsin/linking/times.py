@@ -70,7 +70,7 @@ def _found(reading: Reading, text: str, base: int) -> Iterator[_Found]:
         first = bisect_right(parse.tokens, moved.start, key=lambda t: t.start) - 1
         last = bisect_left(parse.tokens, moved.end, key=lambda t: t.start)
         token = _top(parse, first, last)
-        if _is_no_time(parse, moved, first, last):
+        if _is_no_time(parse, moved, first, last) or _is_named(reading, first, last):
             continue
         yield _read(moved, (first, last, token), reading.document.published, _tense(parse, token))
 
@@ -112,6 +112,14 @@ def _is_no_time(parse: Parse, timex: Timex, first: int, last: int) -> bool:
             e.label in ("PERSON", "ORG") and e.first <= name.i < e.last and e.last - e.first > 1 for e in parse.entities
         )
     return False
+
+
+def _is_named(reading: Reading, first: int, last: int) -> bool:
+    """Tell what is part of an actor's name: "the March 23 Movement", "the Sunday Times"."""
+    return any(
+        a.basis == "named" and a.first <= first and last <= a.last and a.last - a.first > last - first
+        for a in reading.actors
+    )
 
 
 def _tense(parse: Parse, token: int) -> str:
