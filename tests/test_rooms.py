@@ -20,6 +20,8 @@ WALLS = {
     "tokenizers": "language",
     "sqlite3": "store",
     "sqlalchemy": "store",
+    "alembic": "store",
+    "psycopg": "store",
     "httpx": "documents/fetch.py",
     "lxml": "documents/page.py",
     "trafilatura": "documents/page.py",
