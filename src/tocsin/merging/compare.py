@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.base.geo import km
@@ -15,6 +15,11 @@ from tocsin.merging.wording import alike
 
 # Two towns so near are often one place under two names (a suburb, a camp at its edge).
 NEAR_KM = 15.0
+# Types that are acts of words.
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+TERRITORY = "territory"
+# Steps of likeness of two sentences; each adds to those below it.
+WORDS = (0.1, 0.2, 0.3, 0.5, 0.85)
 _POINT = frozenset({Precision.SITE, Precision.TOWN})
 _REASONS = 4
 
@@ -42,24 +47,58 @@ def features(a: Profile, b: Profile, *, family: Mapping[str, str]) -> dict[str, 
     """Return what speaks for and against two accounts being one happening; ``None`` where their kinds exclude it."""
     if not (a.type == b.type or b.type in related(a.type)) or not may_be_one(a.status, b.status):
         return None
-    found = {"bias": 1.0, "words": alike(a.words, b.words)}
-    actors = agreement(a.actors, b.actors, family=family)
-    recipients = agreement(a.recipients, b.recipients, family=family)
-    told = (_kind(a, b), _time(a, b), _place(a.place, b.place), _topic(a, b))
-    found |= dict.fromkeys((*told, f"actors:{actors}", f"recipients:{recipients}"), 1.0)
-    found["trigger:same"] = float(a.lemma == b.lemma)
-    found["names"] = len(a.names & b.names) / max(1, min(len(a.names), len(b.names)))
-    if toll := _toll(a.killed, b.killed):
-        found[toll] = 1.0
-    if a.about and b.about:
-        found["about:same" if a.about == b.about else "about:other"] = 1.0
-    if a.status != b.status:
-        found["told:otherwise"] = 1.0
-    if a.document == b.document:
-        found["document:same"] = 1.0
-    elif a.root == b.root and a.evidence == b.evidence:
-        found["copy:same sentence"] = 1.0
+    told = (_kind(a, b), _time(a, b), _place(a.place, b.place), _topic(a, b), *_parties(a, b, family), *_words(a, b))
+    found = {"bias": 1.0, "names": len(a.names & b.names) / max(1, min(len(a.names), len(b.names)))}
+    found |= dict.fromkeys((*told, *_sameness(a, b)), 1.0)
     return found
+
+
+def _sameness(a: Profile, b: Profile) -> Iterator[str]:
+    """Yield what else two accounts have in common, or not."""
+    if a.lemma == b.lemma:
+        yield "trigger:same"
+    if toll := _toll(a.killed, b.killed):
+        yield toll
+    if a.about and b.about:
+        yield "about:same" if a.about == b.about else "about:other"
+    if a.status != b.status:
+        yield "told:otherwise"
+    if a.document == b.document:
+        yield "document:same"
+    elif a.root == b.root and a.evidence == b.evidence:
+        yield "copy:same sentence"
+
+
+def _group(a: Profile, b: Profile) -> str:
+    """Return whether two accounts are of words or of deeds: of words, who speaks and what is said weigh most."""
+    return "words" if a.type in VERBAL and b.type in VERBAL else "deeds"
+
+
+def _parties(a: Profile, b: Profile, family: Mapping[str, str]) -> Iterator[str]:
+    actors, recipients = (
+        agreement(one, other, family=family) for one, other in ((a.actors, b.actors), (a.recipients, b.recipients))
+    )
+    group = _group(a, b)
+    yield f"{group}, actors:{actors}"
+    yield f"{group}, recipients:{recipients}"
+    if a.mode == b.mode == TERRITORY:
+        # A town that one side takes and the other retakes is two happenings.
+        sides = "same" if actors in ("same", "family", "kind") else "not told" if "missing" in actors else "other"
+        yield f"taking, actors:{sides}"
+        yield f"taking, {_place(a.place, b.place)}"
+        if _again(a) != _again(b):
+            yield "taking:only one says again"
+
+
+def _again(profile: Profile) -> bool:
+    return profile.lemma.startswith("re")
+
+
+def _words(a: Profile, b: Profile) -> Iterator[str]:
+    share, group = alike(a.words, b.words), _group(a, b)
+    for least in WORDS:
+        if share > least:
+            yield f"{group}, words:over {least}"
 
 
 def _kind(a: Profile, b: Profile) -> str:

@@ -122,6 +122,11 @@ def _first(row: tuple[str, date | None, bytes]) -> str:
     return row[0]
 
 
+def copies_of(conn: Connection, ids: Iterable[str]) -> list[str]:
+    """Return the ids of the documents that repeat one of the documents given."""
+    return sorted(r.id for r in rows_in(conn, select(document.c.id), document.c.copy_of, ids))
+
+
 def set_copies(conn: Connection, rows: Iterable[tuple[str, str | None, str | None]]) -> None:
     """Say of documents (id, copy_of, origin) whose text they repeat and whom it goes back to."""
     update_rows(conn, document, "id", [{"id": i, "copy_of": of, "origin": origin} for i, of, origin in rows])

@@ -15,6 +15,8 @@ from tocsin.base.errors import BadInput, MissingExtra
 from tocsin.store.failures import no_store, not_a_store, told
 from tocsin.store.migrate import migrate
 
+__all__ = ["Connection", "Store", "open_store"]
+
 # How long a writer waits for the one before it; adding a batch takes seconds.
 WAIT_SECONDS = 60
 # The advisory lock that PostgreSQL's writers of a store take; any number will do that nobody else uses ("tocsin").
