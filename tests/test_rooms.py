@@ -21,6 +21,7 @@ WALLS = {
     "sqlite3": "store",
     "sqlalchemy": "store",
     "httpx": "documents/fetch.py",
+    "datasketch": "documents/likeness.py",
     "lxml": "documents/page.py",
     "trafilatura": "documents/page.py",
     "nicegui": "web",
