@@ -23,6 +23,7 @@ WALLS = {
     "alembic": "store",
     "psycopg": "store",
     "httpx": "documents/fetch.py",
+    "datasketch": "documents/likeness.py",
     "lxml": "documents/page.py",
     "trafilatura": "documents/page.py",
     "nicegui": "web",

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tocsin.base.model import Document, Skipped
+from tocsin.documents.credits import agency_of_outlet
 from tocsin.documents.decode import decode, why_binary
 from tocsin.documents.lists import is_csv_header, is_object, read_csv, read_json, read_lines
 from tocsin.documents.page import read_page
+from tocsin.documents.pasted import outlet_of
 from tocsin.documents.records import FIELDS, MAX_CHARS, STEP, Identify, Reader, finish, read_pasted, read_record
+
+if TYPE_CHECKING:  # HTTP is loaded only by who fetches
+    from tocsin.documents.fetch import Fetched
 
 # A JSON array has to be held whole; JSON lines need not.
 MAX_JSON_BYTES = 256 * 2**20
@@ -42,6 +49,8 @@ _FORMS = {
 }
 
 Result = Document | Skipped
+Fetch = Callable[[str], "Fetched | Skipped"]
+_ADDRESS = ("http://", "https://")
 
 
 def read(
@@ -52,29 +61,53 @@ def read(
     max_chars: int = MAX_CHARS,
     identify: Identify | None = None,
     stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
 ) -> Iterator[Result]:
-    """Yield the documents of files, folders and standard input in order, and a ``Skipped`` for each not read.
+    """Yield the documents of files, folders, addresses and standard input in order, a ``Skipped`` for each not read.
 
     HTML, pasted text, text under a header of ``key: value`` lines, JSON (one object or an array),
     JSON lines and CSV are told apart by content and suffix.
     The text of JSON and CSV records is not changed.
 
     Args:
-        paths: files, folders (read in alphabetical order, hidden files left out), or ``"-"`` for ``stdin``.
+        paths: files, folders (read in alphabetical order, hidden files left out), addresses that begin with ``http://``
+            or ``https://``, or ``"-"`` for ``stdin``.
         published: the day of publication where the input tells none.
         languages: ISO 639-1 codes of the languages read.
         max_chars: the longest text of one document, in characters.
         identify: names the language of a text and how sure it is, in [0, 1]; without it, only given languages count.
         stdin: the stream of bytes behind ``"-"``.
+        fetch: gets what an address holds (``documents.fetch.fetch``); without it, addresses are skipped.
     """
     reader = Reader(published, languages, max_chars, identify)
     for path in paths:
-        if str(path) != "-":
+        if str(path)[:8].lower().startswith(_ADDRESS):
+            yield from _read_address(str(path), fetch, reader)
+        elif str(path) != "-":
             yield from _read_path(Path(path), reader)
         elif stdin is None:
             yield Skipped("standard input", STEP, "'-' was given, but nothing is piped in; pipe a file in or name it")
         else:
             yield from read_stream(stdin, file="standard input", suffix="", reader=reader)
+
+
+def _read_address(url: str, fetch: Fetch | None, reader: Reader) -> Iterator[Result]:
+    if fetch is None:
+        yield Skipped(url, STEP, "an address, and nothing is fetched here; save the page and give the file")
+        return
+    got = fetch(url)
+    if isinstance(got, Skipped):
+        yield got
+        return
+    for item in read_stream(BytesIO(got.data), file=url, suffix=got.suffix, reader=reader):
+        # The records of a file have addresses of their own, or none.
+        yield _at(item, got.url) if isinstance(item, Document) and item.file == url and item.url is None else item
+
+
+def _at(page: Document, url: str) -> Document:
+    """Return a page that names no address with the one that it was found at, and with what that tells."""
+    outlet = page.outlet or outlet_of(url)
+    return replace(page, url=url, outlet=outlet, provider=page.provider or agency_of_outlet(outlet, url))
 
 
 def _read_path(path: Path, reader: Reader) -> Iterator[Result]:

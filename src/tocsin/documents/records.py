@@ -9,6 +9,7 @@ from datetime import date
 
 from tocsin.base.ids import content_id
 from tocsin.base.model import Document, RegionKind, Skipped
+from tocsin.documents.credits import provider_of
 from tocsin.documents.decode import is_broken
 from tocsin.documents.furniture import mark
 from tocsin.documents.pasted import MAX_ENTRIES, author_of, day_of, entries, outlet_of, related_of, title_of
@@ -95,7 +96,7 @@ def read_pasted(text: str, *, file: str, reader: Reader) -> Document | Skipped:
 
 
 def finish(doc: Document, *, reader: Reader) -> Document | Skipped:
-    """Return the document with its regions and language, or why it is not read."""
+    """Return the document with its regions, language and provider, or why it is not read."""
     file = doc.file or doc.id
     if len(doc.text) > reader.max_chars:
         return Skipped(file, STEP, too_long(len(doc.text), reader.max_chars))
@@ -109,7 +110,9 @@ def finish(doc: Document, *, reader: Reader) -> Document | Skipped:
     if language and language not in reader.languages:
         known = ", ".join(sorted(reader.languages))
         return Skipped(file, STEP, f"its language is {language!r}; only {known} is read")
-    return replace(doc, regions=regions, related=doc.related or related_of(doc.text, regions), language=language)
+    done = replace(doc, regions=regions, related=doc.related or related_of(doc.text, regions), language=language)
+    credit = provider_of(done)
+    return replace(done, provider=credit.provider) if credit else done
 
 
 def language_of_story(story: str, identify: Identify | None) -> str | None:

@@ -18,6 +18,9 @@ _BESIDE = frozenset({"relcl", "advcl", "acl", "pcomp", "parataxis"})
 # What happens to these verbs' subject happens when their infinitive does: "was to meet last week".
 _RAISING = frozenset({"be", "begin", "start", "continue", "seem", "appear", "happen"})
 
+# Words that open a clause about an earlier or later time.
+_OTHER_TIME = frozenset({"since", "until", "before", "although", "though", "if"})
+
 # A time on the reporting verb counts for the happening only when nothing nearer does.
 _REPORTED = 10
 
@@ -71,13 +74,22 @@ def _above(parse: Parse, token: int, anchors: Mapping[int, TimeLink]) -> tuple[T
     cost, at = 0, token
     best: tuple[int, TimeLink] | None = None
     for a in ancestors(parse, token):
-        cost += _REPORTED if parse.tokens[at].dep in ("ccomp", "relcl") else 1
+        if _is_background(parse, at):
+            break
+        cost += _REPORTED if parse.tokens[at].dep == "ccomp" else 1
         at = a
         if a in anchors and (best is None or cost < best[0]):
             best = (cost, anchors[a])
     if best is None:
         return None
     return best[1], "time:on the reporting verb" if best[0] >= _REPORTED else "time:on the clause"
+
+
+def _is_background(parse: Parse, token: int) -> bool:
+    """Tell whether a clause tells of another time than the one above it: "who seized Goma", "since they took Goma"."""
+    dep = parse.tokens[token].dep
+    marks = {parse.tokens[k].lemma for k in parse.children[token] if parse.tokens[k].dep in ("mark", "advmod")}
+    return dep == "relcl" or (dep == "advcl" and bool(marks & _OTHER_TIME))
 
 
 def _apart(parse: Parse, token: int, anchor: int) -> bool:
