@@ -7,21 +7,27 @@ Run it with --check to learn whether the pages are up to date, without writing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from enum import Enum
 from importlib.resources.abc import Traversable
 from inspect import Parameter, signature
 from pathlib import Path
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
 
-from tocsin.base.model import EventMention, Status
+from tocsin.base.incidents import Change, Claim, Incident, Member, Relation
+from tocsin.base.model import Document, EventMention, Status
 from tocsin.base.tables import data_folder, read_table
 from tocsin.cli import app
 from tocsin.write.native import CSV_COLUMNS
+from tocsin.write.rows import CHANGE_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, INCIDENT_COLUMNS, RELATION_COLUMNS
+from tocsin.write.shapes import change_dict, claim_dict, document_dict, incident_dict, member_dict, relation_dict
+
+T = TypeVar("T")
 
 FOLDER = Path(__file__).parent / "reference"
 NOTE = "<!-- Made by docs/make_reference.py; change the source, then run it. -->\n\n"
@@ -57,7 +63,13 @@ def _parameter(parameter: Parameter, hint: Any) -> str:
     written = [*(info.param_decls or ()), *([info.default] if isinstance(info.default, str) else [])]
     options = [d for d in written if d.startswith("-")]
     is_option = isinstance(info, typer.models.OptionInfo)
-    name = ", ".join(options) if options else f"--{parameter.name.replace('_', '-')}" if is_option else parameter.name
+    name = (
+        ", ".join(options)
+        if options
+        else f"--{parameter.name.replace('_', '-')}"
+        if is_option
+        else info.metavar or parameter.name
+    )
     has_default = parameter.default is not Parameter.empty
     default = _default(parameter.default) if has_default else "required"
     return f"| `{name}` | {_values(kind, info)} | {default} | {_cell(info.help or '')} |"
@@ -70,6 +82,8 @@ def _default(value: Any) -> str:
 def _values(kind: Any, info: Any) -> str:
     inner = [a for a in get_args(kind) if a is not NoneType]
     many = ", one or more" if get_origin(kind) is list else ""
+    if NoneType in get_args(kind) and get_origin(inner[0]) is list:
+        kind, inner, many = inner[0], [*get_args(inner[0])], ", any number"
     kind = inner[0] if inner else kind
     if issubclass(kind, Enum):
         return ", ".join(f"`{c.value}`" for c in kind)
@@ -130,15 +144,50 @@ def event_types() -> str:
 
 
 def output() -> str:
-    """Return the names of the fields of JSON lines and of the columns of CSV."""
-    names = "\n".join(f"- `{f.name}`" for f in fields(EventMention))
-    columns = "\n".join(f"- `{c}`" for c in CSV_COLUMNS)
+    """Return the names of the fields of JSON lines and of the columns of CSV, shape by shape."""
     statuses = ", ".join(f"`{s.value}`" for s in Status)
-    doc = _sentences((EventMention.__doc__ or "").strip())
-    return (
-        f"# Output\n\n{doc}\n\nA status is one of {statuses}.\n\n"
-        f"## Fields of a mention in JSON lines\n\n{names}\n\n## Columns of CSV\n\n{columns}\n"
-    )
+    parts = [f"# Output\n\n{_sentences(EventMention.__doc__ or '')}\n\nA status is one of {statuses}.\n"]
+    parts.append(_names("Fields of a mention in JSON lines", [f.name for f in fields(EventMention)]))
+    parts.append(_names("Columns of a mention in CSV", CSV_COLUMNS))
+    for title, doc, names, columns in _kept():
+        parts.append(f"## {title}\n\n{_sentences(doc)}\n")
+        parts.append(_names("Fields in JSON lines", names, level=3))
+        if columns:
+            parts.append(_names("Columns of CSV", columns, level=3))
+    return "\n".join(parts)
+
+
+def _names(title: str, names: Iterable[str], *, level: int = 2) -> str:
+    return f"{'#' * level} {title}\n\n" + "\n".join(f"- `{n}`" for n in names) + "\n"
+
+
+def _kept() -> Iterator[tuple[str, str, list[str], Iterable[str]]]:
+    """Yield the shapes of the record: title, meaning, fields as an empty record writes them, columns."""
+    incident, claim, relation, change = (_blank(kind) for kind in (Incident, Claim, Relation, Change))
+    told = member_dict(_blank(Member))
+    yield "A document", Document.__doc__ or "", list(document_dict(_blank(Document))), DOCUMENT_COLUMNS
+    yield "An incident", Incident.__doc__ or "", list(incident_dict(incident)), INCIDENT_COLUMNS
+    yield "A mention of an incident", Member.__doc__ or "", list(told), ()
+    yield "A claim", Claim.__doc__ or "", list(claim_dict(claim, None)), CLAIM_COLUMNS
+    yield "A standing relation", Relation.__doc__ or "", list(relation_dict(relation)), RELATION_COLUMNS
+    yield "A change", Change.__doc__ or "", list(change_dict(change)), CHANGE_COLUMNS
+
+
+def _blank(kind: type[T]) -> T:
+    """Return a record of a kind with nothing known, to see under which names it is written."""
+    return kind(**{name: _nothing(hint) for name, hint in get_type_hints(kind).items()})
+
+
+def _nothing(hint: Any) -> Any:
+    if NoneType in get_args(hint):
+        return None
+    if get_origin(hint) is tuple:
+        return ()
+    if issubclass(hint, Enum):
+        return next(iter(hint))
+    if hint in (date, datetime):
+        return hint.min
+    return _blank(hint) if is_dataclass(hint) else hint()
 
 
 def _sentences(text: str) -> str:

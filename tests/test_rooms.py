@@ -30,7 +30,7 @@ WALLS = {
     "fastapi": "web",
     "mcp": "web",
     "distributed": "cluster.py",
-    "typer": "cli.py",
+    "typer": "cli",
 }
 FILES = sorted(p for p in SRC.rglob("*.py"))
 

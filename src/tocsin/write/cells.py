@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from rich.text import Text
 
-from tocsin.base.model import EventMention, EventTime, Participant, Precision, Stance, Status
+from tocsin.base.model import Actor, EventMention, EventTime, Extent, Participant, Precision, Stance, Status
 from tocsin.write.native import clip
 
 STYLES: Mapping[Status, str] = {
@@ -61,7 +61,7 @@ def _people(people: Sequence[Participant]) -> Text:
     return Text(", ").join([*named, *more])
 
 
-def actor_code(p: Participant) -> str:
+def actor_code(p: Participant | Actor) -> str:
     """Return country and sector as one word: ``SDN·REB``; ``?`` where neither is known."""
     return "·".join(dict.fromkeys(x for x in (p.country, p.sector) if x)) or "?"
 
@@ -77,8 +77,13 @@ def words(m: EventMention) -> Text:
 
 def quote(m: EventMention) -> Text:
     """Return the sentence of a mention with its trigger marked, on one line."""
-    words = m.evidence.text.replace("\n", " ")
-    start, end = m.trigger.start - m.evidence.start, m.trigger.end - m.evidence.start
+    return quoted(m.evidence, m.trigger)
+
+
+def quoted(evidence: Extent, trigger: Extent) -> Text:
+    """Return the words of an extent on one line, those of another inside it marked, cut around them where long."""
+    words = evidence.text.replace("\n", " ")
+    start, end = trigger.start - evidence.start, trigger.end - evidence.start
     low, high = 0, len(words)
     if len(words) > _QUOTE:
         low = _word_start(words, max(0, start - _QUOTE // 2))

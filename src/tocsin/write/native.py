@@ -32,7 +32,12 @@ def mention_dict(mention: EventMention) -> dict[str, Any]:
 
 def mention_line(mention: EventMention) -> str:
     """Return a mention as one line of JSON."""
-    return json.dumps(mention_dict(mention), ensure_ascii=False)
+    return json_line(mention_dict(mention))
+
+
+def json_line(record: dict[str, Any]) -> str:
+    """Return a dictionary of JSON's own types as one line, letters as they are."""
+    return json.dumps(record, ensure_ascii=False)
 
 
 def layers_dict(reading: Reading) -> dict[str, Any]:
@@ -78,10 +83,15 @@ def _place(place: Any) -> dict[str, Any]:
 
 
 def csv_lines(mentions: Iterable[EventMention]) -> Iterable[str]:
-    """Yield the header and one line per mention; several values in a cell are joined with ``; ``."""
-    yield _csv_line(CSV_COLUMNS)
-    for mention in mentions:
-        yield _csv_line([_safe(v) for v in csv_row(mention)])
+    """Return the header and one line per mention; several values in a cell are joined with ``; ``."""
+    return csv_table(CSV_COLUMNS, map(csv_row, mentions))
+
+
+def csv_table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterable[str]:
+    """Yield a header and one line per row; unknown is empty, and no cell runs as a formula."""
+    yield _csv_line(columns)
+    for row in rows:
+        yield _csv_line([_safe(v) for v in row])
 
 
 def csv_row(m: EventMention) -> list[object]:

@@ -16,7 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.base.model import EventMention, Reading, RegionKind
+from tocsin.base.model import Document, EventMention, Reading, RegionKind
 from tocsin.write.cells import TIME_WIDTH, clip_words, one_line, says, what, when, where, who, words
 
 # Narrower than this, six columns leave too little for names: cards instead.
@@ -39,7 +39,7 @@ class DocumentTable:
     mentions: Sequence[EventMention]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from _title(self.reading, len(self.mentions))
+        yield from document_title(self.reading.document, len(self.mentions))
         if not self.mentions:
             return
         layout = _layout(self.mentions, options.max_width)
@@ -56,8 +56,9 @@ def document_table(reading: Reading, mentions: Sequence[EventMention]) -> Render
     return DocumentTable(reading, mentions)
 
 
-def _title(reading: Reading, count: int) -> Iterable[Text]:
-    d = reading.document
+def document_title(document: Document, count: int) -> Iterable[Text]:
+    """Yield a document's title, and under it its outlet, day of publication and number of mentions."""
+    d = document
     yield Text(d.title or d.id, style="bold")
     published = f"published {d.published.isoformat()}" if d.published else "no date of publication"
     parts = [d.outlet, published, f"{count} mention{'' if count == 1 else 's'}"]

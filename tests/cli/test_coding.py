@@ -1,20 +1,19 @@
-"""The command line: what it reads, prints and says when something is wrong."""
+"""The commands that keep nothing: what they read, print and say when something is wrong."""
 
 import csv
 import json
-import time
-from io import BytesIO, StringIO, TextIOWrapper
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from tocsin import cli
+import tocsin
 from tocsin.base.model import Document, EventMention, Reading
-from tocsin.cli import app
+from tocsin.cli import app, coding
 from tocsin.write.native import CSV_COLUMNS
 
-DEMO = Path(cli.__file__).parent / "data" / "demo" / "el-fasher.html"
+DEMO = Path(tocsin.__file__).parent / "data" / "demo" / "el-fasher.html"
 STORY = "Rebels attacked the town of Bunia on Friday, and police arrested two men in Kinshasa."
 ROW = {"id": "one", "published": "2025-02-22", "text": STORY}
 
@@ -22,7 +21,7 @@ ROW = {"id": "one", "published": "2025-02-22", "text": STORY}
 @pytest.fixture
 def call(tools, monkeypatch):
     """Return a function that runs a command with the shared tools."""
-    monkeypatch.setattr(cli, "load_tools", lambda **_: tools)
+    monkeypatch.setattr(coding, "load_tools", lambda **_: tools)
     return lambda *args, **more: CliRunner().invoke(app, [str(a) for a in args], catch_exceptions=False, **more)
 
 
@@ -273,7 +272,7 @@ def test_score_takes_a_day_of_publication(call, tmp_path, gold):
 
 
 def test_score_checks_the_annotations_before_anything_is_coded(call, jsonl, gold, monkeypatch):
-    monkeypatch.setattr(cli, "load_tools", lambda **_: pytest.fail("loaded"))
+    monkeypatch.setattr(coding, "load_tools", lambda **_: pytest.fail("loaded"))
     for wrong, said in (
         ({"doc": "one", "events": [MARKED | {"status": "claimed"}]}, 'event 1: status "claimed" is not allowed'),
         (
@@ -347,45 +346,15 @@ def test_a_long_input_is_read_as_it_is_coded(monkeypatch):
             taken.append(n)
             yield Document(str(n), STORY)
 
-    monkeypatch.setattr(cli, "read", stream)
-    monkeypatch.setattr(cli, "load_tools", lambda **_: None)
-    monkeypatch.setattr(cli, "run", lambda documents, tools, jobs: map(Reading, documents))
-    readings = cli._readings(["folder"], None, None, [])
+    monkeypatch.setattr(coding, "read", stream)
+    monkeypatch.setattr(coding, "load_tools", lambda **_: None)
+    monkeypatch.setattr(coding, "run", lambda documents, tools, jobs: map(Reading, documents))
+    readings = coding.read_all(["folder"], None, None, [])
     assert next(readings).document.id == "0"
     assert len(taken) < 100
     assert len(list(readings)) == 999
 
 
 def test_nothing_to_read_loads_nothing(call, monkeypatch):
-    monkeypatch.setattr(cli, "load_tools", lambda **_: pytest.fail("loaded"))
+    monkeypatch.setattr(coding, "load_tools", lambda **_: pytest.fail("loaded"))
     assert call("code", "no-such-file.html").exit_code == 1
-
-
-def test_the_bar_waits(monkeypatch):
-    monkeypatch.setattr(cli, "_PATIENCE", 0.05)
-    monkeypatch.setenv("FORCE_COLOR", "1")  # for a terminal
-    with cli._bar(3) as bar:
-        assert not bar.live.is_started
-        time.sleep(0.3)
-        assert bar.live.is_started
-    assert not bar.live.is_started
-
-
-def test_output_to_a_pipe_is_utf8_whatever_the_locale():
-    pipe = TextIOWrapper(BytesIO(), encoding="ascii")
-    cli.never_refuse(pipe)
-    pipe.write("who → to whom")
-    pipe.flush()
-    assert pipe.buffer.getvalue() == "who → to whom".encode()
-
-
-def test_an_old_terminal_shows_a_question_mark_for_what_it_lacks():
-    class Terminal(TextIOWrapper):
-        def isatty(self):
-            return True
-
-    terminal = Terminal(BytesIO(), encoding="latin-1")
-    cli.never_refuse(terminal)
-    terminal.write("café → bar")
-    terminal.flush()
-    assert terminal.buffer.getvalue() == "café ? bar".encode("latin-1")

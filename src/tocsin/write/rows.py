@@ -1,0 +1,128 @@
+"""The record's shapes as rows for CSV: one line a thing under a fixed header, unknown is empty.
+
+Several values of a cell are joined with ``; ``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tocsin.base.incidents import Change, Claim, Incident, Relation
+from tocsin.base.model import Actor, Count, Document, EventPlace
+from tocsin.write.kept_cells import headline
+from tocsin.write.shapes import address, files_of
+
+_PLACE = ("place", "geonameid", "place_country", "admin1", "lat", "lon", "place_precision")
+# The counts that a mention may carry (docs/reference/output.md).
+_COUNTS = ("killed", "injured", "arrested", "missing", "displaced")
+
+
+def _sides(side: str) -> tuple[str, ...]:
+    return (f"{side}s", f"{side}_ids", f"{side}_countries", f"{side}_sectors")
+
+
+def _actor_columns(role: str) -> tuple[str, ...]:
+    return (role, f"{role}_id", f"{role}_country", f"{role}_sector")
+
+
+DOCUMENT_COLUMNS = (
+    "id", "file", "url", "title", "published", "outlet", "language", "copy_of", "origin", "provider", "author",
+)  # fmt: skip
+INCIDENT_COLUMNS = (
+    "id", "type", "mode", "told", "status", "start", "end", "time_precision", "time_basis", *_PLACE,
+    *_sides("actor"), *_sides("recipient"),
+    *(f"{name}_{bound}" for name in _COUNTS for bound in ("low", "best", "high")),
+    "origins", "documents", "first_reported", "last_reported", "score", "denied_by", "files",
+    "contexts", "cameo", "quad", "intensity", "about", "revision",
+)  # fmt: skip
+CLAIM_COLUMNS = (
+    "id", "incident", "what", "field", "value", "low", "best", "high", "stance", *_actor_columns("speaker"), "cue",
+    "said_on", "document", "evidence", "origin", "told", "superseded_by",
+)  # fmt: skip
+RELATION_COLUMNS = (
+    "kind", *_actor_columns("subject"), *_actor_columns("object"), *_PLACE,
+    "from_earliest", "from_latest", "until_earliest", "until_latest", "status",
+    "steps_for", "steps_against", "words_for", "words_against", "files",
+)  # fmt: skip
+CHANGE_COLUMNS = ("id", "kind", "what", "at", "by", "why", "revision")
+
+Row = list[object]
+
+
+def document_row(document: Document) -> Row:
+    """Return the cells of ``DOCUMENT_COLUMNS``."""
+    d = document
+    return [
+        d.id, d.file or d.url, address(d.file, d.url), d.title, d.published, d.outlet, d.language, d.copy_of, d.origin,
+        d.provider, d.author,
+    ]  # fmt: skip
+
+
+def incident_row(incident: Incident) -> Row:
+    """Return the cells of ``INCIDENT_COLUMNS``."""
+    i, counts = incident, dict(incident.counts)
+    deniers = (c.speaker.name for c in i.claims if c.field == "act" and c.stance == "denies" and c.speaker)
+    files = (m.file or m.url or m.document for m in i.mentions)
+    return [
+        i.id, i.type, i.mode, i.told.value, i.status.value, i.start, i.end, i.time_precision,
+        i.time_basis.value if i.time_basis else None, *_place(i.place), *_side(i.actors), *_side(i.recipients),
+        *(cell for name in _COUNTS for cell in _count(counts.get(name))),
+        i.origins, i.documents, i.first_reported, i.last_reported, i.score, _joined(deniers), _joined(files),
+        _joined(i.contexts), i.cameo, i.quad, i.intensity, i.about, i.revision,
+    ]  # fmt: skip
+
+
+def claim_row(claim: Claim, incidents: Mapping[str, Incident]) -> Row:
+    """Return the cells of ``CLAIM_COLUMNS``; ``incidents`` by id tell what the claims are about."""
+    c = claim
+    what = headline(incidents[c.incident], width=200) if c.incident in incidents else None
+    return [
+        c.id, c.incident, what, c.field, c.value, *_count(c.count), c.stance.value, *_actor(c.speaker), c.cue,
+        c.said_on, c.document, c.evidence.text, c.origin, c.told.value, c.superseded_by,
+    ]  # fmt: skip
+
+
+def relation_row(relation: Relation) -> Row:
+    """Return the cells of ``RELATION_COLUMNS``."""
+    r = relation
+    return [
+        r.kind.value, *_actor(r.subject), *_actor(r.object), *_place(r.place),
+        r.from_earliest, r.from_latest, r.until_earliest, r.until_latest, r.status.value,
+        len(r.evidence_for), len(r.evidence_against),
+        _joined(s.evidence.text for s in r.evidence_for), _joined(s.evidence.text for s in r.evidence_against),
+        _joined(files_of(r)),
+    ]  # fmt: skip
+
+
+def change_row(change: Change) -> Row:
+    """Return the cells of ``CHANGE_COLUMNS``."""
+    c = change
+    return [c.id, c.kind, c.what, c.at.isoformat(), c.by, c.why, c.revision]
+
+
+def _joined(values: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(values))
+
+
+def _count(count: Count | None) -> Sequence[int | None]:
+    return (count.low, count.best, count.high) if count else (None, None, None)
+
+
+def _place(place: EventPlace | None) -> Sequence[object]:
+    if place is None:
+        return (None,) * len(_PLACE)
+    p = place
+    return (p.name, p.geonameid, p.country, p.admin1, p.lat, p.lon, p.precision.value)
+
+
+def _actor(actor: Actor | None) -> Sequence[object]:
+    return (actor.name, actor.id, actor.country, actor.sector) if actor else (None,) * 4
+
+
+def _side(actors: Sequence[Actor]) -> Sequence[str]:
+    return [
+        "; ".join(a.name for a in actors),
+        "; ".join(a.id or "" for a in actors),
+        "; ".join(a.country or "" for a in actors),
+        "; ".join(a.sector or "" for a in actors),
+    ]
