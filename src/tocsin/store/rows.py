@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -28,6 +28,7 @@ from sqlalchemy import (
 from tocsin.base.plain import plain, record
 
 T = TypeVar("T")
+Found: TypeAlias = Row[*tuple[Any, ...]]
 # The oldest SQLite that is still around takes 999 values in one statement.
 CHUNK = 900
 # Neither database keeps NUL or half a surrogate pair in text; a sign of the same length keeps offsets true.
@@ -42,7 +43,9 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield unique[first : first + size]
 
 
-def rows_in(conn: Connection, query: Select[Any], column: ColumnElement[Any], ids: Iterable[str]) -> list[Row[Any]]:
+def rows_in(
+    conn: Connection, query: Select[*tuple[Any, ...]], column: ColumnElement[Any], ids: Iterable[str]
+) -> list[Found]:
     """Return the rows of a query whose column is one of the ids, whatever their number."""
     return [row for some in chunks(ids) for row in conn.execute(query.where(column.in_(some)))]
 
