@@ -113,7 +113,7 @@ def other_database(path):
 FILES = {
     "text": (lambda p: p.write_text("Once upon a time there was no store."), "is not a store of tocsin"),
     "other": (other_database, "is not a store of tocsin"),
-    "cut": (lambda p: p.write_bytes(b"SQLite format 3\x00" + bytes(200)), "is (not a store|damaged)"),
+    "cut": (lambda p: p.write_bytes(b"SQLite format 3\x00" + bytes(200)), "is not a store of tocsin"),
     "folder": (lambda p: p.mkdir(), "is a folder"),
 }
 
@@ -126,7 +126,7 @@ def test_what_is_no_store_is_left_as_it_is_and_said_so(tmp_path, kind):
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(TocsinError, match=message):
         open_store(path)
-    assert before is None or kind == "other" or path.read_bytes() == before
+    assert before is None or path.read_bytes() == before
 
 
 def test_a_database_with_tables_of_the_same_names_is_not_taken(database):

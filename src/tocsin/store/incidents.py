@@ -83,7 +83,7 @@ def put_incidents(
     for p in fresh:
         i = p.incident
         number = revisions.get(i.id, 0) + 1
-        rows.append({**facts(i), "id": i.id, "revision": number, "digest": p.digest, "words": words(i), "run": run})
+        rows.append({**facts(i), "id": i.id, "revision": number, "digest": p.digest, "words": words(p), "run": run})
     write_rows(conn, rows, set(there), at)
     changes = [_change(row, row["id"] in there, at, by, why) for row in rows]
     insert_rows(conn, incident_revision, [revision_row(p, c, run) for p, c in zip(fresh, changes, strict=True)])

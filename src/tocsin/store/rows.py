@@ -82,17 +82,14 @@ def packed(value: T, without: Collection[str] = ()) -> tuple[T, dict[str, Any], 
         value: the record.
         without: fields that have a place of their own and are no part of the body.
     """
-    body, kept = plain(value), value
-    dumped = _dumped(body)
-    if "\\u0000" in dumped or "\\ud" in dumped:
-        cleaned = _clean(body)
-        if cleaned != body:
-            body, kept = cleaned, record(type(value), cleaned)
-            dumped = _dumped(body)
-    if without:
-        body = {name: v for name, v in body.items() if name not in without}
-        dumped = _dumped(body)
-    return kept, body, digest_of(dumped)
+    whole, kept = plain(value), value
+    dumped = _dumped({name: v for name, v in whole.items() if name not in without})
+    texts = [v for v in (whole[name] for name in without) if isinstance(v, str)]
+    if "\\u0000" in dumped or "\\ud" in dumped or any(map(UNKEPT.search, texts)):
+        whole = _clean(whole)
+        kept = record(type(value), whole)
+        dumped = _dumped({name: v for name, v in whole.items() if name not in without})
+    return kept, {name: v for name, v in whole.items() if name not in without}, digest_of(dumped)
 
 
 def digest_of(*parts: str) -> str:
