@@ -14,7 +14,15 @@ from tocsin.base.plain import record
 from tocsin.store.aliases import aliases_of, put_alias, resolve
 from tocsin.store.facts import days, facts, pack, words
 from tocsin.store.filters import incident_conditions
-from tocsin.store.revisions import end_revisions, revision_row, take_away, write_keys, write_parts, write_rows
+from tocsin.store.revisions import (
+    end_revisions,
+    revision_row,
+    take_away,
+    write_keys,
+    write_parties,
+    write_parts,
+    write_rows,
+)
 from tocsin.store.rows import Found, chunks, grouped, in_force, insert_rows, rows_in
 from tocsin.store.schema import claim, incident, incident_revision, membership, tombstone
 
@@ -87,7 +95,8 @@ def put_incidents(
     write_rows(conn, rows, set(there), at)
     changes = [_change(row, row["id"] in there, at, by, why) for row in rows]
     insert_rows(conn, incident_revision, [revision_row(p, c, run) for p, c in zip(fresh, changes, strict=True)])
-    write_parts(conn, fresh, at)
+    write_parties(conn, fresh)
+    write_parts(conn, list(given.values()), at)
     write_keys(conn, {i: keys.get(i, ()) for i in given}, {p.incident.id for p in fresh}, at)
     return changes
 

@@ -50,8 +50,8 @@ def revision_row(p: Packed, change: Change, run: str) -> dict[str, Any]:
     }
 
 
-def write_parts(conn: Connection, fresh: Sequence[Packed], at: datetime) -> None:
-    """Write who took part, the members and the claims of incidents."""
+def write_parties(conn: Connection, fresh: Sequence[Packed]) -> None:
+    """Write who took part in incidents."""
     delete_in(conn, incident_actor, incident_actor.c.incident, [p.incident.id for p in fresh])
     who = [
         {"incident": p.incident.id, **row}
@@ -59,8 +59,12 @@ def write_parts(conn: Connection, fresh: Sequence[Packed], at: datetime) -> None
         for row in party_rows(p.incident.actors, p.incident.recipients)
     ]
     insert_rows(conn, incident_actor, who)
-    replace_spells(conn, membership, "incident", {p.incident.id: p.members for p in fresh}, at)
-    replace_spells(conn, claim, "incident", {p.incident.id: p.claims for p in fresh}, at)
+
+
+def write_parts(conn: Connection, given: Sequence[Packed], at: datetime) -> None:
+    """Write the members and claims of incidents, also of unchanged ones: a mention dropped and put again comes back."""
+    replace_spells(conn, membership, "incident", {p.incident.id: p.members for p in given}, at)
+    replace_spells(conn, claim, "incident", {p.incident.id: p.claims for p in given}, at)
 
 
 def write_keys(conn: Connection, keys: Mapping[str, Sequence[str]], fresh: set[str], at: datetime) -> None:
