@@ -64,6 +64,15 @@ def test_a_dropped_mention_leaves_its_incident(conn):
     assert [m.mention for m in get_incidents(conn, ["i_1"], as_of=NOON)[0].mentions] == ["m_1", "m_2"]
 
 
+def test_a_mention_that_is_dropped_and_put_again_is_a_member_again_without_a_revision(conn):
+    put_mentions(conn, [mention(1)], run="u_1", at=NOON)
+    put(conn, incident(1))
+    drop_mentions(conn, ["m_1"], at=later(1), why="coded afresh")
+    put_mentions(conn, [mention(1)], run="u_2", at=later(1))
+    assert put(conn, incident(1), at=later(1)) == []
+    assert get_incidents(conn, ["i_1"]) == [incident(1)]
+
+
 def test_candidates_are_the_most_recently_changed_of_each_key(conn):
     put(conn, *(incident(n) for n in range(5)), keys={f"i_{n}": ["a", f"b{n}"] for n in range(5)})
     put(conn, incident(2, documents=4), at=later(1), keys={"i_2": ["a"]})

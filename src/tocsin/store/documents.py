@@ -9,15 +9,32 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, literal, select, update
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Change
+from tocsin.base.incidents import Change, Filter
 from tocsin.base.model import Document
 from tocsin.base.plain import record
+from tocsin.store.filters import document_conditions
 from tocsin.store.mentions import drop_mentions_of
 from tocsin.store.rows import chunks, delete_in, digest_of, insert_rows, packed, rows_in, update_rows
 from tocsin.store.schema import band, document, document_revision, tombstone
 
 # Fields with a column of their own that the body leaves out: the text for its size, the others because they change.
 APART = ("text", "copy_of", "origin")
+LISTED = (
+    "id",
+    "file",
+    "url",
+    "title",
+    "published",
+    "outlet",
+    "language",
+    "provider",
+    "copy_of",
+    "origin",
+    "revision",
+    "run",
+    "added",
+    "changed",
+)
 
 
 def content_digest(given: Document) -> str:
@@ -109,6 +126,20 @@ def get_documents(conn: Connection, ids: Iterable[str], as_of: datetime | None =
         row.id: record(Document, {**row.body, "text": row.text, "copy_of": row.copy_of, "origin": row.origin})
         for row in found
     }
+
+
+def list_documents(conn: Connection, wanted: Filter) -> list[dict[str, Any]]:
+    """Return one row for each document that fits, without its text, by day of publication (unknown last) and id.
+
+    Days and words are the document's own; types, places, actors and ``told`` are asked of its mentions.
+
+    Raises:
+        BadInput: the words hold none to look for.
+    """
+    c = document.c
+    query = select(*(c[name] for name in LISTED)).where(*document_conditions(conn, wanted))
+    query = query.order_by(c.published.is_(None), c.published, c.id).limit(wanted.limit)
+    return [dict(row._mapping) for row in conn.execute(query)]
 
 
 def alike(conn: Connection, bands: Iterable[str]) -> list[tuple[str, date | None, bytes]]:

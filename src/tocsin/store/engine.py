@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from tocsin.base.errors import BadInput, MissingExtra
 from tocsin.store.failures import no_store, not_a_store, told
-from tocsin.store.migrate import migrate
+from tocsin.store.migrate import VERSION_TABLE, migrate
 
 __all__ = ["Connection", "Store", "open_store"]
 
@@ -147,8 +148,20 @@ def _check_file(path: Path, create: bool) -> None:
             f"The store {path} cannot be read ({error.strerror}). A store is a file that you may read and write; "
             "check its rights."
         ) from error
-    if head not in (b"", SQLITE_HEAD):
+    if head not in (b"", SQLITE_HEAD) or not _is_ours(path):
         raise not_a_store(str(path))
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether a file is empty or a store; opening it for good would turn somebody else's into WAL mode."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)) as file:
+            tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.OperationalError:
+        return True  # locked or not readable for now: what opens it for good says why
+    except sqlite3.DatabaseError:
+        return False
+    return not tables or VERSION_TABLE in tables
 
 
 def _engine(url: URL) -> Engine:

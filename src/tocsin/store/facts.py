@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +20,10 @@ MOST_WORDS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """An incident ready to be kept; ``digest`` changes with its values, its members or its claims."""
+    """An incident ready to be kept; ``digest`` changes with its values, its members or its claims.
+
+    ``incident`` has its values alone; members and claims are rows.
+    """
 
     incident: Incident
     body: dict[str, Any]
@@ -31,10 +34,12 @@ class Packed:
 
 def pack(given: Incident) -> Packed:
     """Return an incident as the rows that keep it."""
-    kept, body, digest = packed(given, without=APART)
-    members = tuple(_member(m) for m in kept.mentions)
-    claims = tuple(_claim(c) for c in kept.claims)
-    return Packed(kept, body, digest_of(digest, *_digests(members), "claims", *_digests(claims)), members, claims)
+    # Members and claims are packed once, by themselves: a large incident has hundreds of them.
+    light, body, digest = packed(replace(given, mentions=(), claims=()), without=APART)
+    members = tuple(_member(m) for m in given.mentions)
+    claims = tuple(_claim(c) for c in given.claims)
+    digest = digest_of(digest, *_digests(members), "claims", *_digests(claims))
+    return Packed(light, body, digest, members, claims)
 
 
 def _digests(rows: Iterable[dict[str, Any]]) -> list[str]:
@@ -70,16 +75,16 @@ def parties(given: Incident) -> str:
     return "|" + "".join(f"{n}|" for n in sorted(names))
 
 
-def words(given: Incident) -> str:
-    """Return what an incident is found by in a search: who, where, the values told, and the sentences that tell it."""
-    place = given.place
+def words(of: Packed) -> str:
+    """Return what an incident is found by in a search: who, where, the kind, and the sentences that tell it."""
+    given, place = of.incident, of.incident.place
     parts = [
         *(a.name for a in (*given.actors, *given.recipients)),
         *((n for n in (place.name, place.text, place.admin1) if n) if place else ()),
         given.type.lower(),
         given.mode or "",
         *given.contexts,
-        *(m.evidence.text for m in given.mentions),
+        *(row["body"]["evidence"]["text"] for row in of.members),
     ]
     return "\n".join(dict.fromkeys(p for p in parts if p))[:MOST_WORDS]
 

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, text, update
+from sqlalchemy import Connection, Table, and_, or_, select, text
 
-from tocsin.base.incidents import Change, Incident
+from tocsin.base.errors import BadInput
+from tocsin.base.incidents import Change, Filter, Incident, IncidentStatus
 from tocsin.base.plain import record
-from tocsin.store.aliases import aliases_of, end_aliases, resolve
-from tocsin.store.facts import Packed, facts, pack, parties, words
-from tocsin.store.parties import party_rows
-from tocsin.store.rows import (
-    chunks,
-    delete_in,
-    grouped,
-    in_force,
-    insert_rows,
-    replace_spells,
-    rows_in,
-    update_rows,
+from tocsin.store.aliases import aliases_of, put_alias, resolve
+from tocsin.store.facts import days, facts, pack, words
+from tocsin.store.filters import incident_conditions
+from tocsin.store.revisions import (
+    end_revisions,
+    revision_row,
+    take_away,
+    write_keys,
+    write_parties,
+    write_parts,
+    write_rows,
 )
-from tocsin.store.schema import (
-    block,
-    claim,
-    incident,
-    incident_actor,
-    incident_revision,
-    membership,
-)
+from tocsin.store.rows import Found, chunks, grouped, in_force, insert_rows, rows_in
+from tocsin.store.schema import claim, incident, incident_revision, membership, tombstone
 
 # Keys asked for in one statement: SQLite joins at most 500 questions, and each has three parts.
 KEYS = 64
@@ -92,17 +86,18 @@ def put_incidents(
     query = select(incident.c.id, incident.c.digest, incident.c.revision)
     there = {r.id: r for r in rows_in(conn, query, incident.c.id, given)}
     fresh = [p for i, p in given.items() if i not in there or there[i].digest != p.digest]
-    revisions = _end_revisions(conn, [p.incident.id for p in fresh], at)
+    revisions = end_revisions(conn, [p.incident.id for p in fresh], at)
     rows = []
     for p in fresh:
         i = p.incident
         number = revisions.get(i.id, 0) + 1
-        rows.append({**facts(i), "id": i.id, "revision": number, "digest": p.digest, "words": words(i), "run": run})
-    _write_rows(conn, rows, set(there), at)
+        rows.append({**facts(i), "id": i.id, "revision": number, "digest": p.digest, "words": words(p), "run": run})
+    write_rows(conn, rows, set(there), at)
     changes = [_change(row, row["id"] in there, at, by, why) for row in rows]
-    insert_rows(conn, incident_revision, [_revision(p, c, run) for p, c in zip(fresh, changes, strict=True)])
-    _write_parts(conn, fresh, at)
-    _write_keys(conn, {i: keys.get(i, ()) for i in given}, {p.incident.id for p in fresh}, at)
+    insert_rows(conn, incident_revision, [revision_row(p, c, run) for p, c in zip(fresh, changes, strict=True)])
+    write_parties(conn, fresh)
+    write_parts(conn, list(given.values()), at)
+    write_keys(conn, {i: keys.get(i, ()) for i in given}, {p.incident.id for p in fresh}, at)
     return changes
 
 
@@ -110,61 +105,62 @@ def _change(row: Mapping[str, Any], was_there: bool, at: datetime, by: str, why:
     return Change(row["id"], "incident", "changed" if was_there else "added", at, by, why, row["revision"])
 
 
-def _end_revisions(conn: Connection, ids: Sequence[str], at: datetime) -> dict[str, int]:
-    """End the revisions in force and return the number of the last one of each incident that ever was."""
-    r = incident_revision.c
-    for some in chunks(ids):
-        conn.execute(update(incident_revision).where(r.incident.in_(some), r.until.is_(None)).values(until=at))
-    query = select(r.incident, func.max(r.revision).label("last")).group_by(r.incident)
-    return {row.incident: row.last for row in rows_in(conn, query, r.incident, ids)}
+def merge_away(conn: Connection, old: str, new: str, *, at: datetime, by: str, why: str) -> Change:
+    """Let an incident be a part of another: its id leads there for ever, and a tombstone says when, by whom and why.
+
+    Its members and claims end with it; the caller puts the other one with them.
+
+    Raises:
+        BadInput: one of the two is not in the store, or both are one already.
+    """
+    into = resolve(conn, [new])[new]
+    if old == into:
+        raise BadInput(f"{old} and {new} are one incident already; merging takes two that are apart.")
+    _existing(conn, [into])
+    last = _last(conn, old)
+    row = {**last, "status": IncidentStatus.SUPERSEDED.value, "revision": last["revision"] + 1, "what": "merged"}
+    row |= {"body": {**last["body"], "status": row["status"]}, "since": at, "until": at, "by_whom": by, "why": why}
+    take_away(conn, [old], at)
+    insert_rows(conn, incident_revision, [row])
+    put_alias(conn, old, into, at=at, by=by, why=why)
+    return _bury(conn, [Change(old, "incident", "merged", at, by, why, row["revision"])], into)[0]
 
 
-def _write_rows(conn: Connection, rows: Sequence[dict[str, Any]], there: set[str], at: datetime) -> None:
-    update_rows(conn, incident, "id", [{**row, "changed": at} for row in rows if row["id"] in there])
-    new = [row for row in rows if row["id"] not in there]
-    insert_rows(conn, incident, [{**row, "added": at, "changed": at} for row in new])
-    end_aliases(conn, [row["id"] for row in new], at)
+def drop_incidents(conn: Connection, ids: Iterable[str], *, at: datetime, by: str, why: str) -> list[Change]:
+    """Delete incidents, as when their last document goes; tombstones stay, and what was known of them before.
+
+    Raises:
+        BadInput: one of them is not in the store.
+    """
+    revisions = _existing(conn, ids)
+    take_away(conn, list(revisions), at)
+    return _bury(conn, [Change(i, "incident", "deleted", at, by, why, n) for i, n in revisions.items()], None)
 
 
-def _revision(p: Packed, change: Change, run: str) -> dict[str, Any]:
-    return {
-        **facts(p.incident),
-        "incident": change.id,
-        "revision": change.revision,
-        "what": change.what,
-        "parties": parties(p.incident),
-        "body": p.body,
-        "since": change.at,
-        "until": None,
-        "by_whom": change.by,
-        "why": change.why,
-        "run": run,
-    }
+def _existing(conn: Connection, ids: Iterable[str]) -> dict[str, int]:
+    ids = list(ids)
+    found = {r.id: r.revision for r in rows_in(conn, select(incident.c.id, incident.c.revision), incident.c.id, ids)}
+    missing = [i for i in ids if i not in found]
+    if missing:
+        raise BadInput(f"There is no incident {missing[0]} in the store; tocsin incidents lists what there is.")
+    return found
 
 
-def _write_parts(conn: Connection, fresh: Sequence[Packed], at: datetime) -> None:
-    delete_in(conn, incident_actor, incident_actor.c.incident, [p.incident.id for p in fresh])
-    who = [
-        {"incident": p.incident.id, **row}
-        for p in fresh
-        for row in party_rows(p.incident.actors, p.incident.recipients)
+def _last(conn: Connection, id_: str) -> dict[str, Any]:
+    revision = _existing(conn, [id_])[id_]
+    r = incident_revision
+    query = select(r).where(r.c.incident == id_, r.c.revision == revision)
+    return dict(conn.execute(query).one()._mapping)
+
+
+def _bury(conn: Connection, gone: list[Change], into: str | None) -> list[Change]:
+    rows = [
+        {"id": c.id, "kind": c.kind, "what": c.what, "merged_into": into, "revision": c.revision, "at": c.at}
+        | {"by_whom": c.by, "why": c.why}
+        for c in gone
     ]
-    insert_rows(conn, incident_actor, who)
-    replace_spells(conn, membership, "incident", {p.incident.id: p.members for p in fresh}, at)
-    replace_spells(conn, claim, "incident", {p.incident.id: p.claims for p in fresh}, at)
-
-
-def _write_keys(conn: Connection, keys: Mapping[str, Sequence[str]], fresh: set[str], at: datetime) -> None:
-    """Write the blocking keys of incidents; those that changed come first among the candidates of their keys."""
-    query = select(block.c.incident, block.c.block, block.c.changed)
-    there = {(r.incident, r.block): r.changed for r in rows_in(conn, query, block.c.incident, keys)}
-    wanted = {(i, key) for i, some in keys.items() for key in some}
-    stale = [{"i": i, "k": key} for i, key in there if i in fresh or (i, key) not in wanted]
-    if stale:
-        gone = block.delete().where(block.c.incident == bindparam("i"), block.c.block == bindparam("k"))
-        conn.execute(gone, stale)
-    rows = sorted(pair for pair in wanted if pair[0] in fresh or pair not in there)
-    insert_rows(conn, block, [{"incident": i, "block": key, "changed": at} for i, key in rows])
+    insert_rows(conn, tombstone, rows)
+    return gone
 
 
 def get_incidents(conn: Connection, ids: Iterable[str], as_of: datetime | None = None) -> list[Incident]:
@@ -180,11 +176,13 @@ def get_incidents(conn: Connection, ids: Iterable[str], as_of: datetime | None =
     return whole(conn, [light[i] for i in found], as_of)
 
 
-def whole(conn: Connection, rows: Sequence[Row[Any]], as_of: datetime | None, *, parts: bool = True) -> list[Incident]:
-    """Return incidents from rows of ``incident_revision``, with members, claims and aliases unless told otherwise."""
+def whole(
+    conn: Connection, rows: Sequence[Found], as_of: datetime | None, *, mentions: bool = True, claims: bool = True
+) -> list[Incident]:
+    """Return incidents from rows of ``incident_revision``, with aliases, and members and claims if asked for."""
     ids = [row.incident for row in rows]
-    members = _bodies(conn, ids, as_of, "membership") if parts else {}
-    claims = _bodies(conn, ids, as_of, "claim") if parts else {}
+    members = _bodies(conn, membership, ids, as_of) if mentions else {}
+    said = _bodies(conn, claim, ids, as_of) if claims else {}
     names = aliases_of(conn, ids, as_of)
     return [
         record(
@@ -192,7 +190,7 @@ def whole(conn: Connection, rows: Sequence[Row[Any]], as_of: datetime | None, *,
             {
                 **row.body,
                 "mentions": members.get(row.incident, ()),
-                "claims": claims.get(row.incident, ()),
+                "claims": said.get(row.incident, ()),
                 "aliases": names.get(row.incident, ()),
                 "revision": row.revision,
             },
@@ -201,8 +199,73 @@ def whole(conn: Connection, rows: Sequence[Row[Any]], as_of: datetime | None, *,
     ]
 
 
-def _bodies(conn: Connection, ids: Sequence[str], as_of: datetime | None, name: str) -> dict[str, list[Any]]:
-    table = {"membership": membership, "claim": claim}[name]
+def _bodies(conn: Connection, table: Table, ids: Sequence[str], as_of: datetime | None) -> dict[str, list[Any]]:
     query = select(table.c.incident, table.c.body).where(in_force(table, as_of)).order_by(table.c.position, table.c.n)
     rows = rows_in(conn, query, table.c.incident, ids)
     return {i: [r.body for r in some] for i, some in grouped(rows, lambda r: str(r.incident)).items()}
+
+
+def find_incidents(
+    conn: Connection,
+    wanted: Filter,
+    after: str | None = None,
+    *,
+    area: tuple[float, float, float, float] | None = None,
+    mentions: bool = True,
+    claims: bool = False,
+) -> list[Incident]:
+    """Return the incidents that fit, by their first day and id; a limit and ``after`` give them page by page.
+
+    Args:
+        conn: a connection.
+        wanted: what is asked for; an incident of several days fits if one of them is asked for.
+        after: the ``cursor`` of the last incident of the page before.
+        area: south, west, north, east in degrees; incidents without coordinates are left out.
+        mentions: give their members.
+        claims: give their claims.
+
+    Raises:
+        BadInput: the cursor or the words cannot be read.
+    """
+    r = incident_revision
+    day, name = (r.c.first_day, r.c.incident) if wanted.as_of else (incident.c.first_day, incident.c.id)
+    query = select(r.c.incident, r.c.revision, r.c.body)
+    if wanted.as_of is None:
+        query = query.join(incident, (incident.c.id == r.c.incident) & (incident.c.revision == r.c.revision))
+    query = query.where(*incident_conditions(conn, wanted, area)).order_by(day, name)
+    if after is not None:
+        first, id_ = _after(after)
+        query = query.where(or_(day > first, and_(day == first, name > id_)), day >= first)
+    rows = conn.execute(query.limit(wanted.limit)).all()
+    return whole(conn, rows, wanted.as_of, mentions=mentions, claims=claims)
+
+
+def cursor(last: Incident) -> str:
+    """Return where a page ends, for the page ``after`` it."""
+    return f"{days(last)[0].isoformat()} {last.id}"
+
+
+def _after(text_: str) -> tuple[date, str]:
+    day, _, id_ = text_.partition(" ")
+    try:
+        return date.fromisoformat(day), id_
+    except ValueError as error:
+        raise BadInput(
+            f"{text_!r} is no place to go on from. A cursor is a day and an id, as in '2025-01-27 i_0123456789ab'; "
+            "take the one that the page before ended with."
+        ) from error
+
+
+def history(conn: Connection, id_: str) -> list[tuple[Change, Incident]]:
+    """Return every revision of an incident, the oldest first, with who made it, when and why; without members.
+
+    The last one of an incident that was merged away has the status ``superseded``.
+    """
+    r = incident_revision.c
+    query = select(r.incident, r.revision, r.body, r.what, r.since, r.by_whom, r.why).where(r.incident == id_)
+    rows = conn.execute(query.order_by(r.revision)).all()
+    found = whole(conn, rows, None, mentions=False, claims=False)
+    return [
+        (Change(row.incident, "incident", row.what, row.since, row.by_whom, row.why, row.revision), was)
+        for row, was in zip(rows, found, strict=True)
+    ]

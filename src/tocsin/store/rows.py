@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -28,6 +28,7 @@ from sqlalchemy import (
 from tocsin.base.plain import plain, record
 
 T = TypeVar("T")
+Found: TypeAlias = Row[*tuple[Any, ...]]
 # The oldest SQLite that is still around takes 999 values in one statement.
 CHUNK = 900
 # Neither database keeps NUL or half a surrogate pair in text; a sign of the same length keeps offsets true.
@@ -42,7 +43,9 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield unique[first : first + size]
 
 
-def rows_in(conn: Connection, query: Select[Any], column: ColumnElement[Any], ids: Iterable[str]) -> list[Row[Any]]:
+def rows_in(
+    conn: Connection, query: Select[*tuple[Any, ...]], column: ColumnElement[Any], ids: Iterable[str]
+) -> list[Found]:
     """Return the rows of a query whose column is one of the ids, whatever their number."""
     return [row for some in chunks(ids) for row in conn.execute(query.where(column.in_(some)))]
 
@@ -79,17 +82,14 @@ def packed(value: T, without: Collection[str] = ()) -> tuple[T, dict[str, Any], 
         value: the record.
         without: fields that have a place of their own and are no part of the body.
     """
-    body, kept = plain(value), value
-    dumped = _dumped(body)
-    if "\\u0000" in dumped or "\\ud" in dumped:
-        cleaned = _clean(body)
-        if cleaned != body:
-            body, kept = cleaned, record(type(value), cleaned)
-            dumped = _dumped(body)
-    if without:
-        body = {name: v for name, v in body.items() if name not in without}
-        dumped = _dumped(body)
-    return kept, body, digest_of(dumped)
+    whole, kept = plain(value), value
+    dumped = _dumped({name: v for name, v in whole.items() if name not in without})
+    texts = [v for v in (whole[name] for name in without) if isinstance(v, str)]
+    if "\\u0000" in dumped or "\\ud" in dumped or any(map(UNKEPT.search, texts)):
+        whole = _clean(whole)
+        kept = record(type(value), whole)
+        dumped = _dumped({name: v for name, v in whole.items() if name not in without})
+    return kept, {name: v for name, v in whole.items() if name not in without}, digest_of(dumped)
 
 
 def digest_of(*parts: str) -> str:

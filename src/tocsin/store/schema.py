@@ -194,13 +194,13 @@ incident = Table(
     Column("added", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
 )
-Index("ix_incident_day", incident.c.first_day, incident.c.last_day, incident.c.id)
+Index("ix_incident_day", incident.c.first_day, incident.c.id, incident.c.last_day)
 Index("ix_incident_start", incident.c.start_day)
 Index("ix_incident_place", incident.c.place_id)
 Index("ix_incident_place_key", incident.c.place_key)
-Index("ix_incident_area", incident.c.country, incident.c.admin1, incident.c.first_day)
-Index("ix_incident_admin1", incident.c.admin1)
-Index("ix_incident_type", incident.c.type, incident.c.mode, incident.c.first_day)
+Index("ix_incident_country", incident.c.country, incident.c.first_day)
+Index("ix_incident_admin1", incident.c.admin1, incident.c.first_day)
+Index("ix_incident_type", incident.c.type, incident.c.first_day, incident.c.mode)
 Index("ix_incident_changed", incident.c.changed)
 incident_actor = Table(
     "incident_actor",
@@ -232,6 +232,13 @@ incident_revision = Table(
     Column("why", Text, nullable=False),
     Column("run", Text, nullable=False),
 )
+# In the order of the answers, with all that a question for days at a moment needs, so that it reads no rows in vain.
+Index(
+    "ix_incident_revision_day",
+    *(incident_revision.c[n] for n in ("first_day", "incident", "last_day", "since", "until")),
+)
+Index("ix_incident_revision_place", incident_revision.c.place_id)
+Index("ix_incident_revision_country", incident_revision.c.country, incident_revision.c.first_day)
 membership = Table(
     "membership",
     metadata,

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Dialect, Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from tocsin.base.errors import BadInput
@@ -14,6 +15,10 @@ from tocsin.base.errors import BadInput
 # SQLite numbers rows by itself only in a column that is declared INTEGER.
 Number = BigInteger().with_variant(Integer(), "sqlite")
 Body = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class NoZone(BadInput, DontWrapMixin):
+    """A moment without a time zone; raised as it is, without SQLAlchemy's wrapping."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -35,7 +40,7 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise BadInput(f"The moment {value.isoformat()} has no time zone; give it in UTC, as in datetime.now(UTC).")
+            raise NoZone(f"The moment {value.isoformat()} has no time zone; give it in UTC, as in datetime.now(UTC).")
         at = value.astimezone(UTC)
         return at if dialect.name == "postgresql" else at.isoformat(timespec="microseconds")
 

@@ -201,13 +201,13 @@ incident = Table(
     Column("added", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
 )
-Index("ix_incident_day", incident.c.first_day, incident.c.last_day, incident.c.id)
+Index("ix_incident_day", incident.c.first_day, incident.c.id, incident.c.last_day)
 Index("ix_incident_start", incident.c.start_day)
 Index("ix_incident_place", incident.c.place_id)
 Index("ix_incident_place_key", incident.c.place_key)
-Index("ix_incident_area", incident.c.country, incident.c.admin1, incident.c.first_day)
-Index("ix_incident_admin1", incident.c.admin1)
-Index("ix_incident_type", incident.c.type, incident.c.mode, incident.c.first_day)
+Index("ix_incident_country", incident.c.country, incident.c.first_day)
+Index("ix_incident_admin1", incident.c.admin1, incident.c.first_day)
+Index("ix_incident_type", incident.c.type, incident.c.first_day, incident.c.mode)
 Index("ix_incident_changed", incident.c.changed)
 incident_actor = Table(
     "incident_actor",
@@ -224,7 +224,7 @@ incident_actor = Table(
 )
 Index("ix_incident_actor_actor", incident_actor.c.actor, incident_actor.c.incident)
 Index("ix_incident_actor_name", incident_actor.c.name_key, incident_actor.c.incident)
-Table(
+incident_revision = Table(
     "incident_revision",
     metadata,
     Column("incident", Text, primary_key=True),
@@ -239,6 +239,12 @@ Table(
     Column("why", Text, nullable=False),
     Column("run", Text, nullable=False),
 )
+Index(
+    "ix_incident_revision_day",
+    *(incident_revision.c[n] for n in ("first_day", "incident", "last_day", "since", "until")),
+)
+Index("ix_incident_revision_place", incident_revision.c.place_id)
+Index("ix_incident_revision_country", incident_revision.c.country, incident_revision.c.first_day)
 membership = Table(
     "membership",
     metadata,
