@@ -8,6 +8,7 @@ from tocsin.base.model import Actor, Count, EventPlace, Extent, Precision, Relat
 
 M23 = Actor("group:m23", "March 23 Movement", "COD", "REB")
 ADF = Actor("group:adf", "Allied Democratic Forces", "COD", "REB")
+WAZALENDO = Actor("group:wazalendo", "Wazalendo", "COD", "PRM")
 ARMY = Actor("agency:cod-armed-forces", "Democratic Republic of the Congo: armed forces", "COD", "MIL")
 CONGO = Actor("country:COD", "Democratic Republic of the Congo", "COD", "GOV")
 RWANDA = Actor("country:RWA", "Rwanda", "RWA", "GOV")

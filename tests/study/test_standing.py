@@ -51,6 +51,20 @@ def test_a_capture_changes_who_holds_the_town():
     assert of(CAPTURE, M23).until_latest is None
 
 
+def test_a_town_that_rebels_take_from_nobody_named_was_its_states():
+    steps = steps_of(incident("ASSAULT/territory", "01-27", [M23], at="Goma"))
+    assert holders(steps, "01-26") == {CONGO.name}
+    other = step("controls", "holds", ADF, "01-20", at="Goma")
+    assert holders([other, *steps], "01-26") == {ADF.name}
+
+
+def test_a_capture_told_again_late_does_not_end_the_hold_of_who_retook_it():
+    back = steps_of(incident("ASSAULT/territory", "01-29", [ARMY], [M23], at="Goma"))
+    vague = replace(incident("ASSAULT/territory", "01-01", [M23], [ARMY], at="Goma"), end=day("02-01"))
+    steps = [*CAPTURE, *back, *steps_of(replace(vague, first_reported=day("02-05")))]
+    assert holders(steps, "02-05") == {ARMY.name}
+
+
 def test_a_retaking_ends_the_hold_before_it():
     back = steps_of(incident("ASSAULT/territory", "02-10", [ARMY], [M23], at="Goma"))
     assert holders([*CAPTURE, *back], "02-09") == {M23.name}
@@ -232,6 +246,17 @@ def test_unnamed_rebels_whom_two_groups_fit_are_left_out_with_a_reason():
     (left,) = left_out([*CAPTURE, other, unnamed])
     assert left.step == unnamed
     assert "2 named parties" in left.reason
+
+
+def test_rwanda_backed_rebels_are_not_rwandas():
+    backed = Actor(None, "Rwanda-backed rebels", "RWA", "REB")
+    assert left_out([*CAPTURE, step("controls", "holds", backed, "02-01", at="Goma")]) == ()
+
+
+def test_an_unnamed_army_takes_the_name_of_its_state_s_army():
+    its = Actor(None, "its soldiers", "COD", "MIL")
+    steps = [*CAPTURE, step("controls", "opens", its, "02-01", at="Goma")]
+    assert holders(steps, "02-02") == {ARMY.name}
 
 
 def test_a_step_without_a_day_is_left_out_with_a_reason():

@@ -13,6 +13,7 @@ from made import (
     RWANDA,
     RWANDAN_ARMY,
     US,
+    WAZALENDO,
     count,
     day,
     denial,
@@ -52,11 +53,35 @@ def test_a_taken_town_is_held_and_lost():
     assert ("closes", "controls", ARMY.name, None) in got
 
 
-def test_foreign_troops_who_help_to_take_a_town_are_present_there():
+@pytest.mark.parametrize(
+    ("words", "trigger", "holds"),
+    [
+        ("The rebels had taken nearby Katale a day earlier.", "taken", False),
+        ("The M23 seized Masisi centre, a town north-west of Goma, on Saturday.", "seized", False),
+        ("Goma was captured by M23 fighters.", "captured", True),
+        ("The rebels entered Goma late on Sunday.", "entered", True),
+        ("The rebels overran it on Sunday.", "overran", True),
+    ],
+)
+def test_what_another_name_is_taken_for_is_not_held(words, trigger, holds):
+    taken = incident("ASSAULT/territory", "01-27", [M23], at="Goma", words=words, trigger=trigger)
+    assert (RelationKind.CONTROLS in {s.kind for s in steps_of(taken)}) is holds
+
+
+def test_those_at_home_hold_what_they_take_with_foreign_troops():
     got = told(steps_of(replace(CAPTURE, actors=(M23, RWANDAN_ARMY))))
     assert ("opens", "controls", M23.name, None) in got
-    assert ("opens", "present_in", RWANDAN_ARMY.name, None) in got
     assert ("opens", "controls", RWANDAN_ARMY.name, None) not in got
+
+
+def test_foreign_troops_alone_hold_what_they_take():
+    assert ("opens", "controls", RWANDAN_ARMY.name, None) in told(steps_of(replace(CAPTURE, actors=(RWANDAN_ARMY,))))
+
+
+def test_a_militia_holds_nothing_beside_its_army():
+    got = told(steps_of(replace(CAPTURE, recipients=(WAZALENDO, ARMY))))
+    assert ("closes", "controls", ARMY.name, None) in got
+    assert ("closes", "controls", WAZALENDO.name, None) not in got
 
 
 def test_a_province_is_not_taken_as_a_whole():
@@ -108,9 +133,34 @@ def test_a_withdrawal_ends_hold_and_presence():
     assert ("closes", "present_in", RWANDAN_ARMY.name, None) in told(steps_of(home))
 
 
+def test_where_somebody_withdrew_to_is_not_what_he_left():
+    words = "The army withdrew in disorder towards Uvira."
+    assert steps_of(incident("RETREAT/withdraw", "02-15", [ARMY], at="Uvira", words=words, trigger="withdrew")) == ()
+
+
+def test_a_truce_that_is_told_as_broken_opens_none():
+    words = "The M23 broke the ceasefire on Tuesday."
+    assert steps_of(incident("RETREAT/ceasefire", "02-05", [M23, CONGO], words=words, trigger="ceasefire")) == ()
+
+
+def test_a_ministry_holds_no_town():
+    ministry = replace(CONGO, id="agency:cod-justice-ministry", name="justice ministry")
+    assert "controls" not in {s.kind for s in steps_of(replace(CAPTURE, actors=(ministry,), recipients=()))}
+
+
+def test_a_warrant_is_no_arrest():
+    words = "A court issued an arrest warrant for him."
+    assert steps_of(incident("COERCE/arrest", "02-05", [CONGO], [KABAREBE], words=words, trigger="arrest")) == ()
+
+
 def test_each_sender_sanctions_each_target():
     laid = incident("SANCTION/impose", "02-20", [US, EU], [KABAREBE, M23])
     assert len([s for s in steps_of(laid) if s.kind is RelationKind.SANCTIONS]) == 4
+
+
+def test_people_without_a_name_are_sanctioned_without_a_relation():
+    nine = replace(REBELS, name="nine people", sector="CVL")
+    assert steps_of(incident("SANCTION/impose", "02-20", [EU], [nine])) == ()
 
 
 def test_lifting_ends_sanctions_only_where_sanctions_are_lifted():

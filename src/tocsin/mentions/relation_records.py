@@ -132,7 +132,7 @@ def _time(scene: Scene, f: Found) -> EventTime | None:
             continue
         i, words = link.interval, scene.text[link.start : link.end]
         before = scene.parse.tokens[link.first - 1].lemma if link.first else ""
-        if before == _SINCE and i.start is not None:
+        if (before == _SINCE or words.casefold().startswith(_SINCE)) and i.start is not None:
             return EventTime(words, i.start, None, i.precision, i.basis)
         published = scene.reading.document.published
         if published is not None and i.start is not None and i.start > published + timedelta(days=1):

@@ -86,7 +86,11 @@ def _is_outlier(others: Sequence[Spell], step: Step, later: Sequence[Step]) -> b
 
 def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: Step, later: Sequence[Step]) -> None:
     """End a hold. Who lost a place that another then has held it until then, since nobody says when."""
-    if now is not None:
+    if any(s.source == step.source for spell in spells if not spell.is_open for s in spell.steps):
+        return  # it belongs to a taking that is told late, of a hold that has ended since
+    if now is not None and step.status is IncidentStatus.DISPUTED:
+        now.against.append(replace(step, effect=Effect.DENIES))
+    elif now is not None:
         close(now, step)
     elif mine:
         end_again(mine[-1], step)
@@ -103,6 +107,8 @@ def _taken(spells: list[Spell], now: Spell | None, others: Iterable[Spell], step
     """Open or confirm a hold, and end the others' if the telling is not disputed."""
     if now is None:
         now = begun(step)
+        if step.earliest is None and spells:  # others are told to have had it: it began after the last word of them
+            now.begin = (max((d for s in spells if (d := _last_told(s)) is not None), default=None), step.latest)
         spells.append(now)
     else:
         confirm(now, step)
@@ -114,6 +120,13 @@ def _taken(spells: list[Spell], now: Spell | None, others: Iterable[Spell], step
             close(other, replace(step, effect=Effect.CLOSES, earliest=other.begin[0]))  # a claim that came to nothing
         elif _began_before(other, now):
             close(other, replace(step, effect=Effect.CLOSES, earliest=now.begin[0], latest=now.begin[1]))
+
+
+def _last_told(spell: Spell) -> date | None:
+    """Return the last day on which a hold is told to have stood: its end, else its last step."""
+    if spell.end is not None and spell.end[1] is not None:
+        return spell.end[1]
+    return max((s.latest for s in spell.told if s.latest is not None), default=None)
 
 
 def _began_before(other: Spell, now: Spell) -> bool:

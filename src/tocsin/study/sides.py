@@ -24,6 +24,23 @@ _PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 # Kinds in which both sides, or only the subject, act for their state.
 _BOTH = frozenset({RelationKind.TRUCE, RelationKind.AT_WAR})
 _SUBJECT = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN, RelationKind.BACKS, RelationKind.SANCTIONS})
+# Kinds about persons, whose offices and captors are no parties to be found.
+_OF_PERSONS = frozenset({RelationKind.HOLDS_OFFICE, RelationKind.DETAINED})
+_NOUNS = frozenset(
+    {
+        "rebels",
+        "fighters",
+        "gunmen",
+        "militants",
+        "insurgents",
+        "militia",
+        "militias",
+        "militiamen",
+        "soldiers",
+        "troops",
+    }
+    | {"forces", "army", "government", "attackers", "jihadists", "separatists", "rebel"}
+)
 Key = tuple[str, ...]
 
 
@@ -52,6 +69,11 @@ def actor_key(actor: Actor | None, *, as_state: bool) -> Key:
     if actor.id is not None:
         return ("id", wings().get(actor.id, actor.id) if as_state else actor.id)
     return ("name", actor.name.casefold().removeprefix("the "), actor.country or "", actor.sector or "")
+
+
+def same_side(one: Actor, other: Actor) -> bool:
+    """Tell whether two actors are one side: the same, a wing and its group, or organs of one state."""
+    return actor_key(one, as_state=True) == actor_key(other, as_state=True)
 
 
 def place_key(place: EventPlace | None) -> Key:
@@ -85,9 +107,18 @@ def _office_key(office: Actor | None) -> Key:
 
 
 def is_unnamed(actor: Actor) -> bool:
-    """Tell whether a party of a known sector has no name ("the rebels", "gunmen"): no id, and a noun for a name."""
-    words = [w for w in actor.name.split() if w.casefold() not in ("the", "a", "an", "some")]
-    return actor.id is None and actor.sector in _PARTIES and bool(words) and words[-1][:1].islower()
+    """Tell whether a party of a known sector has no name ("the rebels", "Rwanda-backed fighters"): no id, and a noun.
+
+    "Burundian army" is a name: its adjective says whose it is.
+    """
+    words = [w for w in actor.name.split() if w.casefold() not in ("the", "a", "an", "some") and "-" not in w]
+    if actor.id is not None or actor.sector not in _PARTIES or not words:
+        return False
+    if len(words) == 1 and words[0].casefold() in _NOUNS:
+        return True  # "Rebels" at the head of a sentence
+    if not words[-1][:1].islower():
+        return False
+    return actor.sector not in _STATE or not any(w[:1].isupper() for w in words)
 
 
 def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:
@@ -110,8 +141,12 @@ def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]
 
 def _known(steps: Iterable[Step]) -> list[tuple[Actor, Step]]:
     """Return the named parties with the steps that tell of them."""
-    sides = ((a, s) for s in steps for a in (s.subject, s.object) if a is not None)
-    return [(a, s) for a, s in sides if a.sector in _PARTIES and not is_unnamed(a)]
+    sides = ((a, s) for s in steps for a in (s.subject, s.object) if a is not None and s.kind not in _OF_PERSONS)
+    return [(a, s) for a, s in sides if a.sector in _PARTIES and not is_unnamed(a) and not _is_person(a)]
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.id is not None and actor.id.startswith("person:")
 
 
 def _resolved(step: Step, known: Sequence[tuple[Actor, Step]]) -> Step | LeftOut:
@@ -130,10 +165,13 @@ def _resolved(step: Step, known: Sequence[tuple[Actor, Step]]) -> Step | LeftOut
 def _taken_for(actor: Actor, step: Step, known: Sequence[tuple[Actor, Step]]) -> Actor | LeftOut:
     """Return an actor, or the named one that an unnamed one stands for.
 
-    "The army" of a country is told from others by its country and sector and needs no name.
+    "The army" of a country is told from others by its country and sector; it takes the name that others use for it.
     """
-    if not is_unnamed(actor) or (actor.country is not None and actor.sector in _STATE):
+    if step.kind in _OF_PERSONS or not is_unnamed(actor):
         return actor
+    if actor.country is not None and actor.sector in _STATE:
+        same = (a for a, _ in known if (a.country, a.sector) == (actor.country, actor.sector) and a.id is not None)
+        return next(same, actor)
     fit = _fitting(actor, step, known)
     if len(fit) == 1:
         return fit[0]
@@ -143,15 +181,17 @@ def _taken_for(actor: Actor, step: Step, known: Sequence[tuple[Actor, Step]]) ->
 
 def _fitting(actor: Actor, step: Step, known: Sequence[tuple[Actor, Step]]) -> list[Actor]:
     """Return the named parties of an unnamed one's kind, one per side: at its place, else near it in time."""
-    same = [(a, s) for a, s in known if a.sector == actor.sector and actor.country in (a.country, None)]
+    land = None if "-backed" in actor.name else actor.country  # "Rwanda-backed rebels" are not Rwanda's
+    same = [(a, s) for a, s in known if a.sector == actor.sector and land in (a.country, None)]
     if step.place is not None:
-        here = _one_per_side(a for a, s in same if s.place is not None and place_key(s.place) == place_key(step.place))
+        here = one_per_side(a for a, s in same if s.place is not None and place_key(s.place) == place_key(step.place))
         if here:
             return here
-    return _one_per_side(a for a, s in same if _is_near(s, step))
+    return one_per_side(a for a, s in same if _is_near(s, step))
 
 
-def _one_per_side(actors: Iterable[Actor]) -> list[Actor]:
+def one_per_side(actors: Iterable[Actor]) -> list[Actor]:
+    """Return the first actor of each side, in order."""
     out: dict[Key, Actor] = {}
     for a in actors:
         out.setdefault(actor_key(a, as_state=True), a)

@@ -14,8 +14,9 @@ from tocsin.base.model import Actor, RelationKind
 DENIAL_FADES = timedelta(days=7)
 # A closing step within so many days after a spell's end tells of that end again.
 _SAME_END = timedelta(days=10)
-# A closing step tells by itself that something held before only for these: who left was there, who was freed was held.
-_TELLS_OF_BEFORE = frozenset({RelationKind.PRESENT_IN, RelationKind.DETAINED, RelationKind.HOLDS_OFFICE})
+# A closing step tells by itself that something held before only for these: who was freed was held, who is "former" was it.
+# Not who left: "pulled back" often names where troops came through.
+_TELLS_OF_BEFORE = frozenset({RelationKind.DETAINED, RelationKind.HOLDS_OFFICE})
 # What is denied before anybody told of it; fighting before a truce does not speak against it.
 _DENIED_AHEAD = frozenset({RelationKind.BACKS, RelationKind.PRESENT_IN, RelationKind.SANCTIONS, RelationKind.DETAINED})
 _RANK = {Effect.OPENS: 0, Effect.HOLDS: 1, Effect.DENIES: 2, Effect.CLOSES: 3}
@@ -52,9 +53,15 @@ def in_order(steps: Iterable[Step]) -> list[Step]:
     return sorted(steps, key=lambda s: (s.latest or date.max, _RANK[s.effect], s.earliest or date.min, s.source))
 
 
-def begun(step: Step) -> Spell:
-    """Return the spell that a step opens: a passing remark tells of no beginning unless it names one."""
-    return Spell((step.earliest, step.latest), None, [step])
+def begun(step: Step, *, after: Spell | None = None) -> Spell:
+    """Return the spell that a step opens, which began no earlier than the one before it ended.
+
+    A passing remark tells of no beginning unless it names one.
+    """
+    low = step.earliest
+    if low is None and after is not None and after.end is not None:
+        low = after.end[1]
+    return Spell((low, step.latest), None, [step])
 
 
 def confirm(spell: Spell, step: Step) -> None:
@@ -97,7 +104,7 @@ def spells_of(steps: Sequence[Step]) -> list[Spell]:
         elif last is not None and (last.is_open or is_told_late(last, step)):
             confirm(last, step)
         else:
-            spells.append(begun(step))
+            spells.append(begun(step, after=last))
             spells[-1].against += denied if step.kind in _DENIED_AHEAD else []
             denied = []
     return spells

@@ -5,7 +5,8 @@ Rules, all of them (docs/explanation/standing.md):
 1. A day is known as earliest to latest. A relation stands from its ``from_latest``, the day by which it had surely
    begun, until its ``until_latest``; ``until`` is the first day on which it no longer holds.
 2. What opens a relation again narrows its beginning where the days overlap, and otherwise is evidence for it. A passing
-   remark ("M23, which controls Goma") confirms it, or opens it with an unknown beginning.
+   remark ("M23, which controls Goma") confirms it. A relation that is known from passing remarks alone had begun before
+   them, nobody says when, and counts as standing before them too, unless it is told to have been otherwise.
 3. What closes a relation that nothing opened tells that it held until then (a town is taken from an army).
 4. A place is held by one side at a time. A taking ends everybody else's hold. A disputed taking ends nothing: both holds
    are disputed until a step that is not disputed tells who has the place.
@@ -59,8 +60,10 @@ def standing(steps: Iterable[Step], *, as_of: date) -> tuple[Relation, ...]:
 
 
 def holds_on(relation: Relation, day: date) -> bool:
-    """Tell whether a relation holds on a day: from its latest beginning until its latest end."""
-    begun = relation.from_latest is None or relation.from_latest <= day
+    """Tell whether a relation holds on a day: from its latest beginning until its latest end (rules 1 and 2)."""
+    told = relation.evidence_for
+    passing = relation.from_earliest is None and bool(told) and told[0].effect is Effect.HOLDS
+    begun = passing or relation.from_latest is None or relation.from_latest <= day
     return begun and (relation.until_latest is None or day < relation.until_latest)
 
 

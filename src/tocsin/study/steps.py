@@ -22,7 +22,8 @@ from tocsin.base.model import (
     Stance,
     Status,
 )
-from tocsin.study.standing_rules import Rule, fits, rules
+from tocsin.study.sides import one_per_side, same_side
+from tocsin.study.standing_rules import Rule, fits, rules, state_of
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _DAY = timedelta(days=1)
@@ -61,6 +62,11 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
             yield sides[0], None
         yield from ((a, b) for i, a in enumerate(sides) for b in sides[i + 1 :])
         return
+    if rule.subject == "state":
+        state = state_of(incident)
+        if state is not None and not any(same_side(state, a) for a in incident.actors):
+            yield state, None
+        return
     subjects = incident.actors if rule.subject == "actor" else incident.recipients
     objects = {"actor": incident.actors, "recipient": incident.recipients}.get(rule.object, ())
     for a in subjects:
@@ -71,13 +77,13 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
         elif rule.kind is RelationKind.DETAINED:
             yield a, objects[0]
         else:
-            yield from ((a, b) for b in objects if b != a and rule.admits_object(b))
+            yield from ((a, b) for b in objects if not same_side(a, b) and rule.admits_object(b))
 
 
 def _sides(incident: Incident) -> list[Actor]:
-    """Return the parties that can fight: forces, states and groups, in the order in which they stand."""
-    both = dict.fromkeys((*incident.actors, *incident.recipients))
-    return [a for a in both if a.sector in ("REB", "PRM", "MIL", "GOV")]
+    """Return one party of each side that can fight: forces, states and groups, in the order in which they stand."""
+    both = (*incident.actors, *incident.recipients)
+    return one_per_side(a for a in both if a.sector in ("REB", "PRM", "MIL", "GOV"))
 
 
 def _step(incident: Incident, rule: Rule, subject: Actor, other: Actor | None) -> Step:
