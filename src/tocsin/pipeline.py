@@ -27,6 +27,7 @@ from tocsin.linking.times import link_times
 from tocsin.mentions.attribution import find_attributions
 from tocsin.mentions.find import find_mentions
 from tocsin.mentions.lexicon import Lexicon, load_lexicon
+from tocsin.mentions.relations import find_relations
 
 # Documents per batch: enough for the model to be fed well, few enough that results come early.
 BATCH = 16
@@ -90,6 +91,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("find_attributions", each(lambda r, _: find_attributions(r))),
     ("understand", each(lambda r, t: understand(r, t.reader))),
     ("find_mentions", each(lambda r, t: find_mentions(r, t.lexicon))),
+    ("find_relations", each(lambda r, _: find_relations(r))),
 )
 
 

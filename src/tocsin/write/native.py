@@ -41,7 +41,7 @@ def json_line(record: dict[str, Any]) -> str:
 
 
 def layers_dict(reading: Reading) -> dict[str, Any]:
-    """Return the layers of a reading: places, actors, times, attributions, and the regions of the page."""
+    """Return the layers of a reading: places, actors, times, attributions, relations, and the regions."""
     return {
         "document": reading.document.id,
         "places": [_span(p.start, p.end, reading) | _place(p.place) | {"reason": p.reason} for p in reading.places],
@@ -65,6 +65,7 @@ def layers_dict(reading: Reading) -> dict[str, Any]:
             }
             for a in reading.attributions
         ],
+        "relations": [plain(r) for r in reading.relations],
         "regions": [plain(r) for r in reading.document.regions],
         "related": [plain(r) for r in reading.document.related],
     }

@@ -1,0 +1,156 @@
+"""Turn relations found in a document into records: one per distinct relation, with everyone who affirms or denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from tocsin.base.ids import content_id
+from tocsin.base.model import (
+    ActorLink,
+    EventPlace,
+    EventTime,
+    Extent,
+    Participant,
+    PlaceLink,
+    RelationKind,
+    RelationMention,
+    SaidBy,
+    Status,
+)
+from tocsin.base.trees import children, subtree
+from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.participants import participant
+from tocsin.mentions.speakers_of import speakers_of
+from tocsin.mentions.tellings import Happening
+
+# How firmly a telling stands for the relation: the firmest becomes the record.
+_FIRMNESS = (Status.ASSERTED, Status.ALLEGED, Status.DENIED, Status.NEGATED)
+_SINCE = "since"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One relation as one word tells it; ``draft`` carries who says so, ``object`` may be ready made (an office)."""
+
+    kind: RelationKind
+    token: int
+    subject: ActorLink
+    object: ActorLink | Participant | None
+    place: PlaceLink | None
+    status: Status
+    draft: Draft
+    ended: bool
+    reason: str
+
+
+def to_relations(scene: Scene, found: Sequence[Found], country: str | None) -> tuple[RelationMention, ...]:
+    """Return one mention per distinct relation, in text order; further tellings add their speakers.
+
+    Args:
+        scene: the document.
+        found: all tellings.
+        country: the document's main country, for unnamed actors.
+    """
+    out: dict[tuple[object, ...], RelationMention] = {}
+    for f in sorted(found, key=lambda f: (_FIRMNESS.index(f.status), f.token)):
+        mention = _mention(scene, f, country)
+        key = (mention.kind, _key(mention.subject), _key(mention.object), _place_key(mention.place), mention.ended)
+        before = out.get(key)
+        out[key] = mention if before is None else _joined(before, mention)
+    return tuple(sorted(out.values(), key=lambda m: (m.evidence.start, m.id)))
+
+
+def _joined(main: RelationMention, also: RelationMention) -> RelationMention:
+    known = {(a.speaker.name, a.stance) for a in main.attributions}
+    further = tuple(a for a in also.attributions if (a.speaker.name, a.stance) not in known)
+    return replace(main, attributions=(*main.attributions, *further), time=main.time or also.time)
+
+
+def _key(p: Participant | None) -> object:
+    return None if p is None else p.id or (p.name.casefold(), p.country, p.sector)
+
+
+def _place_key(p: EventPlace | None) -> object:
+    return None if p is None else p.geonameid or (p.name, p.country)
+
+
+def _mention(scene: Scene, f: Found, country: str | None) -> RelationMention:
+    where = f.place.place.country if f.place and f.place.place else None
+    homes = (where, country)
+    subject = participant(scene, f.draft, f.subject, homes, acting=None)
+    given = f.object
+    other = given if given is None or isinstance(given, Participant) else _object(scene, f, given, homes)
+    sentence = scene.parse.sentences[scene.parse.tokens[f.token].sent]
+    place = _place(scene, f.place)
+    parts = (f.kind.value, subject.id or subject.name, (other.id or other.name) if other else "")
+    return RelationMention(
+        id=content_id("r", scene.reading.document.id, *parts, place.name if place else "", str(f.ended)),
+        document=scene.reading.document.id,
+        kind=f.kind,
+        status=f.status,
+        subject=subject,
+        object=other,
+        place=place,
+        time=None if f.kind is RelationKind.HOLDS_OFFICE else _time(scene, f),
+        ended=f.ended,
+        evidence=Extent(sentence.start, sentence.end, scene.text[sentence.start : sentence.end]),
+        attributions=_said(scene, f, country),
+        reason=f.reason,
+    )
+
+
+def _object(scene: Scene, f: Found, link: ActorLink, homes: tuple[str | None, str | None]) -> Participant:
+    """Return the other side; an unnamed one that the phrase ties to its backer is not of the backer's country."""
+    made = participant(scene, f.draft, link, homes, acting=None)
+    unnamed = link.actor.id is None and link.basis != "named"
+    if unnamed and f.kind is RelationKind.BACKS and made.country == f.subject.actor.country:
+        return replace(made, country=None)
+    return made
+
+
+def _said(scene: Scene, f: Found, country: str | None) -> tuple[SaidBy, ...]:
+    def make(link: ActorLink) -> Participant:
+        return participant(scene, f.draft, link, (None, country), acting=None)
+
+    return speakers_of(scene, Happening(replace(f.draft, status=f.status)), {}, make)
+
+
+def _place(scene: Scene, link: PlaceLink | None) -> EventPlace | None:
+    if link is None or link.place is None:
+        return None
+    p, words = link.place, scene.text[link.start : link.end]
+    return EventPlace(words, link.start, link.end, p.name, p.geonameid, p.country, p.admin1, p.lat, p.lon, p.precision)
+
+
+def _time(scene: Scene, f: Found) -> EventTime | None:
+    """Return the time that stands on the word: "since January" is open, "in 2012" is closed."""
+    below = _near(scene, f.token)
+    for link in scene.reading.times:
+        if link.token not in below or link.interval is None:
+            continue
+        i, words = link.interval, scene.text[link.start : link.end]
+        before = scene.parse.tokens[link.first - 1].lemma if link.first else ""
+        if (before == _SINCE or words.casefold().startswith(_SINCE)) and i.start is not None:
+            return EventTime(words, i.start, None, i.precision, i.basis)
+        published = scene.reading.document.published
+        if published is not None and i.start is not None and i.start > published + timedelta(days=1):
+            continue
+        return EventTime(words, i.start, i.end, i.precision, i.basis)
+    return None
+
+
+def _near(scene: Scene, token: int) -> set[int]:
+    """Return the tokens below a word and below the verb that carries it, outside other clauses."""
+    if scene.parse.tokens[token].dep == "amod":
+        return set()  # a time near "Rwanda-backed rebels" is that of what they did
+    top = token
+    while scene.parse.tokens[top].pos not in ("VERB", "AUX") and scene.parse.tokens[top].head != top:
+        top = scene.parse.tokens[top].head
+        if scene.parse.tokens[top].dep in ("nsubj", "dobj") and top != token:
+            return set(subtree(scene.parse, token))
+    out: set[int] = {token}
+    for k in children(scene.parse, top, "prep", "npadvmod", "advmod"):
+        out.update(subtree(scene.parse, k))
+    return out | set(subtree(scene.parse, token))

@@ -1,0 +1,226 @@
+"""Relation mentions: how two things stand, as a document tells it in passing.
+
+"Rwanda-backed rebels", "M23, which controls Goma", "4,000 Rwandan troops in eastern Congo", "under US sanctions".
+The words are rows of ``data/words/relations.tsv``; who says so and whether it is denied comes from the same steps as
+for happenings. What is only planned, feared or asked for is no standing and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from tocsin.base.homes import most_told_country
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Reading, RelationKind, Stance, Status
+from tocsin.base.trees import children, first_conjunct
+from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.lexicon import Entry, Frame, load_lexicon
+from tocsin.mentions.offices import offices
+from tocsin.mentions.relation_records import Found, to_relations
+from tocsin.mentions.said import attribute, speakers
+from tocsin.mentions.scene import make_scene
+from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who
+from tocsin.mentions.standing_words import Standing, standing_words
+from tocsin.mentions.status import status_cues, status_of
+
+_ARMED = frozenset({"REB", "PRM"})
+_BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
+_BACKERS = frozenset({"GOV", "MIL", "SPY", "REB", "PRM", "IGO", "BUS"})
+_HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM", "IGO"})
+_TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED, Status.NEGATED})
+# The type whose rules of saying a kind follows: an adversary's tale of backing or of troops is alleged.
+_LIKE = {
+    RelationKind.BACKS: "AID",
+    RelationKind.CONTROLS: "ASSAULT",
+    RelationKind.PRESENT_IN: "MOBILIZE",
+    RelationKind.DETAINED: "COERCE",
+    RelationKind.SANCTIONS: "SANCTION",
+}
+_STATE = frozenset({"GOV", "MIL"})
+_PURPOSE = "status:purpose"
+_NO_FRAME = Frame("relation", (), (), (), "")
+# "Holds Kigali responsible": nobody holds the town.
+_BLAMED = frozenset({"responsible", "accountable", "liable"})
+_ONCE = frozenset({"formerly", "once", "previously", "anymore"})
+_STOPPING = frozenset({"stop", "cease", "end", "halt", "quit", "withdraw", "discontinue"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Who and what a row found on its sides."""
+
+    subject: ActorLink
+    object: ActorLink | None
+    place: PlaceLink | None
+
+
+def find_relations(reading: Reading) -> Reading:
+    """Return the reading with its relation mentions, one per distinct relation, in text order.
+
+    Use it after the links and attributions; it needs no event mentions.
+    """
+    if reading.parse is None or not reading.parse.tokens:
+        return reading
+    scene = make_scene(reading, reading.parse, load_lexicon())
+    found = [*_standing(scene), *offices(scene)]
+    return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
+
+
+def _standing(scene: Scene) -> Iterator[Found]:
+    words = standing_words()
+    for token in scene.parse.tokens:
+        for row in words.get(token.lemma, ()):
+            if token.pos not in row.pos or not stands(scene, token.i, row):
+                continue
+            sides = [s for s in _sides(scene, token.i, row) if _fits(scene, token.i, row, s)]
+            if sides:
+                yield from _told(scene, token.i, row, sides)
+                break
+
+
+def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
+    """Yield the pairs of sides: each subject with each object, or with each place."""
+    subjects = _first(scene, i, row.subject)
+    if row.kind is RelationKind.TRUCE or (row.kind is RelationKind.AT_WAR and len(subjects) > 1):
+        yield from (_Sides(a, b, None) for a, b in list(combinations(subjects, 2))[:1])
+        return
+    if row.place:
+        places = next((p for s in row.place if (p := _places(scene, i, s, row.kind))), [])
+        yield from (_Sides(a, None, p) for a in subjects for p in places)
+        return
+    objects = _first(scene, i, row.object)
+    if row.kind is RelationKind.DETAINED:
+        yield from (_Sides(a, objects[0] if objects else None, None) for a in subjects)
+        return
+    yield from (_Sides(a, b, None) for a in subjects for b in objects)
+
+
+def _first(scene: Scene, i: int, names: tuple[str, ...]) -> list[ActorLink]:
+    return next((found for s in names if (found := who(scene, tokens_in(scene, i, s)))), [])
+
+
+def _places(scene: Scene, i: int, slot: str, kind: RelationKind) -> list[PlaceLink]:
+    return where(scene, tokens_in(scene, i, slot), also_country=kind is RelationKind.PRESENT_IN)
+
+
+def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
+    """Tell whether the sides are such as the kind can have; precision first."""
+    a, b = s.subject.actor, s.object.actor if s.object else None
+    if b is not None and (a == b or (s.object and s.object.token == s.subject.token)):
+        return False
+    if row.kind is RelationKind.BACKS:
+        return a.sector in _BACKERS and b is not None and _is_backed(scene, i, row, s)
+    if row.kind is RelationKind.CONTROLS:
+        blamed = any(scene.parse.tokens[k].lemma in _BLAMED for k in scene.parse.children[i])
+        return a.sector in _HOLDERS and not blamed
+    if row.kind is RelationKind.PRESENT_IN:
+        return _is_abroad(s)
+    if row.kind is RelationKind.DETAINED:
+        return s.subject.basis != "typed" and (a.id or "person:").startswith("person:") and a.sector != "UNK"
+    return b is not None and (row.kind is not RelationKind.SANCTIONS or a.sector in ("GOV", "IGO", "LEG"))
+
+
+def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
+    """Tell whether the object is one that is given arms: an armed group, or with strong words any power."""
+    if s.object is None:
+        return False
+    sector = s.object.actor.sector
+    if not row.weak or is_attributive(scene, i):
+        group = sector is None and scene.tree.lemma(s.object.token) in ("group", "movement", "coalition", "alliance")
+        return sector in _BACKED or group
+    return sector in _ARMED
+
+
+def _is_abroad(s: _Sides) -> bool:
+    """Tell whether forces are outside their own country: at home their presence says nothing."""
+    home, land = s.subject.actor.country, s.place.place.country if s.place and s.place.place else None
+    stated = home is not None and "country" not in s.subject.supposed
+    if s.subject.basis == "typed" and s.subject.actor.id is None and s.subject.actor.sector in ("REB", None):
+        return False
+    return stated and land is not None and home != land
+
+
+def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[Found]:
+    """Yield the relations of one word with how they are told and by whom; what is only planned or feared is none."""
+    stop = _stop(scene, i)
+    status, reason, said = _status(scene, i if stop is None else stop, row, sides)
+    ended = row.ended or _is_over(scene, i)
+    if stop is not None:
+        status, ended, said = _stopped(scene, i, status, said)
+    if status not in _TOLD:
+        return
+    if ended and status is Status.NEGATED:
+        status = Status.ASSERTED  # "no longer controls": it is told as fact that it is over
+    for s in sides:
+        yield Found(row.kind, i, s.subject, s.object, s.place, status, said, ended, f"{row.rule}; {reason}")
+
+
+def _stop(scene: Scene, i: int) -> int | None:
+    """Return the verb of stopping over a word ("stop backing", "end its support"), ``None`` without one."""
+    token = scene.parse.tokens[first_conjunct(scene.parse, i)]
+    below = token.dep in ("xcomp", "ccomp", "pcomp", "dobj")
+    return token.head if below and scene.parse.tokens[token.head].lemma in _STOPPING else None
+
+
+def _stopped(scene: Scene, i: int, status: Status, said: Draft) -> tuple[Status, bool, Draft]:
+    """Return how a relation is told whose end is told: what is asked to stop goes on, as those say who ask for it."""
+    if status in (Status.ASSERTED, Status.ALLEGED):
+        return status, True, said
+    if status in (Status.NEGATED, Status.DENIED):
+        return Status.ASSERTED, False, said
+    asking = [a for a in scene.content_of.get(i, ()) if a.speaker is not None and a.stance is Stance.AFFIRMS]
+    return Status.ALLEGED, False, replace(said, said=tuple(asking[:1]))
+
+
+def _status(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> tuple[Status, str, Draft]:
+    """Return how the word at ``i`` is told, by the rules for happenings of a like type, and the draft with who says so."""
+    entry = Entry(_LIKE.get(row.kind, "RETREAT"), row.lemma, "VERB", (), None, _NO_FRAME, None, row.rule)
+    actors = tuple(dict.fromkeys(s.subject for s in sides))
+    others = tuple(dict.fromkeys(s.object for s in sides if s.object))
+    filled = {name: tuple(ts) for name, ts in slots(scene.tree, i).items()}
+    draft = Draft(i, i, i + 1, entry, filled, frozenset(), actors=actors, recipients=others)
+    if is_attributive(scene, i):
+        return *_modified(scene, i), draft
+    status, reason = status_of(scene, draft, {})
+    if reason == _PURPOSE and row.kind is RelationKind.BACKS:  # "sent troops to support the rebels"
+        return _status(scene, scene.parse.tokens[i].head, row, sides)
+    (draft,) = attribute(scene, [replace(draft, status=status)])
+    if draft.status is Status.ASSERTED and row.kind is RelationKind.CONTROLS and _own_word(scene, draft):
+        return Status.ALLEGED, f"{reason}; only the holder says so", draft
+    return draft.status, reason, draft
+
+
+def _own_word(scene: Scene, draft: Draft) -> bool:
+    """Tell whether those who are said to hold a place are the only ones who say so."""
+    told = [s for a in draft.said if a.stance is Stance.AFFIRMS for s in speakers(scene, a)]
+    return bool(told) and all(any(_same_side(s.actor, a.actor) for a in draft.actors) for s in told)
+
+
+def _same_side(one: Actor, other: Actor) -> bool:
+    if one.id is not None and one.id == other.id:
+        return True
+    both = one.sector in _STATE and other.sector in _STATE
+    rebels = one.sector == other.sector and one.sector in _ARMED
+    return one.country is not None and one.country == other.country and (both or rebels)
+
+
+def _modified(scene: Scene, i: int) -> tuple[Status, str]:
+    """Return what an adverb before a participle says ("allegedly Rwanda-backed"); else the writer stands for it."""
+    cues, tokens = status_cues(), scene.parse.tokens
+    near = [*scene.parse.children[i], *children(scene.parse, tokens[i].head, "amod", "advmod")]
+    for k in near:
+        found = cues.get((tokens[k].lemma, "mod")) if k < i and k != i else None
+        if found is not None:
+            return found, f"status:modifier {tokens[k].text}"
+    return Status.ASSERTED, "status:told as it is"
+
+
+def _is_over(scene: Scene, i: int) -> bool:
+    """Tell whether an adverb says that it holds no more ("no longer controls", "once held")."""
+    tokens = scene.parse.tokens
+    words = {tokens[k].text.lower() for k in scene.parse.children[i]}
+    return bool(words & _ONCE) or {"no", "longer"} <= words | {tokens[i - 1].text.lower()} | {
+        tokens[i - 2].text.lower()
+    }

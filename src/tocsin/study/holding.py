@@ -1,0 +1,133 @@
+"""Who holds a place: the spells of all its holders together, for one side at a time has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tocsin.base.incidents import Effect, IncidentStatus, Step
+from tocsin.base.model import Precision
+from tocsin.study.sides import Key, actor_key
+from tocsin.study.spells import (
+    Spell,
+    begun,
+    close,
+    confirm,
+    end_again,
+    ended,
+    in_order,
+    is_told_late,
+    overlap,
+    spells_of,
+)
+
+# Only what one side can have as a whole; parts of a province are held by several.
+_WHOLE = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
+
+
+def holds_of_place(steps: Sequence[Step]) -> list[Spell]:
+    """Return the spells of everyone who is told to have held a place.
+
+    In a province, a country or a region several sides hold parts at once, so that nobody's hold ends another's there.
+    """
+    place = next((s.place for s in steps if s.place is not None), None)
+    if place is None or place.precision not in _WHOLE:
+        sides: dict[Key, list[Step]] = {}
+        for step in steps:
+            sides.setdefault(side_of(step), []).append(step)
+        return [spell for found in sides.values() for spell in spells_of(found)]
+    ordered = in_order(steps)
+    spells: list[Spell] = []
+    for at, step in enumerate(ordered):
+        _apply(spells, step, ordered[at + 1 :])
+    return spells
+
+
+def side_of(step: Step) -> Key:
+    """Return the side that a step is about."""
+    return actor_key(step.subject, as_state=True)
+
+
+def _apply(spells: list[Spell], step: Step, later: Sequence[Step]) -> None:
+    mine = [s for s in spells if side_of(s.told[0]) == side_of(step)]
+    now = next((s for s in mine if s.is_open), None)
+    others = [s for s in spells if s.is_open and s is not now and not _is_joint(s, step)]
+    if step.effect is Effect.DENIES:
+        if now is not None:
+            now.against.append(step)
+    elif step.effect is Effect.CLOSES:
+        _left(spells, mine, now, step, later)
+    elif step.effect is Effect.HOLDS and now is None and _is_outlier(others, step, later):
+        for other in others:
+            other.against.append(replace(step, effect=Effect.DENIES))
+    elif now is None and mine and is_told_late(mine[-1], step):
+        confirm(mine[-1], step)
+    else:
+        _taken(spells, now, others, step)
+
+
+def _is_joint(spell: Spell, step: Step) -> bool:
+    """Tell whether a step comes from what opened the other hold: allies who take a town together share it."""
+    return any(s.source == step.source for s in spell.steps)
+
+
+def _is_outlier(others: Sequence[Spell], step: Step, later: Sequence[Step]) -> bool:
+    """Tell whether a passing remark names another holder than the firm tellings before it and the next one after it."""
+    sides = {side_of(s.steps[0]) for s in others if s.is_firm}
+    for after in later:
+        if after.effect in (Effect.OPENS, Effect.HOLDS) and side_of(after) != side_of(step):
+            again = after.effect is Effect.HOLDS or (after.earliest or date.min) < (step.latest or date.max)
+            return side_of(after) in sides and again
+        if after.effect is Effect.OPENS:
+            return False
+    return False
+
+
+def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: Step, later: Sequence[Step]) -> None:
+    """End a hold. Who lost a place that another then has held it until then, since nobody says when."""
+    if any(s.source == step.source for spell in spells if not spell.is_open for s in spell.steps):
+        return  # it belongs to a taking that is told late, of a hold that has ended since
+    if now is not None and step.status is IncidentStatus.DISPUTED:
+        now.against.append(replace(step, effect=Effect.DENIES))
+    elif now is not None:
+        close(now, step)
+    elif mine:
+        end_again(mine[-1], step)
+    else:
+        to_come = any(s.effect is Effect.OPENS and side_of(s) != side_of(step) for s in later)
+        if all(s.is_open for s in spells) and (spells or to_come):  # else it is not known which hold has ended
+            lost = ended(step)
+            for taker in spells:  # it cannot have been held longer than until another had it
+                lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
+            spells.append(lost)
+
+
+def _taken(spells: list[Spell], now: Spell | None, others: Iterable[Spell], step: Step) -> None:
+    """Open or confirm a hold, and end the others' if the telling is not disputed."""
+    if now is None:
+        now = begun(step)
+        if step.earliest is None and spells:  # others are told to have had it: it began after the last word of them
+            now.begin = (max((d for s in spells if (d := _last_told(s)) is not None), default=None), step.latest)
+        spells.append(now)
+    else:
+        confirm(now, step)
+    for other in others:
+        if step.status is IncidentStatus.DISPUTED:
+            if step.effect is Effect.OPENS:
+                other.against.append(replace(step, effect=Effect.DENIES))
+        elif not other.is_firm and not _began_before(other, now):
+            close(other, replace(step, effect=Effect.CLOSES, earliest=other.begin[0]))  # a claim that came to nothing
+        elif _began_before(other, now):
+            close(other, replace(step, effect=Effect.CLOSES, earliest=now.begin[0], latest=now.begin[1]))
+
+
+def _last_told(spell: Spell) -> date | None:
+    """Return the last day on which a hold is told to have stood: its end, else its last step."""
+    if spell.end is not None and spell.end[1] is not None:
+        return spell.end[1]
+    return max((s.latest for s in spell.told if s.latest is not None), default=None)
+
+
+def _began_before(other: Spell, now: Spell) -> bool:
+    return other.begin[1] is None or now.begin[1] is None or other.begin[1] <= now.begin[1]

@@ -1,0 +1,203 @@
+"""Sides: when two records name the same party, and whom an unnamed one ("the rebels") stands for.
+
+Actors are the same by id, else by name, country and sector. For who holds, fights, backs and sanctions, the organs of a
+state act for the state: its army, its president and its government are one side. A wing is on its group's side
+(``data/actors/groups.tsv``, column parent).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import lru_cache
+
+from tocsin.base.homes import NO_STATE
+from tocsin.base.incidents import Step
+from tocsin.base.model import Actor, EventPlace, RelationKind
+from tocsin.base.tables import table
+
+# An unnamed party is looked for among those told of within so many days in the same country.
+NEAR_DAYS = 45
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+_PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
+# Kinds in which both sides, or only the subject, act for their state.
+_BOTH = frozenset({RelationKind.TRUCE, RelationKind.AT_WAR})
+_SUBJECT = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN, RelationKind.BACKS, RelationKind.SANCTIONS})
+# Kinds about persons, whose offices and captors are no parties to be found.
+_OF_PERSONS = frozenset({RelationKind.HOLDS_OFFICE, RelationKind.DETAINED})
+_NOUNS = frozenset(
+    {
+        "rebels",
+        "fighters",
+        "gunmen",
+        "militants",
+        "insurgents",
+        "militia",
+        "militias",
+        "militiamen",
+        "soldiers",
+        "troops",
+    }
+    | {"forces", "army", "government", "attackers", "jihadists", "separatists", "rebel"}
+)
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A step that the standing does without, and why."""
+
+    step: Step
+    reason: str
+
+
+@lru_cache(maxsize=1)
+def wings() -> Mapping[str, str]:
+    """Return the groups that are wings of another: id to the id of the group above it."""
+    rows = table("actors/groups.tsv", columns=("id", "parent"))
+    return {r["id"]: r["parent"] for r in rows if r["parent"].startswith("group:") and r["country"] not in NO_STATE}
+
+
+def actor_key(actor: Actor | None, *, as_state: bool) -> Key:
+    """Return what tells one party from another; with ``as_state`` the organs of a state are the state."""
+    if actor is None:
+        return ("none",)
+    state = actor.country is not None and actor.country not in NO_STATE and actor.sector in _STATE
+    if as_state and state:
+        return ("state", actor.country or "")
+    if actor.id is not None:
+        return ("id", wings().get(actor.id, actor.id) if as_state else actor.id)
+    return ("name", actor.name.casefold().removeprefix("the "), actor.country or "", actor.sector or "")
+
+
+def same_side(one: Actor, other: Actor) -> bool:
+    """Tell whether two actors are one side: the same, a wing and its group, or organs of one state."""
+    return actor_key(one, as_state=True) == actor_key(other, as_state=True)
+
+
+def place_key(place: EventPlace | None) -> Key:
+    """Return what tells one place from another: its GeoNames id, else its name and country."""
+    if place is None:
+        return ("none",)
+    if place.geonameid is not None:
+        return ("geonames", str(place.geonameid))
+    return ("place", place.name.casefold(), place.country or "")
+
+
+def relation_key(step: Step) -> tuple[Key, ...]:
+    """Return what tells one relation from another; the two sides of a truce or a war have no order."""
+    both = step.kind in _BOTH
+    one = actor_key(step.subject, as_state=both or step.kind in _SUBJECT)
+    other = actor_key(step.object, as_state=both or (step.kind is RelationKind.BACKS and _is_force(step.object)))
+    if step.kind is RelationKind.HOLDS_OFFICE:
+        other = _office_key(step.object)
+    if step.kind is RelationKind.DETAINED:
+        other = ("any",)
+    first, second = sorted((one, other)) if both else (one, other)
+    return ((step.kind.value,), first, second, place_key(step.place))
+
+
+def _is_force(actor: Actor | None) -> bool:
+    return actor is not None and actor.sector in ("MIL", "GOV")
+
+
+def _office_key(office: Actor | None) -> Key:
+    return ("any",) if office is None else ("office", office.name.casefold().split(" of ")[0], office.country or "")
+
+
+def is_unnamed(actor: Actor) -> bool:
+    """Tell whether a party of a known sector has no name ("the rebels", "Rwanda-backed fighters"): no id, and a noun.
+
+    "Burundian army" is a name: its adjective says whose it is.
+    """
+    words = [w for w in actor.name.split() if w.casefold() not in ("the", "a", "an", "some") and "-" not in w]
+    if actor.id is not None or actor.sector not in _PARTIES or not words:
+        return False
+    if len(words) == 1 and words[0].casefold() in _NOUNS:
+        return True  # "Rebels" at the head of a sentence
+    if not words[-1][:1].islower():
+        return False
+    return actor.sector not in _STATE or not any(w[:1].isupper() for w in words)
+
+
+def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:
+    """Return the steps with unnamed parties replaced by the only named one that fits, and those that must be left out.
+
+    One fits if it has the same country and sector and is told of at the same place, else in the same country within
+    45 days. If none or several fit, the step is left out: a guess would hand towns to whoever was named most.
+    """
+    kept: list[Step] = []
+    out: list[LeftOut] = []
+    known = _known(steps)
+    for step in steps:
+        found = _resolved(step, known)
+        if isinstance(found, LeftOut):
+            out.append(found)
+        else:
+            kept.append(found)
+    return tuple(kept), tuple(out)
+
+
+def _known(steps: Iterable[Step]) -> list[tuple[Actor, Step]]:
+    """Return the named parties with the steps that tell of them."""
+    sides = ((a, s) for s in steps for a in (s.subject, s.object) if a is not None and s.kind not in _OF_PERSONS)
+    return [(a, s) for a, s in sides if a.sector in _PARTIES and not is_unnamed(a) and not _is_person(a)]
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.id is not None and actor.id.startswith("person:")
+
+
+def _resolved(step: Step, known: Sequence[tuple[Actor, Step]]) -> Step | LeftOut:
+    subject = _taken_for(step.subject, step, known)
+    other = _taken_for(step.object, step, known) if step.object is not None else None
+    for found in (subject, other):
+        if isinstance(found, LeftOut):
+            return found
+    if isinstance(subject, LeftOut) or isinstance(other, LeftOut) or (subject, other) == (step.subject, step.object):
+        return step
+    pairs = ((step.subject, subject), (step.object, other))
+    notes = [f"{a.name!r} taken for {b.name}" for a, b in pairs if a is not None and b is not None and a != b]
+    return replace(step, subject=subject, object=other, reason="; ".join([step.reason, *notes]))
+
+
+def _taken_for(actor: Actor, step: Step, known: Sequence[tuple[Actor, Step]]) -> Actor | LeftOut:
+    """Return an actor, or the named one that an unnamed one stands for.
+
+    "The army" of a country is told from others by its country and sector; it takes the name that others use for it.
+    """
+    if step.kind in _OF_PERSONS or not is_unnamed(actor):
+        return actor
+    if actor.country is not None and actor.sector in _STATE:
+        same = (a for a, _ in known if (a.country, a.sector) == (actor.country, actor.sector) and a.id is not None)
+        return next(same, actor)
+    fit = _fitting(actor, step, known)
+    if len(fit) == 1:
+        return fit[0]
+    why = "no named party fits" if not fit else f"{len(fit)} named parties fit"
+    return LeftOut(step, f"{actor.name!r}: {why}")
+
+
+def _fitting(actor: Actor, step: Step, known: Sequence[tuple[Actor, Step]]) -> list[Actor]:
+    """Return the named parties of an unnamed one's kind, one per side: at its place, else near it in time."""
+    land = None if "-backed" in actor.name else actor.country  # "Rwanda-backed rebels" are not Rwanda's
+    same = [(a, s) for a, s in known if a.sector == actor.sector and land in (a.country, None)]
+    if step.place is not None:
+        here = one_per_side(a for a, s in same if s.place is not None and place_key(s.place) == place_key(step.place))
+        if here:
+            return here
+    return one_per_side(a for a, s in same if _is_near(s, step))
+
+
+def one_per_side(actors: Iterable[Actor]) -> list[Actor]:
+    """Return the first actor of each side, in order."""
+    out: dict[Key, Actor] = {}
+    for a in actors:
+        out.setdefault(actor_key(a, as_state=True), a)
+    return list(out.values())
+
+
+def _is_near(one: Step, other: Step) -> bool:
+    a, b = one.latest, other.latest
+    return a is not None and b is not None and abs(a - b) <= timedelta(days=NEAR_DAYS)

@@ -1,0 +1,106 @@
+"""The standing of things: which relations hold, from when until when, and what speaks for and against each.
+
+Rules, all of them (docs/explanation/standing.md):
+
+1. A day is known as earliest to latest. A relation stands from its ``from_latest``, the day by which it had surely
+   begun, until its ``until_latest``; ``until`` is the first day on which it no longer holds.
+2. What opens a relation again narrows its beginning where the days overlap, and otherwise is evidence for it. A passing
+   remark ("M23, which controls Goma") confirms it. A relation that is known from passing remarks alone had begun before
+   them, nobody says when, and counts as standing before them too, unless it is told to have been otherwise.
+3. What closes a relation that nothing opened tells that it held until then (a town is taken from an army).
+4. A place is held by one side at a time. A taking ends everybody else's hold. A disputed taking ends nothing: both holds
+   are disputed until a step that is not disputed tells who has the place.
+5. A passing remark alone does not unseat a holder whose hold is told of again later.
+6. A denial speaks against what stands on its day and makes it disputed. A denial of a hold loses its force when the hold
+   is told of by others a week after it; it stays as evidence against.
+7. Whoever takes a town breaks its truce and ends it; fighting between the sides only speaks against it.
+8. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tocsin.base.incidents import Effect, Relation, Step
+from tocsin.base.model import RelationKind
+from tocsin.study.holding import holds_of_place
+from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key
+from tocsin.study.spells import Spell, spells_of, to_relation
+
+_NOBODY: frozenset[Key] = frozenset({("none",), ("any",)})
+
+
+def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
+    """Return all relations that steps tell of, past and present, by kind and beginning; the order of steps is no matter.
+
+    Steps without any day, and those of unnamed parties that fit none or several named ones, are left out
+    (:func:`left_out` says which and why).
+    """
+    kept, _ = _usable(steps)
+    groups: dict[tuple[Key, ...], list[Step]] = {}
+    wild: list[Step] = []
+    for step in kept:
+        if _is_wild(step):
+            wild.append(step)
+        else:
+            groups.setdefault(_group(step), []).append(step)
+    spells = [s for key, found in groups.items() for s in _spells(key, [*found, *_matching(wild, found)])]
+    made = [to_relation(s) for s in spells]
+    return tuple(sorted(made, key=_order))
+
+
+def standing(steps: Iterable[Step], *, as_of: date) -> tuple[Relation, ...]:
+    """Return the relations that hold on a day, as far as all the steps given tell.
+
+    For what could be known on that day, give only the steps of documents published by then.
+    For a province or a country, choose by the place's ``admin1`` or ``country``.
+    """
+    return tuple(r for r in relations(steps) if holds_on(r, as_of))
+
+
+def holds_on(relation: Relation, day: date) -> bool:
+    """Tell whether a relation holds on a day: from its latest beginning until its latest end (rules 1 and 2)."""
+    told = relation.evidence_for
+    passing = relation.from_earliest is None and bool(told) and told[0].effect is Effect.HOLDS
+    begun = passing or relation.from_latest is None or relation.from_latest <= day
+    return begun and (relation.until_latest is None or day < relation.until_latest)
+
+
+def left_out(steps: Iterable[Step]) -> tuple[LeftOut, ...]:
+    """Return the steps that :func:`relations` does without, each with the reason."""
+    return _usable(steps)[1]
+
+
+def _usable(steps: Iterable[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:
+    unique = sorted(dict.fromkeys(steps), key=lambda s: (s.latest or date.max, repr(s)))
+    undated = tuple(LeftOut(s, "no day is known") for s in unique if s.latest is None)
+    kept, unnamed = named([s for s in unique if s.latest is not None])
+    return kept, (*undated, *unnamed)
+
+
+def _group(step: Step) -> tuple[Key, ...]:
+    """Return what is worked out together: one relation, or all holds of one place."""
+    if step.kind is RelationKind.CONTROLS:
+        return ((step.kind.value,), place_key(step.place))
+    return relation_key(step)
+
+
+def _is_wild(step: Step) -> bool:
+    """Tell whether a step is about all relations of its subject: every office, every truce."""
+    open_ended = step.kind in (RelationKind.HOLDS_OFFICE, RelationKind.TRUCE)
+    return open_ended and step.object is None and step.effect in (Effect.CLOSES, Effect.DENIES)
+
+
+def _matching(wild: Sequence[Step], group: Sequence[Step]) -> list[Step]:
+    """Return the steps about all relations of a party that touch this one."""
+    kind, sides = group[0].kind, relation_key(group[0])[1:3]
+    return [w for w in wild if w.kind is kind and set(relation_key(w)[1:3]) & set(sides) - _NOBODY]
+
+
+def _spells(key: tuple[Key, ...], steps: Sequence[Step]) -> list[Spell]:
+    return holds_of_place(steps) if key[0][0] == RelationKind.CONTROLS else spells_of(steps)
+
+
+def _order(r: Relation) -> tuple[str, date, str, str]:
+    return r.kind.value, r.from_latest or date.min, r.subject.name, r.place.name if r.place else ""

@@ -1,0 +1,209 @@
+"""Steps: what incidents and passing remarks do to the standing of things, by the table ``data/standing.tsv``.
+
+An incident that is told as having happened opens or closes relations; one told only as planned, asked for, threatened
+or not having happened does nothing: a withdrawal that was announced moves nobody. A disputed incident makes disputed
+steps. Whoever denies an incident that opens a relation speaks against the relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tocsin.base.incidents import Claim, Effect, Incident, IncidentStatus, Step
+from tocsin.base.model import (
+    Actor,
+    Document,
+    Extent,
+    Participant,
+    RelationKind,
+    RelationMention,
+    Stance,
+    Status,
+)
+from tocsin.study.sides import one_per_side, same_side
+from tocsin.study.standing_rules import Rule, fits, rules, state_of
+
+_TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
+_DAY = timedelta(days=1)
+# Fields of a claim whose denial speaks against the relation: that it happened, and who did it.
+_FIELDS = frozenset({"act", "doer", "control"})
+# How much longer than its first day the time of a beginning may be ("since January").
+_LONG = {"week": timedelta(days=6), "month": timedelta(days=30), "year": timedelta(days=364)}
+_NO_WORDS = Extent(0, 0, "")
+_GONE = frozenset({IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED})
+
+
+def steps_of(incident: Incident) -> tuple[Step, ...]:
+    """Return what an incident does to the standing of things, and which denials of it speak against that.
+
+    A withdrawn or superseded incident does nothing.
+    """
+    if incident.status in _GONE or incident.told not in _TOLD | {Status.DENIED}:
+        return ()
+    out: list[Step] = []
+    for rule in rules(incident.type, incident.mode):
+        if not fits(rule, incident):
+            continue
+        made = [_step(incident, rule, a, b) for a, b in _pairs(incident, rule)]
+        if incident.told is Status.DENIED:
+            made = [replace(s, effect=Effect.DENIES) for s in made if s.effect is Effect.OPENS]
+        out += made
+        out += [d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s)]
+    return tuple(dict.fromkeys(out))
+
+
+def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None]]:
+    """Yield subject and object of each relation that a rule makes of an incident."""
+    if rule.subject == "side":
+        sides = _sides(incident)
+        if len(sides) == 1:
+            yield sides[0], None
+        yield from ((a, b) for i, a in enumerate(sides) for b in sides[i + 1 :])
+        return
+    if rule.subject == "state":
+        state = state_of(incident)
+        if state is not None and not any(same_side(state, a) for a in incident.actors):
+            yield state, None
+        return
+    subjects = incident.actors if rule.subject == "actor" else incident.recipients
+    objects = {"actor": incident.actors, "recipient": incident.recipients}.get(rule.object, ())
+    for a in subjects:
+        if not rule.admits(a, incident):
+            continue
+        if rule.object == "none" or (not objects and rule.kind is RelationKind.DETAINED):
+            yield a, None
+        elif rule.kind is RelationKind.DETAINED:
+            yield a, objects[0]
+        else:
+            yield from ((a, b) for b in objects if not same_side(a, b) and rule.admits_object(b))
+
+
+def _sides(incident: Incident) -> list[Actor]:
+    """Return one party of each side that can fight: forces, states and groups, in the order in which they stand."""
+    both = (*incident.actors, *incident.recipients)
+    return one_per_side(a for a in both if a.sector in ("REB", "PRM", "MIL", "GOV"))
+
+
+def _step(incident: Incident, rule: Rule, subject: Actor, other: Actor | None) -> Step:
+    earliest, latest = days_of(incident)
+    first = incident.mentions[0] if incident.mentions else None
+    alleged = rule.alleged if incident.told is Status.ALLEGED else None
+    status = alleged if alleged is not None and incident.status is not IncidentStatus.WITHDRAWN else incident.status
+    return Step(
+        source=incident.id,
+        kind=rule.kind,
+        effect=rule.effect,
+        subject=subject,
+        object=other,
+        place=incident.place if rule.place else None,
+        earliest=earliest,
+        latest=latest,
+        status=status,
+        origins=tuple(dict.fromkeys(m.origin for m in incident.mentions)),
+        documents=tuple(dict.fromkeys(m.document for m in incident.mentions)),
+        files=tuple(dict.fromkeys(m.file or m.document for m in incident.mentions)),
+        evidence=first.evidence if first else _NO_WORDS,
+        reason=f"{incident.type}{'/' + incident.mode if incident.mode else ''}: {rule.note or rule.effect.value}",
+    )
+
+
+def days_of(incident: Incident) -> tuple[date | None, date | None]:
+    """Return the first and the last day on which an incident may have happened.
+
+    An incident without a time happened by the day on which it was first reported; nothing is reported before it happens.
+    """
+    start, reported = incident.start, incident.first_reported
+    last = incident.end - _DAY if incident.end is not None else reported or start
+    if last is not None and reported is not None and (start is None or reported >= start):
+        last = min(last, reported)
+    if start is not None and last is not None and last < start:
+        last = start
+    return start, last
+
+
+def _denials(incident: Incident, step: Step) -> Iterator[Step]:
+    """Yield a step against a relation for each speaker who denies the incident that opens it, on the day of saying so."""
+    seen: set[object] = set()
+    files = {m.document: m.file or m.document for m in incident.mentions}
+    for claim in incident.claims:
+        if claim.stance is not Stance.DENIES or claim.field not in _FIELDS or claim.superseded_by is not None:
+            continue
+        key = _speaker(claim)
+        if key in seen:
+            continue
+        seen.add(key)
+        said = claim.said_on or step.latest
+        yield replace(
+            step,
+            effect=Effect.DENIES,
+            earliest=said,
+            latest=said,
+            origins=(claim.origin,),
+            documents=(claim.document,),
+            files=(files.get(claim.document, claim.document),),
+            evidence=claim.evidence,
+            reason=f"denied by {claim.speaker.name if claim.speaker else 'the writer'}",
+        )
+
+
+def _speaker(claim: Claim) -> object:
+    return (claim.speaker.id or claim.speaker.name) if claim.speaker else claim.origin
+
+
+def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Step, ...]:
+    """Return what a passing remark says of the standing of things on its day.
+
+    "Controls" confirms, "no longer controls" closes, "does not control" and "denies backing" speak against; who denies
+    what others affirm adds a step of their own. What is only alleged, or told only by the holder, is disputed.
+    """
+    if mention.status not in _TOLD | {Status.DENIED, Status.NEGATED}:
+        return ()
+    deniers = [a for a in mention.attributions if a.stance is Stance.DENIES]
+    against = mention.status in (Status.DENIED, Status.NEGATED)
+    effect = Effect.DENIES if against else Effect.CLOSES if mention.ended else Effect.HOLDS
+    disputed = bool(deniers) or mention.status is Status.ALLEGED
+    main = _remark(mention, document, effect, disputed=disputed and effect is Effect.HOLDS)
+    if against or not deniers:
+        return (main,)
+    names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
+    return main, replace(main, effect=Effect.DENIES, reason=f"denied by {names}")
+
+
+def _remark(mention: RelationMention, document: Document, effect: Effect, *, disputed: bool) -> Step:
+    earliest, latest = _told_days(mention, document.published, effect)
+    return Step(
+        source=mention.id,
+        kind=mention.kind,
+        effect=effect,
+        subject=_actor(mention.subject),
+        object=_actor(mention.object) if mention.object else None,
+        place=mention.place,
+        earliest=earliest,
+        latest=latest,
+        status=IncidentStatus.DISPUTED if disputed else IncidentStatus.REPORTED,
+        origins=(document.origin or document.id,),
+        documents=(document.id,),
+        files=(document.file or document.id,),
+        evidence=mention.evidence,
+        reason=f"told in passing: {mention.reason.split(';')[0]}",
+    )
+
+
+def _told_days(mention: RelationMention, published: date | None, effect: Effect) -> tuple[date | None, date | None]:
+    """Return the days that a remark speaks of.
+
+    It holds on the day of publication, unless it names another time; "since January" names the days of its beginning.
+    """
+    time = mention.time
+    if time is None or time.start is None:
+        return (None if effect in (Effect.HOLDS, Effect.CLOSES) else published), published
+    if time.end is not None:
+        return time.start, time.end - _DAY
+    begun = time.start + _LONG.get(time.precision, timedelta(days=0))
+    return time.start, min(begun, published) if published is not None and published >= time.start else begun
+
+
+def _actor(p: Participant) -> Actor:
+    return Actor(p.id, p.name, p.country, p.sector)

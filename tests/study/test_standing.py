@@ -1,0 +1,315 @@
+"""Standing: relations from sequences of steps."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made import (
+    ADF,
+    ARMY,
+    CONGO,
+    EU,
+    KABAREBE,
+    M23,
+    REBELS,
+    RWANDA,
+    RWANDAN_ARMY,
+    US,
+    day,
+    denial,
+    incident,
+    place,
+    step,
+)  # fmt: skip
+
+from tocsin.base.incidents import Effect, IncidentStatus
+from tocsin.base.model import Actor, Precision, RelationKind, Status
+from tocsin.study.standing import left_out, relations, standing
+from tocsin.study.steps import steps_of
+
+DISPUTED = IncidentStatus.DISPUTED
+
+
+def holders(steps, when, at="Goma"):
+    return {r.subject.name for r in standing(steps, as_of=day(when)) if r.place and r.place.name == at}
+
+
+def of(steps, subject):
+    return next(r for r in relations(steps) if r.subject == subject)
+
+
+CAPTURE = steps_of(incident("ASSAULT/territory", "01-27", [M23], [ARMY], at="Goma"))
+
+
+def test_a_capture_changes_who_holds_the_town():
+    assert holders(CAPTURE, "01-26") == {ARMY.name}
+    assert holders(CAPTURE, "01-27") == {M23.name}
+    assert of(CAPTURE, ARMY).until_latest == day("01-27")
+    assert of(CAPTURE, M23).from_latest == day("01-27")
+    assert of(CAPTURE, M23).until_latest is None
+
+
+def test_a_town_that_rebels_take_from_nobody_named_was_its_states():
+    steps = steps_of(incident("ASSAULT/territory", "01-27", [M23], at="Goma"))
+    assert holders(steps, "01-26") == {CONGO.name}
+    other = step("controls", "holds", ADF, "01-20", at="Goma")
+    assert holders([other, *steps], "01-26") == {ADF.name}
+
+
+def test_a_capture_told_again_late_does_not_end_the_hold_of_who_retook_it():
+    back = steps_of(incident("ASSAULT/territory", "01-29", [ARMY], [M23], at="Goma"))
+    vague = replace(incident("ASSAULT/territory", "01-01", [M23], [ARMY], at="Goma"), end=day("02-01"))
+    steps = [*CAPTURE, *back, *steps_of(replace(vague, first_reported=day("02-05")))]
+    assert holders(steps, "02-05") == {ARMY.name}
+
+
+def test_a_retaking_ends_the_hold_before_it():
+    back = steps_of(incident("ASSAULT/territory", "02-10", [ARMY], [M23], at="Goma"))
+    assert holders([*CAPTURE, *back], "02-09") == {M23.name}
+    assert holders([*CAPTURE, *back], "02-10") == {ARMY.name}
+    assert of([*CAPTURE, *back], M23).until_latest == day("02-10")
+
+
+def test_a_retaking_told_without_the_loser_ends_the_hold_too():
+    steps = [
+        step("controls", "opens", M23, "01-27", at="Goma"),
+        step("controls", "opens", ARMY, "02-10", at="Goma"),
+    ]
+    assert holders(steps, "02-10") == {ARMY.name}
+
+
+def test_a_denied_capture_is_disputed_with_evidence_against():
+    told = incident("ASSAULT/territory", "01-27", [M23], at="Goma", status=DISPUTED)
+    steps = steps_of(replace(told, claims=(denial(told.id, CONGO, "01-28"),)))
+    held = of(steps, M23)
+    assert held.status is DISPUTED
+    assert [s.effect for s in held.evidence_against] == [Effect.DENIES]
+
+
+def test_a_disputed_capture_leaves_the_former_holder_until_it_is_told_as_fact():
+    held = step("controls", "holds", ARMY, "01-20", at="Goma")
+    claim = step("controls", "opens", M23, "01-27", at="Goma", status=DISPUTED)
+    assert holders([held, claim], "01-27") == {ARMY.name, M23.name}
+    assert of([held, claim], ARMY).status is DISPUTED
+    fact = step("controls", "holds", M23, "01-30", at="Goma")
+    assert holders([held, claim, fact], "01-28") == {M23.name}
+
+
+def test_a_false_claim_ends_when_the_former_holder_is_told_to_have_the_place():
+    steps = [
+        step("controls", "holds", ARMY, "01-31", at="Goma"),
+        step("controls", "opens", M23, "02-01", at="Goma", status=DISPUTED),
+        step("controls", "holds", ARMY, "02-02", at="Goma"),
+    ]
+    assert holders(steps, "02-03") == {ARMY.name}
+
+
+def test_an_outlived_denial_of_a_hold_no_longer_disputes_it():
+    denied = step("controls", "denies", M23, "01-27", at="Goma")
+    later = step("controls", "holds", M23, "02-10", at="Goma", origins=("o2",))
+    held = of([*CAPTURE, denied, later], M23)
+    assert held.status is IncidentStatus.CORROBORATED
+    assert denied in held.evidence_against
+    assert of([*CAPTURE, denied], M23).status is DISPUTED
+
+
+def test_a_withdrawal_that_was_only_announced_moves_nobody():
+    told = incident("RETREAT/withdraw", "03-22", [M23], at="Walikale", told=Status.PLANNED)
+    taken = steps_of(incident("ASSAULT/territory", "03-19", [M23], at="Walikale"))
+    assert holders([*taken, *steps_of(told)], "03-25", "Walikale") == {M23.name}
+    done = steps_of(replace(told, told=Status.ASSERTED))
+    assert holders([*taken, *done], "03-25", "Walikale") == set()
+
+
+def test_a_withdrawal_by_itself_tells_of_no_hold():
+    assert relations(steps_of(incident("RETREAT/withdraw", "03-22", [ARMY], at="Kinshasa"))) == ()
+
+
+def test_who_left_before_another_came_held_the_town_until_then():
+    left = steps_of(incident("RETREAT/withdraw", "02-14", [ARMY], at="Bukavu"))
+    came = steps_of(incident("ASSAULT/territory", "02-16", [M23], at="Bukavu"))
+    assert holders([*left, *came], "02-13", "Bukavu") == {ARMY.name}
+    assert holders([*left, *came], "02-15", "Bukavu") == set()
+
+
+def test_a_vague_telling_does_not_widen_a_known_beginning():
+    vague = step("controls", "opens", M23, "01-01", until="01-31", at="Goma")
+    held = of([*CAPTURE, vague], M23)
+    assert (held.from_earliest, held.from_latest) == (day("01-27"), day("01-27"))
+
+
+def test_a_late_telling_of_a_capture_does_not_take_the_town_again():
+    back = step("controls", "opens", ARMY, "01-29", at="Goma")
+    vague = step("controls", "opens", M23, "01-01", until="01-31", at="Goma")
+    assert holders([*CAPTURE, back, vague], "02-05") == {ARMY.name}
+
+
+def test_one_passing_remark_does_not_unseat_a_holder_told_of_again():
+    stray = step("controls", "holds", ARMY, "01-30", at="Goma")
+    again = step("controls", "holds", M23, "02-02", at="Goma")
+    assert holders([*CAPTURE, stray, again], "01-31") == {M23.name}
+    assert holders([*CAPTURE, stray], "01-31") == {ARMY.name}
+
+
+def test_the_army_and_its_government_are_one_side():
+    steps = [step("controls", "holds", CONGO, "01-20", at="Goma"), *CAPTURE]
+    assert len([r for r in relations(steps) if r.subject in (CONGO, ARMY) and r.kind is RelationKind.CONTROLS]) == 1
+
+
+def test_several_sides_may_hold_parts_of_a_province():
+    kivu = place("North Kivu", Precision.PROVINCE)
+    steps = [step("controls", "holds", M23, "01-20", at=kivu), step("controls", "holds", ARMY, "01-21", at=kivu)]
+    assert holders(steps, "01-22", "North Kivu") == {M23.name, ARMY.name}
+
+
+def test_allies_who_take_a_town_together_share_it():
+    other = Actor("group:x", "X", "COD", "PRM")
+    steps = steps_of(incident("ASSAULT/territory", "01-27", [M23, other], at="Goma"))
+    assert holders(steps, "01-28") == {M23.name, "X"}
+
+
+def test_a_town_taken_ends_the_takers_truce_and_fighting_speaks_against_it():
+    truce = step("truce", "opens", M23, "02-04", other=CONGO)
+    fought = steps_of(incident("ASSAULT", "02-04", [M23], [ARMY]))
+    (held,) = [r for r in relations([truce, *fought]) if r.kind is RelationKind.TRUCE]
+    assert (held.status, held.until_latest) == (DISPUTED, None)
+    taken = steps_of(incident("ASSAULT/territory", "02-05", [M23], at="Nyabibwe"))
+    (broken,) = [r for r in relations([truce, *fought, *taken]) if r.kind is RelationKind.TRUCE]
+    assert broken.until_latest == day("02-05")
+
+
+def test_fighting_without_a_truce_makes_none():
+    fought = steps_of(incident("ASSAULT", "02-04", [M23], [ARMY]))
+    assert relations(fought) == ()
+
+
+def test_the_sides_of_a_truce_have_no_order():
+    steps = [step("truce", "opens", M23, "02-04", other=CONGO), step("truce", "holds", CONGO, "02-05", other=M23)]
+    assert len(relations(steps)) == 1
+
+
+def test_two_senders_sanctions_stand_and_end_apart():
+    steps = [
+        step("sanctions", "opens", US, "02-20", other=KABAREBE),
+        step("sanctions", "opens", EU, "03-17", other=KABAREBE),
+        step("sanctions", "closes", US, "04-01", other=KABAREBE),
+    ]
+    assert {r.subject.name for r in standing(steps, as_of=day("03-01"))} == {US.name}
+    assert {r.subject.name for r in standing(steps, as_of=day("03-20"))} == {US.name, EU.name}
+    assert {r.subject.name for r in standing(steps, as_of=day("04-02"))} == {EU.name}
+
+
+def test_a_backing_denied_before_and_after_it_is_told_is_disputed():
+    steps = [
+        step("backs", "denies", RWANDA, "01-02", other=M23),
+        step("backs", "holds", RWANDAN_ARMY, "01-05", other=M23),
+    ]
+    (backs,) = relations(steps)
+    assert (backs.status, len(backs.evidence_against)) == (DISPUTED, 1)
+
+
+def test_a_denial_alone_makes_no_relation():
+    assert relations([step("backs", "denies", RWANDA, "01-02", other=M23)]) == ()
+
+
+def test_released_after_arrest():
+    steps = [
+        *steps_of(incident("COERCE/arrest", "01-10", [CONGO], [KABAREBE])),
+        *steps_of(incident("RETREAT/release", "02-10", [CONGO], [KABAREBE])),
+    ]
+    (held,) = relations(steps)
+    assert (held.from_latest, held.until_latest, held.object) == (day("01-10"), day("02-10"), CONGO)
+
+
+def test_who_resigns_leaves_every_office():
+    office = Actor(None, "Foreign Minister", "RWA", "GOV")
+    steps = [
+        step("holds_office", "holds", KABAREBE, "01-10", other=office),
+        *steps_of(incident("RETREAT/resign", "02-10", [KABAREBE])),
+    ]
+    (held,) = relations(steps)
+    assert (held.object, held.until_latest) == (office, day("02-10"))
+
+
+def test_unnamed_rebels_are_the_only_named_ones_that_fit():
+    unnamed = step("controls", "holds", REBELS, "02-01", at="Goma")
+    held = of([*CAPTURE, unnamed], M23)
+    assert any("taken for March 23 Movement" in s.reason for s in held.evidence_for)
+    assert left_out([*CAPTURE, unnamed]) == ()
+
+
+def test_unnamed_rebels_whom_two_groups_fit_are_left_out_with_a_reason():
+    unnamed = step("controls", "holds", REBELS, "02-01", at="Sake")
+    other = step("controls", "holds", ADF, "02-01", at="Beni")
+    (left,) = left_out([*CAPTURE, other, unnamed])
+    assert left.step == unnamed
+    assert "2 named parties" in left.reason
+
+
+def test_rwanda_backed_rebels_are_not_rwandas():
+    backed = Actor(None, "Rwanda-backed rebels", "RWA", "REB")
+    assert left_out([*CAPTURE, step("controls", "holds", backed, "02-01", at="Goma")]) == ()
+
+
+def test_an_unnamed_army_takes_the_name_of_its_state_s_army():
+    its = Actor(None, "its soldiers", "COD", "MIL")
+    steps = [*CAPTURE, step("controls", "opens", its, "02-01", at="Goma")]
+    assert holders(steps, "02-02") == {ARMY.name}
+
+
+def test_a_step_without_a_day_is_left_out_with_a_reason():
+    (left,) = left_out([step("controls", "opens", M23, None, at="Goma")])
+    assert left.reason == "no day is known"
+
+
+def test_independent_origins_corroborate():
+    again = step("controls", "holds", M23, "01-30", at="Goma", origins=("o9",))
+    assert of(CAPTURE, M23).status is IncidentStatus.REPORTED
+    assert of([*CAPTURE, again], M23).status is IncidentStatus.CORROBORATED
+
+
+_SIDES = st.sampled_from([M23, ARMY, ADF])
+
+
+def made_step(who, effect, n, length, bad):
+    first = day("01-01") + timedelta(days=n)
+    made = step("controls", effect, who, "01-01", at="Goma", source=f"s{n}{effect}{who.name}")
+    status = DISPUTED if bad else IncidentStatus.REPORTED
+    return replace(made, earliest=first, latest=first + timedelta(days=length), status=status)
+
+
+_STEPS = st.builds(
+    made_step,
+    _SIDES,
+    st.sampled_from(["opens", "closes", "holds", "denies"]),
+    st.integers(0, 40),
+    st.integers(0, 5),
+    st.booleans(),
+)
+
+
+@given(st.lists(_STEPS, max_size=12), st.randoms())
+def test_the_order_of_steps_is_no_matter_and_no_relation_ends_before_it_begins(steps, random):
+    made = relations(steps)
+    shuffled = list(steps)
+    random.shuffle(shuffled)
+    assert relations(shuffled) == made
+    for r in made:
+        assert r.until_latest is None or r.from_latest is None or r.from_latest <= r.until_latest
+        assert r.from_earliest is None or r.from_latest is None or r.from_earliest <= r.from_latest
+
+
+@given(st.lists(_STEPS, max_size=12), st.integers(0, 50))
+def test_no_two_sides_hold_a_town_undisputed(steps, n):
+    firm = [s for s in steps if s.status is not DISPUTED]
+    held = [r for r in standing(firm, as_of=day("01-01") + timedelta(days=n)) if r.status is not DISPUTED]
+    assert len({r.subject for r in held}) <= 1
+
+
+@pytest.mark.parametrize("when", ["01-26", "01-27", "03-01"])
+def test_standing_is_what_holds_on_the_day(when):
+    for r in standing(CAPTURE, as_of=day(when)):
+        assert r.from_latest is None or r.from_latest <= day(when)
+        assert r.until_latest is None or day(when) < r.until_latest
