@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tocsin.base.incidents import Account, Incident
 from tocsin.base.model import Reading
-from tocsin.documents.copies import Signature, Stored, bands, find_copies, signature
+from tocsin.documents.copies import SHARED_BANDS, Signature, Stored, bands, find_copies, signature
 from tocsin.merging.incidents import incident_of
 from tocsin.merging.judged import Decisions, decisions, edited
 from tocsin.merging.merge import Joined, keys_asked, keys_kept, merge
@@ -85,6 +85,20 @@ def signatures(readings: Iterable[Reading]) -> dict[str, Signature]:
     return {r.document.id: signature(r.document) for r in readings}
 
 
+def settle(conn: Connection, making: Making, incidents: Iterable[str]) -> Kept:
+    """Merge the accounts of some incidents afresh in an open transaction, as people have judged them."""
+    batch = _Batch(conn, making, decisions(list_judgements(conn)))
+    batch.settle(incidents)
+    return batch.write()
+
+
+def touch(conn: Connection, making: Making, incidents: Iterable[str]) -> Kept:
+    """Make some incidents anew from their accounts, with the values that people set."""
+    batch = _Batch(conn, making, decisions(list_judgements(conn)))
+    batch.touched = set(incidents)
+    return batch.write()
+
+
 @dataclass(slots=True)
 class _Batch:
     """The work on one batch: which accounts are new, which incidents they touch."""
@@ -97,12 +111,13 @@ class _Batch:
     joined: dict[str, list[Joined]] = field(default_factory=dict)
     united: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)  # mentions that left the incident they were in
 
     def trace(self, readings: Sequence[Reading]) -> list[Reading]:
         """Return the readings with what their documents repeat; stored ones for which that changes are touched."""
         conn, signed = self.conn, signatures(readings)
         stored = Stored(
-            alike=lambda keys: texts.alike(conn, keys),
+            alike=lambda keys: texts.alike(conn, keys, least=SHARED_BANDS),
             get=lambda ids: texts.get_documents(conn, ids),
             copies_of=lambda ids: texts.copies_of(conn, ids),
         )
@@ -167,6 +182,27 @@ class _Batch:
         self.united = dict(merged.united)
         self._unite_judged()
 
+    def settle(self, incidents: Iterable[str]) -> None:
+        """Merge the accounts of some incidents afresh, as people have judged; an id stays with its first account."""
+        there = kept.get_incidents(self.conn, incidents)
+        loaded = self._load([m.mention for i in there for m in i.mentions])
+        owner = {i.mentions[0].mention: i.id for i in there if i.mentions}
+        accounts = [loaded[m.mention] for i in there for m in i.mentions if m.mention in loaded]
+        accounts = [a for a in accounts if a.mention.id not in self.decided.wrong]
+        merged = merge(accounts, {}, family=self.making.family, apart=self.decided.apart)
+        self.left = {a.mention.id for a in accounts}
+        self.touched = {i.id for i in there}
+        for id_, joined in merged.joined.items():
+            named = next((owner[j.mention] for j in joined if j.mention in owner), id_)
+            self.joined[named] = list(joined)
+        self._unite_judged()
+        self.united |= {i.id: self._heir(i) for i in there if i.id not in self.joined and i.id not in self.united}
+
+    def _heir(self, incident: Incident) -> str:
+        """Return the incident that the first account of one that ends belongs to now."""
+        first = incident.mentions[0].mention if incident.mentions else ""
+        return next((i for i, joined in self.joined.items() if any(j.mention == first for j in joined)), incident.id)
+
     def _unite_judged(self) -> None:
         """Unite the incidents of mentions that a person judged the same."""
         own = {j.mention: i for i, joined in self.joined.items() for j in joined}
@@ -229,7 +265,7 @@ class _Batch:
     def _about(self, incident: Incident, placed: Mapping[str, str]) -> str | None:
         """Return the incident that a verbal act is about, by its first account that tells of one."""
         about = [a.mention.about for m in incident.mentions if (a := self.accounts[m.mention]).mention.about]
-        where = kept.incidents_of(self.conn, [m for m in about if m and m not in placed]) | placed
+        where = {**kept.incidents_of(self.conn, [m for m in about if m and m not in placed]), **placed}
         return next((where[m] for m in about if m in where), None)
 
     def _touch_documents(self, ids: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,12 +74,12 @@ class Names:
                 f"no place is called {given!r} in the gazetteer; check the spelling, or name the town, province or "
                 "country that it lies in."
             )
-        return _where(max(found, key=_width))
+        return _where(max(found, key=_width), found)
 
     def _named(self, name: str) -> Entry | None:
         words = pieces(name)
         match = self.register.match(words, 0) if words else None
-        if match is None or match.stop < len(words):
+        if match is None or match.length < len(words):
             return None
         return match.entries[0]
 
@@ -100,18 +100,19 @@ def _all_below(id_: str, children: Mapping[str, list[str]], seen: frozenset[str]
     return [i for c in children.get(id_, ()) if c not in seen for i in (c, *_all_below(c, children, seen | {id_}))]
 
 
-def _width(place: Place) -> tuple[int, int]:
-    wide = {Precision.COUNTRY: 2, Precision.PROVINCE: 1}
-    return wide.get(place.precision, 0), place.population
+def _width(place: Place) -> tuple[bool, int, bool]:
+    return place.precision is Precision.COUNTRY, place.population, place.precision is Precision.PROVINCE
 
 
-def _where(place: Place) -> Where:
+def _where(place: Place, found: Iterable[Place]) -> Where:
+    """Return what a place and its parts are found by; a town and the district around it go by both their ids."""
     if place.precision is Precision.COUNTRY and place.country:
         return Where(place, countries=(place.country,))
-    ids = (place.geonameid,) if place.geonameid is not None else ()
+    twins = [p for p in found if p.country == place.country and p.precision is not Precision.PROVINCE]
+    ids = tuple(p.geonameid for p in (place, *twins) if p.geonameid is not None)
     if place.precision is Precision.PROVINCE:
         return Where(place, ids=ids, admin1=(place.name,), names=(place.name,))
-    return Where(place, ids=ids, names=() if ids else (place.name,))
+    return Where(place, ids=ids, names=() if place.geonameid else (place.name,))
 
 
 def load_names() -> Names:

@@ -129,38 +129,40 @@ def _settled(joined: Mapping[str, Sequence[Joined]], united: Mapping[str, str]) 
 
 
 def _bridged(
-    ranked: Sequence[tuple[str, _Fit]], pool: _Pool, *, family: Mapping[str, str], apart: frozenset[frozenset[str]]
+    ranked: Sequence[tuple[str, Fit]], pool: _Pool, *, family: Mapping[str, str], apart: frozenset[frozenset[str]]
 ) -> dict[str, str]:
     """Return the second-best incident as one with the best, where the new account fits both and they fit each other."""
     if len(ranked) < 2 or ranked[1][1].share < UNITE:
         return {}
     (keep, _), (other, _) = ranked[:2]
-    fits = [_fit(p, pool.members[keep], family=family, apart=apart) for p in pool.members[other][:_SPOKESMEN]]
+    fits = [likeness(p, pool.members[keep], family=family, apart=apart) for p in pool.members[other][:_SPOKESMEN]]
     if not all(fits) or sum(f.share for f in fits if f) / len(fits) < UNITE:
         return {}
     return {other: keep}
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class Fit:
+    """How likely an account tells of an incident, in [0, 1], and what moved that most."""
+
     share: float
     reasons: tuple[str, ...]
 
 
 def _ranked(
     profile: Profile, pool: _Pool, *, family: Mapping[str, str], apart: frozenset[frozenset[str]]
-) -> list[tuple[str, _Fit]]:
+) -> list[tuple[str, Fit]]:
     fits = []
     for incident in pool.found(profile):
-        fit = _fit(profile, pool.members[incident], family=family, apart=apart)
+        fit = likeness(profile, pool.members[incident], family=family, apart=apart)
         if fit is not None:
             fits.append((incident, fit))
     return sorted(fits, key=lambda f: (-f[1].share, f[0]))
 
 
-def _fit(
+def likeness(
     profile: Profile, members: Sequence[Profile], *, family: Mapping[str, str], apart: frozenset[frozenset[str]]
-) -> _Fit | None:
+) -> Fit | None:
     """Return how well an account fits an incident: the mean of its best and its average likeness to the members."""
     found: list[Comparison] = []
     for member in members[:_SPOKESMEN]:
@@ -172,4 +174,4 @@ def _fit(
         return None
     best = max(found, key=lambda c: c.odds)
     odds = (best.odds + sum(c.odds for c in found) / len(found)) / 2
-    return _Fit(share_of({"odds": odds}, {"odds": 1.0}), best.reasons)
+    return Fit(share_of({"odds": odds}, {"odds": 1.0}), best.reasons)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, literal, select, update
+from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Change, Filter
@@ -142,11 +143,19 @@ def list_documents(conn: Connection, wanted: Filter) -> list[dict[str, Any]]:
     return [dict(row._mapping) for row in conn.execute(query)]
 
 
-def alike(conn: Connection, bands: Iterable[str]) -> list[tuple[str, date | None, bytes]]:
-    """Return id, day of publication and signature of the documents that share a band, in the order of their ids."""
+def alike(conn: Connection, bands: Iterable[str], *, least: int = 1) -> list[tuple[str, date | None, bytes]]:
+    """Return id, day of publication and signature of the documents that share ``least`` bands, in the order of their ids.
+
+    Asked for the bands of one document, ``least`` keeps away those that share a phrase of everybody's.
+    """
     c = document.c
-    query = select(c.id, c.published, c.signature).join(band, band.c.document == c.id).where(c.signature.is_not(None))
-    return sorted({(r.id, r.published, r.signature) for r in rows_in(conn, query, band.c.band, bands)}, key=_first)
+    for_each = select(band.c.document, func.count().label("shared")).group_by(band.c.document)
+    shared: Counter[str] = Counter()
+    for row in rows_in(conn, for_each, band.c.band, bands):
+        shared[row.document] += row.shared
+    query = select(c.id, c.published, c.signature).where(c.signature.is_not(None))
+    found = rows_in(conn, query, c.id, [i for i, n in shared.items() if n >= least])
+    return sorted(((r.id, r.published, r.signature) for r in found), key=_first)
 
 
 def _first(row: tuple[str, date | None, bytes]) -> str:

@@ -1,0 +1,125 @@
+"""What is asked of the record, in words, as a filter that the store understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from typing import TypedDict
+
+from tocsin.base.errors import BadInput
+from tocsin.base.incidents import Filter, IncidentStatus
+from tocsin.base.model import Stance, Status
+from tocsin.naming import Names, Where, Who
+
+Day = str | date | None
+
+
+class Wanted(TypedDict, total=False):
+    """Filters of ``incidents`` and ``claims``; each that is left out asks for all.
+
+    ``since`` <= day < ``until``, days as ``YYYY-MM-DD``; ``place`` with its parts; ``actor`` with its wings, in any role;
+    ``speaker`` who says or denies; ``type`` and ``mode`` of PLOVER; ``status`` of the incident; ``told`` how it is told;
+    ``field`` and ``stance`` of a claim; ``words`` in its sentences; ``as_of`` what the store knew at the end of a day.
+    """
+
+    since: Day
+    until: Day
+    place: str | None
+    actor: str | None
+    speaker: str | None
+    type: str | None
+    mode: str | None
+    status: str | None
+    told: str | None
+    field: str | None
+    stance: str | None
+    min_score: float
+    min_origins: int
+    words: str | None
+    as_of: str | date | datetime | None
+    limit: int | None
+
+
+def filter_of(wanted: Wanted, names: Names) -> Filter:
+    """Return the filter that asks for what is wanted.
+
+    Raises:
+        BadInput: a day, status or stance is not of its form, or a place is unknown.
+    """
+    where = _where(wanted.get("place"), names)
+    who, speaker = _who(wanted.get("actor"), names), _who(wanted.get("speaker"), names)
+    return Filter(
+        since=day(wanted.get("since"), "since"),
+        until=day(wanted.get("until"), "until"),
+        places=where.ids if where else (),
+        countries=where.countries if where else (),
+        admin1=where.admin1 if where else (),
+        place_names=where.names if where else (),
+        actors=who.ids if who else (),
+        actor_names=who.names if who else (),
+        speakers=speaker.ids if speaker else (),
+        speaker_names=speaker.names if speaker else (),
+        types=_one(wanted.get("type")),
+        modes=_one(wanted.get("mode")),
+        statuses=_known(wanted.get("status"), "status", IncidentStatus),
+        told=_known(wanted.get("told"), "told", Status),
+        stances=_known(wanted.get("stance"), "stance", Stance),
+        fields=_one(wanted.get("field")),
+        min_score=wanted.get("min_score", 0.0),
+        min_origins=wanted.get("min_origins", 0),
+        words=wanted.get("words"),
+        as_of=moment(wanted.get("as_of"), "as_of"),
+        limit=wanted.get("limit"),
+    )
+
+
+def day(given: Day, name: str) -> date | None:
+    """Return a day given as a date or as ``YYYY-MM-DD``.
+
+    Raises:
+        BadInput: it is neither.
+    """
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise BadInput(f"{name}={given!r} is no day; write it as YYYY-MM-DD, for example 2025-02-01.") from None
+
+
+def moment(given: str | date | datetime | None, name: str) -> datetime | None:
+    """Return a moment in UTC; a bare day means its end.
+
+    Raises:
+        BadInput: it is neither a day nor a moment.
+    """
+    if isinstance(given, datetime):
+        return given if given.tzinfo else given.replace(tzinfo=UTC)
+    if isinstance(given, str) and "T" in given:
+        try:
+            return moment(datetime.fromisoformat(given), name)
+        except ValueError:
+            raise BadInput(f"{name}={given!r} is no moment; write YYYY-MM-DD or YYYY-MM-DDTHH:MM.") from None
+    on = day(given, name)
+    return None if on is None else datetime.combine(on, time.max, UTC)
+
+
+def _where(place: str | None, names: Names) -> Where | None:
+    return names.where(place) if place is not None else None
+
+
+def _who(actor: str | None, names: Names) -> Who | None:
+    return names.who(actor) if actor is not None else None
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value is not None else ()
+
+
+def _known(value: str | None, name: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    values = [str(v) for v in allowed]
+    if value is None:
+        return ()
+    if value not in values:
+        raise BadInput(f"{name}={value!r} is unknown; give one of {', '.join(values)}.")
+    return (value,)
