@@ -20,7 +20,7 @@ def test_steps_have_names_of_their_own():
     names = [name for name, _ in STEPS]
     assert len(names) == len(set(names))
     assert names[0] == "annotate"
-    assert names[-1] == "find_mentions"
+    assert names[-1] == "find_relations"
 
 
 def test_steps_keep_number_and_order_of_readings(tools):

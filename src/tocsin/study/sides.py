@@ -7,9 +7,10 @@ state act for the state: its army, its president and its government are one side
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date
 from functools import lru_cache
 
 from tocsin.base.homes import NO_STATE
@@ -139,17 +140,40 @@ def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]
     return tuple(kept), tuple(out)
 
 
-def _known(steps: Iterable[Step]) -> list[tuple[Actor, Step]]:
-    """Return the named parties with the steps that tell of them."""
+@dataclass
+class _Known:
+    """The named parties that steps tell of, by kind: at each place, and on which days, one per side."""
+
+    here: dict[tuple[str | None, Key], dict[Key, Actor]]
+    days: dict[str | None, dict[Key, tuple[Actor, list[int]]]]
+    forces: dict[tuple[str | None, str | None], Actor]
+
+
+def _known(steps: Iterable[Step]) -> _Known:
+    found = _Known({}, {}, {})
     sides = ((a, s) for s in steps for a in (s.subject, s.object) if a is not None and s.kind not in _OF_PERSONS)
-    return [(a, s) for a, s in sides if a.sector in _PARTIES and not is_unnamed(a) and not _is_person(a)]
+    for actor, step in sides:
+        if actor.sector not in _PARTIES or is_unnamed(actor) or _is_person(actor):
+            continue
+        side = actor_key(actor, as_state=True)
+        if actor.id is not None:
+            found.forces.setdefault((actor.country, actor.sector), actor)
+        if step.place is not None:
+            found.here.setdefault((actor.sector, place_key(step.place)), {}).setdefault(side, actor)
+        if step.latest is not None:
+            told = found.days.setdefault(actor.sector, {}).setdefault(side, (actor, []))
+            told[1].append(step.latest.toordinal())
+    for of_kind in found.days.values():
+        for _, days in of_kind.values():
+            days.sort()
+    return found
 
 
 def _is_person(actor: Actor) -> bool:
     return actor.id is not None and actor.id.startswith("person:")
 
 
-def _resolved(step: Step, known: Sequence[tuple[Actor, Step]]) -> Step | LeftOut:
+def _resolved(step: Step, known: _Known) -> Step | LeftOut:
     subject = _taken_for(step.subject, step, known)
     other = _taken_for(step.object, step, known) if step.object is not None else None
     for found in (subject, other):
@@ -162,7 +186,7 @@ def _resolved(step: Step, known: Sequence[tuple[Actor, Step]]) -> Step | LeftOut
     return replace(step, subject=subject, object=other, reason="; ".join([step.reason, *notes]))
 
 
-def _taken_for(actor: Actor, step: Step, known: Sequence[tuple[Actor, Step]]) -> Actor | LeftOut:
+def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
     """Return an actor, or the named one that an unnamed one stands for.
 
     "The army" of a country is told from others by its country and sector; it takes the name that others use for it.
@@ -170,8 +194,7 @@ def _taken_for(actor: Actor, step: Step, known: Sequence[tuple[Actor, Step]]) ->
     if step.kind in _OF_PERSONS or not is_unnamed(actor):
         return actor
     if actor.country is not None and actor.sector in _STATE:
-        same = (a for a, _ in known if (a.country, a.sector) == (actor.country, actor.sector) and a.id is not None)
-        return next(same, actor)
+        return known.forces.get((actor.country, actor.sector), actor)
     fit = _fitting(actor, step, known)
     if len(fit) == 1:
         return fit[0]
@@ -179,15 +202,16 @@ def _taken_for(actor: Actor, step: Step, known: Sequence[tuple[Actor, Step]]) ->
     return LeftOut(step, f"{actor.name!r}: {why}")
 
 
-def _fitting(actor: Actor, step: Step, known: Sequence[tuple[Actor, Step]]) -> list[Actor]:
+def _fitting(actor: Actor, step: Step, known: _Known) -> list[Actor]:
     """Return the named parties of an unnamed one's kind, one per side: at its place, else near it in time."""
     land = None if "-backed" in actor.name else actor.country  # "Rwanda-backed rebels" are not Rwanda's
-    same = [(a, s) for a, s in known if a.sector == actor.sector and land in (a.country, None)]
     if step.place is not None:
-        here = one_per_side(a for a, s in same if s.place is not None and place_key(s.place) == place_key(step.place))
+        at_place = known.here.get((actor.sector, place_key(step.place)), {}).values()
+        here = [a for a in at_place if land in (a.country, None)]
         if here:
             return here
-    return one_per_side(a for a, s in same if _is_near(s, step))
+    told = known.days.get(actor.sector, {}).values()
+    return [a for a, days in told if land in (a.country, None) and _is_near(days, step.latest)]
 
 
 def one_per_side(actors: Iterable[Actor]) -> list[Actor]:
@@ -198,6 +222,9 @@ def one_per_side(actors: Iterable[Actor]) -> list[Actor]:
     return list(out.values())
 
 
-def _is_near(one: Step, other: Step) -> bool:
-    a, b = one.latest, other.latest
-    return a is not None and b is not None and abs(a - b) <= timedelta(days=NEAR_DAYS)
+def _is_near(days: Sequence[int], day: date | None) -> bool:
+    """Tell whether one of some sorted days lies within 45 days of another."""
+    if day is None:
+        return False
+    at = bisect_left(days, day.toordinal() - NEAR_DAYS)
+    return at < len(days) and days[at] <= day.toordinal() + NEAR_DAYS
