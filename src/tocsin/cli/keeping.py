@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -55,6 +56,7 @@ def add(
             done = record.add(
                 paths,
                 published=on,
+                stdin=sys.stdin.buffer,
                 jobs=jobs or os.cpu_count() or 1,
                 progress=lambda more: bar.advance(bar.task_ids[0], more),
             )

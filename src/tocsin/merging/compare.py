@@ -47,9 +47,10 @@ def features(a: Profile, b: Profile, *, family: Mapping[str, str]) -> dict[str, 
     """Return what speaks for and against two accounts being one happening; ``None`` where their kinds exclude it."""
     if not (a.type == b.type or b.type in related(a.type)) or not may_be_one(a.status, b.status):
         return None
-    told = (_kind(a, b), _time(a, b), _place(a.place, b.place), _topic(a, b), *_parties(a, b, family), *_words(a, b))
+    told = (_kind(a, b), _place(a.place, b.place), _topic(a, b), *_parties(a, b, family), *_words(a, b))
     found = {"bias": 1.0, "names": len(a.names & b.names) / max(1, min(len(a.names), len(b.names)))}
-    found |= dict.fromkeys((*told, *_sameness(a, b)), 1.0)
+    when = f"{_group(a, b)}, {_time(a, b)}"
+    found |= dict.fromkeys((*told, when, *_sameness(a, b)), 1.0)
     return found
 
 
@@ -70,7 +71,12 @@ def _sameness(a: Profile, b: Profile) -> Iterator[str]:
 
 
 def _group(a: Profile, b: Profile) -> str:
-    """Return whether two accounts are of words or of deeds: of words, who speaks and what is said weigh most."""
+    """Return whether two accounts are of words, of the taking of a town, or of other deeds.
+
+    Of words, who speaks and what is said weigh most; who took a town when is told for months after.
+    """
+    if a.mode == b.mode == TERRITORY:
+        return "taking"
     return "words" if a.type in VERBAL and b.type in VERBAL else "deeds"
 
 
@@ -81,10 +87,13 @@ def _parties(a: Profile, b: Profile, family: Mapping[str, str]) -> Iterator[str]
     group = _group(a, b)
     yield f"{group}, actors:{actors}"
     yield f"{group}, recipients:{recipients}"
-    if a.mode == b.mode == TERRITORY:
+    if a.span is None and b.span is None:
+        # A position that is told without a day ("Rwanda denies it") is told again without one.
+        yield f"{group} undated, actors:{actors}"
+        if a.mode is not None and (a.type, a.mode) == (b.type, b.mode):
+            yield f"{group} undated, one mode"
+    if group == "taking":
         # A town that one side takes and the other retakes is two happenings.
-        sides = "same" if actors in ("same", "family", "kind") else "not told" if "missing" in actors else "other"
-        yield f"taking, actors:{sides}"
         yield f"taking, {_place(a.place, b.place)}"
         if _again(a) != _again(b):
             yield "taking:only one says again"

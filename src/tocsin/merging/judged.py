@@ -35,6 +35,7 @@ class Decisions:
     """
 
     together: frozenset[frozenset[str]] = frozenset()
+    unsure: frozenset[frozenset[str]] = frozenset()
     apart: frozenset[frozenset[str]] = frozenset()
     wrong: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
@@ -55,6 +56,7 @@ def decisions(judgements: Iterable[Judgement]) -> Decisions:
             pairs[frozenset((j.left, j.right))] = j.verdict
     return Decisions(
         together=frozenset(p for p, v in pairs.items() if v is Verdict.SAME and len(p) == 2),
+        unsure=frozenset(p for p, v in pairs.items() if v is Verdict.UNSURE and len(p) == 2),
         apart=frozenset(p for p, v in pairs.items() if v is Verdict.DIFFERENT and len(p) == 2),
         wrong=frozenset(i for i, v in single.items() if v is Verdict.WRONG),
         right=frozenset(i for i, v in single.items() if v is Verdict.RIGHT),
@@ -73,22 +75,31 @@ def edited(incident: Incident, decided: Decisions) -> Incident:
     return incident
 
 
-def _edited(incident: Incident, name: str, value: str) -> Incident:
-    if name not in EDITABLE:
+def check_edit(name: str | None, value: str | None) -> None:
+    """Raise if a field cannot be set to a value.
+
+    Raises:
+        BadInput: the field is unknown, or the value is not of its form.
+    """
+    if name is None or value is None or name not in EDITABLE:
         raise BadInput(f"{name!r} cannot be set; fields that can: {', '.join(EDITABLE)}.")
     try:
-        changed = _changed(incident, name, value)
+        _changed((), name, value)
     except (ValueError, TypeError) as error:
         raise BadInput(f"{name}={value!r} cannot be set ({error}); write {EDITABLE[name]}.") from None
+
+
+def _edited(incident: Incident, name: str, value: str) -> Incident:
+    check_edit(name, value)
+    changed = _changed(incident.counts, name, value)
     return replace(incident, reasons=(*incident.reasons, f"{name}:set by a person"), **changed)
 
 
-def _changed(incident: Incident, name: str, value: str) -> dict[str, Any]:
+def _changed(counts: tuple[tuple[str, Count], ...], name: str, value: str) -> dict[str, Any]:
     if name in ("type", "mode"):
         return {name: value or None}
     if name in ("start", "end"):
         return {name: date.fromisoformat(value), "time_basis": TimeBasis.STATED, "time_precision": "day"}
     if name in ("actors", "recipients"):
         return {name: tuple(Actor(**p) for p in json.loads(value))}
-    counts = dict(incident.counts) | {name: Count(**json.loads(value))}
-    return {"counts": tuple(sorted(counts.items()))}
+    return {"counts": tuple(sorted((dict(counts) | {name: Count(**json.loads(value))}).items()))}

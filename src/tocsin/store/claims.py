@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, select
 
 from tocsin.base.incidents import Claim, Filter
 from tocsin.base.plain import record
 from tocsin.store.filters import claim_conditions
+from tocsin.store.rows import in_force
 from tocsin.store.schema import claim
+
+
+def get_claim(conn: Connection, id_: str, as_of: datetime | None = None) -> Claim | None:
+    """Return the claim with an id, as it is or was at a moment; ``None`` where there is none."""
+    row = conn.execute(select(claim.c.body).where(claim.c.id == id_, in_force(claim, as_of))).first()
+    return None if row is None else record(Claim, row.body)
 
 
 def find_claims(conn: Connection, wanted: Filter) -> list[Claim]:

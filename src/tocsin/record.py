@@ -1,0 +1,316 @@
+"""The record: what a store holds, asked and added to by a few functions. This is the Python API.
+
+from tocsin.record import open_record
+
+with open_record("crisis.db") as record:
+record.add(["pages/"])
+for incident in record.incidents(place="North Kivu", since="2025-01-01"):
+print(incident.start, incident.type, incident.status)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, Unpack
+
+from tocsin.asking import Wanted, day, filter_of, moment
+from tocsin.base.errors import BadInput
+from tocsin.base.found import Added, Dossier, Found
+from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
+from tocsin.base.model import Document
+from tocsin.deciding import doubtful, judge, undo
+from tocsin.merging.doubts import Doubt
+from tocsin.naming import Names, load_names
+from tocsin.runs import Progress, Runner
+from tocsin.store import documents as texts
+from tocsin.store import incidents as kept
+from tocsin.store import mentions as told
+from tocsin.store.changes import changes
+from tocsin.store.claims import find_claims, get_claim
+from tocsin.store.engine import Store, open_store
+from tocsin.store.judgements import list_judgements
+from tocsin.store.relations import find_steps
+from tocsin.store.search import search
+from tocsin.study.dossiers import actor_dossier, place_dossier
+from tocsin.study.standing import relations, standing
+
+__all__ = ["Added", "Dossier", "Found", "Record", "open_record"]
+
+
+class Record:
+    """An open record; close it, or use it in a ``with`` statement.
+
+    Every method raises ``TocsinError`` with a sentence that says what was given, what is allowed and what to do next.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    @cached_property
+    def _names(self) -> Names:
+        return load_names()
+
+    def add(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        published: date | None = None,
+        jobs: int = 1,
+        progress: Progress | None = None,
+        stdin: BinaryIO | None = None,
+    ) -> Added:
+        """Read, code and keep documents, and merge what they tell into the incidents there are.
+
+        Documents that are there already, with the same text, change nothing; each batch of documents is kept whole or
+        not at all, so that a run that is stopped can be begun again.
+
+        Args:
+            paths: files, folders, addresses (``https://…``), or ``-`` for ``stdin``.
+            published: the day of publication where the input tells none.
+            jobs: worker processes.
+            progress: told how many documents are done since it was told last.
+            stdin: the stream of bytes behind ``-``.
+        """
+        return self._runner.add([str(p) for p in paths], published=published, jobs=jobs, progress=progress, stdin=stdin)
+
+    def recode(self, *, jobs: int = 1, progress: Progress | None = None) -> Added:
+        """Code all documents of the store afresh with this version; people's decisions are replayed."""
+        return self._runner.recode(jobs=jobs, progress=progress)
+
+    @cached_property
+    def _runner(self) -> Runner:
+        return Runner(self._store, self._now)
+
+    def documents(
+        self,
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        outlet: str | None = None,
+        limit: int | None = None,
+    ) -> list[Document]:
+        """Return the documents published from ``since`` on and before ``until``, by day; ``outlet`` is a part of its name."""
+        with self._store.read() as conn:
+            rows = texts.list_documents(conn, Filter(since=day(since, "since"), until=day(until, "until")))
+            ids = [r["id"] for r in rows if outlet is None or outlet.casefold() in (r["outlet"] or "").casefold()][
+                :limit
+            ]
+            found = texts.get_documents(conn, ids)
+        return [found[i] for i in ids]
+
+    def incidents(self, **wanted: Unpack[Wanted]) -> list[Incident]:
+        """Return the incidents that fit, with mentions and claims, by their first day."""
+        asked = filter_of(wanted, self._names)
+        with self._store.read() as conn:
+            return kept.find_incidents(conn, asked, claims=True)
+
+    def get(self, ids: Iterable[str], *, as_of: str | date | datetime | None = None) -> list[Incident]:
+        """Return incidents by id, in that order; ids that were merged lead to what they were merged into."""
+        with self._store.read() as conn:
+            return kept.get_incidents(conn, ids, moment(as_of, "as_of"))
+
+    def told_in(self, document: str) -> list[Incident]:
+        """Return the incidents that a document tells of, in the order of its text."""
+        with self._store.read() as conn:
+            mentions = told.mentions_of_documents(conn, [document]).get(document, [])
+            return kept.get_incidents(conn, kept.incidents_of(conn, [m.id for m in mentions]).values())
+
+    def claims(self, *, about: str | None = None, **wanted: Unpack[Wanted]) -> list[Claim]:
+        """Return the claims that fit, by the day on which they were said.
+
+        Args:
+            about: an actor with its wings, in any role of the incident, or the id of an incident.
+            wanted: filters; ``speaker`` is who says or denies.
+        """
+        if about is not None and about.startswith("i_"):
+            return [c for i in self.get([about]) for c in i.claims]
+        if about is not None:
+            wanted["actor"] = about
+        asked = filter_of(wanted, self._names)
+        with self._store.read() as conn:
+            return find_claims(conn, asked)
+
+    def standing(
+        self,
+        *,
+        as_of: str | date | None = None,
+        place: str | None = None,
+        actor: str | None = None,
+        kind: str | None = None,
+    ) -> list[Relation]:
+        """Return the relations that hold on a day, with the evidence for and against each; all, past ones too, without a day.
+
+        Args:
+            as_of: the day asked for, ``YYYY-MM-DD``; all documents of the store count, whenever they were published.
+            place: of ``controls`` and ``present_in``: a place with its parts.
+            actor: as subject or object, with its wings.
+            kind: one of the kinds of relation, such as ``controls``.
+        """
+        on = day(as_of, "as_of")
+        where, who = filter_of({"place": place}, self._names), filter_of({"actor": actor}, self._names)
+        with self._store.read() as conn:
+            steps = find_steps(conn, where, kinds=(kind,) if kind else ())
+            if actor is not None:
+                steps = _around([s for s in steps if _takes_part(s, who)], steps)
+        found = relations(steps) if on is None else standing(steps, as_of=on)
+        return [r for r in found if actor is None or _takes_part(r, who)]
+
+    def actor(self, name: str) -> Dossier:
+        """Return what the record holds on an actor and its wings."""
+        who = self._names.who(name)
+        found = self.incidents(actor=name)
+        claims = self.claims(speaker=name)
+        return actor_dossier(who.actor, who.ids, found, claims, self.standing(actor=name))
+
+    def place(self, name: str) -> Dossier:
+        """Return what the record holds on a place and its parts."""
+        where = self._names.where(name)
+        found = self.incidents(place=name)
+        claims = [c for i in found for c in i.claims]
+        return place_dossier(where.place, found, claims, self.standing(place=name))
+
+    def search(self, words: str, *, limit: int = 20) -> list[Found]:
+        """Return documents and incidents whose words fit, the best first, with the words around the hit."""
+        with self._store.read() as conn:
+            hits = search(conn, words, limit)
+        return [
+            Found(h.kind, h.id, h.title or "", date.fromisoformat(str(h.day)[:10]) if h.day else None, h.snippet)
+            for h in hits
+        ]
+
+    def show(self, id: str, *, as_of: str | date | datetime | None = None) -> Incident | Document | Claim:  # noqa: A002
+        """Return the incident, document or claim with an id; the id of a mention gives its incident.
+
+        Raises:
+            BadInput: there is nothing with that id, or was not at that moment.
+        """
+        at = moment(as_of, "as_of")
+        with self._store.read() as conn:
+            ids = list(kept.incidents_of(conn, [id]).values()) or [id]
+            if found := kept.get_incidents(conn, ids, at):
+                return found[0]
+            if document := texts.get_documents(conn, [id], at).get(id):
+                return document
+            if claim := get_claim(conn, id, at):
+                return claim
+        raise BadInput(
+            f"there is nothing with the id {id!r} in the store; "
+            "tocsin incidents, documents and claims list what there is, with their ids."
+        )
+
+    def changes(self, *, since: str | date | datetime) -> list[Change]:
+        """Return which documents and incidents were added, changed, merged or deleted since a moment, the oldest first."""
+        begin = since if isinstance(since, datetime) else _begin(since)
+        with self._store.read() as conn:
+            return changes(conn, begin)
+
+    def judge(
+        self,
+        verdict: Verdict | str,
+        left: str,
+        right: str | None = None,
+        *,
+        by: str,
+        field: str | None = None,
+        value: str | None = None,
+        why: str | None = None,
+    ) -> Judgement:
+        """Keep a person's decision, and make the incidents it touches anew.
+
+        Args:
+            verdict: same, different or unsure of two incidents or mentions; right or wrong of one; edit of a field.
+            left: the id of an incident or mention.
+            right: the other id.
+            by: who decides.
+            field: for an edit; ``merging.judged.EDITABLE`` says which, and how ``value`` is written.
+            value: for an edit.
+            why: in words.
+
+        Raises:
+            BadInput: an id is unknown, the verdict needs another one, or the value is not of its form.
+        """
+        given = Judgement("", self._now(), by, _verdict(verdict), left, right, field, value, why)
+        with self._store.write() as conn:
+            return judge(conn, given, self._runner.family)
+
+    def undo(self, judgement: str, *, by: str) -> None:
+        """Take a decision back, and make the incidents that it touched anew.
+
+        Raises:
+            BadInput: there is no such decision in force.
+        """
+        with self._store.write() as conn:
+            undo(conn, judgement, by=by, at=self._now(), family=self._runner.family)
+
+    def judgements(self) -> list[Judgement]:
+        """Return the decisions in force, in the order in which they were made."""
+        with self._store.read() as conn:
+            return list_judgements(conn)
+
+    def doubts(self, *, limit: int = 20) -> Iterator[tuple[Incident, Incident, float, tuple[str, ...]]]:
+        """Yield pairs of incidents that may be one, the most doubtful first, with how likely that is and why."""
+        with self._store.read() as conn:
+            pairs = doubtful(conn, self._runner.family)
+        return self._pairs(pairs[:limit])
+
+    def _pairs(self, pairs: Iterable[Doubt]) -> Iterator[tuple[Incident, Incident, float, tuple[str, ...]]]:
+        for pair in pairs:
+            found = self.get([pair.left, pair.right])
+            if len(found) == 2:  # a judgement meanwhile may have made them one
+                yield found[0], found[1], pair.score, pair.reasons
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _takes_part(one: Step | Relation, who: Filter) -> bool:
+    """Tell whether an actor that is asked for is one side of a step or relation."""
+    sides = [a for a in (one.subject, one.object) if a is not None]
+    names = {n.casefold() for n in who.actor_names}
+    return any(a.id in who.actors or a.name.casefold() in names for a in sides)
+
+
+def _around(own: Sequence[Step], others: Iterable[Step]) -> list[Step]:
+    """Return an actor's steps with all that concern the places it is told to hold: others end its hold there."""
+    places = {s.place.name for s in own if s.place is not None}
+    return [*own, *(s for s in others if s not in own and s.place is not None and s.place.name in places)]
+
+
+def _verdict(given: Verdict | str) -> Verdict:
+    try:
+        return Verdict(given)
+    except ValueError:
+        raise BadInput(f"{given!r} is no verdict; give one of {', '.join(Verdict)}.") from None
+
+
+def _begin(since: str | date) -> datetime:
+    if isinstance(since, str) and "T" in since:
+        return moment(since, "since") or datetime.min.replace(tzinfo=UTC)
+    return datetime.combine(day(since, "since") or date.min, time.min, UTC)
+
+
+def open_record(
+    where: str | Path = "tocsin.db", *, create: bool = True, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Record:
+    """Return the record in a store.
+
+    Args:
+        where: a file (SQLite), or the URL of a PostgreSQL database.
+        create: make the store if there is none.
+        now: the clock.
+
+    Raises:
+        TocsinError: there is no store and none is to be made, it is something else, or a newer tocsin wrote it.
+    """
+    return Record(open_store(where, create=create), now)
