@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.base.model import Document, EventMention
+from tocsin.base.tables import data_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class GoldTelling:
     first: int
     last: int
     number: int
+
+
+def pages_of(corpus: Path) -> Path:
+    """Return the folder of a corpus's pages; those of the demo come with the package."""
+    own = corpus / "pages"
+    return own if own.is_dir() else Path(str(data_folder())) / "demo" / "pages"
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

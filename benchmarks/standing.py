@@ -30,6 +30,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from incident_gold import pages_of
+
 from tocsin.base.names import plain
 from tocsin.base.tables import table
 
@@ -119,7 +121,7 @@ def in_force(rows: Iterable[Row], on: date) -> list[Row]:
 
 def dates(folder: Path) -> list[date]:
     """Return ten days from the first to the last page."""
-    days = sorted(date.fromisoformat(p.name[:10]) for p in (folder / "pages").glob("*.html"))
+    days = sorted(date.fromisoformat(p.name[:10]) for p in pages_of(folder).glob("*.html"))
     span = (days[-1] - days[0]).days
     return [days[0] + timedelta(days=round(span * i / (DATES - 1))) for i in range(DATES)]
 

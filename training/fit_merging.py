@@ -15,21 +15,21 @@ import numpy as np
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
-from incident_gold import hits, tellings  # noqa: E402  (benchmarks is no package)
+from incident_gold import hits, pages_of, tellings  # noqa: E402  (benchmarks is no package)
 
 from tocsin.base.incidents import Account  # noqa: E402
 from tocsin.base.model import Document, EventMention, Reading  # noqa: E402
 from tocsin.documents.read import read  # noqa: E402
 from tocsin.language.identify import language_of  # noqa: E402
-from tocsin.linking.register import load_register  # noqa: E402
 from tocsin.merging.block import asked, keys  # noqa: E402
 from tocsin.merging.compare import features  # noqa: E402
 from tocsin.merging.profile import Profile, profile_of  # noqa: E402
 from tocsin.pipeline import load_tools, run  # noqa: E402
+from tocsin.runs import families  # noqa: E402
 
 TABLE = ROOT / "src" / "tocsin" / "data" / "weights" / "merging.tsv"
 HEAD = """# What speaks for two accounts being of one happening, in log-odds; merging/compare.py says what each feature is.
-# Fitted by training/fit_merging.py on {cases} pairs of accounts ({right} of them of one happening) of {corpora}.
+# Fitted by training/fit_merging.py on {cases} pairs of accounts ({right} of them of one happening) of the corpora {corpora} (benchmarks/corpora).
 # pairs: how many of them had the feature.
 """
 # The pull towards zero of each weight: features seen in few pairs must not run away.
@@ -39,20 +39,9 @@ Case = tuple[Mapping[str, float], bool]
 
 def readings_of(corpus: Path) -> list[Reading]:
     """Return the coded pages of a corpus; those that are skipped are left out."""
-    pages = [d for d in read([corpus / "pages"], identify=language_of) if isinstance(d, Document)]
+    pages = [d for d in read([pages_of(corpus)], identify=language_of) if isinstance(d, Document)]
     pages.sort(key=lambda d: (d.published or d.id, d.id))  # type: ignore[arg-type, return-value]
     return [r for r in run(pages, load_tools(), jobs=2) if isinstance(r, Reading)]
-
-
-def families() -> dict[str, str]:
-    """Return the uppermost parent of each actor that has one."""
-    entries = load_register().entries
-
-    def top(id_: str) -> str:
-        parent = entries[id_].parent if id_ in entries else None
-        return id_ if parent is None or parent == id_ else top(parent)
-
-    return {id_: top(id_) for id_, e in entries.items() if e.parent}
 
 
 def accounts_of(readings: Iterable[Reading]) -> list[Account]:

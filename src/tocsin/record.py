@@ -20,7 +20,7 @@ from tocsin.asking import Wanted, day, filter_of, moment
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Added, Dossier, Found
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
-from tocsin.base.model import Document
+from tocsin.base.model import Document, EventMention
 from tocsin.deciding import doubtful, judge, undo
 from tocsin.merging.doubts import Doubt
 from tocsin.naming import Names, load_names
@@ -112,6 +112,11 @@ class Record:
         """Return incidents by id, in that order; ids that were merged lead to what they were merged into."""
         with self._store.read() as conn:
             return kept.get_incidents(conn, ids, moment(as_of, "as_of"))
+
+    def mentions(self, document: str) -> list[EventMention]:
+        """Return what a document tells, in the order of its text."""
+        with self._store.read() as conn:
+            return told.mentions_of_documents(conn, [document]).get(document, [])
 
     def told_in(self, document: str) -> list[Incident]:
         """Return the incidents that a document tells of, in the order of its text."""

@@ -1,0 +1,82 @@
+"""Event coreference on ECB+ dev: tocsin's incidents over the gold mentions that its own mentions hit, and a baseline.
+
+The baseline is the usual one: mentions with the same head lemma are one cluster, over the whole corpus.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tocsin.base.incidents import Account
+from tocsin.base.model import Document, EventMention, Reading
+from tocsin.merging.merge import merge
+from tocsin.merging.wording import stem
+from tocsin.pipeline import load_tools, run
+from tocsin.runs import families
+from tocsin.study.coreference import Agreement, agreement
+
+_QUOTES = {"``": '"', "''": '"'}
+_NO_SPACE = re.compile(r"[.,;:!?)\]}%'’”\"]|n['’]t|['’](?:s|re|ve|ll|d|m)")
+Span = tuple[int, int]
+
+
+def agreements(gold: Path) -> dict[str, tuple[int, int, Agreement]]:
+    """Return the agreement of tocsin's incidents and of the baseline with ECB+ dev."""
+    rows = [json.loads(line) for line in (gold / "ecb" / "ecb_dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    spans = {row["doc"]: text_of(row["sents"]) for row in rows}
+    documents = [Document(doc, text) for doc, (text, _) in spans.items()]
+    readings = {r.document.id: r for r in run(documents, load_tools(), jobs=2) if isinstance(r, Reading)}
+    merged = merge(list(_accounts(readings.values())), {}, family=families())
+    owner = {j.mention: incident for incident, joined in merged.joined.items() for j in joined}
+    wanted: dict[Hashable, Hashable] = {}
+    made: dict[Hashable, Hashable] = {}
+    lemma: dict[Hashable, Hashable] = {}
+    count = 0
+    for row in rows:
+        events = [m for m in row["mentions"] if m["kind"] == "event"]
+        count += len(events)
+        for event, mention in _hits(row, events, spans[row["doc"]][1], readings[row["doc"]].mentions):
+            wanted[event["id"]], made[event["id"]] = event["cluster"], owner[mention]
+            lemma[event["id"]] = stem(row["sents"][event["sent"]][event["toks"][-1]].lower())
+    hit = len(wanted)
+    return {"dev": (count, hit, agreement(made, wanted)), "dev, head lemma": (count, hit, agreement(lemma, wanted))}
+
+
+def text_of(sentences: Iterable[Iterable[str]]) -> tuple[str, list[list[Span]]]:
+    """Return the text of tokenised sentences, a paragraph each, and the span of each token."""
+    text, spans = "", []
+    for sentence in sentences:
+        row = []
+        for token in (_QUOTES.get(t, t) for t in sentence):
+            glued = not text or text.endswith(("\n", "(", "[", "$")) or _NO_SPACE.fullmatch(token)
+            text += "" if glued else " "
+            row.append((len(text), len(text) + len(token)))
+            text += token
+        spans.append(row)
+        text += "\n\n"
+    return text, spans
+
+
+def _accounts(readings: Iterable[Reading]) -> Iterator[Account]:
+    for reading in readings:
+        by_id = {m.id: m for m in reading.mentions}
+        yield from (Account(m, reading.document, by_id.get(m.about or "")) for m in reading.mentions)
+
+
+def _hits(
+    row: Mapping[str, Any],
+    events: Iterable[Mapping[str, Any]],
+    spans: list[list[Span]],
+    mentions: Iterable[EventMention],
+) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Yield the gold mentions that a trigger of tocsin's overlaps, each once."""
+    triggers = [(t.start, t.end, m.id) for m in mentions for t in (m.trigger, *(a.trigger for a in m.also))]
+    for event in events:
+        words = [spans[event["sent"]][t] for t in event["toks"]]
+        hit = next((i for start, end, i in triggers if any(start < b and a < end for a, b in words)), None)
+        if hit is not None:
+            yield event, hit
