@@ -41,6 +41,9 @@ def _level(a: Participant, b: Participant, family: Mapping[str, str]) -> str:
             return "same"
         if family.get(a.id, a.id) == family.get(b.id, b.id):
             return "family"
+        # "Rwanda Defence Force" and "Rwandan troops" are entries of their own, and one army.
+        if a.country == b.country and a.sector == b.sector == "MIL":
+            return "family"
     elif bare(a.name) == bare(b.name) and bare(a.name):
         return "same"
     if a.country is None or a.country != b.country:
