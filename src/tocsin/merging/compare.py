@@ -18,6 +18,8 @@ NEAR_KM = 15.0
 TERRITORY = "territory"
 AT_ONE_TIME = ("time:same day", "time:next day", "time:within", "time:near")
 # Steps of likeness of two sentences; each adds to those below it.
+# Likeness of two documents; on ECB+ train, half of those on one happening are above .33, a tenth of others above .25.
+TOPICS = (("one", 0.34), ("same", 0.26), ("alike", 0.18), ("near", 0.1))
 WORDS = (0.1, 0.2, 0.3, 0.5, 0.85)
 _POINT = frozenset({Precision.SITE, Precision.TOWN})
 _REASONS = 4
@@ -139,17 +141,9 @@ def _kind(a: Profile, b: Profile) -> str:
 
 
 def _topic(a: Profile, b: Profile) -> str:
-    """Return how much two documents are about the same: beyond a quarter, more likeness says no more (ECB+)."""
+    """Return how much two documents are about the same."""
     share = alike(a.topic, b.topic)
-    return (
-        "topic:other"
-        if share < 0.08
-        else "topic:near"
-        if share < 0.16
-        else "topic:alike"
-        if share < 0.28
-        else "topic:same"
-    )
+    return next((f"topic:{name}" for name, least in TOPICS if share >= least), "topic:other")
 
 
 def _time(a: Profile, b: Profile) -> str:
