@@ -164,6 +164,8 @@ def with_ids(line):
         if "j_" in line:
             made = [j.id for j in record.judgements()] or [record.judge("right", incidents[0].id, by="test").id]
             line = re.sub(r"j_[0-9a-f]{12}", made[-1], line)
+    if "m_" in line:
+        line = re.sub(r"m_[0-9a-f]{12}", max(incidents, key=lambda i: i.documents).mentions[-1].mention, line)
     for example, there in zip(dict.fromkeys(re.findall(r"i_[0-9a-f]{12}", line)), incidents, strict=False):
         line = line.replace(example, there.id)
     return line
