@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from importlib.resources.abc import Traversable
@@ -22,13 +22,23 @@ import typer
 from tocsin.asking import Wanted
 from tocsin.base.found import Added, Dossier, Found
 from tocsin.base.incidents import Change, Claim, Incident, Judgement, Member, Relation, Step
-from tocsin.base.model import Document, EventMention, Status
+from tocsin.base.model import Actor, Count, Document, EventMention, EventPlace, Status
+from tocsin.base.plain import plain
 from tocsin.base.tables import data_folder, read_table
 from tocsin.cli import app
 from tocsin.record import Record, open_record
 from tocsin.write.native import CSV_COLUMNS
 from tocsin.write.rows import CHANGE_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, INCIDENT_COLUMNS, RELATION_COLUMNS
-from tocsin.write.shapes import change_dict, claim_dict, document_dict, incident_dict, member_dict, relation_dict
+from tocsin.write.shapes import (
+    change_dict,
+    claim_dict,
+    document_dict,
+    incident_dict,
+    member_dict,
+    place_dict,
+    relation_dict,
+    time_dict,
+)
 
 T = TypeVar("T")
 
@@ -158,7 +168,27 @@ def output() -> str:
         parts.append(_names("Fields in JSON lines", names, level=3))
         if columns:
             parts.append(_names("Columns of CSV", columns, level=3))
+    parts.append("## Parts that recur in JSON lines\n\nDays are `YYYY-MM-DD`; `null` means unknown.\n")
+    parts.append("| part | fields |\n| --- | --- |\n" + "\n".join(_recurring()) + "\n")
     return "\n".join(parts)
+
+
+def _recurring() -> Iterator[str]:
+    """Yield rows of a table: each part of the shapes with its fields, as an empty record writes them."""
+    some_day = date(2025, 2, 16)
+    incident = replace(_blank(Incident), start=some_day)
+    relation = relation_dict(replace(_blank(Relation), until_latest=some_day, evidence_for=(_blank(Step),)))
+    shapes = {
+        "`actors`, `recipients`, `speaker`, `subject`, `object`": plain(_blank(Actor)),
+        "`place`": place_dict(_blank(EventPlace)),
+        "`time`: from `start` up to, not including, `end`": time_dict(incident),
+        "each of `counts`, and `count` of a claim": plain(_blank(Count)),
+        "`from`, `until`: the first and the last day that it may have been": relation["until"],
+        "each of `evidence_for`, `evidence_against`": relation["evidence_for"][0],
+        "`what` of a claim that something happened": claim_dict(replace(_blank(Claim), field="act"), incident)["what"],
+    }
+    for part, shape in shapes.items():
+        yield f"| {part} | {', '.join(f'`{n}`' for n in shape)} |"
 
 
 def _names(title: str, names: Iterable[str], *, level: int = 2) -> str:
