@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.base.geo import km
@@ -18,6 +18,7 @@ NEAR_KM = 15.0
 # Types that are acts of words.
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 TERRITORY = "territory"
+AT_ONE_TIME = ("time:same day", "time:next day", "time:within", "time:near")
 # Steps of likeness of two sentences; each adds to those below it.
 WORDS = (0.1, 0.2, 0.3, 0.5, 0.85)
 _POINT = frozenset({Precision.SITE, Precision.TOWN})
@@ -51,7 +52,17 @@ def features(a: Profile, b: Profile, *, family: Mapping[str, str]) -> dict[str, 
     found = {"bias": 1.0, "names": len(a.names & b.names) / max(1, min(len(a.names), len(b.names)))}
     when = f"{_group(a, b)}, {_time(a, b)}"
     found |= dict.fromkeys((*told, when, *_sameness(a, b)), 1.0)
+    found |= dict.fromkeys(_together(found, _group(a, b)), 1.0)
     return found
+
+
+def _together(found: Collection[str], group: str) -> Iterator[str]:
+    """Yield what counts more together than alone: at one time, the same place or the same word."""
+    if any(f"{group}, {time}" in found for time in AT_ONE_TIME):
+        if "place:same" in found or "place:same area" in found:
+            yield f"{group}, then and there"
+        if "trigger:same" in found:
+            yield f"{group}, then, one trigger"
 
 
 def _sameness(a: Profile, b: Profile) -> Iterator[str]:
