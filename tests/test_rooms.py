@@ -11,7 +11,13 @@ STAGES = {"documents", "language", "linking", "mentions", "merging"}
 ROOMS = {room: {"base"} for room in (*STAGES, "store", "study", "write")} | {
     "base": set(),
     "pipeline": {"base", "store", *STAGES},
-    "web": {"base", "store", "study", "write", "pipeline"},
+    "naming": {"base", "linking"},
+    "asking": {"base", "naming"},
+    "adding": {"base", "documents", "merging", "store", "study"},
+    "deciding": {"base", "adding", "merging", "store"},
+    "runs": {"base", "adding", "documents", "language", "linking", "pipeline", "store"},
+    "record": {"base", "asking", "deciding", "merging", "naming", "runs", "store", "study"},
+    "web": {"base", "record", "write", "pipeline"},
 }
 WALLS = {
     "spacy": "language",

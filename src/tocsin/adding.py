@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tocsin.base.incidents import Account, Incident
-from tocsin.base.model import Reading
+from tocsin.base.reading import Reading
 from tocsin.documents.copies import SHARED_BANDS, Signature, Stored, bands, find_copies, signature
 from tocsin.merging.incidents import incident_of
 from tocsin.merging.judged import Decisions, decisions, edited

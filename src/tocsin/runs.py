@@ -16,7 +16,8 @@ from tocsin.adding import Kept, Making, keep
 from tocsin.base.found import Added
 from tocsin.base.ids import content_id
 from tocsin.base.incidents import Filter, Run
-from tocsin.base.model import Document, Reading, Skipped
+from tocsin.base.model import Document, Skipped
+from tocsin.base.reading import Reading
 from tocsin.base.tables import data_folder
 from tocsin.documents.fetch import fetch
 from tocsin.documents.read import read

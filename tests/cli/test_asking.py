@@ -9,7 +9,8 @@ import pytest
 from made import CLAIMS, DOCUMENT, INCIDENTS, RELATIONS, SEIZURE
 
 from tocsin.base.incidents import IncidentStatus
-from tocsin.base.model import RelationKind, Stance, Status
+from tocsin.base.model import Stance, Status
+from tocsin.base.relations import RelationKind
 from tocsin.cli.common import ROWS
 from tocsin.write.rows import CLAIM_COLUMNS, INCIDENT_COLUMNS, RELATION_COLUMNS
 

@@ -7,7 +7,8 @@ import pytest
 from compact import read_of
 from printed import printed
 
-from tocsin.base.model import Document, Reading, Region, RegionKind, RelatedItem
+from tocsin.base.model import Document, Region, RegionKind, RelatedItem
+from tocsin.base.reading import Reading
 from tocsin.write.terminal import WIDE, document_table, sources
 
 TEXT = (

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, Relation
-from tocsin.base.model import Document, RelationKind, Stance, Status
+from tocsin.base.model import Document, Stance, Status
+from tocsin.base.relations import RelationKind
 from tocsin.cli.common import (
     DEFAULT_STORE,
     AsOf,

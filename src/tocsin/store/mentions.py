@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from tocsin.base.model import EventMention, RelationMention
+from tocsin.base.model import EventMention
 from tocsin.base.plain import record
+from tocsin.base.relations import RelationMention
 from tocsin.store.parties import party_rows, place_columns
 from tocsin.store.rows import delete_in, end_spells, insert_rows, packed, rows_in
 from tocsin.store.schema import membership, mention, participant, relation_mention, tombstone
