@@ -13,11 +13,12 @@ ROOMS = {room: {"base"} for room in (*STAGES, "store", "study", "write")} | {
     "pipeline": {"base", "store", *STAGES},
     "naming": {"base", "linking"},
     "asking": {"base", "naming"},
-    "adding": {"base", "documents", "merging", "store", "study"},
-    "deciding": {"base", "adding", "merging", "store"},
+    "gathering": {"base", "merging", "store", "study"},
+    "adding": {"base", "documents", "gathering", "merging", "store", "study"},
+    "deciding": {"base", "gathering", "merging", "store"},
     "runs": {"base", "adding", "documents", "language", "linking", "pipeline", "store"},
     "record": {"base", "asking", "deciding", "merging", "naming", "runs", "store", "study"},
-    "web": {"base", "record", "write", "pipeline"},
+    "web": {"base", "record", "store", "study", "write", "pipeline"},
 }
 WALLS = {
     "spacy": "language",

@@ -135,6 +135,8 @@ def _bridged(
     if len(ranked) < 2 or ranked[1][1].share < UNITE:
         return {}
     (keep, _), (other, _) = ranked[:2]
+    if _is_apart(pool.members[keep], pool.members[other], apart):
+        return {}
     fits = [likeness(p, pool.members[keep], family=family, apart=apart) for p in pool.members[other][:_SPOKESMEN]]
     if not all(fits) or sum(f.share for f in fits if f) / len(fits) < UNITE:
         return {}
@@ -163,11 +165,14 @@ def _ranked(
 def likeness(
     profile: Profile, members: Sequence[Profile], *, family: Mapping[str, str], apart: frozenset[frozenset[str]]
 ) -> Fit | None:
-    """Return how well an account fits an incident: the mean of its best and its average likeness to the members."""
+    """Return how well an account fits an incident: the mean of its best and its average likeness to the members.
+
+    ``None`` where their kinds exclude it, or a person judged the account different from a member.
+    """
+    if _is_apart([profile], members, apart):
+        return None
     found: list[Comparison] = []
     for member in members[:_SPOKESMEN]:
-        if apart and frozenset((profile.mention, member.mention)) in apart:
-            return None
         if (comparison := compare(profile, member, family=family)) is not None:
             found.append(comparison)
     if not found:
@@ -175,3 +180,8 @@ def likeness(
     best = max(found, key=lambda c: c.odds)
     odds = (best.odds + sum(c.odds for c in found) / len(found)) / 2
     return Fit(share_of({"odds": odds}, {"odds": 1.0}), best.reasons)
+
+
+def _is_apart(one: Sequence[Profile], other: Sequence[Profile], apart: frozenset[frozenset[str]]) -> bool:
+    """Tell whether a person judged two members of two groups different: all are asked, not only those who speak."""
+    return bool(apart) and any(frozenset((p.mention, q.mention)) in apart for p in one for q in other)
