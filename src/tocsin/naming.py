@@ -47,7 +47,7 @@ def _nowhere(_: str) -> bool:
 
 @dataclass(frozen=True)
 class Names:
-    """The register and the gazetteer, as a reader of names; ``is_told`` says of a place that both lack whether the store has it."""
+    """The register and the gazetteer, as a reader of names; ``is_told`` says of other places whether the store has them."""
 
     register: Register
     gazetteer: Gazetteer

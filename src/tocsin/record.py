@@ -157,8 +157,9 @@ class Record:
             )
         asked = filter_of(wanted, self._names)
         with self._store.read() as conn:
-            fit = find_claims(conn, replace(asked, limit=None)) if asked != Filter(as_of=asked.as_of) else ()
-        return [c for c in fit or found[0].claims if c.incident == found[0].id][: asked.limit]
+            is_all = replace(asked, limit=None) == Filter(as_of=asked.as_of)
+            fit = found[0].claims if is_all else find_claims(conn, replace(asked, limit=None))
+        return [c for c in fit if c.incident == found[0].id][: asked.limit]
 
     def standing(
         self,
