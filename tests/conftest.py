@@ -1,9 +1,16 @@
 """Shared by all tests: the loaded tools, and text pairs from ``tests/golden``."""
 
+import shutil
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
 import pytest
+from coded import PAGES, Coder
 from golden_text import golden_pairs
 
+from tocsin import runs
 from tocsin.pipeline import load_tools
+from tocsin.record import open_record
 
 # A case that is right by the codebook and does not come out so yet has a title that begins with "todo: ".
 XFAIL = pytest.mark.xfail(reason="not coded so yet")
@@ -13,6 +20,62 @@ XFAIL = pytest.mark.xfail(reason="not coded so yet")
 def tools():
     """Return the model, register, gazetteer and lexicon, loaded once for all tests."""
     return load_tools()
+
+
+@pytest.fixture(scope="session")
+def coder(tools):
+    """Return what codes documents, each text once for all tests."""
+    return Coder(tools)
+
+
+@pytest.fixture
+def quick(coder, monkeypatch):
+    """Let records be added to without coding what was coded before; return the coder, which tests may change."""
+    monkeypatch.setattr(runs, "run", coder.run)
+    monkeypatch.setattr(runs, "load_tools", lambda: coder.tools)
+    monkeypatch.setattr(coder, "change", None)
+    return coder
+
+
+def clock():
+    """Return a clock that goes on by a minute whenever it is looked at."""
+    minutes = count()
+    return lambda: datetime(2025, 3, 1, tzinfo=UTC) + timedelta(minutes=next(minutes))
+
+
+@pytest.fixture(scope="session")
+def made_store(coder, tmp_path_factory):
+    """Return the file of a store that holds the pages; tests copy it."""
+    where = tmp_path_factory.mktemp("made") / "made.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "run", coder.run)
+        patch.setattr(runs, "load_tools", lambda: coder.tools)
+        with open_record(where, now=clock()) as opened:
+            opened.add(PAGES)
+    return where
+
+
+@pytest.fixture(scope="session")
+def asked(made_store):
+    """Give the record of the pages, which tests only ask."""
+    with open_record(made_store, create=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def record(made_store, quick, tmp_path):
+    """Give a record of the pages that is the test's own; its clock begins a day later."""
+    shutil.copy(made_store, tmp_path / "own.db")
+    later = clock()
+    with open_record(tmp_path / "own.db", create=False, now=lambda: later() + timedelta(days=1)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty(quick, tmp_path):
+    """Give an empty record of the test's own."""
+    with open_record(tmp_path / "empty.db", now=clock()) as opened:
+        yield opened
 
 
 def pytest_configure(config):
