@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.base.incidents import Account
-from tocsin.base.model import Document, EventMention, Reading
+from tocsin.base.model import Document, EventMention
+from tocsin.base.reading import Reading
 from tocsin.merging.merge import merge
 from tocsin.merging.wording import stem
 from tocsin.pipeline import load_tools, run
@@ -39,7 +40,7 @@ def agreements(gold: Path) -> dict[str, tuple[int, int, Agreement]]:
     for row in rows:
         events = [m for m in row["mentions"] if m["kind"] == "event"]
         count += len(events)
-        for event, mention in _hits(row, events, spans[row["doc"]][1], readings[row["doc"]].mentions):
+        for event, mention in _hits(events, spans[row["doc"]][1], readings[row["doc"]].mentions):
             wanted[event["id"]], made[event["id"]] = event["cluster"], owner[mention]
             lemma[event["id"]] = stem(row["sents"][event["sent"]][event["toks"][-1]].lower())
     hit = len(wanted)
@@ -68,7 +69,6 @@ def _accounts(readings: Iterable[Reading]) -> Iterator[Account]:
 
 
 def _hits(
-    row: Mapping[str, Any],
     events: Iterable[Mapping[str, Any]],
     spans: list[list[Span]],
     mentions: Iterable[EventMention],

@@ -1,4 +1,4 @@
-"""How well incidents meet the gold of a corpus, or of ECB+: python benchmarks/merging.py drc sudan ecb
+"""How well incidents meet the gold of a corpus, or of ECB+: python benchmarks/merging.py drc sudan ecb.
 
 A corpus is added to a store in memory as ``tocsin add`` does it. A gold mention counts as hit if one of tocsin's triggers
 shares a character with one of its tellings (incident_gold.py). B³, CoNLL and the rest are those of study/coreference.py:

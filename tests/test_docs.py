@@ -8,6 +8,7 @@ import shlex
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from tocsin import pipeline, runs
+from tocsin import pipeline
 from tocsin import record as api
 from tocsin.base.tables import data_folder
 from tocsin.cli import app, coding
@@ -128,7 +129,7 @@ names = cache(load_names)
 
 
 @pytest.fixture
-def folder(tools, small_store, few_pages, tmp_path, monkeypatch):
+def folder(tools, quick, small_store, few_pages, tmp_path, monkeypatch):
     """Return a folder as the documents suppose it: a store with a few pages of the demo, and files to read."""
     for store in ("tocsin.db", "tocsin-demo.db"):
         shutil.copy(small_store, tmp_path / store)
@@ -143,9 +144,9 @@ def folder(tools, small_store, few_pages, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TOCSIN_STORE", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(api, "load_names", names)
+    monkeypatch.setattr(api, "load_names", lambda is_told: replace(names(), is_told=is_told))
     monkeypatch.setattr(demo_command, "pages", contextmanager(lambda: iter([[str(p) for p in few_pages]])))
-    for module in (coding, runs, pipeline):
+    for module in (coding, pipeline):
         monkeypatch.setattr(module, "load_tools", lambda **_: tools)
     return tmp_path
 

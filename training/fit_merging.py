@@ -18,7 +18,8 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from incident_gold import hits, pages_of, tellings  # noqa: E402  (benchmarks is no package)
 
 from tocsin.base.incidents import Account  # noqa: E402
-from tocsin.base.model import Document, EventMention, Reading  # noqa: E402
+from tocsin.base.model import Document, EventMention  # noqa: E402
+from tocsin.base.reading import Reading  # noqa: E402
 from tocsin.documents.read import read  # noqa: E402
 from tocsin.language.identify import language_of  # noqa: E402
 from tocsin.merging.block import asked, keys  # noqa: E402
@@ -29,7 +30,8 @@ from tocsin.runs import families  # noqa: E402
 
 TABLE = ROOT / "src" / "tocsin" / "data" / "weights" / "merging.tsv"
 HEAD = """# What speaks for two accounts being of one happening, in log-odds; merging/compare.py says what each feature is.
-# Fitted by training/fit_merging.py on {cases} pairs of accounts ({right} of them of one happening) of the corpora {corpora} (benchmarks/corpora).
+# Fitted by training/fit_merging.py on {cases} pairs of accounts ({right} of them of one happening)
+# of the corpora {corpora} (benchmarks/corpora).
 # pairs: how many of them had the feature.
 """
 # The pull towards zero of each weight: features seen in few pairs must not run away.

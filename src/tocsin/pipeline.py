@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any
 
 from tocsin.base.errors import TocsinError
-from tocsin.base.model import Document, Reading, Skipped
+from tocsin.base.model import Document, Skipped
+from tocsin.base.reading import Reading
 from tocsin.language.reader import Reader as ReaderModel
 from tocsin.language.reader import load_reader, understand
 from tocsin.language.with_spacy import DEFAULT_MODEL, annotate, load_model

@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 import tocsin
-from tocsin.base.model import Document, EventMention, Reading
+from tocsin.base.model import Document, EventMention
+from tocsin.base.reading import Reading
 from tocsin.cli import app, coding
 from tocsin.write.native import CSV_COLUMNS
 

@@ -7,7 +7,8 @@ import pytest
 from compact import read_of
 from printed import printed
 
-from tocsin.base.model import Document, Reading
+from tocsin.base.model import Document
+from tocsin.base.reading import Reading
 from tocsin.write.terminal import WIDE, document_table
 
 TEXT = (

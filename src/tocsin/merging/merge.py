@@ -137,6 +137,8 @@ def _bridged(
     if len(ranked) < 2 or ranked[1][1].share < UNITE:
         return {}
     (keep, _), (other, _) = ranked[:2]
+    if _is_apart(pool.members[keep], pool.members[other], apart):
+        return {}
     fits = [likeness(p, pool.members[keep], family=family, apart=apart) for p in pool.members[other][:_SPOKESMEN]]
     if not all(fits) or sum(f.share for f in fits if f) / len(fits) < UNITE:
         return {}
@@ -165,11 +167,14 @@ def _ranked(
 def likeness(
     profile: Profile, members: Sequence[Profile], *, family: Mapping[str, str], apart: frozenset[frozenset[str]]
 ) -> Fit | None:
-    """Return how well an account fits an incident, by its likeness to the likest member and to all; ``None`` if it cannot."""
+    """Return how well an account fits an incident: by its likeness to the likest member and to all.
+
+    ``None`` where their kinds exclude it, or a person judged the account different from a member.
+    """
+    if _is_apart([profile], members, apart):
+        return None
     found: list[Comparison] = []
     for member in members[:_SPOKESMEN]:
-        if apart and frozenset((profile.mention, member.mention)) in apart:
-            return None
         if (comparison := compare(profile, member, family=family)) is not None:
             found.append(comparison)
     if not found:
@@ -177,3 +182,8 @@ def likeness(
     best = max(found, key=lambda c: c.odds)
     odds = BEST * best.odds + (1 - BEST) * sum(c.odds for c in found) / len(found)
     return Fit(share_of({"odds": odds}, {"odds": 1.0}), best.reasons)
+
+
+def _is_apart(one: Sequence[Profile], other: Sequence[Profile], apart: frozenset[frozenset[str]]) -> bool:
+    """Tell whether a person judged two members of two groups different: all are asked, not only those who speak."""
+    return bool(apart) and any(frozenset((p.mention, q.mention)) in apart for p in one for q in other)

@@ -15,7 +15,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.base.model import Document, EventMention, Reading
+from tocsin.base.model import Document, EventMention
+from tocsin.base.reading import Reading
 from tocsin.write.cells import TIME_WIDTH, one_line, says, what, when, where, who, words
 
 # Narrower than this, six columns leave too little for names: cards instead.
