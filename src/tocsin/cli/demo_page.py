@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +12,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.base.incidents import Claim, Incident, IncidentStatus, Relation
+from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, Relation
 from tocsin.base.model import Document, Skipped, Stance, Status
 from tocsin.merging.claims import ACT
 from tocsin.record import Record
 from tocsin.study.standing import holds_on
+from tocsin.write.cells import quoted
 from tocsin.write.claim_table import stance_of
 from tocsin.write.incident_table import incident_table
-from tocsin.write.kept_cells import DASH, STATUS_STYLES, between, headline, numbered, speaker_cell, words_line
+from tocsin.write.kept_cells import DASH, STATUS_STYLES, headline, numbered, speaker_cell
 
 # The two towns, and the days between which each is told to have fallen.
 FALLS = (("Goma", date(2025, 1, 26), date(2025, 1, 30)), ("Bukavu", date(2025, 2, 14), date(2025, 2, 20)))
@@ -30,7 +31,6 @@ _COUNTED = (date(2025, 1, 26), date(2025, 3, 1))
 _MANY = 100
 # Claims shown on each side of an incident, tolls, and sanctions.
 _SIDE, _TOLLS, _SANCTIONS = 2, 6, 8
-_WORDS = 200
 _INDENT = (0, 0, 0, 4)
 
 
@@ -105,7 +105,7 @@ def _holders(holds: Iterable[Relation], town: str, day: date) -> tuple[Relation,
 
 def demo_page(shown: Shown, store: str, program: str = "tocsin") -> RenderableType:
     """Return the page of the demo, with the commands to try next on its store; ``program`` is how tocsin is called."""
-    outlets = {d.id: d.outlet or d.id for d in shown.documents}
+    told = {m.mention: m for i in shown.incidents for m in i.mentions}
     parts: list[RenderableType] = [
         _title("The M23 war, January to March 2025, as ten outlets tell it"),
         _numbers(shown),
@@ -114,13 +114,13 @@ def demo_page(shown: Shown, store: str, program: str = "tocsin") -> RenderableTy
         parts += ["", _title("Two towns fall"), _indented(incident_table([fall for _, fall in shown.falls]))]
     for town, fall in shown.falls:
         parts += ["", _title(f"{town}: who says so, and who denies it", fall.id)]
-        parts += [_indented(_claims(_for_and_against(fall), outlets))]
+        parts += [_indented(_claims(_for_and_against(fall), told))]
     if shown.tolls:
         parts += ["", _title("How many died in the battle for Goma: side by side, never averaged")]
-        parts += [_indented(_claims(shown.tolls[:_TOLLS], outlets))]
+        parts += [_indented(_claims(shown.tolls[:_TOLLS], told))]
     if shown.denied:
         parts += ["", _title("A denial, tied to what it denies", shown.denied.id), _indented(_about(shown.denied))]
-        parts += [_indented(_claims(_for_and_against(shown.denied), outlets))]
+        parts += [_indented(_claims(_for_and_against(shown.denied), told))]
     parts += ["", _title("Who holds which town"), _indented(_towns(shown.holders))]
     if shown.sanctions:
         parts += ["", _title(f"Sanctions in force on {DAYS[-1]}"), _indented(_sanctions(shown.sanctions))]
@@ -176,16 +176,19 @@ def _worth(c: Claim) -> tuple[bool, bool, tuple[date, str]]:
     return c.speaker is None, c.speaker is None or c.speaker.id is None, _said(c)
 
 
-def _claims(claims: Iterable[Claim], outlets: dict[str, str]) -> Table:
+def _claims(claims: Iterable[Claim], told: Mapping[str, Member]) -> Table:
     """Return claims, one a row: the day, the stance or the number, who says it, and in which words of which outlet."""
     table = _grid(10, 9, 3, 7)
     for c in claims:
         what = stance_of(c) if c.field == ACT else Text(c.value or "?", style="bold red")
-        words = words_line(c.evidence.text, _WORDS).append(
-            f"  {outlets.get(c.document, c.document)}", style="dim not italic"
-        )
-        table.add_row(Text(str(c.said_on or "–"), style="dim"), what, speaker_cell(c), words)
+        table.add_row(Text(str(c.said_on or "–"), style="dim"), what, speaker_cell(c), _words(c, told))
     return table
+
+
+def _words(c: Claim, told: Mapping[str, Member]) -> Text:
+    """Return the sentence of a claim with the words that tell of the happening marked, and its outlet."""
+    member = told[c.mention]
+    return quoted(c.evidence, member.trigger).append(f"  {member.outlet or c.document}", style="dim not italic")
 
 
 def _about(i: Incident) -> Text:
@@ -212,14 +215,17 @@ def _holder(found: Sequence[Relation]) -> Text:
 def _sanctions(relations: Sequence[Relation]) -> Table:
     table = _grid(None, None, None, None)
     for r in relations[:_SANCTIONS]:
-        since = between(r.from_earliest, r.from_latest).replace("\n", " ")
         status = Text(r.status.value, style=STATUS_STYLES[r.status])
-        table.add_row(
-            Text(r.subject.name), Text(f"→ {r.object.name if r.object else '?'}"), Text(f"since {since}"), status
-        )
+        table.add_row(Text(r.subject.name), Text(f"→ {r.object.name if r.object else '?'}"), Text(_since(r)), status)
     if len(relations) > _SANCTIONS:
         table.add_row(Text(f"and {len(relations) - _SANCTIONS} more", style="dim"))
     return table
+
+
+def _since(r: Relation) -> str:
+    if r.from_latest is None:
+        return ""
+    return f"since {r.from_latest}" + ("" if r.from_earliest == r.from_latest else " at the latest")
 
 
 def _command(line: str, use: str) -> Padding:
