@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parents[1] / "src" / "tocsin" / "data" / "demo" / "pages
 NAMES = (
     "2025-01-26-morning-ledger-1", "2025-01-26-quotidien-du-fleuve-1", "2025-01-27-continental-wire-1",
     "2025-01-27-kivu-post-1", "2025-01-27-lakes-news-agency-1", "2025-01-28-continental-wire-1",
-    "2025-01-28-morning-ledger-1", "2025-01-30-mille-collines-review-1",
+    "2025-01-28-morning-ledger-1", "2025-01-29-lakes-news-agency-1", "2025-01-30-mille-collines-review-1",
 )  # fmt: skip
 PAGES = [FOLDER / f"{name}.html" for name in NAMES]
 

@@ -5,10 +5,12 @@ import random
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from coded import PAGES, assert_whole, groups, lines, mentions_of, state, story
 
+from tocsin import runs as runs_module
 from tocsin.base.model import Status
 from tocsin.cli import app
 from tocsin.record import open_record
@@ -207,6 +209,36 @@ def test_two_processes_add_to_one_store_at_once(tmp_path, quick, capfd):
     with open_record(where) as record:
         assert len(record.documents()) == 60
         assert_whole(record)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the system lists no processes under /proc")
+def test_the_workers_of_a_run_that_is_killed_end_with_it(tmp_path, tools, monkeypatch):
+    monkeypatch.setattr(runs_module, "load_tools", lambda: tools)
+    given = many(tmp_path / "n.jsonl", 400)
+    command = ["add", str(given), "--store", str(tmp_path / "w.db"), "--jobs", "2"]
+    child = multiprocessing.get_context("fork").Process(target=app, args=(command,))
+    child.start()
+    workers = until(lambda: children_of(child.pid))
+    child.kill()
+    child.join()
+    assert until(lambda: not any(map(lives, workers)))
+
+
+def lives(pid):
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+def children_of(pid):
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
+
+def until(found, seconds=20):
+    """Return what a function finds, once it finds anything."""
+    end = time.monotonic() + seconds
+    while not (there := found()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return there
 
 
 def test_coding_afresh_with_the_same_version_changes_nothing(record):

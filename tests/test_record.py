@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from coded import PAGES, mentions_of
+from coded import PAGES, lines, mentions_of, story
 
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Claim, Incident, IncidentStatus
@@ -60,13 +60,11 @@ def test_incidents_have_mentions_with_words_of_their_documents(asked):
 
 
 def test_a_denial_is_on_the_incident_that_others_affirm(asked):
-    (fall,) = [i for i in asked.incidents(place="Goma", mode="territory", status="disputed") if i.documents > 1]
+    (fall,) = [i for i in asked.incidents(place="Goma", mode="territory", status="disputed") if len(i.mentions) > 2]
     denied = [c for c in fall.claims if c.field == "act" and c.stance is Stance.DENIES]
     assert "person:patrick-muyaya" in {c.speaker.id for c in denied if c.speaker}
-    assert {c.document for c in denied}.isdisjoint(
-        {c.document for c in fall.claims if c.stance is Stance.AFFIRMS and c.field == "act"} - {denied[0].document}
-    )
-    assert len({c.document for c in fall.claims}) > 1
+    assert len({c.document for c in fall.claims if c.field == "act"}) > 1
+    assert any(c.stance is Stance.AFFIRMS and c.document != denied[0].document for c in fall.claims)
     assert fall.id in {c.incident for c in asked.claims(speaker="DR Congo", stance="denies")}
 
 
@@ -98,7 +96,8 @@ def test_standing_is_asked_by_day_place_actor_and_kind(asked):
     assert asked.standing(as_of="2024-06-01", place="Goma", kind="controls") == []
     of_m23 = asked.standing(actor="M23")
     assert all("group:m23" in (r.subject.id, r.object and r.object.id) for r in of_m23)
-    assert {r.kind for r in of_m23} > {r.kind for r in asked.standing(actor="M23", kind="controls")}
+    assert {r.kind.value for r in asked.standing(actor="M23", kind="Controls")} == {"controls"}
+    assert len({r.kind for r in asked.standing()}) > 1
     assert {r.place.name for r in asked.standing(place="North Kivu") if r.place} >= {"Goma"}
     for relation in on:
         assert relation.evidence_for
@@ -129,10 +128,12 @@ def test_a_place_has_a_dossier(asked):
     assert found.standing
 
 
-def test_a_place_that_the_gazetteer_lacks_is_found_where_a_page_tells_of_it(asked):
-    names = {i.place.name for i in asked.incidents() if i.place and i.place.geonameid is None}
-    known = next(n for n in sorted(names) if "Kivu" not in n and "Congo" not in n)
-    assert {i.place.name for i in asked.incidents(place=known)} == {known}
+def test_a_place_that_the_gazetteer_lacks_is_found_where_a_document_tells_of_it(empty, tmp_path):
+    text = "M23 rebels seized the town of Minova on Monday, killing 12 people, residents said."
+    empty.add([lines(tmp_path / "n.jsonl", story(text))])
+    assert {i.place.name for i in empty.incidents(place="Minova")} == {"Minova"}
+    with pytest.raises(BadInput, match="no place is called 'Minovai'"):
+        empty.incidents(place="Minovai")
 
 
 def test_words_find_documents_and_incidents(asked):
