@@ -1,4 +1,4 @@
-# make demo: set up and code a page.  make test: set up and pass the tests.
+# make demo: set up, and keep and ask a crisis in 80 pages.  make test: set up and pass the tests.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

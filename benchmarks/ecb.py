@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.base.incidents import Account
-from tocsin.base.model import Document, EventMention, Reading
+from tocsin.base.model import Document, EventMention
+from tocsin.base.reading import Reading
 from tocsin.merging.merge import merge
 from tocsin.merging.wording import stem
 from tocsin.pipeline import load_tools, run

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tocsin.base.model import Document, Reading, Skipped
+from tocsin.base.model import Document, Skipped
+from tocsin.base.reading import Reading
 from tocsin.documents.read import read
 from tocsin.language.identify import language_of
 from tocsin.pipeline import Tools, load_tools, run

@@ -21,7 +21,8 @@ from typing import Any
 from figures import PARTS, documents_of, gold_folder
 from rich.console import Console
 
-from tocsin.base.model import Document, EventMention, Reading
+from tocsin.base.model import Document, EventMention
+from tocsin.base.reading import Reading
 from tocsin.pipeline import Tools, load_tools, run
 from tocsin.study.answers import Answer, marked_of, placed, read_marked
 from tocsin.study.scores import matches, score, told_alike

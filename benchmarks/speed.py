@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tocsin.base.model import Document, Reading
+from tocsin.base.model import Document
+from tocsin.base.reading import Reading
 from tocsin.documents.read import read
 from tocsin.language.identify import language_of
 from tocsin.language.with_spacy import BATCH as PARAGRAPHS

@@ -1,4 +1,4 @@
-"""Write docs/picture.svg: the demo's first records as a terminal shows them. Run it after changing output.
+"""Write docs/picture.svg: the main part of what the demo prints, as a terminal shows it. Run it after changing output.
 
 python docs/make_picture.py
 """
@@ -6,42 +6,39 @@ python docs/make_picture.py
 from __future__ import annotations
 
 import re
-from importlib.resources import as_file
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
+from rich.text import Text
 
-from tocsin.base.model import Document, Reading
-from tocsin.base.tables import data_folder
-from tocsin.documents.read import read
-from tocsin.pipeline import load_tools, run
-from tocsin.write.terminal import document_table
+from tocsin.cli.demo import DEMO_STORE, load
+from tocsin.cli.demo_page import Shown, demo_page
+from tocsin.record import open_record
 
 PICTURE = Path(__file__).parent / "picture.svg"
-WIDTH = 130
+WIDTH = 120
 # A picture loads nothing from elsewhere: the reader's own fixed-width font serves.
 _FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-# The whole table is too long to be looked at: these are shown, by words of their quotes.
-SHOWN = (
-    "captured the headquarters",
-    "denied that its fighters",
-    "Five Red Crescent",
-    "UAE denies",
-    "Sudan has repeatedly",
-)
 
 
 def picture() -> str:
-    """Return the table of the demo page as SVG."""
-    with as_file(data_folder().joinpath("demo", "el-fasher.html")) as page:
-        documents = [d for d in read([page]) if isinstance(d, Document)]
-    (reading,) = (r for r in run(documents, load_tools()) if isinstance(r, Reading))
-    shown = [m for m in reading.mentions if any(words in m.evidence.text for words in SHOWN)]
+    """Return the demo's page as SVG, made with a store of its own."""
+    with TemporaryDirectory() as folder, open_record(Path(folder) / DEMO_STORE) as record:
+        return svg_of(load(record))
+
+
+def svg_of(shown: Shown) -> str:
+    """Return what the demo shows as SVG, some of it left out: a picture is looked at once."""
     console = Console(record=True, width=WIDTH, file=StringIO(), force_terminal=True, color_system="truecolor")
-    console.print(document_table(reading, shown), highlight=False)
+    lines = console.render_lines(demo_page(replace(shown, denied=None, sanctions=()), DEMO_STORE), console.options)
+    end = next(n for n, line in enumerate(lines) if "".join(s.text for s in line).startswith("Kept in"))
+    for line in lines[: end - 1]:
+        console.print(Text.assemble(*((s.text, s.style or "") for s in line)), soft_wrap=True, highlight=False)
     svg = console.export_svg(title="tocsin demo", theme=MONOKAI, unique_id="tocsin", code_format=_FORMAT)
     return "".join(line.rstrip() + "\n" for line in svg.splitlines())
 

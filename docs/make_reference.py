@@ -8,24 +8,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from importlib.resources.abc import Traversable
-from inspect import Parameter, signature
+from inspect import Parameter, cleandoc, isfunction, signature
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
 
-from tocsin.base.incidents import Change, Claim, Incident, Member, Relation
-from tocsin.base.model import Document, EventMention, Status
+from tocsin.asking import Wanted
+from tocsin.base.found import Added, Dossier, Found
+from tocsin.base.incidents import Change, Claim, Incident, Judgement, Member, Relation, Step
+from tocsin.base.model import Actor, Count, Document, EventMention, EventPlace, Status
+from tocsin.base.plain import plain
 from tocsin.base.tables import data_folder, read_table
 from tocsin.cli import app
+from tocsin.record import Record, open_record
 from tocsin.write.native import CSV_COLUMNS
 from tocsin.write.rows import CHANGE_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, INCIDENT_COLUMNS, RELATION_COLUMNS
-from tocsin.write.shapes import change_dict, claim_dict, document_dict, incident_dict, member_dict, relation_dict
+from tocsin.write.shapes import (
+    change_dict,
+    claim_dict,
+    document_dict,
+    incident_dict,
+    member_dict,
+    place_dict,
+    relation_dict,
+    time_dict,
+)
 
 T = TypeVar("T")
 
@@ -40,6 +53,7 @@ def pages() -> dict[str, str]:
         "tables.md": NOTE + tables(),
         "event-types.md": NOTE + event_types(),
         "output.md": NOTE + output(),
+        "python.md": NOTE + python_api(),
     }
 
 
@@ -154,7 +168,27 @@ def output() -> str:
         parts.append(_names("Fields in JSON lines", names, level=3))
         if columns:
             parts.append(_names("Columns of CSV", columns, level=3))
+    parts.append("## Parts that recur in JSON lines\n\nDays are `YYYY-MM-DD`; `null` means unknown.\n")
+    parts.append("| part | fields |\n| --- | --- |\n" + "\n".join(_recurring()) + "\n")
     return "\n".join(parts)
+
+
+def _recurring() -> Iterator[str]:
+    """Yield rows of a table: each part of the shapes with its fields, as an empty record writes them."""
+    some_day = date(2025, 2, 16)
+    incident = replace(_blank(Incident), start=some_day)
+    relation = relation_dict(replace(_blank(Relation), until_latest=some_day, evidence_for=(_blank(Step),)))
+    shapes = {
+        "`actors`, `recipients`, `speaker`, `subject`, `object`": plain(_blank(Actor)),
+        "`place`": place_dict(_blank(EventPlace)),
+        "`time`: from `start` up to, not including, `end`": time_dict(incident),
+        "each of `counts`, and `count` of a claim": plain(_blank(Count)),
+        "`from`, `until`: the first and the last day that it may have been": relation["until"],
+        "each of `evidence_for`, `evidence_against`": relation["evidence_for"][0],
+        "`what` of a claim that something happened": claim_dict(replace(_blank(Claim), field="act"), incident)["what"],
+    }
+    for part, shape in shapes.items():
+        yield f"| {part} | {', '.join(f'`{n}`' for n in shape)} |"
 
 
 def _names(title: str, names: Iterable[str], *, level: int = 2) -> str:
@@ -188,6 +222,57 @@ def _nothing(hint: Any) -> Any:
     if hint in (date, datetime):
         return hint.min
     return _blank(hint) if is_dataclass(hint) else hint()
+
+
+def python_api() -> str:
+    """Return the functions of the record with their docstrings, the filters, and the records that they return."""
+    parts = ["# Python API\n\nThe record that a store holds, asked and added to from Python: `tocsin.record`."]
+    parts.append("[How to](../howto.md#use-it-from-python) has examples that run.\n")
+    parts.append(f"## open_record\n\n{_function(open_record)}\n## Record\n\n{_sentences(Record.__doc__ or '')}\n")
+    methods = {n: m for n, m in vars(Record).items() if isfunction(m) and not n.startswith("_")}
+    parts += [f"### Record.{name}\n\n{_function(method)}" for name, method in methods.items()]
+    parts.append(f"## Filters\n\n{_sentences(Wanted.__doc__ or '')}\n")
+    parts.append("\n".join(f"- `{n}`: {_hint(h)}" for n, h in Wanted.__annotations__.items()) + "\n")
+    parts.append("## What is returned\n\nRecords are frozen dataclasses; `None` means unknown.\n")
+    for kind in (Added, Incident, Member, Claim, Relation, Step, Change, Judgement, Found, Dossier, Document):
+        names = ", ".join(f"`{f.name}`" for f in fields(kind))
+        parts.append(f"### {kind.__name__}\n\n{_sentences(kind.__doc__ or '')}\n\nFields: {names}.\n")
+    return "\n".join(parts)
+
+
+def _function(function: Any) -> str:
+    """Return a function's signature and docstring; arguments and errors as lists."""
+    called = f"{function.__name__}({', '.join(_parameters(function))})"
+    lines: list[str] = []
+    for line in cleandoc(function.__doc__ or "").splitlines():
+        if line in ("Args:", "Raises:"):
+            lines += [f"{'Arguments' if line == 'Args:' else 'Raises'}:", ""]
+        elif line.startswith("    ") and not line.startswith("     "):
+            name, _, meaning = line.strip().partition(": ")
+            lines.append(f"- `{name}`: {meaning}")
+        else:
+            lines.append(line.strip() if not line.startswith("     ") else f"  {line.strip()}")
+    return f"```text\n{called}\n```\n\n" + "\n".join(lines) + "\n"
+
+
+def _parameters(function: Any) -> Iterator[str]:
+    starred = False
+    for p in signature(function).parameters.values():
+        if p.name == "self":
+            continue
+        if p.kind is Parameter.VAR_KEYWORD:
+            yield f"**{p.name}"
+            continue
+        if p.kind is Parameter.KEYWORD_ONLY and not starred:
+            starred = True
+            yield "*"
+        plain = p.default in (None, True, False) or isinstance(p.default, str | int)
+        yield p.name if p.default is Parameter.empty else f"{p.name}={p.default!r}" if plain else f"{p.name}=…"
+
+
+def _hint(hint: Any) -> str:
+    text = str(getattr(hint, "__forward_arg__", hint)).replace("|", "or")
+    return text.replace("Day", "YYYY-MM-DD, a date, or None").replace("str ", "text ")
 
 
 def _sentences(text: str) -> str:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from tocsin.base.dates import write_partial
-from tocsin.base.model import Document, Interval, Reading, Stance
+from tocsin.base.model import Document, Interval, Stance
+from tocsin.base.reading import Reading
 from tocsin.pipeline import STEPS, run
 from tocsin.write.cells import span
 

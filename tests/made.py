@@ -4,18 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tocsin.base.incidents import Change, Claim, Effect, Incident, IncidentStatus, Member, Relation, Step
-from tocsin.base.model import (
-    Actor,
-    Count,
-    Document,
-    EventPlace,
-    Extent,
-    Precision,
-    RelationKind,
-    Stance,
-    Status,
-    TimeBasis,
-)
+from tocsin.base.model import Actor, Count, Document, EventPlace, Extent, Precision, Stance, Status, TimeBasis
+from tocsin.base.relations import RelationKind
 
 M23 = Actor("group:m23", "March 23 Movement", "COD", "REB")
 FARDC = Actor("organ:COD:MIL", "Armed Forces of the Democratic Republic of the Congo", "COD", "MIL")

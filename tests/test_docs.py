@@ -1,18 +1,29 @@
-"""The documents say what the program does: reference made anew, commands described, links and paths that exist."""
+"""The documents say what the program does: reference made anew, links and paths that exist, and examples that run."""
 
 import importlib.util
 import json
+import os
 import re
-from importlib.resources import as_file
+import shlex
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
+from tocsin import pipeline
+from tocsin import record as api
 from tocsin.base.tables import data_folder
-from tocsin.cli import app
+from tocsin.cli import app, coding
+from tocsin.cli import demo as demo_command
 from tocsin.documents.read import read
-from tocsin.pipeline import run
+from tocsin.naming import load_names
+from tocsin.record import open_record
 from tocsin.write.native import mention_dict
 
 ROOT = Path(__file__).parents[1]
@@ -73,13 +84,15 @@ def test_examples_use_commands_and_options_that_exist(page):
             assert used <= known, f"tocsin {name}: {used - known}"
 
 
+TOLD = data_folder().joinpath("demo", "pages", "2025-02-16-continental-wire-1.html")
+
+
 def test_readme_shows_a_record_of_the_demo(tools):
-    """The example of README is what the demo gives, but for the reasons, which it leaves out."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = json.loads(re.search(r"```json\n(.*?)```", text, re.DOTALL)[1])
-    with as_file(data_folder().joinpath("demo", "el-fasher.html")) as page:
-        (reading,) = run(read([page]), tools)
-    (made,) = [m for m in map(mention_dict, reading.mentions) if m["evidence"] == shown["evidence"]]
+    """The example of README is what a page of the demo gives, but for the reasons, which it leaves out."""
+    shown = json.loads(blocks(ROOT / "README.md", "json")[0])
+    (reading,) = pipeline.run(read([Path(str(TOLD))]), tools)
+    mentions = map(mention_dict, reading.mentions)
+    (made,) = [m for m in mentions if (m["evidence"], m["trigger"]) == (shown["evidence"], shown["trigger"])]
     assert shown == _without_reasons(made)
 
 
@@ -89,9 +102,113 @@ def _without_reasons(value):
     return [_without_reasons(v) for v in value] if isinstance(value, list) else value
 
 
-def test_readme_code_runs(capsys):
-    """The Python example of README prints a mention of what its sentence tells."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    exec(compile(code, "README.md", "exec"), {})
-    assert "ASSAULT asserted Sake" in capsys.readouterr().out
+def blocks(page, *languages):
+    """Return the blocks of code of a page that are of some languages, in order."""
+    return re.findall(rf"```(?:{'|'.join(languages)})\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_tutorial_quotes_its_pages():
+    pages = {p: p.read_text(encoding="utf-8") for p in Path(str(data_folder().joinpath("demo", "pages"))).iterdir()}
+    quotes = [q for b in blocks(DOCS / "tutorial.md", "text") for q in re.findall("“(.*?)”", b)]
+    assert quotes
+    assert not [q for q in quotes if not any(q in text for text in pages.values())]
+
+
+STORY = "Rebels attacked the town of Bunia on Friday, and police arrested two men in Kinshasa."
+MARKED = {
+    "type": "ASSAULT", "trigger": "attacked", "quote": "Rebels attacked the town of Bunia on Friday", "status": "asserted",
+}  # fmt: skip
+# The files that the documents speak of, and what is in them here.
+FILES = {
+    "news.jsonl": json.dumps({"id": "one", "published": "2025-02-22", "outlet": "The Post", "text": STORY}),
+    "news.csv": f'id,published,text\ntwo,2025-02-22,"{STORY}"\n',
+    "story.txt": STORY,
+    "answers.jsonl": json.dumps({"doc": "one", "events": [MARKED]}),
+}
+names = cache(load_names)
+
+
+@pytest.fixture
+def folder(tools, quick, small_store, few_pages, tmp_path, monkeypatch):
+    """Return a folder as the documents suppose it: a store with a few pages of the demo, and files to read."""
+    for store in ("tocsin.db", "tocsin-demo.db"):
+        shutil.copy(small_store, tmp_path / store)
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    demo = tmp_path / "src" / "tocsin" / "data" / "demo" / "pages"
+    for place in (demo, *(tmp_path / n for n in ("pages", "folder", "downloads"))):
+        place.mkdir(parents=True)
+        for page in few_pages if place == demo else [Path(str(TOLD))]:
+            shutil.copy(page, place)
+    shutil.copy(Path(str(TOLD)), tmp_path / "page.html")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TOCSIN_STORE", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(api, "load_names", lambda is_told: replace(names(), is_told=is_told))
+    monkeypatch.setattr(demo_command, "pages", contextmanager(lambda: iter([[str(p) for p in few_pages]])))
+    for module in (coding, pipeline):
+        monkeypatch.setattr(module, "load_tools", lambda **_: tools)
+    return tmp_path
+
+
+def commands(page):
+    """Return the commands of a page that can be run here: those that ask no server and need no keyboard."""
+    lines = [line.split(" # ")[0].strip() for b in blocks(page, "sh", "console") for line in b.splitlines()]
+    ours = [line for line in lines if re.match(r"(?:cat \S+ \| )?tocsin ", line) and "://" not in line]
+    return [line for line in ours if line != "tocsin judge"]
+
+
+def with_ids(line):
+    """Return a command with ids of the store in place of those of the document, which are examples."""
+    with open_record("tocsin.db") as record:
+        incidents = record.incidents(type="ASSAULT")
+        if "j_" in line:
+            made = [j.id for j in record.judgements()] or [record.judge("right", incidents[0].id, by="test").id]
+            line = re.sub(r"j_[0-9a-f]{12}", made[-1], line)
+    if "m_" in line:
+        line = re.sub(r"m_[0-9a-f]{12}", max(incidents, key=lambda i: i.documents).mentions[-1].mention, line)
+    for example, there in zip(dict.fromkeys(re.findall(r"i_[0-9a-f]{12}", line)), incidents, strict=False):
+        line = line.replace(example, there.id)
+    return line
+
+
+@pytest.mark.parametrize("names_", [("docs/tutorial.md",), ("docs/howto.md", "README.md")], ids=["tutorial", "others"])
+def test_commands_run(folder, names_):
+    found = [line for name in names_ for line in commands(ROOT / name)]
+    assert len(found) > 10
+    for line in dict.fromkeys(found):
+        before, _, call = (
+            with_ids(line).rpartition("tocsin ") if line.startswith("cat") else ("", "", with_ids(line)[7:])
+        )
+        given = Path(before.split()[1]).read_text(encoding="utf-8") if before else None
+        args = shlex.split(call.split(" | ")[0].split(" > ")[0])
+        result = CliRunner().invoke(app, args, input=given, catch_exceptions=False)
+        assert result.exit_code == 0, f"{line}: {result.stderr}"
+        assert result.stdout or result.stderr, f"{line}: prints nothing"
+        # "nothing in the record fits" would show a reader nothing.
+        assert "nothing in the record" not in result.stderr or "docs/howto.md" in names_, line
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/howto.md"])
+def test_python_runs(folder, name, capsys):
+    found = blocks(ROOT / name, "python")
+    assert found
+    for code in found:
+        exec(compile(code, name, "exec"), {})
+        assert capsys.readouterr().out, code
+
+
+def test_readme_prints_a_mention_and_who_holds_the_town(folder, capsys):
+    for code in blocks(ROOT / "README.md", "python"):
+        exec(compile(code, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "ASSAULT asserted Sake" in printed
+    assert "March 23 Movement 2025-02-1" in printed
+
+
+def test_sql_runs(small_store):
+    found = blocks(DOCS / "howto.md", "sql")
+    assert found
+    with closing(sqlite3.connect(f"file:{small_store}?mode=ro", uri=True)) as store:
+        for query in found:
+            assert store.execute(query).fetchall(), query

@@ -7,7 +7,8 @@ import pytest
 
 from tocsin import pipeline
 from tocsin.base.errors import BadSetting
-from tocsin.base.model import Document, Reading, Skipped
+from tocsin.base.model import Document, Skipped
+from tocsin.base.reading import Reading
 from tocsin.pipeline import BATCH, STEPS, load_tools, read_batch, run
 
 DOCS = [

@@ -11,7 +11,14 @@ STAGES = {"documents", "language", "linking", "mentions", "merging"}
 ROOMS = {room: {"base"} for room in (*STAGES, "store", "study", "write")} | {
     "base": set(),
     "pipeline": {"base", "store", *STAGES},
-    "web": {"base", "store", "study", "write", "pipeline"},
+    "naming": {"base", "linking"},
+    "asking": {"base", "naming"},
+    "gathering": {"base", "merging", "store", "study"},
+    "adding": {"base", "documents", "gathering", "merging", "store", "study"},
+    "deciding": {"base", "gathering", "merging", "store"},
+    "runs": {"base", "adding", "documents", "language", "linking", "pipeline", "store"},
+    "record": {"base", "asking", "deciding", "merging", "naming", "runs", "store", "study"},
+    "web": {"base", "record", "store", "study", "write", "pipeline"},
 }
 WALLS = {
     "spacy": "language",

@@ -19,7 +19,8 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from incident_gold import hits, pages_of, tellings  # noqa: E402  (benchmarks is no package)
 
 from tocsin.base.incidents import Account  # noqa: E402
-from tocsin.base.model import Document, EventMention, Reading  # noqa: E402
+from tocsin.base.model import Document, EventMention  # noqa: E402
+from tocsin.base.reading import Reading  # noqa: E402
 from tocsin.documents.copies import find_copies  # noqa: E402
 from tocsin.documents.read import read  # noqa: E402
 from tocsin.language.identify import language_of  # noqa: E402

@@ -16,7 +16,8 @@ from folds import fold_of, half_of
 from gold import Happening, Span, Text, load
 from samples import link_over, overlap, readings
 
-from tocsin.base.model import Parse, Reading, Status
+from tocsin.base.model import Parse, Status
+from tocsin.base.reading import Reading
 from tocsin.language.reader import understand
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene

@@ -16,7 +16,8 @@ from typing import Any
 
 from gold import Happening, Span, Text, load
 
-from tocsin.base.model import ActorLink, Document, Parse, Reading
+from tocsin.base.model import ActorLink, Document, Parse
+from tocsin.base.reading import Reading
 from tocsin.language.windows import Window, windows
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.triggers import find_triggers

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import TypedDict
 
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Filter, IncidentStatus
 from tocsin.base.model import Stance, Status
+from tocsin.base.relations import RelationKind
+from tocsin.base.tables import table
 from tocsin.naming import Names, Where, Who
 
 Day = str | date | None
+# Of which fields there are claims: that it happened, who did it, where, when, and how many people.
+FIELDS = ("act", "doer", "place", "time", "killed", "injured", "arrested", "missing", "displaced")
 
 
 class Wanted(TypedDict, total=False):
@@ -57,19 +62,19 @@ def filter_of(wanted: Wanted, names: Names) -> Filter:
         place_names=where.names if where else (),
         actors=who.ids if who else (),
         actor_names=who.names if who else (),
-        speakers=speaker.ids if speaker else (),
+        speakers=(*speaker.ids, *speaker.voices) if speaker else (),
         speaker_names=speaker.names if speaker else (),
-        types=_one(wanted.get("type")),
-        modes=_one(wanted.get("mode")),
+        types=_known(wanted.get("type"), "type", _codes("type"), str.upper),
+        modes=_known(wanted.get("mode"), "mode", _codes("mode"), str.lower),
         statuses=_known(wanted.get("status"), "status", IncidentStatus),
         told=_known(wanted.get("told"), "told", Status),
         stances=_known(wanted.get("stance"), "stance", Stance),
-        fields=_one(wanted.get("field")),
-        min_score=wanted.get("min_score", 0.0),
-        min_origins=wanted.get("min_origins", 0),
+        fields=_known(wanted.get("field"), "field", FIELDS),
+        min_score=_within(wanted.get("min_score", 0.0), "min_score", 1),
+        min_origins=int(_within(wanted.get("min_origins", 0), "min_origins", None)),
         words=wanted.get("words"),
         as_of=moment(wanted.get("as_of"), "as_of"),
-        limit=wanted.get("limit"),
+        limit=limit_of(wanted.get("limit")),
     )
 
 
@@ -79,6 +84,8 @@ def day(given: Day, name: str) -> date | None:
     Raises:
         BadInput: it is neither.
     """
+    if isinstance(given, datetime):
+        return given.date()
     if given is None or isinstance(given, date):
         return given
     try:
@@ -112,14 +119,43 @@ def _who(actor: str | None, names: Names) -> Who | None:
     return names.who(actor) if actor is not None else None
 
 
-def _one(value: str | None) -> tuple[str, ...]:
-    return (value,) if value is not None else ()
+def limit_of(given: int | None) -> int | None:
+    """Return a limit.
+
+    Raises:
+        BadInput: it is below one.
+    """
+    if given is not None and given < 1:
+        raise BadInput(f"limit={given} is no number of answers; give 1 or more, or leave it out for all.")
+    return given
 
 
-def _known(value: str | None, name: str, allowed: Iterable[str]) -> tuple[str, ...]:
+def kind_of(given: str | None) -> tuple[str, ...]:
+    """Return the kind of relation asked for.
+
+    Raises:
+        BadInput: there is no such kind.
+    """
+    return _known(given, "kind", RelationKind, str.lower)
+
+
+def _within(given: float, name: str, most: float | None) -> float:
+    if given < 0 or (most is not None and given > most):
+        raise BadInput(f"{name}={given!r} is out of range; give {f'0 to {most}' if most is not None else '0 or more'}.")
+    return given
+
+
+def _known(
+    value: str | None, name: str, allowed: Iterable[str], spelled: Callable[[str], str] = str
+) -> tuple[str, ...]:
     values = [str(v) for v in allowed]
     if value is None:
         return ()
-    if value not in values:
-        raise BadInput(f"{name}={value!r} is unknown; give one of {', '.join(values)}.")
-    return (value,)
+    if spelled(value) not in values:
+        raise BadInput(f"{name}={str(value)!r} is unknown; give one of {', '.join(values)}.")
+    return (spelled(value),)
+
+
+@cache
+def _codes(column: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(r[column] for r in table("ontology.tsv", columns=(column,)) if r[column]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,14 +13,21 @@ from tocsin.linking.entries import Entry
 from tocsin.linking.gazetteer import Gazetteer, open_gazetteer
 from tocsin.linking.register import Register, load_register
 
+# Sectors whose people speak for a state.
+_OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """An actor and the ids that stand for it; ``ids`` is empty for one that the register lacks, which goes by its name."""
+    """An actor and the ids that stand for it; ``ids`` is empty for one that the register lacks, which goes by its name.
+
+    ``voices`` are the persons who speak for a state: those who hold, or have held, an office of it.
+    """
 
     actor: Actor
     ids: tuple[str, ...]
     names: tuple[str, ...]
+    voices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +41,22 @@ class Where:
     names: tuple[str, ...] = ()
 
 
+def _nowhere(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Names:
-    """The register and the gazetteer, as a reader of names."""
+    """The register and the gazetteer, as a reader of names; ``is_told`` says of other places whether the store has them."""
 
     register: Register
     gazetteer: Gazetteer
+    is_told: Callable[[str], bool] = _nowhere
 
     def who(self, name: str) -> Who:
-        """Return whom a name or id stands for, with its wings, members of its family, and the organs of a state.
+        """Return whom a name or id stands for, with the wings of a group, and the agencies and organs of a state.
+
+        Organs are those of the register and those that a pattern names ("Rwanda: armed forces").
 
         Raises:
             BadInput: the name is empty.
@@ -50,11 +64,34 @@ class Names:
         given = name.strip()
         if not given:
             raise BadInput("the name of the actor is empty; give a name such as M23, or an id such as group:m23.")
-        entry = self.register.entries.get(given) or self._named(given)
+        entry = self.register.entries.get(given) or self._organ(given) or self._named(given)
         if entry is None:
             return Who(Actor(None, given, None, None), (), (given,))
         actor = Actor(entry.id, entry.name, entry.country, entry.sector)
-        return Who(actor, (entry.id, *self._below.get(entry.id, ())), (entry.name,))
+        ids = dict.fromkeys((entry.id, *self._below.get(entry.id, ()), *self._organs(entry)))
+        return Who(actor, tuple(ids), (), self._officials.get(entry.country or "", ()) if entry.kind == "state" else ())
+
+    @cached_property
+    def _officials(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for entry in self.register.entries.values():
+            for role in entry.roles if entry.kind == "person" else ():
+                if role.country and role.sector in _OFFICES:
+                    found.setdefault(role.country, {})[entry.id] = None
+        return {country: tuple(ids) for country, ids in found.items()}
+
+    def _organs(self, entry: Entry) -> tuple[str, ...]:
+        is_state = entry.kind == "state" and entry.country is not None
+        return tuple(o.id for o in self.register.organs_of(entry.country or "")) if is_state else ()
+
+    def _organ(self, given: str) -> Entry | None:
+        """Return the organ by pattern with an id or name as the record prints it: "Rwanda: armed forces"."""
+        country = given.partition(":")[2][:3].upper() if given.startswith("agency:") else ""
+        if not country and ":" in given and (state := self._named(given.partition(":")[0])):
+            country = state.country or ""
+        return next(
+            (o for o in self.register.organs_of(country) if given.casefold() in (o.id, o.name.casefold())), None
+        )
 
     def where(self, name: str) -> Where:
         """Return which place a name or an ISO country code stands for; of several places, the most populous or widest.
@@ -69,19 +106,24 @@ class Names:
         found = self.gazetteer.candidates(state.name if state else given)
         if not found and (entry := self._named(given)) is not None and entry.kind == "state":
             found = self.gazetteer.candidates(entry.name)
+        if not found and self.is_told(given):
+            return Where(Place(given, None, None, None, None, None, Precision.TOWN), names=(given,))
         if not found:
             raise BadInput(
-                f"no place is called {given!r} in the gazetteer; check the spelling, or name the town, province or "
+                f"no place is called {given!r} in the gazetteer or the store; check the spelling, or name the town, province or "
                 "country that it lies in."
             )
         return _where(max(found, key=_width), found)
 
     def _named(self, name: str) -> Entry | None:
-        words = pieces(name)
-        match = self.register.match(words, 0) if words else None
-        if match is None or match.length < len(words):
-            return None
-        return match.entries[0]
+        """Return the entry that a name names whole, however it is written: "the M23", "rwanda"."""
+        bare = name[4:] if name.casefold().startswith("the ") else name
+        for written in dict.fromkeys((name, bare, bare.title(), bare.upper())):
+            words = pieces(written)
+            match = self.register.match(words, 0) if words else None
+            if match is not None and match.length == len(words):
+                return match.entries[0]
+        return None
 
     @cached_property
     def _below(self) -> Mapping[str, tuple[str, ...]]:
@@ -109,12 +151,12 @@ def _where(place: Place, found: Iterable[Place]) -> Where:
     if place.precision is Precision.COUNTRY and place.country:
         return Where(place, countries=(place.country,))
     twins = [p for p in found if p.country == place.country and p.precision is not Precision.PROVINCE]
-    ids = tuple(p.geonameid for p in (place, *twins) if p.geonameid is not None)
+    ids = tuple(dict.fromkeys(p.geonameid for p in (place, *twins) if p.geonameid is not None))
     if place.precision is Precision.PROVINCE:
         return Where(place, ids=ids, admin1=(place.name,), names=(place.name,))
     return Where(place, ids=ids, names=() if place.geonameid else (place.name,))
 
 
-def load_names() -> Names:
+def load_names(is_told: Callable[[str], bool] = _nowhere) -> Names:
     """Return the names of the packaged register and gazetteer (half a second)."""
-    return Names(load_register(), open_gazetteer())
+    return Names(load_register(), open_gazetteer(), is_told)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,7 +15,8 @@ from itertools import islice
 from typing import Any
 
 from tocsin.base.errors import TocsinError
-from tocsin.base.model import Document, Reading, Skipped
+from tocsin.base.model import Document, Skipped
+from tocsin.base.reading import Reading
 from tocsin.language.reader import Reader as ReaderModel
 from tocsin.language.reader import load_reader, understand
 from tocsin.language.with_spacy import DEFAULT_MODEL, annotate, load_model
@@ -33,6 +37,8 @@ from tocsin.mentions.relations import find_relations
 BATCH = 16
 # Batches that wait for a worker: it never idles, and a long input is never held whole.
 _AHEAD = 2
+# Seconds between two looks of a worker whether its parent lives.
+_LOOK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,8 @@ def run(documents: Iterable[Document], tools: Tools, *, jobs: int = 1) -> Iterat
 def _side_by_side(batches: Iterable[list[Document]], jobs: int) -> Iterator[Reading | Skipped]:
     """Yield results in order; no more than ``_AHEAD`` batches a worker are read before they are asked for."""
     waiting: deque[Future[list[Reading | Skipped]]] = deque()
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"))
+    fork = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(jobs, mp_context=fork, initializer=_end_with, initargs=(os.getpid(),))
     try:
         for batch in batches:
             waiting.append(pool.submit(_work, batch))
@@ -149,6 +156,17 @@ def _side_by_side(batches: Iterable[list[Document]], jobs: int) -> Iterator[Read
             yield from waiting.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _end_with(parent: int) -> None:
+    """Let a worker end when its parent was killed: nobody else tells it, and it would keep its memory for ever."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 _WORKER: list[Tools] = []

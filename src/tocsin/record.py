@@ -1,22 +1,25 @@
 """The record: what a store holds, asked and added to by a few functions. This is the Python API.
 
-from tocsin.record import open_record
+::
 
-with open_record("crisis.db") as record:
-record.add(["pages/"])
-for incident in record.incidents(place="North Kivu", since="2025-01-01"):
-print(incident.start, incident.type, incident.status)
+    from tocsin.record import open_record
+
+    with open_record("crisis.db") as record:
+        record.add(["pages/"])
+        for incident in record.incidents(place="North Kivu", since="2025-01-01"):
+            print(incident.start, incident.type, incident.status)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Unpack
 
-from tocsin.asking import Wanted, day, filter_of, moment
+from tocsin.asking import Wanted, day, filter_of, kind_of, limit_of, moment
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Added, Dossier, Found
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
@@ -52,7 +55,13 @@ class Record:
 
     @cached_property
     def _names(self) -> Names:
-        return load_names()
+        return load_names(self._is_told)
+
+    def _is_told(self, place: str) -> bool:
+        """Tell whether anything of the store is at a place of that name, though the gazetteer lacks it."""
+        asked = Filter(place_names=(place,), limit=1)
+        with self._store.read() as conn:
+            return bool(kept.find_incidents(conn, asked, mentions=False) or find_steps(conn, asked))
 
     def add(
         self,
@@ -97,7 +106,7 @@ class Record:
         with self._store.read() as conn:
             rows = texts.list_documents(conn, Filter(since=day(since, "since"), until=day(until, "until")))
             ids = [r["id"] for r in rows if outlet is None or outlet.casefold() in (r["outlet"] or "").casefold()][
-                :limit
+                : limit_of(limit)
             ]
             found = texts.get_documents(conn, ids)
         return [found[i] for i in ids]
@@ -132,12 +141,25 @@ class Record:
             wanted: filters; ``speaker`` is who says or denies.
         """
         if about is not None and about.startswith("i_"):
-            return [c for i in self.get([about]) for c in i.claims]
+            return self._claims_of(about, wanted)
         if about is not None:
             wanted["actor"] = about
         asked = filter_of(wanted, self._names)
         with self._store.read() as conn:
             return find_claims(conn, asked)
+
+    def _claims_of(self, incident: str, wanted: Wanted) -> list[Claim]:
+        """Return the claims on one incident that fit."""
+        found = self.get([incident], as_of=wanted.get("as_of"))
+        if not found:
+            raise BadInput(
+                f"there is no incident {incident!r} in the store; tocsin incidents lists them with their ids."
+            )
+        asked = filter_of(wanted, self._names)
+        with self._store.read() as conn:
+            is_all = replace(asked, limit=None) == Filter(as_of=asked.as_of)
+            fit = found[0].claims if is_all else find_claims(conn, replace(asked, limit=None))
+        return [c for c in fit if c.incident == found[0].id][: asked.limit]
 
     def standing(
         self,
@@ -157,8 +179,9 @@ class Record:
         """
         on = day(as_of, "as_of")
         where, who = filter_of({"place": place}, self._names), filter_of({"actor": actor}, self._names)
+        kinds = kind_of(kind)
         with self._store.read() as conn:
-            steps = find_steps(conn, where, kinds=(kind,) if kind else ())
+            steps = find_steps(conn, where, kinds=kinds)
             if actor is not None:
                 steps = _around([s for s in steps if _takes_part(s, who)], steps)
         found = relations(steps) if on is None else standing(steps, as_of=on)
@@ -168,18 +191,19 @@ class Record:
         """Return what the record holds on an actor and its wings."""
         who = self._names.who(name)
         found = self.incidents(actor=name)
-        claims = self.claims(speaker=name)
+        claims = self.claims(speaker=name)[::-1]
         return actor_dossier(who.actor, who.ids, found, claims, self.standing(actor=name))
 
     def place(self, name: str) -> Dossier:
         """Return what the record holds on a place and its parts."""
         where = self._names.where(name)
         found = self.incidents(place=name)
-        claims = [c for i in found for c in i.claims]
+        claims = self.claims(place=name)[::-1]
         return place_dossier(where.place, found, claims, self.standing(place=name))
 
     def search(self, words: str, *, limit: int = 20) -> list[Found]:
         """Return documents and incidents whose words fit, the best first, with the words around the hit."""
+        limit_of(limit)
         with self._store.read() as conn:
             hits = search(conn, words, limit)
         return [
@@ -195,7 +219,7 @@ class Record:
         """
         at = moment(as_of, "as_of")
         with self._store.read() as conn:
-            ids = list(kept.incidents_of(conn, [id]).values()) or [id]
+            ids = [id, *kept.incidents_of(conn, [id]).values()]
             if found := kept.get_incidents(conn, ids, at):
                 return found[0]
             if document := texts.get_documents(conn, [id], at).get(id):
@@ -209,7 +233,7 @@ class Record:
 
     def changes(self, *, since: str | date | datetime) -> list[Change]:
         """Return which documents and incidents were added, changed, merged or deleted since a moment, the oldest first."""
-        begin = since if isinstance(since, datetime) else _begin(since)
+        begin = _begin(since)
         with self._store.read() as conn:
             return changes(conn, begin)
 
@@ -299,8 +323,9 @@ def _verdict(given: Verdict | str) -> Verdict:
         raise BadInput(f"{given!r} is no verdict; give one of {', '.join(Verdict)}.") from None
 
 
-def _begin(since: str | date) -> datetime:
-    if isinstance(since, str) and "T" in since:
+def _begin(since: str | date | datetime) -> datetime:
+    """Return a moment in UTC; a bare day means its beginning."""
+    if isinstance(since, datetime) or (isinstance(since, str) and "T" in since):
         return moment(since, "since") or datetime.min.replace(tzinfo=UTC)
     return datetime.combine(day(since, "since") or date.min, time.min, UTC)
 

@@ -11,12 +11,14 @@ from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
 from typing import BinaryIO, TypeVar
+from uuid import uuid4
 
-from tocsin.adding import Kept, Making, keep
+from tocsin.adding import RECODED, Kept, Making, keep
 from tocsin.base.found import Added
 from tocsin.base.ids import content_id
 from tocsin.base.incidents import Filter, Run
-from tocsin.base.model import Document, Reading, Skipped
+from tocsin.base.model import Document, Skipped
+from tocsin.base.reading import Reading
 from tocsin.base.tables import data_folder
 from tocsin.documents.fetch import fetch
 from tocsin.documents.read import read
@@ -116,7 +118,9 @@ class Runner:
         at = self._now()
         code, model, tables = version("tocsin"), f"{DEFAULT_MODEL} {_digest('reader')}", _digest("tables")
         begun = Run(
-            id=content_id("r", command, at.isoformat(), code, model, tables),
+            id=content_id(
+                "u", command, at.isoformat(), code, model, tables, uuid4().hex
+            ),  # two may begin at one moment
             command=command,
             started=at,
             ended=None,
@@ -131,7 +135,7 @@ class Runner:
 
     def _keep(self, begun: Run, readings: Sequence[Reading], skipped: Sequence[Skipped]) -> Kept:
         at = self._now()
-        making = Making(begun.id, at, self.family, "recoded" if begun.command == "recode" else "read")
+        making = Making(begun.id, at, self.family, RECODED if begun.command == "recode" else "read")
         with self._store.write() as conn:
             put_skipped(conn, skipped, run=begun.id, at=at)
             return keep(conn, readings, making) if readings else Kept()

@@ -92,6 +92,18 @@ class FakeRecord:
             raise BadInput(f"nothing in the store has the id {id_!r}; ids are printed by tocsin incidents.")
         return things[id_]
 
+    def get(self, ids, **given):
+        wanted = list(ids)
+        self._answer("get", {"ids": wanted} | given, ())
+        return [i for i in INCIDENTS if i.id in wanted]
+
+    def told_in(self, document):
+        return [i for i in INCIDENTS if any(m.document == document for m in i.mentions)]
+
+    def judgements(self):
+        made = Judgement("j_0123456789ab", AT, "amina", Verdict.SAME, "m_1", "m_2", None, None, "one raid")
+        return self._answer("judgements", {}, (made,))
+
     def judge(self, verdict, left, right=None, **given):
         self._answer("judge", {"verdict": verdict, "left": left, "right": right} | given, ())
         more = {"field": None, "value": None} | given

@@ -9,7 +9,8 @@ import pytest
 from made import CLAIMS, DOCUMENT, INCIDENTS, RELATIONS, SEIZURE
 
 from tocsin.base.incidents import IncidentStatus
-from tocsin.base.model import RelationKind, Stance, Status
+from tocsin.base.model import Stance, Status
+from tocsin.base.relations import RelationKind
 from tocsin.cli.common import ROWS
 from tocsin.write.rows import CLAIM_COLUMNS, INCIDENT_COLUMNS, RELATION_COLUMNS
 
@@ -91,7 +92,7 @@ def test_claims_pass_every_filter_on(ask, record):
 def test_claims_tell_what_they_are_about(ask, record):
     found = records(ask("claims", "--format", "jsonl"))
     assert found[0]["what"]["type"] == "ASSAULT"
-    assert len(record.calls["show"]) == 1  # each incident is fetched once
+    assert [c["ids"] for c in record.calls["get"]] == [[SEIZURE.id]]  # all incidents are fetched at once
     assert tuple(rows(ask("claims", "--format", "csv"))[0]) == CLAIM_COLUMNS
     assert "✗ denies" in ask("claims").stdout
 

@@ -117,3 +117,13 @@ def test_pairs_need_a_terminal(ask):
     result = ask("judge", "--by", "amina")
     assert result.exit_code == 2
     assert "tocsin judge same ID ID" in result.stderr
+
+
+def test_decisions_in_force_are_listed(ask, record):
+    (line,) = ask("judge", "--list", "--format", "jsonl").stdout.splitlines()
+    assert json.loads(line)["verdict"] == "same"
+    text = ask("judge", "--list").stdout
+    for words in ("j_0123456789ab", "amina", "one raid", "m_2"):
+        assert words in text
+    record.is_empty = True
+    assert "no decision is in force" in ask("judge", "--list").stderr

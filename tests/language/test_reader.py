@@ -2,7 +2,8 @@
 
 import pytest
 
-from tocsin.base.model import Document, Reading
+from tocsin.base.model import Document
+from tocsin.base.reading import Reading
 from tocsin.language.reader import understand
 from tocsin.language.with_spacy import annotate
 

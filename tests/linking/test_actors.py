@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from tocsin.base.model import Document, Place, PlaceLink, Precision, Reading
+from tocsin.base.model import Document, Place, PlaceLink, Precision
+from tocsin.base.reading import Reading
 from tocsin.language.with_spacy import annotate, load_model
 from tocsin.linking.actors import link_actors, link_names, main_country
 from tocsin.linking.register import load_register

@@ -3,7 +3,8 @@
 import pytest
 from compact import read_of
 
-from tocsin.base.model import Document, Reading
+from tocsin.base.model import Document
+from tocsin.base.reading import Reading
 from tocsin.linking.homes import suppose
 
 CASES = [

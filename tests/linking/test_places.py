@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.base.model import Actor, ActorLink, Document, Place, Precision, Reading
+from tocsin.base.model import Actor, ActorLink, Document, Place, Precision
+from tocsin.base.reading import Reading
 from tocsin.language.with_spacy import annotate
 from tocsin.linking.names import link_names
 from tocsin.linking.places import DATELINE, link_places, part_of

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.base.dates import write_partial
-from tocsin.base.model import Document, Reading, TimeBasis
+from tocsin.base.model import Document, TimeBasis
+from tocsin.base.reading import Reading
 from tocsin.language.with_spacy import annotate, load_model
 from tocsin.linking.times import link_times
 from tocsin.linking.timex import find_timexes

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.base.errors import BadTable
-from tocsin.base.model import Document, Reading, Stance
+from tocsin.base.model import Document, Stance
+from tocsin.base.reading import Reading
 from tocsin.base.tables import read_table
 from tocsin.language.with_spacy import annotate, load_model
 from tocsin.mentions import cues as cue_table

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.base.model import Count, Document, Reading
+from tocsin.base.model import Count, Document
+from tocsin.base.reading import Reading
 from tocsin.language.with_spacy import annotate, load_model
 from tocsin.mentions.counts import casualties, count_of
 from tocsin.mentions.numerals import add

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import pytest
 from compact import failures, read_of, show
-from conftest import golden_pairs
+from golden_text import golden_pairs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tocsin.base.model import Document, Reading
+from tocsin.base.model import Document
+from tocsin.base.reading import Reading
 from tocsin.mentions.find import find_mentions
 from tocsin.mentions.lexicon import load_lexicon
 

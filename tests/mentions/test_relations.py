@@ -6,7 +6,9 @@ import pytest
 from compact import read_of
 
 from tocsin.base.errors import BadTable
-from tocsin.base.model import Document, Reading, RelationKind, Stance, Status
+from tocsin.base.model import Document, Stance, Status
+from tocsin.base.reading import Reading
+from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row
 from tocsin.mentions import standing_words
 from tocsin.mentions.relations import find_relations

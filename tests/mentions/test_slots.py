@@ -4,7 +4,8 @@ from functools import cache
 
 import pytest
 
-from tocsin.base.model import Document, Reading
+from tocsin.base.model import Document
+from tocsin.base.reading import Reading
 from tocsin.language.with_spacy import annotate
 from tocsin.mentions.slots import slots
 from tocsin.mentions.subjects import is_passive, make_tree

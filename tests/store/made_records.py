@@ -20,13 +20,12 @@ from tocsin.base.model import (
     Region,
     RegionKind,
     RelatedItem,
-    RelationKind,
-    RelationMention,
     SaidBy,
     Stance,
     Status,
     TimeBasis,
 )
+from tocsin.base.relations import RelationKind, RelationMention
 
 M23 = Actor("group:m23", "March 23 Movement", "COD", "REB")
 RWANDA = Actor("country:RWA", "Rwanda", "RWA", "GOV")

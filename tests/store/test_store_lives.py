@@ -9,7 +9,8 @@ from test_store_incidents import put
 
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Change, Effect, Filter, IncidentStatus, Judgement, Verdict
-from tocsin.base.model import RelationKind, Skipped
+from tocsin.base.model import Skipped
+from tocsin.base.relations import RelationKind
 from tocsin.store.changes import changes
 from tocsin.store.incidents import (
     candidates,

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import (
+from made_standing import (
     ADF,
     ARMY,
     CONGO,
@@ -25,7 +25,8 @@ from made import (
 )  # fmt: skip
 
 from tocsin.base.incidents import Effect, IncidentStatus
-from tocsin.base.model import Actor, Precision, RelationKind, Status
+from tocsin.base.model import Actor, Precision, Status
+from tocsin.base.relations import RelationKind
 from tocsin.study.standing import left_out, relations, standing
 from tocsin.study.steps import steps_of
 

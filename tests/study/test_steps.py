@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from made import (
+from made_standing import (
     ARMY,
     CONGO,
     EU,
@@ -23,19 +23,8 @@ from made import (
 
 from tocsin.base.errors import BadTable
 from tocsin.base.incidents import Effect, IncidentStatus
-from tocsin.base.model import (
-    Document,
-    EventTime,
-    Extent,
-    Participant,
-    Precision,
-    RelationKind,
-    RelationMention,
-    SaidBy,
-    Stance,
-    Status,
-    TimeBasis,
-)  # fmt: skip
+from tocsin.base.model import Document, EventTime, Extent, Participant, Precision, SaidBy, Stance, Status, TimeBasis
+from tocsin.base.relations import RelationKind, RelationMention  # fmt: skip
 from tocsin.base.tables import Row
 from tocsin.study import standing_rules
 from tocsin.study.steps import days_of, steps_of, steps_of_relation

@@ -24,12 +24,12 @@ from tocsin.base.model import (
     Place,
     PlaceLink,
     Precision,
-    Reading,
     SaidBy,
     Stance,
     Status,
     TimeBasis,
 )
+from tocsin.base.reading import Reading
 from tocsin.write.native import CSV_COLUMNS, clip, csv_lines, layers_dict, mention_dict, mention_line
 
 TEXT = "Rebels seized Sake on Friday, the army said."

@@ -1,4 +1,4 @@
-"""What a person sees: the table of a document, cards in a narrow terminal, and the sources."""
+"""What a person sees: the table of a document, and cards in a narrow terminal."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,8 +7,9 @@ import pytest
 from compact import read_of
 from printed import printed
 
-from tocsin.base.model import Document, Reading, Region, RegionKind, RelatedItem
-from tocsin.write.terminal import WIDE, document_table, sources
+from tocsin.base.model import Document
+from tocsin.base.reading import Reading
+from tocsin.write.terminal import WIDE, document_table
 
 TEXT = (
     "Rwanda denied that it sent troops to Goma on Friday. Two soldiers of the Democratic Republic of the Congo "
@@ -89,31 +90,3 @@ def test_table_numbers_only_what_it_shows(reading):
 def test_table_reads_names_in_brackets_as_words(reading):
     document = replace(reading.document, title="[bold]Not a style[/bold]")
     assert "[bold]Not a style[/bold]" in printed(document_table(replace(reading, document=document), reading.mentions))
-
-
-def test_sources_name_the_page_and_count_what_was_set_aside():
-    text = "Menu\nRebels attacked.\nRead next"
-    kinds = ((0, 5, RegionKind.FURNITURE), (5, 22, RegionKind.BODY), (22, 31, RegionKind.TEASER))
-    document = Document(
-        "d",
-        text,
-        outlet="The Post",
-        file="page.html",
-        regions=tuple(Region(*k) for k in kinds),
-        related=(RelatedItem("Another story"),),
-    )
-    shown = " ".join(printed(sources(Reading(document))).split())
-    for words in (
-        "page.html",
-        "The Post",
-        "2 words",
-        "1 piece of page furniture, 1 teaser of",
-        "not coded Another story",
-    ):
-        assert words in shown
-
-
-def test_sources_of_plain_text_count_its_words():
-    shown = printed(sources(Reading(Document("d", "Rebels attacked the town."))))
-    assert "4 words" in shown
-    assert "nothing" in shown

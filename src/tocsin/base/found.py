@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from tocsin.base.incidents import Claim, Incident, Relation
@@ -22,6 +22,24 @@ class Added:
     changed: int = 0  # incidents that changed
     ended: int = 0  # incidents that were merged away or lost their last telling
     skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one batch changed; counts of documents, mentions and incidents."""
+
+    documents: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    copies: int = 0
+    mentions: int = 0
+    begun: int = 0
+    changed: int = 0
+    ended: int = 0
+
+    def __add__(self, other: Kept) -> Kept:
+        """Return the sums."""
+        return Kept(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)

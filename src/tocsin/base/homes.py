@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tocsin.base.model import Reading
+from tocsin.base.reading import Reading
 
 # Codes of those who belong to no one state.
 NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})

@@ -9,18 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from tocsin.base.model import (
-    Actor,
-    Count,
-    Document,
-    EventMention,
-    EventPlace,
-    Extent,
-    RelationKind,
-    Stance,
-    Status,
-    TimeBasis,
-)
+from tocsin.base.model import Actor, Count, Document, EventMention, EventPlace, Extent, Stance, Status, TimeBasis
+from tocsin.base.relations import RelationKind
 
 
 class IncidentStatus(StrEnum):

@@ -6,12 +6,9 @@ index ``Parse.tokens``. ``None`` means unknown and is never a sentinel string.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from tocsin.base.senses import Sense
 
 
 class RegionKind(StrEnum):
@@ -378,63 +375,3 @@ class EventMention:
     also: tuple[Telling, ...]
     score: float
     reasons: tuple[str, ...]
-
-
-class RelationKind(StrEnum):
-    """How two things stand to each other for a time."""
-
-    CONTROLS = "controls"  # an actor holds a place
-    PRESENT_IN = "present_in"  # an actor's forces are in a place
-    BACKS = "backs"  # an actor gives another arms, troops or money
-    SANCTIONS = "sanctions"  # an actor's sanctions on another are in force
-    TRUCE = "truce"  # a truce, ceasefire or agreement binds two sides
-    AT_WAR = "at_war"
-    HOLDS_OFFICE = "holds_office"  # a person holds an office of an actor
-    DETAINED = "detained"  # an actor holds a person (object: who is held)
-
-
-@dataclass(frozen=True, slots=True)
-class RelationMention:
-    """How two things stand, as one document tells it in passing ("Rwanda-backed rebels", "M23, which controls Goma").
-
-    ``object`` is ``None`` for ``controls`` and ``present_in``, whose object is the place; ``ended`` is true where the
-    words say that it holds no more; ``time`` is when it held, ``None`` for the day of publication.
-    """
-
-    id: str
-    document: str
-    kind: RelationKind
-    status: Status
-    subject: Participant
-    object: Participant | None
-    place: EventPlace | None
-    time: EventTime | None
-    ended: bool
-    evidence: Extent
-    attributions: tuple[SaidBy, ...]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A trigger that was considered and not coded, and why."""
-
-    trigger: Extent
-    rule: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is understood of one document so far; a step returns a new one with ``replace``."""
-
-    document: Document
-    parse: Parse | None = None
-    actors: tuple[ActorLink, ...] = ()
-    places: tuple[PlaceLink, ...] = ()
-    times: tuple[TimeLink, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
-    senses: Mapping[int, Sense] = field(default_factory=dict)
-    mentions: tuple[EventMention, ...] = ()
-    relations: tuple[RelationMention, ...] = ()
-    dropped: tuple[Dropped, ...] = ()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, Relation
-from tocsin.base.model import Document, RelationKind, Stance, Status
+from tocsin.base.model import Document, Stance, Status
+from tocsin.base.relations import RelationKind
 from tocsin.cli.common import (
     DEFAULT_STORE,
     AsOf,
@@ -136,17 +138,12 @@ def _list_claims(found: list[Claim], of: dict[str, Incident], form: Format) -> N
 
 def _incidents_of(record: Record, found: Iterable[Claim]) -> dict[str, Incident]:
     """Return what claims are about, by id."""
-    of: dict[str, Incident] = {}
-    for id_ in dict.fromkeys(c.incident for c in found):
-        incident = record.show(id_)
-        if isinstance(incident, Incident):
-            of[id_] = incident
-    return of
+    return {i.id: i for i in record.get(dict.fromkeys(c.incident for c in found))}
 
 
 @app.command()
 def standing(
-    as_of: Annotated[str | None, typer.Option(help="The day that is asked about (YYYY-MM-DD); default: now.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="The day that is asked about (YYYY-MM-DD); default: today.")] = None,
     place: AtPlace = None,
     actor: Annotated[str | None, typer.Option(help="One of the two sides, with all that belongs to it.")] = None,
     kind: Annotated[RelationKind | None, typer.Option(help="Only relations of this kind.")] = None,
@@ -154,7 +151,7 @@ def standing(
     store: Store = DEFAULT_STORE,
 ) -> None:
     """List how things stand on a day: who holds which place, who backs whom, which sanctions and truces are in force."""
-    on = day("--as-of", as_of)
+    on = day("--as-of", as_of) or datetime.now(UTC).date()
     with opened(store) as record:
         found = record.standing(as_of=on, place=place, actor=actor, kind=kind)
     _list_standing(shown(found, len(found) or None, format_), format_)
@@ -256,4 +253,4 @@ def show(
 
 def _told_in(record: Record, document: Document) -> list[tuple[Incident, Member]]:
     """Return the happenings that a document tells of, each with its words there."""
-    return [(i, m) for i in record.incidents() for m in i.mentions if m.document == document.id]
+    return [(i, m) for i in record.told_in(document.id) for m in i.mentions if m.document == document.id]

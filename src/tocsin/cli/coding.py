@@ -14,7 +14,8 @@ import typer
 from rich.console import Console
 
 from tocsin.base.errors import TocsinError
-from tocsin.base.model import Document, EventMention, Reading, Skipped
+from tocsin.base.model import Document, EventMention, Skipped
+from tocsin.base.reading import Reading
 from tocsin.cli.common import (
     Form,
     Format,

@@ -1,33 +1,87 @@
-"""The command that shows what tocsin does, without any input."""
+"""The command that shows what tocsin does, without any input: a crisis in 80 pages, kept in a store and asked."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file
+from pathlib import Path
+from shutil import which
+from typing import Annotated
 
-from tocsin.base.model import Skipped
+import typer
+
+from tocsin.base.model import Document
 from tocsin.base.tables import data_folder
-from tocsin.cli.coding import read_all
-from tocsin.cli.common import app, failing, finish, people_console
-from tocsin.write.terminal import document_table, sources
+from tocsin.cli.common import app, fail, opened, people_console, progress_bar, tell
+from tocsin.cli.demo_page import Shown, demo_page, shown_of
+from tocsin.record import Record
 
-_DEMO = ("demo", "el-fasher.html")
-_NEXT = """
-[bold]Next[/bold]
-    tocsin code PAGE.html NEWS.jsonl FOLDER/    [dim]your own pages, texts, JSON lines, CSV, or folders of them[/dim]
-    tocsin code PAGE.html --format jsonl        [dim]one JSON line per mention, for programs; csv for spreadsheets[/dim]
-    tocsin add FOLDER/                          [dim]keep them in a record that can be asked: tocsin incidents[/dim]
-    tocsin annotate PAGE.html                   [dim]the layers: places, actors, times, who says what[/dim]
-    tocsin explain "Rebels seized Sake."        [dim]why a sentence is coded as it is[/dim]"""
+DEMO_STORE = "tocsin-demo.db"
+_PAGES = ("demo", "pages")
 
 
 @app.command()
-def demo() -> None:
-    """Code the page that comes with tocsin, and show where each part of the result comes from."""
-    console, skipped = people_console(), list[Skipped]()
-    with as_file(data_folder().joinpath(*_DEMO)) as page, failing():
-        readings = list(read_all([str(page)], None, 1, skipped))
-    for reading in readings:
-        console.print(document_table(reading, reading.mentions), highlight=False)
-        console.print(sources(reading), highlight=False)
-    finish(bool(readings), skipped)
-    console.print(_NEXT, highlight=False, soft_wrap=True)
+def demo(
+    store: Annotated[
+        str, typer.Option("--store", help="The file that the record is kept in; it is made if it is not there.")
+    ] = DEMO_STORE,
+) -> None:
+    """Keep the 80 pages that come with tocsin in a store, and show what the record of that crisis answers."""
+    is_new = "://" not in store and not Path(store).exists()
+    with opened(store, create=True) as record:
+        if not is_new:
+            _refuse_other(record, store)
+        shown = load(record)
+    people_console().print(demo_page(shown, store, _program()), highlight=False)
+
+
+def load(record: Record) -> Shown:
+    """Add the pages of the demo that the record lacks, and return what the demo shows of it."""
+    with pages() as files:
+        known = {Path(d.file).name for d in record.documents() if d.file}
+        missing = [f for f in files if Path(f).name not in known]
+        # Those that are skipped are never known: they alone are read again, to tell why.
+        if not known:
+            tell(f"reading {len(files)} pages; this takes half a minute, once.")
+        with progress_bar(len(missing)) as bar:
+            done = record.add(
+                missing, jobs=os.cpu_count() or 1, progress=lambda more: bar.advance(bar.task_ids[0], more)
+            )
+    return shown_of(record, done.skipped)
+
+
+def _program() -> str:
+    """Return how tocsin was called, where that is not by its bare name: ``.venv/bin/tocsin`` is on nobody's path."""
+    called = Path(sys.argv[0])
+    is_ours = called.name == "tocsin" and which("tocsin") is None
+    return str(called) if is_ours else "tocsin"
+
+
+@contextmanager
+def pages() -> Iterator[list[str]]:
+    """Give the pages of the demo in the order of their days, as paths from the current folder where they lie below it."""
+    with as_file(data_folder().joinpath(*_PAGES)) as folder:
+        yield sorted(_shorter(p) for p in Path(folder).iterdir() if p.suffix == ".html")
+
+
+def _shorter(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _refuse_other(record: Record, store: str) -> None:
+    """End with an error if a store holds documents, and none of the demo: its pages would mix with real ones."""
+    with pages() as files:
+        names = {Path(f).name for f in files}
+    held = record.documents()
+    if held and not any(_is_of_demo(d, names) for d in held):
+        fail(
+            f"{store} holds other documents than those of the demo, which would mix with them; "
+            "name another file with --store."
+        )
+
+
+def _is_of_demo(document: Document, names: Container[str]) -> bool:
+    return document.file is not None and Path(document.file).name in names

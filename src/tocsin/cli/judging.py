@@ -13,11 +13,14 @@ import typer
 from rich.rule import Rule
 from rich.text import Text
 
-from tocsin.base.incidents import Verdict
-from tocsin.cli.common import DEFAULT_STORE, Store, app, fail, opened, people_console, tell
+from tocsin.base.incidents import Judgement, Verdict
+from tocsin.cli.common import DEFAULT_STORE, Form, Format, Store, app, fail, listed, opened, people_console, tell
 from tocsin.record import Record
 from tocsin.write.incident_page import pair
 from tocsin.write.kept_cells import numbered
+from tocsin.write.listings import judgement_table
+from tocsin.write.rows import JUDGEMENT_COLUMNS, judgement_row
+from tocsin.write.shapes import judgement_dict
 
 # What each verdict is given after it.
 _FORMS = {
@@ -47,10 +50,16 @@ def judge(
     by: Annotated[str | None, typer.Option(help="Who decides; default: the name of the system's user.")] = None,
     why: Annotated[str | None, typer.Option(help="The reason, kept with the decision.")] = None,
     undo: Annotated[str | None, typer.Option(help="The id of a decision (J_ID) to take back.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the decisions in force.")] = False,
+    format_: Form = Format.TABLE,
     store: Store = DEFAULT_STORE,
 ) -> None:
     """Decide on incidents and mentions: the same or not, right or wrong, another value; decisions outlive recoding."""
     given = on or []
+    if list_:
+        with opened(store) as record:
+            _list_decisions(record.judgements(), format_)
+        return
     if undo is None and verdict is not None:
         _check(verdict, given)
     who = by or _user()
@@ -62,6 +71,19 @@ def judge(
             _by_key(record, who, why)
         else:
             _decide(record, verdict, given, who, why)
+
+
+def _list_decisions(found: Sequence[Judgement], form: Format) -> None:
+    if not found and form is Format.TABLE:
+        tell("no decision is in force; tocsin judge shows the pairs that are in doubt.")
+        return
+    listed(
+        form,
+        dicts=map(judgement_dict, found),
+        columns=JUDGEMENT_COLUMNS,
+        rows=map(judgement_row, found),
+        page=lambda: judgement_table(found),
+    )
 
 
 def _check(verdict: Verdict, given: Sequence[str]) -> None:

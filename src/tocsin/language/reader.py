@@ -15,7 +15,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from tocsin.base.model import Parse, Reading
+from tocsin.base.model import Parse
+from tocsin.base.reading import Reading
 from tocsin.base.senses import Sense
 from tocsin.base.tables import data_folder
 from tocsin.language.windows import Window, windows

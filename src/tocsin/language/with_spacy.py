@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from tocsin.base.dateline import dateline_end
 from tocsin.base.errors import BadSetting
-from tocsin.base.model import Document, EntitySpan, Parse, Reading, RegionKind, Sentence, Token
+from tocsin.base.model import Document, EntitySpan, Parse, RegionKind, Sentence, Token
+from tocsin.base.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.language import Language

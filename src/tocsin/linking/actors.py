@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink, PlaceLink, Precision, Reading
+from tocsin.base.model import ActorLink, PlaceLink, Precision
+from tocsin.base.reading import Reading
 from tocsin.linking.found import words_of
 from tocsin.linking.later import link_acronyms, link_family_names, share_appositions
 from tocsin.linking.names import absorb, link_names

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from tocsin.base.model import Parse, Place, PlaceLink, Precision, Reading
+from tocsin.base.model import Parse, Place, PlaceLink, Precision
+from tocsin.base.reading import Reading
 from tocsin.base.trees import children
 from tocsin.linking.entries import Form
 from tocsin.linking.gazetteer import Gazetteer

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.base.model import Actor, ActorLink, Parse, Reading
+from tocsin.base.model import Actor, ActorLink, Parse
+from tocsin.base.reading import Reading
 from tocsin.base.trees import children, conjuncts, has_to, phrase
 from tocsin.linking.homes import suppose
 

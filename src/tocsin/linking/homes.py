@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.base.homes import most_told_country
-from tocsin.base.model import ActorLink, Parse, PlaceLink, Reading
+from tocsin.base.model import ActorLink, Parse, PlaceLink
+from tocsin.base.reading import Reading
 from tocsin.base.trees import ancestors, first_conjunct
 
 # Whose country says nothing of where others belong, or who belong nowhere.

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.base.model import Actor, ActorLink, Parse, Reading
+from tocsin.base.model import Actor, ActorLink, Parse
 from tocsin.base.names import pieces
+from tocsin.base.reading import Reading
 from tocsin.base.trees import phrase
 from tocsin.linking.entries import Entry, Form
 from tocsin.linking.found import GIVES_COUNTRY, Found, Words, find_names, words_of

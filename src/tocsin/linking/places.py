@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.dateline import datelines
-from tocsin.base.model import Parse, Place, PlaceLink, Precision, Reading
+from tocsin.base.model import Parse, Place, PlaceLink, Precision
+from tocsin.base.reading import Reading
 from tocsin.linking.gazetteer import Entry, Gazetteer
 from tocsin.linking.gazetteer_sources import CAPITAL, COUNTRY, TOWN
 from tocsin.linking.place_mentions import weigh_all, with_countries

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -109,6 +109,12 @@ class Register:
         role = organ.roles[0]
         return None if state is None else _organ_entry(state, Pattern((), role.title, role.sector or ""))
 
+    def organs_of(self, country: str) -> tuple[Entry, ...]:
+        """Return the organs of a state that patterns name: "Rwanda: armed forces", by the state's ISO alpha-3."""
+        state = self.states.get(country)
+        patterns = [*_patterns(self.after_adjective), *_patterns(self.before_name)]
+        return tuple(dict.fromkeys(_organ_entry(state, p) for p in patterns)) if state else ()
+
     def in_office(self, name: str, day: date | None) -> tuple[Entry, ...]:
         """Return the persons of this surname who hold a role on a day (any day if it is ``None``)."""
         return tuple(e for e in self.by_surname.get(name, ()) if day is None or any(r.covers(day) for r in e.roles))
@@ -131,6 +137,11 @@ def _walk(trie: _Trie, words: Sequence[str], at: int, end: int) -> tuple[int, Pa
         if "" in node:
             best = (i + 1 - at, node[""][0])
     return best
+
+
+def _patterns(trie: _Trie) -> Iterator[Pattern]:
+    for key, below in trie.items():
+        yield from below if key == "" else _patterns(below)
 
 
 def _fitting(found: Iterable[Surface], words: Sequence[str], at: int, end: int) -> Match | None:

@@ -9,7 +9,8 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from tocsin.base.dates import plus_days, span_of
-from tocsin.base.model import Interval, Parse, Reading, TimeBasis, TimeLink
+from tocsin.base.model import Interval, Parse, TimeBasis, TimeLink
+from tocsin.base.reading import Reading
 from tocsin.base.trees import ancestors
 from tocsin.linking.intervals import resolve
 from tocsin.linking.periods import offset_from

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tocsin.base.model import Reading, Token
+from tocsin.base.model import Token
+from tocsin.base.reading import Reading
 from tocsin.linking.gazetteer import Entry, Gazetteer
 from tocsin.linking.gazetteer_sources import ADMIN1
 from tocsin.linking.place_words import (

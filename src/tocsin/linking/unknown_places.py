@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.base.model import Parse, Place, PlaceLink, Precision, Reading
+from tocsin.base.model import Parse, Place, PlaceLink, Precision
+from tocsin.base.reading import Reading
 from tocsin.linking.place_evidence import PLACE_PREPOSITIONS
 from tocsin.linking.place_words import common_words, feature_words, nationalities
 from tocsin.linking.spelling import fold

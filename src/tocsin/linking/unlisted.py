@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.base.model import Actor, ActorLink, EntitySpan, Reading
+from tocsin.base.model import Actor, ActorLink, EntitySpan
+from tocsin.base.reading import Reading
 from tocsin.base.trees import children, phrase
 from tocsin.linking.names import head_of, make_link, phrase_start, trim_title
 from tocsin.linking.nouns import Noun

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.base.model import Actor, ActorLink, Reading, Token
+from tocsin.base.model import Actor, ActorLink, Token
+from tocsin.base.reading import Reading
 from tocsin.base.trees import phrase
 from tocsin.linking.names import make_link
 from tocsin.linking.phrases import actor_of, sort_of

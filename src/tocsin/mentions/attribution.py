@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.base.model import Attribution, Extent, Parse, Reading, Stance
+from tocsin.base.model import Attribution, Extent, Parse, Stance
+from tocsin.base.reading import Reading
 from tocsin.base.trees import children, extent, subtree
 from tocsin.mentions.contents import runs
 from tocsin.mentions.cues import CLAIMING, REFUSING, TELLING

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tocsin.base.model import ActorLink, Attribution, Parse, PlaceLink, Reading, Status, TimeLink
+from tocsin.base.model import ActorLink, Attribution, Parse, PlaceLink, Status, TimeLink
+from tocsin.base.reading import Reading
 from tocsin.mentions.lexicon import Entry, Lexicon
 from tocsin.mentions.slots import Slots
 from tocsin.mentions.subjects import Tree

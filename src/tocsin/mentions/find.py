@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tocsin.base.model import Dropped, EventMention, Reading, Status
+from tocsin.base.model import EventMention, Status
+from tocsin.base.reading import Dropped, Reading
 from tocsin.base.trees import extent
 from tocsin.mentions.about import governed_tokens, link_about
 from tocsin.mentions.carried import carry_setting

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tocsin.base.model import ActorLink, Participant, RelationKind, Status
+from tocsin.base.model import ActorLink, Participant, Status
+from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame

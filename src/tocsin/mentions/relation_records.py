@@ -7,18 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tocsin.base.ids import content_id
-from tocsin.base.model import (
-    ActorLink,
-    EventPlace,
-    EventTime,
-    Extent,
-    Participant,
-    PlaceLink,
-    RelationKind,
-    RelationMention,
-    SaidBy,
-    Status,
-)
+from tocsin.base.model import ActorLink, EventPlace, EventTime, Extent, Participant, PlaceLink, SaidBy, Status
+from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.base.trees import children, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.participants import participant

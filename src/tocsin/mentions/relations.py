@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from tocsin.base.homes import most_told_country
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Reading, RelationKind, Stance, Status
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Stance, Status
+from tocsin.base.reading import Reading
+from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame, load_lexicon

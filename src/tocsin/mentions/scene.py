@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from tocsin.base.dateline import datelines
-from tocsin.base.model import ActorLink, Attribution, Parse, Reading
+from tocsin.base.model import ActorLink, Attribution, Parse
+from tocsin.base.reading import Reading
 from tocsin.base.tables import table
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.lexicon import Lexicon

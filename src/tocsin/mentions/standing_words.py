@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tocsin.base.model import Actor, RelationKind
+from tocsin.base.model import Actor
+from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
 
 _POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}

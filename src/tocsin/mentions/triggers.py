@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tocsin.base.model import ActorLink, Dropped, Precision, Token
+from tocsin.base.model import ActorLink, Precision, Token
+from tocsin.base.reading import Dropped
 from tocsin.base.trees import children, extent
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import VETO, Condition, Entry

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tocsin.base.logistic import fitted, log_odds, share_of
-from tocsin.base.model import Dropped
+from tocsin.base.reading import Dropped
 from tocsin.base.tables import table
 from tocsin.base.trees import extent
 from tocsin.mentions.casualties import CASUALTY

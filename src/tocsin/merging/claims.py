@@ -24,11 +24,20 @@ _TAKEN_BACK = re.compile(
 def claims_of(incident: str, accounts: Iterable[Account]) -> tuple[Claim, ...]:
     """Return the claims that the accounts of an incident make, by day; copies make none of their own.
 
+    Where all are copies of a text that tells of no such thing, the first copy of each text speaks for it.
     What a speaker said and later said otherwise is kept, with ``superseded_by`` the later claim.
     """
-    made = [c for account in accounts if account.document.copy_of is None for c in _claims(incident, account)]
+    made = [c for account in tellers(accounts) for c in _claims(incident, account)]
     unique = {c.id: c for c in made}
     return _superseded(sorted(unique.values(), key=lambda c: (c.said_on or date.min, c.id)))
+
+
+def tellers(accounts: Iterable[Account]) -> list[Account]:
+    """Return the accounts that speak for themselves: copies are left out, unless there are only copies."""
+    there = list(accounts)
+    own = [a for a in there if a.document.copy_of is None]
+    firsts = {a.document.copy_of: a.document.id for a in reversed(there)}
+    return own or [a for a in there if firsts[a.document.copy_of] == a.document.id]
 
 
 def _claims(incident: str, account: Account) -> Iterator[Claim]:

@@ -92,7 +92,8 @@ def counts_of(claims: Sequence[Claim]) -> tuple[tuple[str, Count], ...]:
 def _range(claims: Sequence[Claim]) -> Count:
     counts = [c.count for c in claims if c.count is not None]
     lows = [v for c in counts if (v := c.low if c.low is not None else c.best) is not None]
-    highs = [v for c in counts if (v := c.high if c.high is not None else c.best) is not None]
+    # "Dozens" tells no more than its least: what is above that is open.
+    highs = [v for c in counts if (v := next((n for n in (c.high, c.best, c.low) if n is not None), None)) is not None]
     origins_of: dict[int, set[str]] = defaultdict(set)
     latest: dict[int, date] = {}
     for claim in claims:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tocsin.base.incidents import Account, Claim, Incident, Member
 from tocsin.base.model import Stance
-from tocsin.merging.claims import ACT, claims_of
+from tocsin.merging.claims import ACT, claims_of, tellers
 from tocsin.merging.headline import counts_of, firmest, most_told, parties, place_of, time_of
 from tocsin.merging.merge import Joined
 from tocsin.merging.origins import publisher
@@ -21,13 +21,13 @@ def incident_of(id_: str, accounts: Sequence[Account], joined: Mapping[str, Join
         accounts: its accounts, in the order in which they joined; at least one.
         joined: how each account came to belong to it, by the id of its mention.
     """
-    tellers = [a for a in accounts if a.document.copy_of is None] or list(accounts)
-    mentions = [a.mention for a in tellers]
+    speaking = tellers(accounts)
+    mentions = [a.mention for a in speaking]
     type_ = most_told(m.type for m in mentions)
     of_type = [m for m in mentions if m.type == type_]
     mode = most_told(m.mode for m in of_type)
     code = next((m for m in of_type if m.mode == mode), of_type[0])
-    time, place, claims = time_of(tellers), place_of(tellers), claims_of(id_, accounts)
+    time, place, claims = time_of(speaking), place_of(speaking), claims_of(id_, accounts)
     days = sorted(a.document.published for a in accounts if a.document.published)
     return Incident(
         id=id_,

@@ -46,9 +46,11 @@ class _Pool:
 
     members: dict[str, list[Profile]] = field(default_factory=dict)
     by_key: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_words: dict[tuple[str, ...], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, incident: str, profile: Profile) -> None:
         self.members.setdefault(incident, []).append(profile)
+        self.by_words[_words(profile)].append(incident)
         for key in keys(profile):
             if incident not in self.by_key[key]:
                 self.by_key[key].append(incident)
@@ -57,11 +59,25 @@ class _Pool:
         for profile in self.members.pop(old):
             self.add(new, profile)
 
+    def copied(self, profile: Profile, apart: frozenset[frozenset[str]]) -> str | None:
+        """Return the incident that the same words of the same text are in, if it is one and another document has them."""
+        found = {i for i in self.by_words.get(_words(profile), ()) if i in self.members}
+        if len(found) != 1:
+            return None
+        (incident,) = found
+        members = self.members[incident]
+        has_own = any(m.document == profile.document and _words(m) == _words(profile) for m in members)
+        return None if has_own or _is_apart([profile], members, apart) else incident
+
     def found(self, profile: Profile) -> list[str]:
         by_key = self.by_key
         return list(
             dict.fromkeys(i for key in asked(profile) if key in by_key for i in by_key[key] if i in self.members)
         )
+
+
+def _words(profile: Profile) -> tuple[str, ...]:
+    return profile.root, profile.type, profile.lemma, profile.evidence
 
 
 def keys_asked(accounts: Iterable[Account]) -> tuple[str, ...]:
@@ -102,6 +118,10 @@ def merge(
     united: dict[str, str] = {}
     for account in new:
         profile = profile_of(account)
+        if (original := pool.copied(profile, apart)) is not None:
+            joined[original].append(Joined(profile.mention, 1.0, ("the same words of one text",)))
+            pool.add(original, profile)
+            continue
         ranked = _ranked(profile, pool, family=family, apart=apart)
         if ranked and ranked[0][1].share >= JOIN:
             incident, best = ranked[0]
@@ -137,6 +157,8 @@ def _bridged(
     if len(ranked) < 2 or ranked[1][1].share < UNITE:
         return {}
     (keep, _), (other, _) = ranked[:2]
+    if _is_apart(pool.members[keep], pool.members[other], apart):
+        return {}
     fits = [likeness(p, pool.members[keep], family=family, apart=apart) for p in pool.members[other][:_SPOKESMEN]]
     if not all(fits) or sum(f.share for f in fits if f) / len(fits) < UNITE:
         return {}
@@ -165,11 +187,14 @@ def _ranked(
 def likeness(
     profile: Profile, members: Sequence[Profile], *, family: Mapping[str, str], apart: frozenset[frozenset[str]]
 ) -> Fit | None:
-    """Return how well an account fits an incident, by its likeness to the likest member and to all; ``None`` if it cannot."""
+    """Return how well an account fits an incident: by its likeness to the likest member and to all.
+
+    ``None`` where their kinds exclude it, or a person judged the account different from a member.
+    """
+    if _is_apart([profile], members, apart):
+        return None
     found: list[Comparison] = []
     for member in members[:_SPOKESMEN]:
-        if apart and frozenset((profile.mention, member.mention)) in apart:
-            return None
         if (comparison := compare(profile, member, family=family)) is not None:
             found.append(comparison)
     if not found:
@@ -177,3 +202,8 @@ def likeness(
     best = max(found, key=lambda c: c.odds)
     odds = BEST * best.odds + (1 - BEST) * sum(c.odds for c in found) / len(found)
     return Fit(share_of({"odds": odds}, {"odds": 1.0}), best.reasons)
+
+
+def _is_apart(one: Sequence[Profile], other: Sequence[Profile], apart: frozenset[frozenset[str]]) -> bool:
+    """Tell whether a person judged two members of two groups different: all are asked, not only those who speak."""
+    return bool(apart) and any(frozenset((p.mention, q.mention)) in apart for p in one for q in other)

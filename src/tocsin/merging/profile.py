@@ -59,12 +59,12 @@ class Profile:
 
 
 def profile_of(account: Account) -> Profile:
-    """Return the profile of an account; an account is looked at once and kept."""
+    """Return the profile of an account; an account is looked at once and kept, until it is read otherwise."""
     return _profile(account.mention.id, account.document.id, _Held(account))
 
 
 class _Held:
-    """An account as an argument that the cache takes for equal whatever it holds: the ids before it tell all."""
+    """An account as an argument of the cache: the ids before it are its hash, and one that was read anew is another."""
 
     __slots__ = ("account",)
 
@@ -75,7 +75,7 @@ class _Held:
         return 0
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
+        return isinstance(other, _Held) and (self.account is other.account or self.account == other.account)
 
 
 @lru_cache(maxsize=20_000)

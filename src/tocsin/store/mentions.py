@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from tocsin.base.model import EventMention, RelationMention
+from tocsin.base.model import EventMention
 from tocsin.base.plain import record
+from tocsin.base.relations import RelationMention
 from tocsin.store.parties import party_rows, place_columns
 from tocsin.store.rows import delete_in, end_spells, insert_rows, packed, rows_in
 from tocsin.store.schema import membership, mention, participant, relation_mention, tombstone
@@ -70,15 +71,42 @@ def mentions_of_documents(conn: Connection, ids: Iterable[str]) -> dict[str, lis
     return {i: sorted(of, key=lambda m: (m.trigger.start, m.id)) for i, of in found.items()}
 
 
-def drop_mentions(conn: Connection, ids: Iterable[str], *, at: datetime, why: str, by: str = "tocsin") -> None:
-    """Delete mentions, which leave their incidents; each leaves a tombstone. Ids that are not there are left out."""
+def drop_mentions(
+    conn: Connection,
+    ids: Iterable[str],
+    *,
+    at: datetime,
+    why: str,
+    by: str = "tocsin",
+    heirs: Mapping[str, str] | None = None,
+) -> None:
+    """Delete mentions, which leave their incidents; each leaves a tombstone. Ids that are not there are left out.
+
+    ``heirs`` are the mentions that tell the same words from now on; ``heirs_of`` leads there.
+    """
     there = [r.id for r in rows_in(conn, select(mention.c.id), mention.c.id, ids)]
     delete_in(conn, mention, mention.c.id, there)
     delete_in(conn, participant, participant.c.mention, there)
     query = select(membership.c.n).where(membership.c.until.is_(None))
     end_spells(conn, membership, [r.n for r in rows_in(conn, query, membership.c.mention, there)], at)
-    grave = {"kind": "mention", "what": "deleted", "merged_into": None, "revision": 1, "at": at}
-    insert_rows(conn, tombstone, [{"id": i, **grave, "by_whom": by, "why": why} for i in there])
+    grave = {"kind": "mention", "what": "deleted", "revision": 1, "at": at, "by_whom": by, "why": why}
+    insert_rows(conn, tombstone, [{"id": i, **grave, "merged_into": (heirs or {}).get(i)} for i in there])
+
+
+def heirs_of(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return for each mention that is gone the one that tells its words now; those without one are left out."""
+    t = tombstone.c
+    query = select(t.id, t.merged_into).where(t.kind == "mention").order_by(t.n)
+    found = {i: i for i in ids}
+    ahead = set(found)
+    seen: set[str] = set()
+    while ahead:
+        seen |= ahead
+        there = {r.id for r in rows_in(conn, select(mention.c.id), mention.c.id, ahead)}
+        into = {r.id: r.merged_into for r in rows_in(conn, query, t.id, ahead - there) if r.merged_into}
+        found = {i: into.get(to, to) for i, to in found.items()}
+        ahead = set(into.values()) - seen
+    return {i: to for i, to in found.items() if to != i}
 
 
 def drop_mentions_of(conn: Connection, documents: Iterable[str], *, at: datetime, why: str, by: str) -> None:

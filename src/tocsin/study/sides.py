@@ -15,7 +15,8 @@ from functools import lru_cache
 
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Step
-from tocsin.base.model import Actor, EventPlace, RelationKind
+from tocsin.base.model import Actor, EventPlace
+from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
 
 # An unnamed party is looked for among those told of within so many days in the same country.

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tocsin.base.incidents import Effect, IncidentStatus, Relation, Step
-from tocsin.base.model import Actor, RelationKind
+from tocsin.base.model import Actor
+from tocsin.base.relations import RelationKind
 
 # A denial of a hold that others still tell of so many days later no longer disputes it.
 DENIAL_FADES = timedelta(days=7)

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tocsin.base.incidents import Effect, Relation, Step
-from tocsin.base.model import RelationKind
+from tocsin.base.relations import RelationKind
 from tocsin.study.holding import holds_of_place
 from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key
 from tocsin.study.spells import Spell, spells_of, to_relation

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Effect, Incident, IncidentStatus, Member
-from tocsin.base.model import Actor, EventPlace, Precision, RelationKind
+from tocsin.base.model import Actor, EventPlace, Precision
+from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, table
 from tocsin.study.sides import one_per_side
 

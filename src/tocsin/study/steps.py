@@ -12,16 +12,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.base.incidents import Claim, Effect, Incident, IncidentStatus, Step
-from tocsin.base.model import (
-    Actor,
-    Document,
-    Extent,
-    Participant,
-    RelationKind,
-    RelationMention,
-    Stance,
-    Status,
-)
+from tocsin.base.model import Actor, Document, Extent, Participant, Stance, Status
+from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.sides import one_per_side, same_side
 from tocsin.study.standing_rules import Rule, fits, rules, state_of
 

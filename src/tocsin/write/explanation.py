@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.base.model import Dropped, EventMention, Reading
+from tocsin.base.model import EventMention
+from tocsin.base.reading import Dropped, Reading
 from tocsin.write.cells import STYLES, actor_code, one_line, quote, when
 from tocsin.write.native import clip
 

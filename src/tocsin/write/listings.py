@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.base.incidents import Change
+from tocsin.base.incidents import Change, Judgement, Verdict
 from tocsin.base.model import Document
 from tocsin.write.cells import clip_words
 from tocsin.write.incident_table import ID_WIDTH
@@ -33,6 +33,16 @@ def change_table(changes: Iterable[Change]) -> RenderableType:
     for c in changes:
         what = Text(c.what, style=_CHANGES.get(c.what, ""))
         table.add_row(f"{c.at:%Y-%m-%d %H:%M}", c.id, c.kind, what, str(c.revision), c.by, c.why)
+    return table
+
+
+def judgement_table(judgements: Iterable[Judgement]) -> RenderableType:
+    """Return decisions in the order given: when, by whom, what was decided on what, and why."""
+    table = _table(("when (UTC)", 16), ("id", ID_WIDTH), ("by", None), ("decided", None), ("on", None), ("why", None))
+    for j in judgements:
+        what = j.verdict.value + (f" {j.field} = {j.value}" if j.verdict is Verdict.EDIT else "")
+        on = "\n".join(i for i in (j.left, j.right) if i)
+        table.add_row(f"{j.at:%Y-%m-%d %H:%M}", j.id, j.by, what, on, j.why or "")
     return table
 
 

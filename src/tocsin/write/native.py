@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
-from tocsin.base.model import EventMention, Extent, Participant, Reading
+from tocsin.base.model import EventMention, Extent, Participant
 from tocsin.base.plain import plain
+from tocsin.base.reading import Reading
 
 # A spreadsheet runs a cell that starts with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

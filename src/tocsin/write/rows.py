@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tocsin.base.incidents import Change, Claim, Incident, Relation
+from tocsin.base.incidents import Change, Claim, Incident, Judgement, Relation
 from tocsin.base.model import Actor, Count, Document, EventPlace
 from tocsin.write.kept_cells import headline
 from tocsin.write.shapes import address, files_of
@@ -45,6 +45,7 @@ RELATION_COLUMNS = (
     "steps_for", "steps_against", "words_for", "words_against", "files",
 )  # fmt: skip
 CHANGE_COLUMNS = ("id", "kind", "what", "at", "by", "why", "revision")
+JUDGEMENT_COLUMNS = ("id", "at", "by", "verdict", "left", "right", "field", "value", "why")
 
 Row = list[object]
 
@@ -98,6 +99,12 @@ def change_row(change: Change) -> Row:
     """Return the cells of ``CHANGE_COLUMNS``."""
     c = change
     return [c.id, c.kind, c.what, c.at.isoformat(), c.by, c.why, c.revision]
+
+
+def judgement_row(judgement: Judgement) -> Row:
+    """Return the cells of ``JUDGEMENT_COLUMNS``."""
+    j = judgement
+    return [j.id, j.at.isoformat(), j.by, j.verdict.value, j.left, j.right, j.field, j.value, j.why]
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tocsin.base.incidents import Change, Claim, Incident, Member, Relation, Step
+from tocsin.base.incidents import Change, Claim, Incident, Judgement, Member, Relation, Step
 from tocsin.base.model import Actor, Document, EventPlace, Extent
 from tocsin.base.plain import plain
 
@@ -202,3 +202,8 @@ def _step(step: Step) -> dict[str, Any]:
 def change_dict(change: Change) -> dict[str, Any]:
     """Return a change: which id, what became of it, when, by whom and why."""
     return dict(plain(change))
+
+
+def judgement_dict(judgement: Judgement) -> dict[str, Any]:
+    """Return a person's decision: on what, by whom, when and why."""
+    return dict(plain(judgement))

@@ -6,7 +6,6 @@ in a narrower terminal each block is a small card.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,19 +15,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.base.model import Document, EventMention, Reading, RegionKind
-from tocsin.write.cells import TIME_WIDTH, clip_words, one_line, says, what, when, where, who, words
+from tocsin.base.model import Document, EventMention
+from tocsin.base.reading import Reading
+from tocsin.write.cells import TIME_WIDTH, one_line, says, what, when, where, who, words
 
 # Narrower than this, six columns leave too little for names: cards instead.
 WIDE = 96
 # From here on, type and mode fit on one line.
 _ROOMY = 124
 _GAP = (0, 2, 0, 0)
-_REGIONS = {
-    RegionKind.FURNITURE: ("piece of page furniture", "pieces of page furniture"),
-    RegionKind.TEASER: ("teaser of another story", "teasers of other stories"),
-    RegionKind.HEAD: ("head", "heads"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +116,3 @@ def _card(m: EventMention, n: int, layout: _Layout) -> Table:
     if m.attributions:
         table.add_row("", Text("told by: ", style="dim") + one_line(says(m)))
     return table
-
-
-def sources(reading: Reading) -> RenderableType:
-    """Return where a document comes from and how much of it was set aside as no part of the story."""
-    d = reading.document
-    body = [r for r in d.regions if r.kind is RegionKind.BODY]
-    words = sum(len(d.text[r.start : r.end].split()) for r in body) if d.regions else len(d.text.split())
-    kinds = Counter(r.kind for r in d.regions)
-    aside = [f"{kinds[k]} {many if kinds[k] > 1 else one}" for k, (one, many) in _REGIONS.items() if kinds[k]]
-    rows = {
-        "page": d.file or d.id,
-        "address": d.url,
-        "outlet": d.outlet,
-        "author": d.author,
-        "published": d.published.isoformat() if d.published else "unknown: relative dates stay open",
-        "coded": f"{words} words",
-        "set aside": ", ".join(aside) or "nothing",
-    }
-    table = Table.grid(padding=_GAP)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in rows.items():
-        if value:
-            table.add_row(name, Text(value))
-    for item in d.related:
-        table.add_row("not coded", Text(clip_words(item.text, 70), style="dim"))
-    return Group(Text("Sources", style="bold"), Padding(table, (0, 0, 0, 4)))

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from zlib import crc32
 
 from tocsin.base.incidents import Claim, Effect, Incident, IncidentStatus, Member, Step
-from tocsin.base.model import Actor, Count, EventPlace, Extent, Precision, RelationKind, Stance, Status
+from tocsin.base.model import Actor, Count, EventPlace, Extent, Precision, Stance, Status
+from tocsin.base.relations import RelationKind
 
 M23 = Actor("group:m23", "March 23 Movement", "COD", "REB")
 ADF = Actor("group:adf", "Allied Democratic Forces", "COD", "REB")
