@@ -28,7 +28,7 @@ from tocsin.study.steps import steps_of
 # Incidents looked at under one key, the most recently changed first: a busy town has thousands.
 PER_KEY = 30
 # Candidates of a batch whose accounts are loaded for comparison speak through their first accounts.
-SPOKESMEN = 6
+SPOKESMEN = 12
 _ONE = "its accounts and the other's are of one happening"
 
 

@@ -25,6 +25,8 @@ _PART = (
     r"|eve|morning|afternoon|evening|night|(?:first|second|last|third|fourth)\s+(?:half|days?|weeks?|months?|quarter))"
     r"(?:\s+(?:of|in|on)\s+|[-\s]\s*))?"
 )
+# "... seized it last week; on Monday ..." are two times: a day is no part of a week before it.
+_PART_OF_DAY = _PART.replace(r"|(?:first|second|last|third|fourth)\s+(?:half|days?|weeks?|months?|quarter)", "")
 _HEDGE = r"(?:\b(?:more than|less than|just over|about|around|nearly|almost|over|some|at least|roughly|just)\s+)?"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)"
@@ -157,7 +159,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "month_year": rf"{_LEAD}{_PART}\b{month},?\s+(?:of\s+)?{year}\b",
         "month": rf"{_LEAD}{_PART}(?:{relative})?\b{month}{of_year}(?!\s*\d)",
         "season": rf"{_LEAD}{_PART}(?:(?:the|{relative})\s*)?\b{season}(?:\s+(?:of\s+)?{year}\b)?{of_year}",
-        "weekday": rf"{_LEAD}{_PART}(?:the\s+)?(?:{relative})?(?:{_PART.replace('part', 'part2')})\b"
+        "weekday": rf"{_LEAD}{_PART_OF_DAY}(?:the\s+)?(?:{relative})?(?:{_PART_OF_DAY.replace('part', 'part2')})\b"
         rf"(?P<weekday>{weekday})\b{_PARTS_OF_DAY}",
         "deictic": rf"{_LEAD}{_PART}\b(?P<deictic>{_any('deictic')})\b",
         "feast": rf"{_LEAD}{_PART}\b(?P<feast>{_any('feast')})\b(?:,?\s+{year}\b)?",

@@ -23,6 +23,10 @@ _OTHER_TIME = frozenset({"since", "until", "before", "although", "though", "if"}
 
 # A time on the reporting verb counts for the happening only when nothing nearer does.
 _REPORTED = 10
+# A verb beside another shares its moment.
+_STEPS = {"ccomp": _REPORTED, "conj": 0}
+# From so many steps above on, a time is another happening's: of 14 in our reports, 3 were right (of 77 nearer ones, 52).
+_FAR = 3
 
 
 def time_of(scene: Scene, draft: Draft) -> tuple[TimeLink | None, str]:
@@ -76,11 +80,11 @@ def _above(parse: Parse, token: int, anchors: Mapping[int, TimeLink]) -> tuple[T
     for a in ancestors(parse, token):
         if _is_background(parse, at):
             break
-        cost += _REPORTED if parse.tokens[at].dep == "ccomp" else 1
+        cost += _STEPS.get(parse.tokens[at].dep, 1)
         at = a
         if a in anchors and (best is None or cost < best[0]):
             best = (cost, anchors[a])
-    if best is None:
+    if best is None or _FAR < best[0] != _REPORTED:
         return None
     return best[1], "time:on the reporting verb" if best[0] >= _REPORTED else "time:on the clause"
 

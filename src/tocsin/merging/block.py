@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.base.model import Participant, Precision
-from tocsin.merging.kinds import related
+from tocsin.merging.kinds import WISHED, related
 from tocsin.merging.profile import Profile
 from tocsin.merging.wording import UNSEEN, rarity
 
@@ -72,6 +72,11 @@ def _timeless(profile: Profile) -> Iterator[str]:
     if place is not None and place.precision in (Precision.SITE, Precision.TOWN):
         yield f"at:{place.geonameid or place.name}:{profile.mode or ''}"
     actors, recipients = profile.actors[:1], profile.recipients[:1]
+    # Positions and demands are repeated for months: they meet by who holds them, or by what is asked.
+    if profile.is_position and actors:
+        yield f"says:{_party(actors[0])}"
+    if profile.status in WISHED and profile.mode is not None and profile.span is None:
+        yield f"wished:{profile.mode}:{actors[0].country if actors else ''}"
     if actors and recipients and (actors[0].id or recipients[0].id):
         yield f"by:{_party(actors[0])}>{_party(recipients[0])}"
 

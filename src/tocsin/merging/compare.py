@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.base.geo import km
 from tocsin.base.logistic import fitted
 from tocsin.base.model import Count, EventPlace, Precision
-from tocsin.merging.kinds import may_be_one, related
+from tocsin.merging.kinds import WISHED, may_be_one, related
 from tocsin.merging.parties import agreement
-from tocsin.merging.profile import Profile, Span
+from tocsin.merging.profile import VERBAL, Profile, Span
 from tocsin.merging.wording import alike
 
 # Two towns so near are often one place under two names (a suburb, a camp at its edge).
 NEAR_KM = 15.0
-# Types that are acts of words.
-VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 TERRITORY = "territory"
+AT_ONE_TIME = ("time:same day", "time:next day", "time:within", "time:near")
 # Steps of likeness of two sentences; each adds to those below it.
 WORDS = (0.1, 0.2, 0.3, 0.5, 0.85)
 _POINT = frozenset({Precision.SITE, Precision.TOWN})
@@ -51,7 +50,23 @@ def features(a: Profile, b: Profile, *, family: Mapping[str, str]) -> dict[str, 
     found = {"bias": 1.0, "names": len(a.names & b.names) / max(1, min(len(a.names), len(b.names)))}
     when = f"{_group(a, b)}, {_time(a, b)}"
     found |= dict.fromkeys((*told, when, *_sameness(a, b)), 1.0)
-    return found
+    found |= dict.fromkeys(_together(found, _group(a, b)), 1.0)
+    return _without_dates(found) if a.published is None and b.published is None else found
+
+
+def _without_dates(found: Mapping[str, float]) -> dict[str, float]:
+    """Return the features of two accounts of undated documents, for which topic and trigger must stand in for the time."""
+    renamed = {f"undated, {n}" if n.startswith("topic:") or n == "trigger:same" else n: v for n, v in found.items()}
+    return {**renamed, "undated": 1.0}
+
+
+def _together(found: Collection[str], group: str) -> Iterator[str]:
+    """Yield what counts more together than alone: at one time, the same place or the same word."""
+    if any(f"{group}, {time}" in found for time in AT_ONE_TIME):
+        if "place:same" in found or "place:same area" in found:
+            yield f"{group}, then and there"
+        if "trigger:same" in found:
+            yield f"{group}, then, one trigger"
 
 
 def _sameness(a: Profile, b: Profile) -> Iterator[str]:
@@ -71,10 +86,15 @@ def _sameness(a: Profile, b: Profile) -> Iterator[str]:
 
 
 def _group(a: Profile, b: Profile) -> str:
-    """Return whether two accounts are of words, of the taking of a town, or of other deeds.
+    """Return what two accounts are of; each group weighs parties, time and words in its own way.
 
-    Of words, who speaks and what is said weigh most; who took a town when is told for months after.
+    ``wishes`` (asked for, threatened, feared), ``positions`` (what somebody says all the time), ``taking`` (of a town, which
+    is told for months after), ``words`` (who speaks weighs most), ``deeds``.
     """
+    if a.status in WISHED and b.status in WISHED:
+        return "wishes"
+    if a.is_position and b.is_position:
+        return "positions"
     if a.mode == b.mode == TERRITORY:
         return "taking"
     return "words" if a.type in VERBAL and b.type in VERBAL else "deeds"

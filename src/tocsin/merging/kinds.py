@@ -12,7 +12,7 @@ from tocsin.base.tables import table
 _HAPPENED = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED, Status.NEGATED})
 # What is planned, and then done, is one happening; what is asked for or feared is not what is then done.
 _AHEAD = frozenset({Status.PLANNED})
-_WISHED = frozenset({Status.REQUESTED, Status.THREATENED, Status.HYPOTHETICAL})
+WISHED = frozenset({Status.REQUESTED, Status.THREATENED, Status.HYPOTHETICAL})
 
 
 @lru_cache(maxsize=1)
@@ -28,6 +28,6 @@ def related(type_: str) -> frozenset[str]:
 
 def may_be_one(a: Status, b: Status) -> bool:
     """Return whether two ways of telling can be of one happening."""
-    if a in _WISHED or b in _WISHED:
+    if a in WISHED or b in WISHED:
         return a is b
     return {a, b} <= _HAPPENED | _AHEAD

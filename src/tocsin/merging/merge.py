@@ -17,8 +17,10 @@ from tocsin.merging.profile import Profile, profile_of
 JOIN = 0.5
 # Two incidents become one only if their accounts are this sure of it.
 UNITE = 0.8
+# What the likest member counts against the mean of all: a happening told from two sides is like one of its tellings.
+BEST = 0.8
 # Members that speak for an incident; more cost time and change little.
-_SPOKESMEN = 6
+_SPOKESMEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _ranked(
 def likeness(
     profile: Profile, members: Sequence[Profile], *, family: Mapping[str, str], apart: frozenset[frozenset[str]]
 ) -> Fit | None:
-    """Return how well an account fits an incident: the mean of its best and its average likeness to the members.
+    """Return how well an account fits an incident: by its likeness to the likest member and to all.
 
     ``None`` where their kinds exclude it, or a person judged the account different from a member.
     """
@@ -198,7 +200,7 @@ def likeness(
     if not found:
         return None
     best = max(found, key=lambda c: c.odds)
-    odds = (best.odds + sum(c.odds for c in found) / len(found)) / 2
+    odds = BEST * best.odds + (1 - BEST) * sum(c.odds for c in found) / len(found)
     return Fit(share_of({"odds": odds}, {"odds": 1.0}), best.reasons)
 
 

@@ -18,8 +18,9 @@ _LEADING = re.compile(
 def agreement(a: Sequence[Participant], b: Sequence[Participant], *, family: Mapping[str, str]) -> str:
     """Return how well two sides agree, by their best pair.
 
-    ``same``, ``family`` (wings of one body), ``kind`` (one of them unnamed), ``state`` (organs of one state), ``country``,
-    ``other`` (both told, and different), ``one missing``, ``both missing``.
+    ``same``, ``family`` (wings of one body), ``kind`` (one of them unnamed), ``voice`` (of one government, or of one
+    country's armed groups: a spokesman and his side), ``state`` (organs of one state), ``country``, ``other`` (both told,
+    and different), ``one missing``, ``both missing``.
 
     Args:
         a: one side.
@@ -31,7 +32,7 @@ def agreement(a: Sequence[Participant], b: Sequence[Participant], *, family: Map
     return min((_level(p, q, family) for p in a for q in b), key=_ORDER.index)
 
 
-_ORDER = ("same", "family", "kind", "state", "country", "other")
+_ORDER = ("same", "family", "kind", "voice", "state", "country", "other")
 
 
 def _level(a: Participant, b: Participant, family: Mapping[str, str]) -> str:
@@ -40,12 +41,17 @@ def _level(a: Participant, b: Participant, family: Mapping[str, str]) -> str:
             return "same"
         if family.get(a.id, a.id) == family.get(b.id, b.id):
             return "family"
+        # "Rwanda Defence Force" and "Rwandan troops" are entries of their own, and one army.
+        if a.country == b.country and a.sector == b.sector == "MIL":
+            return "family"
     elif bare(a.name) == bare(b.name) and bare(a.name):
         return "same"
     if a.country is None or a.country != b.country:
         return "other"
     if not (a.id and b.id) and (a.sector == b.sector or {a.sector, b.sector} <= _ARMED):
         return "kind"
+    if a.sector == b.sector == "GOV" or {a.sector, b.sector} <= _ARMED:
+        return "voice"
     if {a.sector, b.sector} <= _STATE:
         return "state"
     return "country"

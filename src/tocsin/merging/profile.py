@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from tocsin.base.incidents import Account
-from tocsin.base.model import Count, EventPlace, Participant, Status, TimeBasis
+from tocsin.base.model import Count, EventMention, EventPlace, Participant, Status, TimeBasis
 from tocsin.merging.wording import names, stem, stems, topic, weighed
 
+# Types that are acts of words.
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_PRESENT = re.compile(r"[a-z]+(?<!s)s\b")
+_EVER = re.compile(r"\b(?:has|have|had)\s+(?:always|long|repeatedly|consistently|often|so far|never)\b")
 # Tellings of a document that add their words: more add little.
 _TELLINGS = 3
 
@@ -50,6 +55,7 @@ class Profile:
     names: frozenset[str]
     topic: Mapping[str, float]
     evidence: str
+    is_position: bool
 
 
 def profile_of(account: Account) -> Profile:
@@ -75,6 +81,7 @@ class _Held:
 @lru_cache(maxsize=20_000)
 def _profile(_mention: str, _document: str, held: _Held) -> Profile:
     mention, document = held.account.mention, held.account.document
+    span = _span(held.account)
     told = " ".join((mention.evidence.text, *(t.evidence.text for t in mention.also[:_TELLINGS])))
     return Profile(
         mention=mention.id,
@@ -84,7 +91,7 @@ def _profile(_mention: str, _document: str, held: _Held) -> Profile:
         mode=mention.mode,
         status=mention.status,
         lemma=stem(mention.trigger.text.split()[0].lower()) if mention.trigger.text.split() else "",
-        span=_span(held.account),
+        span=span,
         published=document.published.toordinal() if document.published else None,
         place=mention.place,
         actors=mention.actors,
@@ -95,7 +102,13 @@ def _profile(_mention: str, _document: str, held: _Held) -> Profile:
         names=names(told),
         topic=_topic(document.id, document.text),
         evidence=mention.evidence.text,
+        is_position=mention.type in VERBAL and span is None and _is_position(mention),
     )
+
+
+def _is_position(mention: EventMention) -> bool:
+    """Tell whether a verbal act is told as what somebody does all the time: "Rwanda denies it", "has always denied it"."""
+    return bool(_PRESENT.match(mention.trigger.text) or _EVER.search(mention.evidence.text))
 
 
 @lru_cache(maxsize=5_000)
