@@ -191,7 +191,8 @@ def test_a_run_that_is_killed_at_any_moment_is_completed_by_the_next(tmp_path, q
         for n in range(6):
             child = add_in_child(where, given)
             if n % 2:  # until a batch is kept: it dies in a later one; else anywhere from the start on
-                until(lambda before=max([0, *held]): kept_so_far(where) > before, 20)
+                before = held[-1] if held else 0
+                until(lambda before=before: kept_so_far(where) > before, 20)
             time.sleep(chance.uniform(0, 0.4))
             child.kill()
             child.join()
