@@ -176,6 +176,13 @@ def add_in_child(where, path):
     return child
 
 
+def kept_so_far(where):
+    if not where.exists():
+        return 0
+    with open_record(where) as record:
+        return len(record.documents())
+
+
 def test_a_run_that_is_killed_at_any_moment_is_completed_by_the_next(tmp_path, quick, capfd):
     where, given, chance = tmp_path / "k.db", many(tmp_path / "n.jsonl", 96), random.Random(4)
     with open_record(tmp_path / "whole.db") as other:
@@ -183,7 +190,10 @@ def test_a_run_that_is_killed_at_any_moment_is_completed_by_the_next(tmp_path, q
         held = []
         for n in range(6):
             child = add_in_child(where, given)
-            time.sleep(chance.uniform(0, 0.5 + 0.3 * n))
+            if n % 2:  # until a batch is kept: it dies in a later one; else anywhere from the start on
+                before = held[-1] if held else 0
+                until(lambda before=before: kept_so_far(where) > before, 20)
+            time.sleep(chance.uniform(0, 0.4))
             child.kill()
             child.join()
             if where.exists():
@@ -233,7 +243,7 @@ def children_of(pid):
     return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
 
 
-def until(found, seconds=20):
+def until(found, seconds=60):
     """Return what a function finds, once it finds anything."""
     end = time.monotonic() + seconds
     while not (there := found()) and time.monotonic() < end:

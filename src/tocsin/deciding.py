@@ -67,6 +67,12 @@ def doubtful(conn: Connection, family: Mapping[str, str]) -> list[Doubt]:
     return doubts(_accounts(conn, found), family=family, apart=decided_now(conn).pairs)
 
 
+def is_judged(conn: Connection, left: Incident, right: Incident) -> bool:
+    """Tell whether a person has judged a mention of one incident and one of another."""
+    sides = [{m.mention for m in i.mentions} for i in (left, right)]
+    return any(p & sides[0] and p & sides[1] for p in decided_now(conn).pairs)
+
+
 def _accounts(conn: Connection, incidents: Sequence[Incident]) -> dict[str, list[Account]]:
     mentions = told.get_mentions(conn, [m.mention for i in incidents for m in i.mentions])
     documents = texts.get_documents(conn, {m.document for m in mentions.values()})

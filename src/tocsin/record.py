@@ -24,7 +24,7 @@ from tocsin.base.errors import BadInput
 from tocsin.base.found import Added, Dossier, Found
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
 from tocsin.base.model import Document, EventMention
-from tocsin.deciding import doubtful, judge, undo
+from tocsin.deciding import doubtful, is_judged, judge, undo
 from tocsin.merging.doubts import Doubt
 from tocsin.naming import Names, load_names
 from tocsin.runs import Progress, Runner
@@ -288,8 +288,11 @@ class Record:
 
     def _pairs(self, pairs: Iterable[Doubt]) -> Iterator[tuple[Incident, Incident, float, tuple[str, ...]]]:
         for pair in pairs:
-            found = self.get([pair.left, pair.right])
-            if len(found) == 2:  # a judgement meanwhile may have made them one
+            with self._store.read() as conn:
+                found = kept.get_incidents(conn, [pair.left, pair.right])
+                # A judgement meanwhile may have made them one, or parted them through others.
+                is_open = len(found) == 2 and not is_judged(conn, *found)
+            if is_open:
                 yield found[0], found[1], pair.score, pair.reasons
 
     def close(self) -> None:

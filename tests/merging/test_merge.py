@@ -61,7 +61,6 @@ def test_incidents_judged_different_are_not_bridged():
     first, second = [account(1)], [account(2, outlet="Wire")]
     made = merged([account(3, outlet="Ledger")], {"i_1": first, "i_2": second}, apart=[("m_1", "m_2")])
     assert made.united == {}
-    assert merged([account(3, outlet="Ledger")], {"i_1": first, "i_2": second}).united
 
 
 def test_an_incident_taken_apart_has_a_group_for_each_seed():
