@@ -230,7 +230,7 @@ class _Batch:
         changes = kept.put_incidents(
             conn, whole, keys=keys, run=making.run, at=making.at, by=making.run, why=making.why
         )
-        standing.put_steps(conn, [s for i in whole for s in steps_of(i)], at=making.at)
+        standing.put_steps(conn, [s for i in whole for s in steps_of(i, self._accounts_of(i))], at=making.at)
         gone = {i for i in self._changing() if i in there} - {i.id for i in whole}
         merged = {old: self._last(old) for old in self.united if old in there}
         kept.drop_incidents(conn, gone, at=making.at, by=making.run, why=making.why)
@@ -241,6 +241,9 @@ class _Batch:
         standing.drop_steps(conn, gone | merged.keys(), at=making.at)
         begun = sum(c.what == "added" for c in changes)
         return Kept(begun=begun, changed=len(changes) - begun, ended=len(gone) + len(merged))
+
+    def _accounts_of(self, incident: Incident) -> list[Account]:
+        return [self.accounts[m.mention] for m in incident.mentions if m.mention in self.accounts]
 
     def _changing(self) -> set[str]:
         return {self._last(i) for i in (*self.touched, *self.joined, *self.united)}

@@ -7,11 +7,11 @@ steps. Whoever denies an incident that opens a relation speaks against the relat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tocsin.base.incidents import Claim, Effect, Incident, IncidentStatus, Step
+from tocsin.base.incidents import Account, Claim, Effect, Incident, IncidentStatus, Step
 from tocsin.base.model import (
     Actor,
     Document,
@@ -22,6 +22,7 @@ from tocsin.base.model import (
     Stance,
     Status,
 )
+from tocsin.study.apart import tellings
 from tocsin.study.sides import one_per_side, same_side
 from tocsin.study.standing_rules import Rule, fits, rules, state_of
 
@@ -32,26 +33,43 @@ _FIELDS = frozenset({"act", "doer", "control"})
 # How much longer than its first day the time of a beginning may be ("since January").
 _LONG = {"week": timedelta(days=6), "month": timedelta(days=30), "year": timedelta(days=364)}
 _NO_WORDS = Extent(0, 0, "")
+# Kinds about a place: what each telling says of them counts, not the headline of what was merged.
+_APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
 _GONE = frozenset({IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED})
 
 
-def steps_of(incident: Incident) -> tuple[Step, ...]:
+def steps_of(incident: Incident, accounts: Sequence[Account] = ()) -> tuple[Step, ...]:
     """Return what an incident does to the standing of things, and which denials of it speak against that.
 
     A withdrawn or superseded incident does nothing.
+
+    Args:
+        incident: as it is kept.
+        accounts: its tellings; with them, who holds a place and whose forces are there follows from each of them.
     """
-    if incident.status in _GONE or incident.told not in _TOLD | {Status.DENIED}:
+    if incident.status in _GONE:
         return ()
-    out: list[Step] = []
+    out = list(_by_rules(incident, apart=False)) if incident.told in _TOLD | {Status.DENIED} else []
+    if not accounts:
+        return tuple(dict.fromkeys([*out, *_by_rules(incident, apart=True)]))
+    for telling in tellings(incident, accounts):
+        if telling.told in _TOLD | {Status.DENIED}:
+            out += _by_rules(telling, apart=True)
+    return tuple(dict.fromkeys(out))
+
+
+def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
+    """Yield the steps that the rules make of an incident: of the kinds told apart, or of the others."""
+    if incident.told not in _TOLD | {Status.DENIED}:
+        return
     for rule in rules(incident.type, incident.mode):
-        if not fits(rule, incident):
+        if (rule.kind in _APART) is not apart or not fits(rule, incident):
             continue
         made = [_step(incident, rule, a, b) for a, b in _pairs(incident, rule)]
         if incident.told is Status.DENIED:
             made = [replace(s, effect=Effect.DENIES) for s in made if s.effect is Effect.OPENS]
-        out += made
-        out += [d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s)]
-    return tuple(dict.fromkeys(out))
+        yield from made
+        yield from (d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s))
 
 
 def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None]]:
