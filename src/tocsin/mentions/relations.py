@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from tocsin.base.homes import most_told_country
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Reading, RelationKind, Stance, Status
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Reading, RelationKind, Stance, Status
 from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame, load_lexicon
@@ -39,10 +39,17 @@ _LIKE = {
     RelationKind.SANCTIONS: "SANCTION",
 }
 _STATE = frozenset({"GOV", "MIL"})
+_LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
+# Forms of taking that parsers take for nouns.
+_VERBS = {
+    "retook": "retake", "retaken": "retake", "overran": "overrun", "overrun": "overrun", "recaptured": "recapture",
+    "captures": "capture", "seizes": "seize", "retakes": "retake", "recaptures": "recapture", "takes": "take",
+}  # fmt: skip
 _PURPOSE = "status:purpose"
 _NO_FRAME = Frame("relation", (), (), (), "")
 # "Holds Kigali responsible": nobody holds the town.
 _BLAMED = frozenset({"responsible", "accountable", "liable"})
+_LASTING = frozenset({"hold", "control", "administer"})
 _ONCE = frozenset({"formerly", "once", "previously", "anymore"})
 _STOPPING = frozenset({"stop", "cease", "end", "halt", "quit", "withdraw", "discontinue"})
 
@@ -64,20 +71,41 @@ def find_relations(reading: Reading) -> Reading:
     if reading.parse is None or not reading.parse.tokens:
         return reading
     scene = make_scene(reading, reading.parse, load_lexicon())
-    found = [*_standing(scene), *offices(scene)]
+    found = [*_standing(scene), *_beside(scene), *offices(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
 
 def _standing(scene: Scene) -> Iterator[Found]:
     words = standing_words()
     for token in scene.parse.tokens:
+        done: set[tuple[bool, bool]] = set()
         for row in words.get(token.lemma, ()):
             if token.pos not in row.pos or not stands(scene, token.i, row):
                 continue
+            if (row.ended, row.begun) in done:
+                continue
             sides = [s for s in _sides(scene, token.i, row) if _fits(scene, token.i, row, s)]
             if sides:
-                yield from _told(scene, token.i, row, sides)
-                break
+                done.add((row.ended, row.begun))
+                yield from _told(scene, token.i, row, _holding(sides) if row.begun else sides)
+
+
+def _beside(scene: Scene) -> Iterator[Found]:
+    """Yield takings whose verb the parser took for a noun ("The M23 retook Masisi"): who stands right before it, what behind."""
+    tokens = scene.parse.tokens
+    before = {a.last: a for a in scene.reading.actors if a.actor.sector in _HOLDERS}
+    behind = {p.first: p for p in scene.reading.places if _is_local(p)}
+    for token in tokens:
+        rows = [r for r in standing_words().get(_VERBS.get(token.text.lower(), ""), ()) if r.begun and r.place == ("obj",)]
+        if not rows or token.tag.startswith("VB"):
+            continue
+        first = token.i - 1 if tokens[token.i - 1].lemma == "have" else token.i
+        who_, place = before.get(first), behind.get(token.i + 1)
+        if who_ is not None and place is not None:
+            row = rows[0]
+            status, reason, said = _status(scene, token.i, row, [_Sides(who_, None, place)])
+            if status in (Status.ASSERTED, Status.ALLEGED):
+                yield Found(row.kind, token.i, who_, None, place, status, said, False, f"{row.rule}; {reason}", True)
 
 
 def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
@@ -114,12 +142,26 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
         return a.sector in _BACKERS and b is not None and _is_backed(scene, i, row, s)
     if row.kind is RelationKind.CONTROLS:
         blamed = any(scene.parse.tokens[k].lemma in _BLAMED for k in scene.parse.children[i])
-        return a.sector in _HOLDERS and not blamed
+        ground = s.subject.basis == "typed" and "place" in scene.kinds.get(scene.tree.lemma(s.subject.token), ())
+        office = a.sector == "GOV" and (a.id or "").startswith(("agency:", "person:"))
+        return a.sector in _HOLDERS and not blamed and not ground and not office and (not (row.begun or row.ended) or _is_local(s.place))
     if row.kind is RelationKind.PRESENT_IN:
         return _is_abroad(s)
     if row.kind is RelationKind.DETAINED:
         return s.subject.basis != "typed" and (a.id or "person:").startswith("person:") and a.sector != "UNK"
     return b is not None and (row.kind is not RelationKind.SANCTIONS or a.sector in ("GOV", "IGO", "LEG"))
+
+
+def _holding(sides: list[_Sides]) -> list[_Sides]:
+    """Return those who hold what several took: those at home before allies from abroad, the state's forces before militias."""
+    land = next((s.place.place.country for s in sides if s.place and s.place.place), None)
+    home = [s for s in sides if s.subject.actor.country in (land, None)] or sides
+    return [s for s in home if s.subject.actor.sector in _STATE] or home
+
+
+def _is_local(link: PlaceLink | None) -> bool:
+    """Tell whether a place is one that is taken and left as a whole: a town, a site, a district."""
+    return link is not None and link.place is not None and link.place.precision in _LOCAL
 
 
 def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
@@ -146,7 +188,9 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
     """Yield the relations of one word with how they are told and by whom; what is only planned or feared is none."""
     stop = _stop(scene, i)
     status, reason, said = _status(scene, i if stop is None else stop, row, sides)
-    ended = row.ended or _is_over(scene, i)
+    if row.begun or row.ended:
+        status = _as_happening(scene, i, status)
+    ended = row.ended or _is_over(scene, i, row)
     if stop is not None:
         status, ended, said = _stopped(scene, i, status, said)
     if status not in _TOLD:
@@ -154,7 +198,17 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
     if ended and status is Status.NEGATED:
         status = Status.ASSERTED  # "no longer controls": it is told as fact that it is over
     for s in sides:
-        yield Found(row.kind, i, s.subject, s.object, s.place, status, said, ended, f"{row.rule}; {reason}")
+        yield Found(row.kind, i, s.subject, s.object, s.place, status, said, ended, f"{row.rule}; {reason}", row.begun and not ended)
+
+
+def _as_happening(scene: Scene, i: int, status: Status) -> Status:
+    """Return how a taking is told, as the mention of the same word has it: "dismissed reports that rebels had taken" it."""
+    at = scene.parse.tokens[i].start
+    found = next((m for m in scene.reading.mentions if m.trigger.start <= at < m.trigger.end), None)
+    if found is None or status is not Status.ASSERTED:
+        return status
+    stances = {a.stance for a in found.attributions}
+    return Status.DENIED if stances == {Stance.DENIES} else found.status if found.status is not Status.ALLEGED else status
 
 
 def _stop(scene: Scene, i: int) -> int | None:
@@ -217,10 +271,17 @@ def _modified(scene: Scene, i: int) -> tuple[Status, str]:
     return Status.ASSERTED, "status:told as it is"
 
 
-def _is_over(scene: Scene, i: int) -> bool:
+def _is_over(scene: Scene, i: int, row: Standing) -> bool:
     """Tell whether an adverb says that it holds no more ("no longer controls", "once held")."""
     tokens = scene.parse.tokens
     words = {tokens[k].text.lower() for k in scene.parse.children[i]}
+    if row.lemma in _LASTING and not row.begun and tokens[i].tag == "VBN" and "had" in words:
+        return not _stands_still(scene, i)  # "who had held Kavumu"
     return bool(words & _ONCE) or {"no", "longer"} <= words | {tokens[i - 1].text.lower()} | {
         tokens[i - 2].text.lower()
     }
+
+
+def _stands_still(scene: Scene, i: int) -> bool:
+    """Tell whether a past perfect tells of a time that goes on: it has a beginning ("had held it since Sunday")."""
+    return bool({"since", "for"} & {scene.parse.tokens[k].text.lower() for k in scene.parse.children[i]})

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 
 from tocsin.base.incidents import Account, Incident, IncidentStatus
-from tocsin.base.model import Actor, EventMention, Participant, SaidBy, Stance, Status, TimeBasis
+from tocsin.base.model import Actor, EventMention, EventPlace, Participant, RelationKind, RelationMention, SaidBy, Stance, Status, TimeBasis
 from tocsin.study.sides import is_unnamed, same_side
 
-_DAY = timedelta(days=1)
+_ARMED = frozenset({"GOV", "MIL", "REB", "PRM"})
+# Words for an army that belongs to whoever the story is about: at home, unless it says otherwise.
+_BARE = frozenset({
+    "army", "military", "soldiers", "troops", "government troops", "government forces", "armed forces", "government soldiers",
+    "army troops", "army soldiers", "forces",
+})  # fmt: skip
 _SET = "set by a person"
 # "An earlier version of this report said": what is said there is taken back.
 _TAKEN_BACK = re.compile(r"\b(?:earlier|previous) (?:version|report|story|article|edition)|\bthis (?:report|story|article)\b", re.IGNORECASE)
@@ -32,7 +37,7 @@ def tellings(incident: Incident, accounts: Sequence[Account]) -> Iterator[Incide
     members = {m.mention: m for m in incident.mentions}
     for account in accounts:
         m, member = account.mention, members.get(account.mention.id)
-        if member is None or any(_TAKEN_BACK.search(s.speaker.name) for s in m.attributions):
+        if member is None or is_taken_back(m):
             continue
         start, end = _days(m)
         yield replace(
@@ -41,11 +46,11 @@ def tellings(incident: Incident, accounts: Sequence[Account]) -> Iterator[Incide
             mode=m.mode,
             told=m.status,
             status=IncidentStatus.REPORTED if is_firm(m) else IncidentStatus.DISPUTED,
-            place=m.place or incident.place,
+            place=m.place,
             start=start,
             end=end,
-            actors=_party(m.actors, incident.actors),
-            recipients=tuple(_named(_actor(p), incident.recipients) for p in m.recipients),
+            actors=tuple(_named(_actor(p, m.place), incident.actors) for p in m.actors) or incident.actors,
+            recipients=tuple(_named(_actor(p, m.place), incident.recipients) for p in m.recipients),
             first_reported=account.document.published,
             last_reported=account.document.published,
             mentions=(member,),
@@ -53,18 +58,23 @@ def tellings(incident: Incident, accounts: Sequence[Account]) -> Iterator[Incide
         )
 
 
-def _days(m: EventMention) -> tuple[object, object]:
+def _days(m: EventMention) -> tuple[date | None, date | None]:
     if m.time is None or m.time.basis is TimeBasis.PUBLISHED:
         return None, None
     return m.time.start, m.time.end
 
 
-def _actor(p: Participant) -> Actor:
+def _actor(p: Participant, place: EventPlace | None = None) -> Actor:
+    return actor_at(p, place)
+
+
+def actor_at(p: Participant, place: EventPlace | None) -> Actor:
+    """Return a participant as an actor; "the army", "its soldiers" of no named state are those of the place's country."""
+    words = (p.text or p.name).casefold().split()
+    bare = " ".join(w for w in words if w not in ("the", "its", "their", "his", "some")) in _BARE
+    if bare and p.sector == "MIL" and place is not None and place.country not in (None, p.country):
+        return Actor(None, "the army", place.country, "MIL")
     return Actor(p.id, p.name, p.country, p.sector)
-
-
-def _party(told: Sequence[Participant], headline: Sequence[Actor]) -> tuple[Actor, ...]:
-    return tuple(_named(_actor(p), headline) for p in told) or tuple(headline)
 
 
 def _named(actor: Actor, headline: Sequence[Actor]) -> Actor:
@@ -75,12 +85,23 @@ def _named(actor: Actor, headline: Sequence[Actor]) -> Actor:
     return fit[0] if len(fit) == 1 else actor
 
 
-def is_firm(m: EventMention) -> bool:
+def is_firm(m: EventMention | RelationMention) -> bool:
     """Tell whether a taking is told as fact, or said by somebody else than who did it; the doer's own word is a claim."""
-    if m.status is not Status.ALLEGED:
+    if isinstance(m, RelationMention) and m.kind is not RelationKind.CONTROLS:
+        return m.status is not Status.ALLEGED
+    said = [s for s in m.attributions if s.stance is Stance.AFFIRMS]
+    if isinstance(m, RelationMention) and m.ended:  # who lost says so, or somebody who is no party
+        side = _actor(m.subject)
+        return not said or any(s.speaker.sector not in _ARMED or _one_side(_actor(s.speaker), side) for s in said)
+    if m.status is Status.ASSERTED and not said:
         return True
-    doers = [_actor(p) for p in m.actors]
-    return any(not _own(s, doers) for s in m.attributions if s.stance is Stance.AFFIRMS)
+    doers = [_actor(p) for p in (m.actors if isinstance(m, EventMention) else (m.subject,))]
+    return any(not _own(s, doers) for s in said)
+
+
+def is_taken_back(m: EventMention | RelationMention) -> bool:
+    """Tell whether it is what "an earlier version of this report" said, which a correction takes back."""
+    return any(_TAKEN_BACK.search(s.speaker.name) for s in m.attributions)
 
 
 def _own(said: SaidBy, doers: Sequence[Actor]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from tocsin.study.spells import (
 )
 
 # Only what one side can have as a whole; parts of a province are held by several.
+_AGAIN = re.compile(r"\b(?:re-?(?:t[oa]k|captur|gain|claim|enter|conquer|occup)\w*|again|back)\b", re.IGNORECASE)
 _WHOLE = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 
 
@@ -63,8 +65,28 @@ def _apply(spells: list[Spell], step: Step, later: Sequence[Step]) -> None:
             other.against.append(replace(step, effect=Effect.DENIES))
     elif now is None and mine and is_told_late(mine[-1], step):
         confirm(mine[-1], step)
+    elif now is None and mine and step.effect is Effect.OPENS and step.earliest is None and not _is_again(step):
+        mine[-1].steps.append(step)  # "the capture of Goma": nobody says which one, so that it is no new one
     else:
-        _taken(spells, now, others, step)
+        _taken(spells, now, others, _as_fact(step, later))
+
+
+def _is_again(step: Step) -> bool:
+    """Tell whether a taking is told as one of what was lost before."""
+    return _AGAIN.search(step.evidence.text) is not None
+
+
+def _as_fact(step: Step, later: Sequence[Step]) -> Step:
+    """Return a taking that only the taker tells as a fact where nobody denies it and nobody else is told to hold it after."""
+    if step.effect is not Effect.OPENS or step.status is not IncidentStatus.DISPUTED:
+        return step
+    side = side_of(step)
+    for after in later:
+        if after.effect is Effect.DENIES and side_of(after) == side:
+            return step
+        if after.effect in (Effect.OPENS, Effect.HOLDS) and side_of(after) != side:
+            return step if after.effect is Effect.HOLDS else replace(step, status=IncidentStatus.REPORTED)
+    return replace(step, status=IncidentStatus.REPORTED)
 
 
 def _is_joint(spell: Spell, step: Step) -> bool:
@@ -88,6 +110,8 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
     """End a hold. Who lost a place that another then has held it until then, since nobody says when."""
     if any(s.source == step.source for spell in spells if not spell.is_open for s in spell.steps):
         return  # it belongs to a taking that is told late, of a hold that has ended since
+    if now is None and (step.status is IncidentStatus.DISPUTED or _is_foreign(step)):
+        return  # what only an enemy claims, and whose troops only helped to hold it, tells of no hold
     if now is not None and step.status is IncidentStatus.DISPUTED:
         now.against.append(replace(step, effect=Effect.DENIES))
     elif now is not None:
@@ -101,6 +125,11 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
             for taker in spells:  # it cannot have been held longer than until another had it
                 lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
             spells.append(lost)
+
+
+def _is_foreign(step: Step) -> bool:
+    land, home = step.place.country if step.place else None, step.subject.country
+    return land is not None and home is not None and home != land and step.subject.sector in ("MIL", "GOV")
 
 
 def _taken(spells: list[Spell], now: Spell | None, others: Iterable[Spell], step: Step) -> None:

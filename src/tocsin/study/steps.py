@@ -16,15 +16,14 @@ from tocsin.base.model import (
     Actor,
     Document,
     Extent,
-    Participant,
     RelationKind,
     RelationMention,
     Stance,
     Status,
 )
-from tocsin.study.apart import tellings
+from tocsin.study.apart import actor_at, is_firm, is_taken_back, tellings
 from tocsin.study.sides import one_per_side, same_side
-from tocsin.study.standing_rules import Rule, fits, rules, state_of
+from tocsin.study.standing_rules import Rule, fits, rules, state_in, state_of
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _DAY = timedelta(days=1)
@@ -176,17 +175,37 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     "Controls" confirms, "no longer controls" closes, "does not control" and "denies backing" speak against; who denies
     what others affirm adds a step of their own. What is only alleged, or told only by the holder, is disputed.
     """
-    if mention.status not in _TOLD | {Status.DENIED, Status.NEGATED}:
+    if mention.status not in _TOLD | {Status.DENIED, Status.NEGATED} or is_taken_back(mention):
+        return ()
+    if against_end(mention):
         return ()
     deniers = [a for a in mention.attributions if a.stance is Stance.DENIES]
     against = mention.status in (Status.DENIED, Status.NEGATED)
-    effect = Effect.DENIES if against else Effect.CLOSES if mention.ended else Effect.HOLDS
-    disputed = bool(deniers) or mention.status is Status.ALLEGED
-    main = _remark(mention, document, effect, disputed=disputed and effect is Effect.HOLDS)
+    affirms = any(a.stance is Stance.AFFIRMS for a in mention.attributions)
+    if mention.status is Status.ALLEGED and deniers and not affirms:
+        against = True  # "dismissed rumours that the town had been taken"
+    told = Effect.CLOSES if mention.ended else Effect.OPENS if mention.begun else Effect.HOLDS
+    effect = Effect.DENIES if against else told
+    disputed = bool(deniers) or not is_firm(mention)
+    main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
+    lost = _lost_by_state(main) if main.effect is Effect.OPENS else ()
     if against or not deniers:
-        return (main,)
+        return main, *lost
     names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
-    return main, replace(main, effect=Effect.DENIES, reason=f"denied by {names}")
+    return main, *lost, replace(main, effect=Effect.DENIES, reason=f"denied by {names}")
+
+
+def _lost_by_state(step: Step) -> tuple[Step, ...]:
+    """Return that a place which an armed group took was its state's until then, where nobody else is told to have had it."""
+    land = state_in(step.place)
+    if step.subject.sector not in ("REB", "PRM") or land is None:
+        return ()
+    return (replace(step, effect=Effect.CLOSES, subject=land, reason=f"{step.reason}; its state's until then"),)
+
+
+def against_end(mention: RelationMention) -> bool:
+    """Tell whether it is only denied that something began or ended ("did not leave"): that closes and opens nothing."""
+    return mention.ended and mention.status in (Status.DENIED, Status.NEGATED)
 
 
 def _remark(mention: RelationMention, document: Document, effect: Effect, *, disputed: bool) -> Step:
@@ -195,8 +214,8 @@ def _remark(mention: RelationMention, document: Document, effect: Effect, *, dis
         source=mention.id,
         kind=mention.kind,
         effect=effect,
-        subject=_actor(mention.subject),
-        object=_actor(mention.object) if mention.object else None,
+        subject=actor_at(mention.subject, mention.place),
+        object=actor_at(mention.object, mention.place) if mention.object else None,
         place=mention.place,
         earliest=earliest,
         latest=latest,
@@ -216,12 +235,8 @@ def _told_days(mention: RelationMention, published: date | None, effect: Effect)
     """
     time = mention.time
     if time is None or time.start is None:
-        return (None if effect in (Effect.HOLDS, Effect.CLOSES) else published), published
+        return (published if effect is Effect.DENIES else None), published
     if time.end is not None:
         return time.start, time.end - _DAY
     begun = time.start + _LONG.get(time.precision, timedelta(days=0))
     return time.start, min(begun, published) if published is not None and published >= time.start else begun
-
-
-def _actor(p: Participant) -> Actor:
-    return Actor(p.id, p.name, p.country, p.sector)
