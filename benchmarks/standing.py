@@ -116,9 +116,13 @@ def key(kind: str, subject: str | None, other: str | None, place: str | None) ->
 
 def key_of(relation: Relation) -> Key:
     """Return the key of a relation of the record; whom it holds detained is its subject there."""
-    other = side_name(relation.object) if relation.object and relation.kind is not RelationKind.DETAINED else None
+    kind, other = relation.kind, relation.object
     place = relation.place.name if relation.place else None
-    return key(relation.kind.value, side_name(relation.subject), other, place)
+    if kind in (RelationKind.HOLDS_OFFICE, RelationKind.DETAINED):
+        return key(kind.value, relation.subject.name, None, place)
+    of_state = kind is not RelationKind.SANCTIONS  # which fall on ministers and generals as persons
+    named = (side_name(other) if of_state else other.name) if other is not None else None
+    return key(kind.value, side_name(relation.subject), named, place)
 
 
 def side_name(actor: Actor) -> str:

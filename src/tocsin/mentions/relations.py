@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from tocsin.base.homes import most_told_country
+from tocsin.base.homes import is_bare_army, most_told_country
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Reading, RelationKind, Stance, Status
 from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
@@ -21,7 +21,7 @@ from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who
+from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who, word_party
 from tocsin.mentions.standing_words import Standing, standing_words
 from tocsin.mentions.status import status_cues, status_of
 
@@ -87,7 +87,7 @@ def _standing(scene: Scene) -> Iterator[Found]:
             sides = [s for s in _sides(scene, token.i, row) if _fits(scene, token.i, row, s)]
             if sides:
                 done.add((row.ended, row.begun))
-                yield from _told(scene, token.i, row, _holding(sides) if row.begun else sides)
+                yield from _told(scene, token.i, row, _holding(scene, sides) if row.begun else sides)
 
 
 def _beside(scene: Scene) -> Iterator[Found]:
@@ -100,7 +100,7 @@ def _beside(scene: Scene) -> Iterator[Found]:
         if not rows or token.tag.startswith("VB"):
             continue
         first = token.i - 1 if tokens[token.i - 1].lemma == "have" else token.i
-        who_, place = before.get(first), behind.get(token.i + 1)
+        who_, place = before.get(first) or word_party(scene, first - 1), behind.get(token.i + 1)
         if who_ is not None and place is not None:
             row = rows[0]
             status, reason, said = _status(scene, token.i, row, [_Sides(who_, None, place)])
@@ -152,10 +152,10 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     return b is not None and (row.kind is not RelationKind.SANCTIONS or a.sector in ("GOV", "IGO", "LEG"))
 
 
-def _holding(sides: list[_Sides]) -> list[_Sides]:
+def _holding(scene: Scene, sides: list[_Sides]) -> list[_Sides]:
     """Return those who hold what several took: those at home before allies from abroad, the state's forces before militias."""
     land = next((s.place.place.country for s in sides if s.place and s.place.place), None)
-    home = [s for s in sides if s.subject.actor.country in (land, None)] or sides
+    home = [s for s in sides if s.subject.actor.country in (land, None) or is_bare_army(scene.text[s.subject.start : s.subject.end])] or sides
     return [s for s in home if s.subject.actor.sector in _STATE] or home
 
 
@@ -207,7 +207,8 @@ def _as_happening(scene: Scene, i: int, status: Status) -> Status:
     found = next((m for m in scene.reading.mentions if m.trigger.start <= at < m.trigger.end), None)
     if found is None or status is not Status.ASSERTED:
         return status
-    stances = {a.stance for a in found.attributions}
+    own = found.evidence
+    stances = {a.stance for a in found.attributions if own.start <= (a.speaker.start or -1) < own.end}
     return Status.DENIED if stances == {Stance.DENIES} else found.status if found.status is not Status.ALLEGED else status
 
 

@@ -211,7 +211,7 @@ def _told_before(scene: Scene, t: int) -> list[ActorLink]:
     near = [
         a
         for a in scene.reading.actors
-        if a.last <= t and scene.parse.tokens[a.token].sent >= here - 1 and a.actor.id and _is_force(a.actor)
+        if a.last <= t and scene.parse.tokens[a.token].sent >= here - 2 and a.actor.id and _is_force(a.actor)
         if _suits(scene.parse.tokens[t].lemma, a.actor)
     ]
     return near[-1:]
@@ -224,7 +224,7 @@ def _pointed(scene: Scene, t: int) -> PlaceLink | None:
         own = [*children(scene.parse, t, "appos"), *slots(scene.tree, t).get("of", ()), *_name_of(scene, t)]
         bare = any(tokens[k].text.lower() in _POINTERS for k in scene.parse.children[t])
         if bare and not any(o in scene.place_at for o in own):
-            return _last_place(scene, t)
+            return _last_place(scene, t, towns=True)
     if token.text.lower() != "it" or token.dep not in ("dobj", "pobj"):
         return None
     first = scene.parse.sentences[token.sent].first
@@ -236,18 +236,27 @@ def airfield(scene: Scene, t: int) -> PlaceLink | None:
     """Return the airport that a noun means, named by its town: "the airport at Kavumu", "the airport" of the town told last."""
     if scene.parse.tokens[t].lemma not in _AIRFIELDS or scene.place_at.get(t) is not None:
         return None
-    filled = slots(scene.tree, t)
-    near = [o for name in ("of", "at", "in", "near", "poss", "mod") for o in filled.get(name, ())]
-    if scene.parse.tokens[t].dep == "dobj":
-        verb = slots(scene.tree, scene.parse.tokens[t].head)
-        near += [o for name in ("at", "in", "near") for o in verb.get(name, ())]
-    town = next((scene.place_at[o] for o in near if o in scene.place_at), None) or _main_place(scene, t)
+    named = [k for k in range(t - 1, -1, -1) if scene.parse.tokens[k].lemma in _AIRFIELDS]
+    town = _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
+    town = town or _main_place(scene, t)
     if town is None or town.place is None or town.place.precision not in _LOCAL:
         return None
     if any(w in town.place.name.casefold() for w in _AIRFIELDS):
         return town
     place = replace(town.place, name=f"{town.place.name} airport", geonameid=None, precision=Precision.SITE)
     return replace(town, place=place)
+
+
+def _town_beside(scene: Scene, t: int) -> PlaceLink | None:
+    """Return the town that the words beside an airport name."""
+    if t in scene.place_at:
+        return scene.place_at[t]
+    filled = slots(scene.tree, t)
+    near = [o for name in ("of", "at", "in", "near", "poss", "mod") for o in filled.get(name, ())]
+    if scene.parse.tokens[t].dep == "dobj":
+        verb = slots(scene.tree, scene.parse.tokens[t].head)
+        near += [o for name in ("at", "in", "near") for o in verb.get(name, ())]
+    return next((scene.place_at[o] for o in near if o in scene.place_at), None)
 
 
 def _main_place(scene: Scene, t: int) -> PlaceLink | None:
@@ -264,7 +273,7 @@ def _of_office(scene: Scene, link: PlaceLink) -> bool:
     return prep.dep == "prep" and (above.lemma in _SAYING or above.lemma in _SEATED)
 
 
-def _last_place(scene: Scene, t: int) -> PlaceLink | None:
+def _last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None:
     """Return the last town or site named before a word, in its sentence or the two before."""
     here = scene.parse.tokens[t].sent
     near = [
@@ -272,6 +281,7 @@ def _last_place(scene: Scene, t: int) -> PlaceLink | None:
         for p in scene.reading.places
         if p.last <= t and p.place is not None and p.place.precision in _LOCAL and not p.reason.startswith("dateline")
         if scene.parse.tokens[p.token].sent >= here - 2 and not _of_office(scene, p)
+        if not towns or p.place.precision is not Precision.SITE
     ]
     if not near:
         return None
@@ -296,13 +306,21 @@ def _is_force(actor: Actor) -> bool:
 def _inside(scene: Scene, t: int) -> list[ActorLink]:
     """Return the party that a word inside another phrase stands for ("the rebel-held town", "RSF-held Nyala")."""
     word, tokens = scene.parse.tokens[t], scene.parse.tokens
+    joined = t + 1 < len(tokens) and tokens[t + 1].text in _HYPHENS and tokens[t + 1].start == word.end
+    found = word_party(scene, t) if joined or t in scene.inside | scene.named else None
+    return [found] if found is not None else []
+
+
+def word_party(scene: Scene, t: int) -> ActorLink | None:
+    """Return the party that a single word names ("M23", "Rwandan", "rebel"), as the register and the table of nouns have it."""
+    if t < 0:
+        return None
+    word = scene.parse.tokens[t]
     sector = UNNAMED.get(word.lemma.casefold())
     actor = parties_by_word().get(word.text) or (Actor(None, word.text.lower(), None, sector) if sector else None)
-    joined = t + 1 < len(tokens) and tokens[t + 1].text in _HYPHENS and tokens[t + 1].start == word.end
-    if actor is None or not (joined or t in scene.inside | scene.named):
-        return []
-    basis = "named" if actor.id else "typed"
-    return [ActorLink(word.start, word.end, t, t + 1, t, actor, basis, "named inside a phrase")]
+    if actor is None:
+        return None
+    return ActorLink(word.start, word.end, t, t + 1, t, actor, "named" if actor.id else "typed", "named inside a phrase")
 
 
 def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[PlaceLink]:

@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tocsin.base.homes import is_bare_army
 from tocsin.base.incidents import Account, Incident, IncidentStatus
 from tocsin.base.model import Actor, EventMention, EventPlace, Participant, RelationKind, RelationMention, SaidBy, Stance, Status, TimeBasis
 from tocsin.study.sides import is_unnamed, same_side
 
 _ARMED = frozenset({"GOV", "MIL", "REB", "PRM"})
-# Words for an army that belongs to whoever the story is about: at home, unless it says otherwise.
-_BARE = frozenset({
-    "army", "military", "soldiers", "troops", "government troops", "government forces", "armed forces", "government soldiers",
-    "army troops", "army soldiers", "forces",
-})  # fmt: skip
+_RETRACTED = re.compile(
+    r"\b(?:t[oa]k(?:e|es|en|ing)?|took) back (?:a|an|the|its|his|her|their) (?:\w+ )?(?:statement|claim|words?|announcement)|\bretract",
+    re.IGNORECASE,
+)
 _SET = "set by a person"
 # "An earlier version of this report said": what is said there is taken back.
 _TAKEN_BACK = re.compile(r"\b(?:earlier|previous) (?:version|report|story|article|edition)|\bthis (?:report|story|article)\b", re.IGNORECASE)
@@ -70,9 +70,7 @@ def _actor(p: Participant, place: EventPlace | None = None) -> Actor:
 
 def actor_at(p: Participant, place: EventPlace | None) -> Actor:
     """Return a participant as an actor; "the army", "its soldiers" of no named state are those of the place's country."""
-    words = (p.text or p.name).casefold().split()
-    bare = " ".join(w for w in words if w not in ("the", "its", "their", "his", "some")) in _BARE
-    if bare and p.sector == "MIL" and place is not None and place.country not in (None, p.country):
+    if is_bare_army(p.text or p.name) and p.sector == "MIL" and place is not None and place.country not in (None, p.country):
         return Actor(None, "the army", place.country, "MIL")
     return Actor(p.id, p.name, p.country, p.sector)
 
@@ -93,14 +91,22 @@ def is_firm(m: EventMention | RelationMention) -> bool:
     if isinstance(m, RelationMention) and m.ended:  # who lost says so, or somebody who is no party
         side = _actor(m.subject)
         return not said or any(s.speaker.sector not in _ARMED or _one_side(_actor(s.speaker), side) for s in said)
-    if m.status is Status.ASSERTED and not said:
-        return True
+    if not said and (m.status is Status.ASSERTED or not _denied_here(m)):
+        return True  # what others deny elsewhere is still told as fact
     doers = [_actor(p) for p in (m.actors if isinstance(m, EventMention) else (m.subject,))]
     return any(not _own(s, doers) for s in said)
 
 
+def _denied_here(m: EventMention | RelationMention) -> bool:
+    """Tell whether the sentence that tells it has it as what somebody denies."""
+    own = m.evidence
+    return any(s.stance is Stance.DENIES and own.start <= (s.speaker.start or -1) < own.end for s in m.attributions)
+
+
 def is_taken_back(m: EventMention | RelationMention) -> bool:
-    """Tell whether it is what "an earlier version of this report" said, which a correction takes back."""
+    """Tell whether it is what "an earlier version of this report" said, or a statement that its speaker took back."""
+    if _RETRACTED.search(m.evidence.text):
+        return True
     return any(_TAKEN_BACK.search(s.speaker.name) for s in m.attributions)
 
 

@@ -11,6 +11,7 @@ from tocsin.base.incidents import Effect, IncidentStatus, Step
 from tocsin.base.model import Precision
 from tocsin.study.sides import Key, actor_key
 from tocsin.study.spells import (
+    Days,
     Spell,
     begun,
     close,
@@ -116,6 +117,8 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
         now.against.append(replace(step, effect=Effect.DENIES))
     elif now is not None:
         close(now, step)
+    elif mine and (between := _held_between(spells, mine[-1], step)) is not None:
+        spells.append(Spell(between, (step.earliest, step.latest), [], [step]))
     elif mine:
         end_again(mine[-1], step)
     else:
@@ -125,6 +128,17 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
             for taker in spells:  # it cannot have been held longer than until another had it
                 lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
             spells.append(lost)
+
+
+def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | None:
+    """Return since when a side must have had a place again that it loses now: since others who took it from it had left."""
+    ends = [s.end for s in spells if s is not last and s.end is not None and s.steps]
+    since = max((e for e in ends if e[1] is not None), key=lambda e: e[1] or date.min, default=None)
+    if since is None or last.end is None or any(s.is_open for s in spells):
+        return None
+    lost, freed = last.end[1], since[1]
+    after = lost is not None and freed is not None and lost <= freed and step.latest is not None and freed < step.latest
+    return since if after else None
 
 
 def _is_foreign(step: Step) -> bool:

@@ -34,6 +34,7 @@ _PARTS = frozenset({
 })  # fmt: skip
 # Words that may stand between "seized" and the place that was seized.
 _TOWARDS = frozenset({"to", "towards", "toward", "into"})
+_BETWEEN_SIDES = re.compile(r"\bbetween\b")
 _BETWEEN = re.compile(r"^\W*(?:(?!(?:in|at|near|from|outside|around|of a)\b)[\w’'-]+\W+){0,4}$", re.IGNORECASE)
 
 
@@ -76,6 +77,9 @@ def _holders(incident: Incident, side: str) -> list[Actor]:
     given = incident.actors if side == "actor" else incident.recipients
     armed = [a for a in given if a.sector in ARMED and not _is_office(a)]
     at_home = [a for a in armed if not _is_abroad(a, incident)] or armed
+    rebels = [a for a in at_home if a.sector == "REB"]
+    if rebels and any(_BETWEEN_SIDES.search(m.evidence.text.partition(m.trigger.text)[0]) for m in incident.mentions):
+        return rebels  # "fighting between the army and rebels who took the town"
     return [a for a in at_home if a.sector in ("MIL", "GOV")] or at_home
 
 
