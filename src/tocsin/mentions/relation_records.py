@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from tocsin.base.homes import is_bare_army
 from tocsin.base.ids import content_id
 from tocsin.base.model import (
     ActorLink,
@@ -89,9 +90,10 @@ def _place_key(p: EventPlace | None) -> object:
 def _mention(scene: Scene, f: Found, country: str | None) -> RelationMention:
     where = f.place.place.country if f.place and f.place.place else None
     homes = (where, country)
-    subject = participant(scene, f.draft, f.subject, homes, acting=None)
+    subject = _at_home(participant(scene, f.draft, f.subject, homes, acting=None), where or country)
     given = f.object
     other = given if given is None or isinstance(given, Participant) else _object(scene, f, given, homes)
+    other = _at_home(other, where or country) if other is not None else None
     sentence = scene.parse.sentences[scene.parse.tokens[f.token].sent]
     place = _place(scene, f.place)
     parts = (f.kind.value, subject.id or subject.name, (other.id or other.name) if other else "")
@@ -115,6 +117,13 @@ def _mention(scene: Scene, f: Found, country: str | None) -> RelationMention:
 def _began(scene: Scene, f: Found) -> tuple[str, ...]:
     """Return what tells one beginning or end from another in a document: its words' place in the text."""
     return (str(f.begun), str(scene.parse.tokens[f.token].start)) if f.begun or f.ended else ()
+
+
+def _at_home(p: Participant, land: str | None) -> Participant:
+    """Return "the army" of a story about a country as that country's, where linking took it for another's."""
+    if land is None or p.sector != "MIL" or p.country == land or not is_bare_army(p.text or ""):
+        return p
+    return replace(p, id=None, name=p.text or p.name, country=land)
 
 
 def _object(scene: Scene, f: Found, link: ActorLink, homes: tuple[str | None, str | None]) -> Participant:

@@ -78,15 +78,15 @@ def find_relations(reading: Reading) -> Reading:
 def _standing(scene: Scene) -> Iterator[Found]:
     words = standing_words()
     for token in scene.parse.tokens:
-        done: set[tuple[bool, bool]] = set()
+        done: set[tuple[RelationKind, bool, bool]] = set()
         for row in words.get(token.lemma, ()):
             if token.pos not in row.pos or not stands(scene, token.i, row):
                 continue
-            if (row.ended, row.begun) in done:
+            if (row.kind, row.ended, row.begun) in done:
                 continue
             sides = [s for s in _sides(scene, token.i, row) if _fits(scene, token.i, row, s)]
             if sides:
-                done.add((row.ended, row.begun))
+                done.add((row.kind, row.ended, row.begun))
                 yield from _told(scene, token.i, row, _holding(scene, sides) if row.begun else sides)
 
 
@@ -155,6 +155,10 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
 def _holding(scene: Scene, sides: list[_Sides]) -> list[_Sides]:
     """Return those who hold what several took: those at home before allies from abroad, the state's forces before militias."""
     land = next((s.place.place.country for s in sides if s.place and s.place.place), None)
+    rebels = [s for s in sides if s.subject.actor.sector == "REB"]
+    first = min((s.subject.first for s in sides), default=0)
+    if rebels and len(sides) > 1 and first > 1 and "between" in {t.lemma for t in scene.parse.tokens[max(first - 2, 0) : first + 1]}:
+        return rebels  # "fighting between the army and rebels who took the town"
     home = [s for s in sides if s.subject.actor.country in (land, None) or is_bare_army(scene.text[s.subject.start : s.subject.end])] or sides
     return [s for s in home if s.subject.actor.sector in _STATE] or home
 

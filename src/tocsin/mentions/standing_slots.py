@@ -33,7 +33,7 @@ _SEATED = frozenset({
 })  # fmt: skip
 _WHOSE = frozenset({"its", "their", "his", "her"})
 _ITSELF = frozenset({"it", "they"})
-_MEN = frozenset({"fighter", "soldier", "troop", "man", "force", "army", "rebel", "combatant", "unit", "militia", "militant"})
+_MEN = frozenset({"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant"})
 _SAYING = frozenset({"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"})
 _HYPHENS = frozenset({"-", "‑", "–"})
 _STATE_OF = frozenset({"is", "are", "'s", "'re", "’s", "’re", "remains", "remain", "being", "been", "stays", "stay"})

@@ -17,7 +17,12 @@ _COLUMNS = ("type", "mode", "if", "effect", "kind", "subject", "object", "place"
 _SUBJECTS, _OBJECTS = ("actor", "recipient", "side", "state"), ("actor", "recipient", "side", "none")
 ANY = "*"
 ARMED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
-_SECTORS = {"armed": ARMED, "rebel": frozenset({"REB", "PRM"})}
+_SECTORS = {
+    "armed": ARMED,
+    "rebel": frozenset({"REB", "PRM"}),
+    "power": frozenset({"GOV", "IGO"}),
+    "backer": ARMED,
+}
 LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 _DAYS = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
@@ -142,8 +147,13 @@ def _is_office(actor: Actor) -> bool:
 
 def _is(actor: Actor, value: str) -> bool:
     if value in _SECTORS:
-        return actor.sector in _SECTORS[value]
+        return actor.sector in _SECTORS[value] and (value != "backer" or not _is_official(actor))
     return is_person(actor) if value == "person" else is_named(actor)
+
+
+def _is_official(actor: Actor) -> bool:
+    """Tell whether an actor is a person or a ministry."""
+    return (actor.id or "").startswith("person:") or _is_office(actor)
 
 
 @lru_cache(maxsize=1)

@@ -75,7 +75,10 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
     """Yield subject and object of each relation that a rule makes of an incident."""
     if rule.subject == "side":
         sides = _sides(incident)
-        if len(sides) == 1:
+        state = state_of(incident)
+        if rule.kind is RelationKind.AT_WAR and len(sides) == 1 and state is not None:
+            sides = one_per_side((*sides, state))
+        elif len(sides) == 1:
             yield sides[0], None
         yield from ((a, b) for i, a in enumerate(sides) for b in sides[i + 1 :])
         return
