@@ -23,6 +23,13 @@ _OFFICES = frozenset({
     "prince", "sultan", "spokesman", "spokeswoman", "spokesperson", "envoy", "director", "head", "leader",
     "coordinator", "commander", "administrator", "prosecutor", "judge", "representative",
 })  # fmt: skip
+# Heads of anything: an office where the thing is a public one.
+_ANYWHERE = frozenset({
+    "director", "head", "leader", "coordinator", "chief", "administrator", "representative", "chairman", "chairwoman",
+    "chairperson", "spokesman", "spokeswoman", "spokesperson", "secretary", "commander",
+})  # fmt: skip
+_UNITED_NATIONS = re.compile(r"\b(?:UN|U\.N\.|United Nations)(?!\w)")
+_BODIES = frozenset({"GOV", "MIL", "REB", "PRM", "IGO", "LEG", "JUD", "COP", "SPY", "ELI", "PTY", "OPP"})
 _NEW = re.compile(r"^(?:new|newly[\w -]*|incoming)\s+", re.IGNORECASE)
 # An office's word stands at most so many words before its holder's name.
 _REACH = 8
@@ -45,7 +52,7 @@ def offices(scene: Scene) -> Iterator[Found]:
         if key in seen:
             continue
         made = _office(scene, link)
-        if made is None:
+        if made is None or not _is_public(made[0].text, link.actor.sector):
             continue
         seen.add(key)
         office, reason = made
@@ -90,6 +97,12 @@ def _office(scene: Scene, link: ActorLink) -> tuple[Participant, str] | None:
         made = Participant(role[1], None, None, None, role[1], country, sector, "register")
         return made, f"{_RULE}: role in the register on the day of publication"
     return None
+
+
+def _is_public(words: str, sector: str | None) -> bool:
+    """Tell whether an office is one of a state, an army, a group or a body of states: a hospital's director holds none."""
+    own = {w.casefold() for w in re.findall(r"\w+", words)} & _OFFICES
+    return bool(own - _ANYWHERE) or sector in _BODIES or _UNITED_NATIONS.search(words) is not None
 
 
 def _near_name(scene: Scene, link: ActorLink, role: str) -> bool:

@@ -28,6 +28,7 @@ from tocsin.mentions.status import status_cues, status_of
 _ARMED = frozenset({"REB", "PRM"})
 _BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 _BACKERS = frozenset({"GOV", "MIL", "SPY", "REB", "PRM", "IGO", "BUS"})
+_FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM", "IGO"})
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED, Status.NEGATED})
 # The type whose rules of saying a kind follows: an adversary's tale of backing or of troops is alleged.
@@ -139,14 +140,15 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     if b is not None and (a == b or (s.object and s.object.token == s.subject.token)):
         return False
     if row.kind is RelationKind.BACKS:
-        return a.sector in _BACKERS and b is not None and _is_backed(scene, i, row, s)
+        beside = row.lemma in ("fight", "ally")
+        return a.sector in (_FIGHTERS if beside else _BACKERS) and b is not None and _is_backed(scene, i, row, s)
     if row.kind is RelationKind.CONTROLS:
         blamed = any(scene.parse.tokens[k].lemma in _BLAMED for k in scene.parse.children[i])
         ground = s.subject.basis == "typed" and "place" in scene.kinds.get(scene.tree.lemma(s.subject.token), ())
         office = a.sector == "GOV" and (a.id or "").startswith(("agency:", "person:"))
         return a.sector in _HOLDERS and not blamed and not ground and not office and (not (row.begun or row.ended) or _is_local(s.place))
     if row.kind is RelationKind.PRESENT_IN:
-        return _is_abroad(s)
+        return _is_abroad(s) and (not row.ended or a.sector in ("MIL", "PRM"))
     if row.kind is RelationKind.DETAINED:
         return s.subject.basis != "typed" and (a.id or "person:").startswith("person:") and a.sector != "UNK"
     return b is not None and (row.kind is not RelationKind.SANCTIONS or a.sector in ("GOV", "IGO", "LEG"))

@@ -182,12 +182,14 @@ def _owner_of(scene: Scene, t: int) -> list[ActorLink]:
     owners = [k for k in children(scene.parse, t, "poss") if scene.parse.tokens[k].text.lower() in _WHOSE]
     if token.text.lower() not in _ITSELF and not (owners and token.lemma in _MEN):
         return []
+    speaker = [a for a in _speaker_over(scene, t) if _suits(token.lemma, a.actor)]
+    if speaker:
+        return speaker
     for k in (t, *owners):
         named = [a for a in scene.actor_at.get(k, ()) if _is_force(a.actor) and _suits(token.lemma, a.actor)]
         if named and (k != t or token.text.lower() in _ITSELF):
             return named[:1]
-    speaker = [a for a in _speaker_over(scene, t) if _suits(token.lemma, a.actor)]
-    return speaker or (_told_before(scene, t) if owners else [])
+    return _told_before(scene, t) if owners else []
 
 
 def _speaker_over(scene: Scene, t: int) -> list[ActorLink]:

@@ -13,7 +13,7 @@ from datetime import date
 
 from tocsin.base.homes import is_bare_army
 from tocsin.base.incidents import Account, Incident, IncidentStatus
-from tocsin.base.model import Actor, EventMention, EventPlace, Participant, RelationKind, RelationMention, SaidBy, Stance, Status, TimeBasis
+from tocsin.base.model import Actor, EventMention, EventPlace, Participant, RelationKind, RelationMention, Stance, Status, TimeBasis
 from tocsin.study.sides import is_unnamed, same_side
 
 _ARMED = frozenset({"GOV", "MIL", "REB", "PRM"})
@@ -93,8 +93,8 @@ def is_firm(m: EventMention | RelationMention) -> bool:
         return not said or any(s.speaker.sector not in _ARMED or _one_side(_actor(s.speaker), side) for s in said)
     if not said and (m.status is Status.ASSERTED or not _denied_here(m)):
         return True  # what others deny elsewhere is still told as fact
-    doers = [_actor(p) for p in (m.actors if isinstance(m, EventMention) else (m.subject,))]
-    return any(not _own(s, doers) for s in said)
+    doers = [_actor(p, m.place) for p in (m.actors if isinstance(m, EventMention) else (m.subject,))]
+    return any(not _own(actor_at(s.speaker, m.place), doers) for s in said)
 
 
 def _denied_here(m: EventMention | RelationMention) -> bool:
@@ -110,8 +110,7 @@ def is_taken_back(m: EventMention | RelationMention) -> bool:
     return any(_TAKEN_BACK.search(s.speaker.name) for s in m.attributions)
 
 
-def _own(said: SaidBy, doers: Sequence[Actor]) -> bool:
-    speaker = _actor(said.speaker)
+def _own(speaker: Actor, doers: Sequence[Actor]) -> bool:
     if not doers or speaker.sector is None:
         return not doers
     return any(_one_side(speaker, d) for d in doers)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from tocsin.base.incidents import Effect, IncidentStatus, Step
 from tocsin.base.model import Precision
-from tocsin.study.sides import Key, actor_key
+from tocsin.study.sides import Key, actor_key, is_again
 from tocsin.study.spells import (
     Days,
     Spell,
@@ -25,7 +24,6 @@ from tocsin.study.spells import (
 )
 
 # Only what one side can have as a whole; parts of a province are held by several.
-_AGAIN = re.compile(r"\b(?:re-?(?:t[oa]k|captur|gain|claim|enter|conquer|occup)\w*|again|back)\b", re.IGNORECASE)
 _WHOLE = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 
 
@@ -66,15 +64,10 @@ def _apply(spells: list[Spell], step: Step, later: Sequence[Step]) -> None:
             other.against.append(replace(step, effect=Effect.DENIES))
     elif now is None and mine and is_told_late(mine[-1], step):
         confirm(mine[-1], step)
-    elif now is None and mine and step.effect is Effect.OPENS and step.earliest is None and not _is_again(step):
+    elif now is None and mine and step.effect is Effect.OPENS and step.earliest is None and not is_again(step):
         mine[-1].steps.append(step)  # "the capture of Goma": nobody says which one, so that it is no new one
     else:
         _taken(spells, now, others, _as_fact(step, later))
-
-
-def _is_again(step: Step) -> bool:
-    """Tell whether a taking is told as one of what was lost before."""
-    return _AGAIN.search(step.evidence.text) is not None
 
 
 def _as_fact(step: Step, later: Sequence[Step]) -> Step:

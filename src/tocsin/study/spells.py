@@ -14,9 +14,10 @@ from tocsin.base.model import Actor, RelationKind
 DENIAL_FADES = timedelta(days=7)
 # A closing step within so many days after a spell's end tells of that end again.
 _SAME_END = timedelta(days=10)
-# A closing step tells by itself that something held before only for these: who was freed was held, who is "former" was it.
+# A closing step tells by itself that something held before only for these: who was freed was held.
+# Who is "former" left nobody says when.
 # Not who left: "pulled back" often names where troops came through.
-_TELLS_OF_BEFORE = frozenset({RelationKind.DETAINED, RelationKind.HOLDS_OFFICE})
+_TELLS_OF_BEFORE = frozenset({RelationKind.DETAINED})
 # What is denied before anybody told of it; fighting before a truce does not speak against it.
 _DENIED_AHEAD = frozenset({RelationKind.BACKS, RelationKind.PRESENT_IN, RelationKind.SANCTIONS, RelationKind.DETAINED})
 _KILLED = "holder is killed"

@@ -22,7 +22,7 @@ from tocsin.base.model import (
     Status,
 )
 from tocsin.study.apart import actor_at, is_firm, is_taken_back, tellings
-from tocsin.study.sides import one_per_side, same_side
+from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, same_side
 from tocsin.study.standing_rules import Rule, fits, rules, state_in, state_of
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
@@ -68,6 +68,8 @@ def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
         if incident.told is Status.DENIED:
             made = [replace(s, effect=Effect.DENIES) for s in made if s.effect is Effect.OPENS]
         yield from made
+        if rule.kind is RelationKind.CONTROLS:
+            yield from (c for s in made if s.effect is Effect.OPENS and s.subject.sector in ("MIL", "GOV") for c in _lost_by(s))
         yield from (d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s))
 
 
@@ -191,16 +193,19 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     effect = Effect.DENIES if against else told
     disputed = bool(deniers) or not is_firm(mention)
     main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
-    lost = _lost_by_state(main) if main.effect is Effect.OPENS else ()
+    lost = _lost_by(main) if main.effect is Effect.OPENS else ()
     if against or not deniers:
         return main, *lost
     names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
     return main, *lost, replace(main, effect=Effect.DENIES, reason=f"denied by {names}")
 
 
-def _lost_by_state(step: Step) -> tuple[Step, ...]:
-    """Return that a place which an armed group took was its state's until then, where nobody else is told to have had it."""
+def _lost_by(step: Step) -> tuple[Step, ...]:
+    """Return who had a place until it was taken, where nobody says it: its state, or the group from which its army took it back."""
     land = state_in(step.place)
+    if land is not None and land.country == step.subject.country and is_again(step) and step.subject.sector in ("MIL", "GOV"):
+        enemy = Actor(None, OTHER_SIDE, land.country, "REB")
+        return (replace(step, effect=Effect.CLOSES, subject=enemy, reason=f"{step.reason}; taken back"),)
     if step.subject.sector not in ("REB", "PRM") or land is None:
         return ()
     return (replace(step, effect=Effect.CLOSES, subject=land, reason=f"{step.reason}; its state's until then"),)
