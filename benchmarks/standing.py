@@ -181,7 +181,11 @@ def compare(gold: list[Row], made: list[Relation], on: date, told: set[str]) -> 
     found = {k for k, r in given.items() if not (k in claimed and r.status is IncidentStatus.DISPUTED)}
     pairs = dict(_pairs(true, found))
     score = Score()
-    for name, keys in (("gold", true - unread), ("made", found - {pairs.get(k) for k in unread}), ("met", pairs.keys() - unread)):
+    for name, keys in (
+        ("gold", true - unread),
+        ("made", found - {pairs.get(k) for k in unread}),
+        ("met", pairs.keys() - unread),
+    ):
         for k in keys:
             score.counts[f"{name} {k[0]}"] += 1
             score.counts[f"{name} all"] += 1

@@ -109,7 +109,9 @@ def _near_name(scene: Scene, link: ActorLink, role: str) -> bool:
     """Tell whether the sentence has the office's word before the name: what the register alone knows, nobody told here."""
     sentence = scene.parse.sentences[scene.parse.tokens[link.token].sent]
     words = {w.casefold() for w in re.findall(r"\w+", role)} & _OFFICES
-    return any(t.lemma.casefold() in words for t in scene.parse.tokens[max(sentence.first, link.first - _REACH) : link.last])
+    return any(
+        t.lemma.casefold() in words for t in scene.parse.tokens[max(sentence.first, link.first - _REACH) : link.last]
+    )
 
 
 def _beside(scene: Scene, link: ActorLink) -> tuple[str, int, int] | None:

@@ -98,7 +98,9 @@ def _mention(scene: Scene, f: Found, country: str | None) -> RelationMention:
     place = _place(scene, f.place)
     parts = (f.kind.value, subject.id or subject.name, (other.id or other.name) if other else "")
     return RelationMention(
-        id=content_id("r", scene.reading.document.id, *parts, place.name if place else "", str(f.ended), *_began(scene, f)),
+        id=content_id(
+            "r", scene.reading.document.id, *parts, place.name if place else "", str(f.ended), *_began(scene, f)
+        ),
         document=scene.reading.document.id,
         kind=f.kind,
         status=f.status,
@@ -153,7 +155,11 @@ def _time(scene: Scene, f: Found) -> EventTime | None:
     """Return the time that stands on the word: "since January" is open, "in 2012" is closed."""
     below = _near(scene, f.token)
     for link in scene.reading.times:
-        if link.token not in below or link.interval is None or (_is_change(f) and _in_clause(scene, link.token, f.token)):
+        if (
+            link.token not in below
+            or link.interval is None
+            or (_is_change(f) and _in_clause(scene, link.token, f.token))
+        ):
             continue
         i, words = link.interval, scene.text[link.start : link.end]
         before = scene.parse.tokens[link.first - 1].lemma if link.first else ""

@@ -97,7 +97,9 @@ def _beside(scene: Scene) -> Iterator[Found]:
     before = {a.last: a for a in scene.reading.actors if a.actor.sector in _HOLDERS}
     behind = {p.first: p for p in scene.reading.places if _is_local(p)}
     for token in tokens:
-        rows = [r for r in standing_words().get(_VERBS.get(token.text.lower(), ""), ()) if r.begun and r.place == ("obj",)]
+        rows = [
+            r for r in standing_words().get(_VERBS.get(token.text.lower(), ""), ()) if r.begun and r.place == ("obj",)
+        ]
         if not rows or token.tag.startswith("VB"):
             continue
         first = token.i - 1 if tokens[token.i - 1].lemma == "have" else token.i
@@ -146,7 +148,13 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
         blamed = any(scene.parse.tokens[k].lemma in _BLAMED for k in scene.parse.children[i])
         ground = s.subject.basis == "typed" and "place" in scene.kinds.get(scene.tree.lemma(s.subject.token), ())
         office = a.sector == "GOV" and (a.id or "").startswith(("agency:", "person:"))
-        return a.sector in _HOLDERS and not blamed and not ground and not office and (not (row.begun or row.ended) or _is_local(s.place))
+        return (
+            a.sector in _HOLDERS
+            and not blamed
+            and not ground
+            and not office
+            and (not (row.begun or row.ended) or _is_local(s.place))
+        )
     if row.kind is RelationKind.PRESENT_IN:
         return _is_abroad(s) and (not row.ended or a.sector in ("MIL", "PRM"))
     if row.kind is RelationKind.DETAINED:
@@ -159,9 +167,18 @@ def _holding(scene: Scene, sides: list[_Sides]) -> list[_Sides]:
     land = next((s.place.place.country for s in sides if s.place and s.place.place), None)
     rebels = [s for s in sides if s.subject.actor.sector == "REB"]
     first = min((s.subject.first for s in sides), default=0)
-    if rebels and len(sides) > 1 and first > 1 and "between" in {t.lemma for t in scene.parse.tokens[max(first - 2, 0) : first + 1]}:
+    if (
+        rebels
+        and len(sides) > 1
+        and first > 1
+        and "between" in {t.lemma for t in scene.parse.tokens[max(first - 2, 0) : first + 1]}
+    ):
         return rebels  # "fighting between the army and rebels who took the town"
-    home = [s for s in sides if s.subject.actor.country in (land, None) or is_bare_army(scene.text[s.subject.start : s.subject.end])] or sides
+    home = [
+        s
+        for s in sides
+        if s.subject.actor.country in (land, None) or is_bare_army(scene.text[s.subject.start : s.subject.end])
+    ] or sides
     return [s for s in home if s.subject.actor.sector in _STATE] or home
 
 
@@ -204,7 +221,18 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
     if ended and status is Status.NEGATED:
         status = Status.ASSERTED  # "no longer controls": it is told as fact that it is over
     for s in sides:
-        yield Found(row.kind, i, s.subject, s.object, s.place, status, said, ended, f"{row.rule}; {reason}", row.begun and not ended)
+        yield Found(
+            row.kind,
+            i,
+            s.subject,
+            s.object,
+            s.place,
+            status,
+            said,
+            ended,
+            f"{row.rule}; {reason}",
+            row.begun and not ended,
+        )
 
 
 def _as_happening(scene: Scene, i: int, status: Status) -> Status:
@@ -215,7 +243,9 @@ def _as_happening(scene: Scene, i: int, status: Status) -> Status:
         return status
     own = found.evidence
     stances = {a.stance for a in found.attributions if own.start <= (a.speaker.start or -1) < own.end}
-    return Status.DENIED if stances == {Stance.DENIES} else found.status if found.status is not Status.ALLEGED else status
+    return (
+        Status.DENIED if stances == {Stance.DENIES} else found.status if found.status is not Status.ALLEGED else status
+    )
 
 
 def _stop(scene: Scene, i: int) -> int | None:

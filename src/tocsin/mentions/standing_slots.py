@@ -34,7 +34,9 @@ _SEATED = frozenset({
 _WHOSE = frozenset({"its", "their", "his", "her"})
 _ITSELF = frozenset({"it", "they"})
 _MEN = frozenset({"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant"})
-_SAYING = frozenset({"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"})
+_SAYING = frozenset(
+    {"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"}
+)
 _HYPHENS = frozenset({"-", "‑", "–"})
 _STATE_OF = frozenset({"is", "are", "'s", "'re", "’s", "’re", "remains", "remain", "being", "been", "stays", "stay"})
 _IN_FORCE = frozenset({"force", "effect", "place"})
@@ -322,7 +324,9 @@ def word_party(scene: Scene, t: int) -> ActorLink | None:
     actor = parties_by_word().get(word.text) or (Actor(None, word.text.lower(), None, sector) if sector else None)
     if actor is None:
         return None
-    return ActorLink(word.start, word.end, t, t + 1, t, actor, "named" if actor.id else "typed", "named inside a phrase")
+    return ActorLink(
+        word.start, word.end, t, t + 1, t, actor, "named" if actor.id else "typed", "named inside a phrase"
+    )
 
 
 def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[PlaceLink]:

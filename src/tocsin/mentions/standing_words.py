@@ -54,7 +54,9 @@ def standing_words() -> Mapping[str, tuple[Standing, ...]]:
         if row["kind"] not in set(RelationKind):
             raise row.bad(f"kind {row['kind']!r} is none of {', '.join(RelationKind)}; correct it.")
         if above not in _ABOVE:
-            raise row.bad(f"above {row['above']!r} is none of prep:, gov:, does:, state, before, did or empty; correct it.")
+            raise row.bad(
+                f"above {row['above']!r} is none of prep:, gov:, does:, state, before, did or empty; correct it."
+            )
         found = Standing(
             lemma=row["lemma"],
             pos=_POS[row["pos"]],

@@ -13,17 +13,30 @@ from datetime import date
 
 from tocsin.base.homes import is_bare_army
 from tocsin.base.incidents import Account, Incident, IncidentStatus
-from tocsin.base.model import Actor, EventMention, EventPlace, Participant, RelationKind, RelationMention, Stance, Status, TimeBasis
+from tocsin.base.model import (
+    Actor,
+    EventMention,
+    EventPlace,
+    Participant,
+    RelationKind,
+    RelationMention,
+    Stance,
+    Status,
+    TimeBasis,
+)
 from tocsin.study.sides import is_unnamed, same_side
 
 _ARMED = frozenset({"GOV", "MIL", "REB", "PRM"})
 _RETRACTED = re.compile(
-    r"\b(?:t[oa]k(?:e|es|en|ing)?|took) back (?:a|an|the|its|his|her|their) (?:\w+ )?(?:statement|claim|words?|announcement)|\bretract",
+    r"\b(?:tak(?:e|es|en|ing)|took) back (?:an?|the|its|his|her|their) (?:\w+ )?(?:statement|claim|words?|announcement)"
+    r"|\bretract",
     re.IGNORECASE,
 )
 _SET = "set by a person"
 # "An earlier version of this report said": what is said there is taken back.
-_TAKEN_BACK = re.compile(r"\b(?:earlier|previous) (?:version|report|story|article|edition)|\bthis (?:report|story|article)\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"\b(?:earlier|previous) (?:version|report|story|article|edition)|\bthis (?:report|story|article)\b", re.IGNORECASE
+)
 
 
 def tellings(incident: Incident, accounts: Sequence[Account]) -> Iterator[Incident]:
@@ -70,7 +83,12 @@ def _actor(p: Participant, place: EventPlace | None = None) -> Actor:
 
 def actor_at(p: Participant, place: EventPlace | None) -> Actor:
     """Return a participant as an actor; "the army", "its soldiers" of no named state are those of the place's country."""
-    if is_bare_army(p.text or p.name) and p.sector == "MIL" and place is not None and place.country not in (None, p.country):
+    if (
+        is_bare_army(p.text or p.name)
+        and p.sector == "MIL"
+        and place is not None
+        and place.country not in (None, p.country)
+    ):
         return Actor(None, "the army", place.country, "MIL")
     return Actor(p.id, p.name, p.country, p.sector)
 

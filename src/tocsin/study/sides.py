@@ -23,7 +23,9 @@ from tocsin.base.tables import table
 NEAR_DAYS = 45
 # Who held what an army took back, where nobody says it.
 OTHER_SIDE = "the other side"
-_AGAIN = re.compile(r"\b(?:re-?(?:t[oa]k|captur|gain|claim|enter|conquer|occup)\w*|liberat\w*|again|back)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:re-?(?:t[oa]k|captur|gain|claim|enter|conquer|occup)\w*|liberat\w*|again|back)\b", re.IGNORECASE
+)
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 # Kinds in which both sides, or only the subject, act for their state.
@@ -134,8 +136,9 @@ def is_unnamed(actor: Actor) -> bool:
 def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:
     """Return the steps with unnamed parties replaced by the only named one that fits, and those that must be left out.
 
-    One fits if it has the same country and sector and is told of at the same place, else in the same document, else in the same country within
-    45 days. If none or several fit, the step is left out: a guess would hand towns to whoever was named most.
+    One fits if it has the same country and sector and is told of at the same place, else in the same document, else
+    in the same country within 45 days. If none or several fit, the step is left out: a guess would hand towns to
+    whoever was named most.
     """
     kept: list[Step] = []
     out: list[LeftOut] = []
@@ -219,7 +222,11 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
 def _other_side(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
     """Return the only armed group that can have held what a state's army took back."""
     for near in (True, False):
-        fit = {actor_key(a, as_state=True): a for s in ("REB", "PRM") for a in _fitting(replace(actor, sector=s), step, known, near=near)}
+        fit = {
+            actor_key(a, as_state=True): a
+            for s in ("REB", "PRM")
+            for a in _fitting(replace(actor, sector=s), step, known, near=near)
+        }
         if len(fit) == 1:
             return next(iter(fit.values()))
         if fit:

@@ -132,7 +132,11 @@ def _end(spells: list[Spell], last: Spell | None, step: Step) -> None:
         close(last, step)
     elif last is not None and _ends_again(last, step):
         end_again(last, step)
-    elif last is None and (step.kind in _TELLS_OF_BEFORE or _left_behind(step)) and (step.object or step.kind is not RelationKind.HOLDS_OFFICE):
+    elif (
+        last is None
+        and (step.kind in _TELLS_OF_BEFORE or _left_behind(step))
+        and (step.object or step.kind is not RelationKind.HOLDS_OFFICE)
+    ):
         spells.append(ended(step))
 
 

@@ -49,7 +49,10 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
         else:
             groups.setdefault(_group(step), []).append(step)
     spells = [
-        s for key, found in groups.items() if _is_told_enough(found) for s in _spells(key, [*found, *_matching(wild, found)])
+        s
+        for key, found in groups.items()
+        if _is_told_enough(found)
+        for s in _spells(key, [*found, *_matching(wild, found)])
     ]
     made = [to_relation(s) for s in spells]
     return tuple(sorted(made, key=_order))

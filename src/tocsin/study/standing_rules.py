@@ -227,7 +227,12 @@ def _is_part(m: Member, place: EventPlace) -> bool:
     rest = m.evidence.text.partition(m.trigger.text)[2]
     before, at, _ = rest.partition(place.text or place.name)
     words = [w.strip(",.’'\"").casefold() for w in before.split()]
-    return bool(at) and len(words) <= _NEAR_WORDS + 2 and bool(_PARTS & set(words)) and place.precision is not Precision.SITE
+    return (
+        bool(at)
+        and len(words) <= _NEAR_WORDS + 2
+        and bool(_PARTS & set(words))
+        and place.precision is not Precision.SITE
+    )
 
 
 def _is_taken(m: Member, place: EventPlace) -> bool:

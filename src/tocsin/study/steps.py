@@ -69,7 +69,9 @@ def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
             made = [replace(s, effect=Effect.DENIES) for s in made if s.effect is Effect.OPENS]
         yield from made
         if rule.kind is RelationKind.CONTROLS:
-            yield from (c for s in made if s.effect is Effect.OPENS and s.subject.sector in ("MIL", "GOV") for c in _lost_by(s))
+            yield from (
+                c for s in made if s.effect is Effect.OPENS and s.subject.sector in ("MIL", "GOV") for c in _lost_by(s)
+            )
         yield from (d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s))
 
 
@@ -201,9 +203,14 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
 
 
 def _lost_by(step: Step) -> tuple[Step, ...]:
-    """Return who had a place until it was taken, where nobody says it: its state, or the group from which its army took it back."""
+    """Return who had a place until it was taken, where nobody says it: its state, or whom its army took it from."""
     land = state_in(step.place)
-    if land is not None and land.country == step.subject.country and is_again(step) and step.subject.sector in ("MIL", "GOV"):
+    if (
+        land is not None
+        and land.country == step.subject.country
+        and is_again(step)
+        and step.subject.sector in ("MIL", "GOV")
+    ):
         enemy = Actor(None, OTHER_SIDE, land.country, "REB")
         return (replace(step, effect=Effect.CLOSES, subject=enemy, reason=f"{step.reason}; taken back"),)
     if step.subject.sector not in ("REB", "PRM") or land is None:
