@@ -1,40 +1,51 @@
-"""How right the standing of things is on ten dates, against the gold relations of a corpus folder.
+"""How right the standing of things is on ten dates, from the pages of a corpus to its gold relations.
 
-    python benchmarks/standing.py FOLDER PREDICTED.jsonl
+    python benchmarks/standing.py drc [--errors] [--store FILE]
 
-FOLDER holds ``gold/relations.jsonl`` and ``pages/`` whose file names begin with their day; PREDICTED is what
-``tocsin standing --format jsonl`` gives for all times: objects with kind, subject, object, place, from, until, status.
-A day is ``YYYY-MM-DD``, shorter (its first day), null, or a pair or object of earliest and latest (the latest counts).
+The pages of ``benchmarks/corpora/NAME`` (or of a folder) are added to a store in a temporary folder, and the record is
+asked for what stands on ten dates, spread evenly from the first to the last page. ``--errors`` prints each relation that
+is missing or too much, with on how many dates; ``--store`` asks a store that holds the pages already, and adds nothing.
 
-The ten dates are spread evenly from the first to the last page. On each, the relations in force on both sides are
-compared as (kind, subject, object, place); printed are F1 per date, over all dates and per kind, and how often the
-holder of a place is right (places that the gold says somebody holds; several holders are right if one is the gold's).
+What counts:
 
-Names are compared simply: without case, accents and "the", without a closing "army", "government" or the like, and
-then by the id that the tables of ``data/actors`` give the name, so that "DR Congo army" is the Democratic Republic.
-A place is compared without a closing "centre", "town" or "city".
-An office is compared by its holder alone, a detention by who is held, truce and war without order.
-Gold rows of status "denied-claim" are no standing; a predicted one that meets such a row counts neither way if it is
-disputed.
+- **Who holds P on D**: one question per date and place that the gold says somebody holds on that date. It is right if
+  the record names one holder or more, and only such as the gold has. Where it names some as disputed and others not,
+  those not disputed are its answer.
+- **F1** of the relations in force: (kind, subject, object, place), per date, per kind and over all.
+- Names are compared simply: without case, accents and "the", without a closing "army", "government" or the like, and
+  then by the id that the tables of ``data/actors`` give the name, so that "DR Congo army" is the Democratic Republic.
+  What has no name ("17 Chinese nationals") is met by words: half of those of the shorter. A place is compared
+  without a closing "centre", "town" or "city", and a quarter ("Bagira, Bukavu") by the first.
+- An office is compared by its holder alone, a detention by who is held, truce and war without order.
+- Gold rows of status "denied-claim" are no standing; a record's relation that is such a claim counts neither way if it
+  is disputed. Gold rows that only skipped pages tell of (French ones) count neither way.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import re
-import sys
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from incident_gold import pages_of
+from incident_gold import lines, pages_of
 
+from tocsin.base.incidents import IncidentStatus, Relation
+from tocsin.base.model import Actor
 from tocsin.base.names import plain
+from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
+from tocsin.linking.gazetteer import open_gazetteer
+from tocsin.record import Record, open_record
 
+CORPORA = Path(__file__).parent / "corpora"
 DATES = 10
 _TAIL = re.compile(
     r"[:,]? (?:armed forces|defen[cs]e forces?|security forces|national army|army|government|military|troops|forces)$"
@@ -46,6 +57,7 @@ _TABLES = (
     "actors/leaders_1.tsv",
     "actors/leaders_2.tsv",
 )
+_SMALL = frozenset({"the", "of", "and", "a", "in", "other", "for", "at", "two", "from"})
 Row = Mapping[str, Any]
 Key = tuple[str, ...]
 
@@ -83,26 +95,45 @@ def normal(name: str | None) -> str:
     return short
 
 
-def key(row: Row) -> Key:
+@cache
+def place_name(name: str | None) -> str:
+    """Return what a place is compared by: the gazetteer's name of the best known that bears it."""
+    short = re.sub(r" (?:centre|center|town|city)$", "", normal((name or "").split(",")[0]))
+    known = open_gazetteer().candidates(short)
+    return folded(known[0].name) if known else short
+
+
+def key(kind: str, subject: str | None, other: str | None, place: str | None) -> Key:
     """Return what two relations are compared by."""
-    kind, subject, other, place = (row.get(n) for n in ("kind", "subject", "object", "place"))
     if kind in ("controls", "present_in"):
-        return kind, normal(subject), re.sub(r" (?:centre|center|town|city)$", "", normal(place or other))
+        return kind, normal(subject), place_name(place or other)
     if kind == "holds_office":
         return kind, normal(subject)
     if kind == "detained":
-        sides = [normal(n) for n in (subject, other) if n]
-        return kind, next((s for s in sides if not s.startswith(("country:", "group:", "body:"))), sides[0])
+        return kind, normal(other or subject)
     sides = [normal(subject), normal(other)]
-    return (str(kind), *(sorted(sides) if kind in ("truce", "at_war") else sides))
+    return (kind, *(sorted(sides) if kind in ("truce", "at_war") else sides))
+
+
+def key_of(relation: Relation) -> Key:
+    """Return the key of a relation of the record; whom it holds detained is its subject there."""
+    kind, other = relation.kind, relation.object
+    place = relation.place.name if relation.place else None
+    if kind in (RelationKind.HOLDS_OFFICE, RelationKind.DETAINED):
+        return key(kind.value, relation.subject.name, None, place)
+    of_state = kind is not RelationKind.SANCTIONS  # which fall on ministers and generals as persons
+    named = (side_name(other) if of_state else other.name) if other is not None else None
+    return key(kind.value, side_name(relation.subject), named, place)
+
+
+def side_name(actor: Actor) -> str:
+    """Return the name of a side; the army and the government of a state are the state."""
+    state = actor.sector in ("MIL", "GOV") and actor.country is not None and not (actor.id or "").startswith("person:")
+    return next((n for n, i in ids().items() if i == f"country:{actor.country}"), actor.name) if state else actor.name
 
 
 def day(value: Any) -> date | None:
-    """Return a day of the input: a text, a pair or an object of earliest and latest, of which the latest counts."""
-    if isinstance(value, dict):
-        value = value.get("latest") or value.get("earliest")
-    if isinstance(value, list):
-        value = value[-1] if value else None
+    """Return a day of the gold; a shorter one is its first day."""
     if not value:
         return None
     year, month, dom = (*str(value).split("-"), "1", "1")[:3]
@@ -110,7 +141,7 @@ def day(value: Any) -> date | None:
 
 
 def in_force(rows: Iterable[Row], on: date) -> list[Row]:
-    """Return the rows that hold on a day."""
+    """Return the gold rows that hold on a day."""
     out = []
     for row in rows:
         begin, end = day(row.get("from")), day(row.get("until"))
@@ -126,23 +157,70 @@ def dates(folder: Path) -> list[date]:
     return [days[0] + timedelta(days=round(span * i / (DATES - 1))) for i in range(DATES)]
 
 
-def compare(gold: list[Row], made: list[Row], on: date) -> tuple[Counter[str], Counter[str]]:
-    """Return for a day, by kind and in all: gold, made and met; and of holders: asked and right."""
-    true = {key(r) for r in in_force(gold, on) if r["status"] != "denied-claim"}
-    claimed = {key(r) for r in in_force(gold, on) if r["status"] == "denied-claim"}
-    given = in_force(made, on)
-    found = {key(r) for r in given if key(r) in true or not (key(r) in claimed and r.get("status") == "disputed")}
-    counts: Counter[str] = Counter()
-    for name, keys in (("gold", true), ("made", found), ("met", true & found)):
+@dataclass
+class Score:
+    """What was counted: by kind and in all gold, made and met; of holders asked and right; and each error by its dates."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    holders: Counter[str] = field(default_factory=Counter)
+    errors: Counter[tuple[str, Key]] = field(default_factory=Counter)
+
+    def add(self, other: Score) -> None:
+        """Add what was counted on another day."""
+        self.counts += other.counts
+        self.holders += other.holders
+        self.errors += other.errors
+
+
+def compare(gold: Sequence[Row], made: list[Relation], on: date, told: set[str]) -> Score:
+    """Return what counts on a day; ``told`` are the files that were read."""
+    keyed = [(key(r["kind"], r["subject"], r.get("object"), r.get("place")), r) for r in in_force(gold, on)]
+    true = {k for k, r in keyed if r["status"] != "denied-claim"}
+    claimed = {k for k, r in keyed if r["status"] == "denied-claim"} - true
+    unread = true - {k for k, r in keyed if told & set(r["files"]) or not r["files"]}
+    given = {key_of(r): r for r in sorted(made, key=lambda r: r.status is not IncidentStatus.DISPUTED)}
+    found = {k for k, r in given.items() if not (k in claimed and r.status is IncidentStatus.DISPUTED)}
+    pairs = dict(_pairs(true, found))
+    score = Score()
+    for name, keys in (
+        ("gold", true - unread),
+        ("made", found - {pairs.get(k) for k in unread}),
+        ("met", pairs.keys() - unread),
+    ):
         for k in keys:
-            counts[f"{name} {k[0]}"] += 1
-            counts[f"{name} all"] += 1
-    holders: Counter[str] = Counter()
-    places = {k[2]: k[1] for k in true if k[0] == "controls"}
-    for place, holder in places.items():
-        holders["asked"] += 1
-        holders["right"] += any(k == ("controls", holder, place) for k in found)
-    return counts, holders
+            score.counts[f"{name} {k[0]}"] += 1
+            score.counts[f"{name} all"] += 1
+    score.errors.update(("missing", k) for k in true - pairs.keys() - unread)
+    score.errors.update(("too much", k) for k in found - set(pairs.values()))
+    for place in sorted({k[2] for k in true - unread if k[0] == "controls"}):
+        here = [k for k in found if k[0] == "controls" and k[2] == place]
+        answer = [k for k in here if given[k].status is not IncidentStatus.DISPUTED] or here
+        score.holders["asked"] += 1
+        score.holders["right"] += bool(answer) and all(k in true for k in answer)
+        if not (answer and all(k in true for k in answer)):
+            score.errors["who holds", ("controls", place)] += 1
+    return score
+
+
+def _pairs(true: set[Key], found: set[Key]) -> Iterator[tuple[Key, Key]]:
+    """Yield which relation of the record meets which of the gold, each one once."""
+    yield from ((k, k) for k in true & found)
+    left = found - true
+    for k in sorted(true - found):
+        near = next((f for f in sorted(left) if len(f) == len(k) and all(map(_alike, k, f))), None)
+        if near is not None:
+            left.discard(near)
+            yield k, near
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two names are the same, or one has no id and half of the words of the shorter are in both."""
+    if one == other:
+        return True
+    if ":" in one or ":" in other:
+        return False
+    a, b = ({w.rstrip("s") for w in n.split()} - _SMALL for n in (one, other))
+    return bool(a and b) and 2 * len(a & b) >= min(len(a), len(b)) + (min(len(a), len(b)) == 1)
 
 
 def f1(counts: Counter[str], name: str) -> str:
@@ -152,25 +230,42 @@ def f1(counts: Counter[str], name: str) -> str:
     return f"P {p:.2f}  R {r:.2f}  F1 {2 * p * r / (p + r) if p + r else 0.0:.2f}  (gold {gold}, made {made})"
 
 
-def main(folder: Path, predicted: Path) -> None:
+@contextmanager
+def filled(folder: Path, store: Path | None) -> Iterator[Record]:
+    """Give the record of a corpus: of a store that has its pages, else of one made for the time being."""
+    if store is not None:
+        with open_record(store, create=False) as record:
+            yield record
+        return
+    with tempfile.TemporaryDirectory() as room, open_record(Path(room) / "corpus.db") as record:
+        record.add([pages_of(folder)])
+        yield record
+
+
+def main(folder: Path, store: Path | None, *, errors: bool) -> None:
     """Print the figures."""
-    gold = read_lines(folder / "gold" / "relations.jsonl")
-    made = read_lines(predicted)
-    total, holders = Counter[str](), Counter[str]()
-    for on in dates(folder):
-        counts, held = compare(gold, made, on)
-        total += counts
-        holders += held
-        print(f"{on}  {f1(counts, 'all')}  holders {held['right']}/{held['asked']}")
-    for kind in sorted({k.split(" ", 1)[1] for k in total}):
-        print(f"{kind:12} {f1(total, kind)}")
-    print(f"who holds a place: {holders['right']} of {holders['asked']} right")
-
-
-def read_lines(path: Path) -> list[Row]:
-    """Return the objects of a JSON-lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    gold = lines(folder / "gold" / "relations.jsonl")
+    total = Score()
+    with filled(folder, store) as record:
+        told = {Path(d.file or d.id).name for d in record.documents()}
+        for on in dates(folder):
+            score = compare(gold, record.standing(as_of=on), on, told)
+            total.add(score)
+            print(f"{on}  {f1(score.counts, 'all')}  holders {score.holders['right']}/{score.holders['asked']}")
+    for kind in sorted({k.split(" ", 1)[1] for k in total.counts}):
+        print(f"{kind:12} {f1(total.counts, kind)}")
+    asked, right = total.holders["asked"], total.holders["right"]
+    print(f"who holds a place: {right} of {asked} right, {right / asked if asked else 0.0:.2f}")
+    if errors:
+        for (what, k), n in sorted(total.errors.items(), key=lambda e: (e[0][1][0], -e[1], e[0])):
+            print(f"{n:3} {what:9} {' | '.join(k)}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(description="How right the standing of things is on ten dates.")
+    parser.add_argument("corpus", help="a folder of benchmarks/corpora, or a path to one like it")
+    parser.add_argument("--errors", action="store_true", help="print each relation that is missing or too much")
+    parser.add_argument("--store", type=Path, help="a store that holds the pages already")
+    given = parser.parse_args()
+    named = CORPORA / given.corpus
+    main(named if named.is_dir() else Path(given.corpus), given.store, errors=given.errors)

@@ -38,7 +38,7 @@ HEAD = """# What speaks for two accounts being of one happening, in log-odds; me
 """
 # The pull towards zero of each weight: features seen in few pairs must not run away.
 PULL = 2.0
-# Of documents without a date, which our corpora lack: set by hand, the best of fifteen tried on ECB+ train (benchmarks/RESULTS.md).
+# Of documents without a date, which our corpora lack: set by hand, the best of fifteen tried on ECB+ train.
 BY_HAND = {
     "undated": -0.5,
     "undated, trigger:same": 1.5,

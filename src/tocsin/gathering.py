@@ -192,7 +192,7 @@ class Gathering:
         kept.drop_incidents(conn, sorted(gone), at=making.at, by=by, why=making.why)
         for old, into in merged.items():
             kept.merge_away(conn, old, into, at=making.at, by=by, why=making.why if making.by else _ONE)
-        steps = {i.id: steps_of(i) for i in whole}
+        steps = {i.id: steps_of(i, [self.accounts[m.mention] for m in i.mentions]) for i in whole}
         standing.put_steps(conn, [s for of in steps.values() for s in of], at=making.at)
         silent = {i for i, of in steps.items() if not of}
         standing.drop_steps(conn, silent | gone | merged.keys(), at=making.at)

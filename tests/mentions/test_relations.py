@@ -36,7 +36,12 @@ def fits(line, relation):
     kind, status = head.split()
     same = (relation.kind, relation.status) == (RelationKind(kind), Status(status))
     sides = named(subject, relation.subject) and named(other, relation.object) and named(place, relation.place)
-    return same and sides and relation.ended == ("ended" in extras) and all(extra_fits(e, relation) for e in extras)
+    return (
+        same
+        and sides
+        and (relation.ended, relation.begun) == ("ended" in extras, "begun" in extras)
+        and all(extra_fits(e, relation) for e in extras)
+    )
 
 
 def named(words, thing):

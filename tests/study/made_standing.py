@@ -37,7 +37,7 @@ def member(words, trigger, document="d1", origin="o1"):
     )  # fmt: skip
 
 
-def incident(kind, when, actors=(), recipients=(), *, at=None, words="It happened.", trigger="happened", **changed):
+def incident(kind, when, actors=(), recipients=(), *, at=None, words="It took it.", trigger="took", **changed):
     type_, _, mode = kind.partition("/")
     start = day(when) if when else None
     given = {

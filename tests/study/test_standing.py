@@ -92,10 +92,32 @@ def test_a_denied_capture_is_disputed_with_evidence_against():
 def test_a_disputed_capture_leaves_the_former_holder_until_it_is_told_as_fact():
     held = step("controls", "holds", ARMY, "01-20", at="Goma")
     claim = step("controls", "opens", M23, "01-27", at="Goma", status=DISPUTED)
-    assert holders([held, claim], "01-27") == {ARMY.name, M23.name}
-    assert of([held, claim], ARMY).status is DISPUTED
+    denial = step("controls", "denies", M23, "01-27", at="Goma")
+    assert holders([held, claim, denial], "01-27") == {ARMY.name, M23.name}
+    assert of([held, claim, denial], ARMY).status is DISPUTED
     fact = step("controls", "holds", M23, "01-30", at="Goma")
-    assert holders([held, claim, fact], "01-28") == {M23.name}
+    assert holders([held, claim, denial, fact], "01-28") == {M23.name}
+
+
+def test_a_claim_that_nobody_denies_or_contradicts_counts_as_reported():
+    held = step("controls", "holds", ARMY, "01-20", at="Goma")
+    claim = step("controls", "opens", M23, "01-27", at="Goma", status=DISPUTED)
+    assert holders([held, claim], "01-27") == {M23.name}
+
+
+def test_an_undated_telling_opens_no_second_hold():
+    lost = step("controls", "opens", ARMY, "02-01", at="Goma")
+    undated = replace(step("controls", "opens", M23, "02-10", at="Goma"), earliest=None)
+    assert holders([*CAPTURE, lost, undated], "02-15") == {ARMY.name}
+
+
+def test_a_single_clash_is_no_war_and_four_of_two_origins_are():
+    fights = [
+        replace(step("at_war", "holds", M23, f"02-0{n}", other=ARMY, origins=(f"o{n}",)), source=f"i_{n}")
+        for n in range(1, 5)
+    ]
+    assert not relations(fights[:1])
+    assert len(relations(fights)) == 1
 
 
 def test_a_false_claim_ends_when_the_former_holder_is_told_to_have_the_place():

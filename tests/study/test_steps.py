@@ -163,7 +163,10 @@ def test_a_truce_binds_both_sides_and_fighting_speaks_against_it():
     agreed = incident("AGREE", "02-01", [M23, CONGO], words="Both agreed to a ceasefire.", trigger="agreed")
     assert told(steps_of(agreed)) == {("opens", "truce", M23.name, CONGO.name)}
     fought = incident("ASSAULT", "02-03", [M23], [ARMY])
-    assert told(steps_of(fought)) == {("denies", "truce", M23.name, ARMY.name)}
+    assert told(steps_of(fought)) == {
+        ("denies", "truce", M23.name, ARMY.name),
+        ("holds", "at_war", M23.name, ARMY.name),
+    }
 
 
 def test_an_agreement_far_from_the_word_truce_is_none():

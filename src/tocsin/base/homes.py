@@ -17,3 +17,16 @@ def most_told_country(reading: Reading) -> str | None:
     for other in NO_STATE:
         found.pop(other, None)
     return found.most_common(1)[0][0] if found else None
+
+
+# Words for an army that belongs to whoever the story is about: at home, unless it says otherwise.
+_BARE = frozenset({
+    "army", "military", "soldiers", "troops", "government troops", "government forces", "armed forces",
+    "government soldiers", "army troops", "army soldiers", "forces",
+})  # fmt: skip
+_DETERMINERS = frozenset({"the", "its", "their", "his", "some"})
+
+
+def is_bare_army(words: str) -> bool:
+    """Tell whether words name an army without saying whose it is ("the army", "its soldiers")."""
+    return " ".join(w for w in words.casefold().split() if w not in _DETERMINERS) in _BARE

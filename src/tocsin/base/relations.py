@@ -26,7 +26,8 @@ class RelationMention:
     """How two things stand, as one document tells it in passing ("Rwanda-backed rebels", "M23, which controls Goma").
 
     ``object`` is ``None`` for ``controls`` and ``present_in``, whose object is the place; ``ended`` is true where the
-    words say that it holds no more; ``time`` is when it held, ``None`` for the day of publication.
+    words say that it holds no more, ``begun`` where they tell of its beginning ("took Goma"); ``time`` is when it held,
+    began or ended, ``None`` for the day of publication.
     """
 
     id: str
@@ -41,3 +42,4 @@ class RelationMention:
     evidence: Extent
     attributions: tuple[SaidBy, ...]
     reason: str
+    begun: bool = False

@@ -24,14 +24,25 @@ _OFFICES = frozenset({
     "prince", "sultan", "spokesman", "spokeswoman", "spokesperson", "envoy", "director", "head", "leader",
     "coordinator", "commander", "administrator", "prosecutor", "judge", "representative",
 })  # fmt: skip
+# Heads of anything: an office where the thing is a public one.
+_ANYWHERE = frozenset({
+    "director", "head", "leader", "coordinator", "chief", "administrator", "representative", "chairman", "chairwoman",
+    "chairperson", "spokesman", "spokeswoman", "spokesperson", "secretary", "commander",
+})  # fmt: skip
+_UNITED_NATIONS = re.compile(r"\b(?:UN|U\.N\.|United Nations)(?!\w)")
+_BODIES = frozenset({"GOV", "MIL", "REB", "PRM", "IGO", "LEG", "JUD", "COP", "SPY", "ELI", "PTY", "OPP"})
+_NEW = re.compile(r"^(?:new|newly[\w -]*|incoming)\s+", re.IGNORECASE)
+# An office's word stands at most so many words before its holder's name.
+_REACH = 8
 _NO_FRAME = Frame("office", (), (), (), "")
 _RULE = "holds_office"
 
 
 def offices(scene: Scene) -> Iterator[Found]:
-    """Yield the offices of named persons: the title before the name, the office beside it, or the register's role.
+    """Yield the offices of named persons that the text tells: the title before the name, or the office beside it.
 
-    The register's role is that of the day of publication, so that one who left is told as former (``ended``).
+    The register's role completes what the text says; it is that of the day of publication, so that one who left is told
+    as former (``ended``).
     """
     seen: set[object] = set()
     for link in sorted(scene.reading.actors, key=lambda a: (not _TITLE.search(a.reason), a.start)):
@@ -42,7 +53,7 @@ def offices(scene: Scene) -> Iterator[Found]:
         if key in seen:
             continue
         made = _office(scene, link)
-        if made is None:
+        if made is None or not _is_public(made[0].text, link.actor.sector):
             continue
         seen.add(key)
         office, reason = made
@@ -55,12 +66,13 @@ def offices(scene: Scene) -> Iterator[Found]:
             office.start,
             office.end,
             None,
-            _FORMER.sub("", office.name),
+            _capital(_NEW.sub("", _FORMER.sub("", office.name))),
             office.country,
             None if link.actor.sector == "ELI" else office.sector,
             office.reason,
         )
-        yield Found(RelationKind.HOLDS_OFFICE, link.token, link, office, None, status, draft, ended, reason)
+        begun = bool(_NEW.match(office.text)) and not ended
+        yield Found(RelationKind.HOLDS_OFFICE, link.token, link, office, None, status, draft, ended, reason, begun)
 
 
 def _office(scene: Scene, link: ActorLink) -> tuple[Participant, str] | None:
@@ -82,10 +94,25 @@ def _office(scene: Scene, link: ActorLink) -> tuple[Participant, str] | None:
         first, last = (start, start + len(title[1])) if start >= 0 else (None, None)
         made = Participant(title[1], first, last, None, _capital(name), country, sector, "title")
         return made, f"{_RULE}: title before the name"
-    if role and _is_office(role[1]):
+    if role and _is_office(role[1]) and _near_name(scene, link, role[1]):
         made = Participant(role[1], None, None, None, role[1], country, sector, "register")
         return made, f"{_RULE}: role in the register on the day of publication"
     return None
+
+
+def _is_public(words: str, sector: str | None) -> bool:
+    """Tell whether an office is one of a state, an army, a group or a body of states: a hospital's director holds none."""
+    own = {w.casefold() for w in re.findall(r"\w+", words)} & _OFFICES
+    return bool(own - _ANYWHERE) or sector in _BODIES or _UNITED_NATIONS.search(words) is not None
+
+
+def _near_name(scene: Scene, link: ActorLink, role: str) -> bool:
+    """Tell whether the sentence has the office's word before the name: what the register alone knows, nobody told here."""
+    sentence = scene.parse.sentences[scene.parse.tokens[link.token].sent]
+    words = {w.casefold() for w in re.findall(r"\w+", role)} & _OFFICES
+    return any(
+        t.lemma.casefold() in words for t in scene.parse.tokens[max(sentence.first, link.first - _REACH) : link.last]
+    )
 
 
 def _beside(scene: Scene, link: ActorLink) -> tuple[str, int, int] | None:
@@ -95,7 +122,7 @@ def _beside(scene: Scene, link: ActorLink) -> tuple[str, int, int] | None:
     if parse.tokens[link.token].dep == "appos":
         around.append(parse.tokens[link.token].head)
     for k in around:
-        if parse.tokens[k].lemma.casefold() not in _OFFICES:
+        if parse.tokens[k].lemma.casefold() not in _OFFICES or parse.tokens[k].tag == "NNS":
             continue
         first, last = phrase(parse, k)
         while first < last and parse.tokens[first].pos in ("DET", "PUNCT"):

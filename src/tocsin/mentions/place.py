@@ -15,6 +15,7 @@ from tocsin.base.trees import ancestors, children
 from tocsin.mentions.backref import pointing_back
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_slots import airfield
 
 _TAKES_PLACE = frozenset({"take-place"})
 _VISITS = frozenset({"visit", "n-visit"})
@@ -79,7 +80,8 @@ def place_of(scene: Scene, draft: Draft, *, others: frozenset[int] = frozenset()
         others: the triggers of the other drafts.
     """
     if draft.entry.frame.name in _TAKES_PLACE:
-        found = _first(scene, draft.slots.get("obj", ()))
+        taken = draft.slots.get("obj", ())
+        found = next((p for t in taken if (p := airfield(scene, t)) is not None), None) or _first(scene, taken)
         if found is not None:
             return found, "place:object"
     if draft.entry.frame.name in _VISITS:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from tocsin.base.homes import is_bare_army
 from tocsin.base.ids import content_id
 from tocsin.base.model import ActorLink, EventPlace, EventTime, Extent, Participant, PlaceLink, SaidBy, Status
 from tocsin.base.relations import RelationKind, RelationMention
-from tocsin.base.trees import children, subtree
+from tocsin.base.trees import ancestors, children, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.participants import participant
 from tocsin.mentions.speakers_of import speakers_of
@@ -33,6 +35,7 @@ class Found:
     draft: Draft
     ended: bool
     reason: str
+    begun: bool = False
 
 
 def to_relations(scene: Scene, found: Sequence[Found], country: str | None) -> tuple[RelationMention, ...]:
@@ -46,7 +49,7 @@ def to_relations(scene: Scene, found: Sequence[Found], country: str | None) -> t
     out: dict[tuple[object, ...], RelationMention] = {}
     for f in sorted(found, key=lambda f: (_FIRMNESS.index(f.status), f.token)):
         mention = _mention(scene, f, country)
-        key = (mention.kind, _key(mention.subject), _key(mention.object), _place_key(mention.place), mention.ended)
+        key = (mention.kind, _key(mention.subject), _key(mention.object), _place_key(mention.place), _change(mention))
         before = out.get(key)
         out[key] = mention if before is None else _joined(before, mention)
     return tuple(sorted(out.values(), key=lambda m: (m.evidence.start, m.id)))
@@ -56,6 +59,14 @@ def _joined(main: RelationMention, also: RelationMention) -> RelationMention:
     known = {(a.speaker.name, a.stance) for a in main.attributions}
     further = tuple(a for a in also.attributions if (a.speaker.name, a.stance) not in known)
     return replace(main, attributions=(*main.attributions, *further), time=main.time or also.time)
+
+
+def _change(mention: RelationMention) -> str:
+    """Return what a mention tells of the relation: that it ended, began, or stands; each beginning is one of its day."""
+    if not (mention.ended or mention.begun):
+        return ""
+    day = mention.time.start if mention.time is not None else None
+    return f"{'ended' if mention.ended else 'begun'} {day or ''}"
 
 
 def _key(p: Participant | None) -> object:
@@ -69,14 +80,17 @@ def _place_key(p: EventPlace | None) -> object:
 def _mention(scene: Scene, f: Found, country: str | None) -> RelationMention:
     where = f.place.place.country if f.place and f.place.place else None
     homes = (where, country)
-    subject = participant(scene, f.draft, f.subject, homes, acting=None)
+    subject = _at_home(participant(scene, f.draft, f.subject, homes, acting=None), where or country)
     given = f.object
     other = given if given is None or isinstance(given, Participant) else _object(scene, f, given, homes)
+    other = _at_home(other, where or country) if other is not None else None
     sentence = scene.parse.sentences[scene.parse.tokens[f.token].sent]
     place = _place(scene, f.place)
     parts = (f.kind.value, subject.id or subject.name, (other.id or other.name) if other else "")
     return RelationMention(
-        id=content_id("r", scene.reading.document.id, *parts, place.name if place else "", str(f.ended)),
+        id=content_id(
+            "r", scene.reading.document.id, *parts, place.name if place else "", str(f.ended), *_began(scene, f)
+        ),
         document=scene.reading.document.id,
         kind=f.kind,
         status=f.status,
@@ -88,7 +102,20 @@ def _mention(scene: Scene, f: Found, country: str | None) -> RelationMention:
         evidence=Extent(sentence.start, sentence.end, scene.text[sentence.start : sentence.end]),
         attributions=_said(scene, f, country),
         reason=f.reason,
+        begun=f.begun,
     )
+
+
+def _began(scene: Scene, f: Found) -> tuple[str, ...]:
+    """Return what tells one beginning or end from another in a document: its words' place in the text."""
+    return (str(f.begun), str(scene.parse.tokens[f.token].start)) if f.begun or f.ended else ()
+
+
+def _at_home(p: Participant, land: str | None) -> Participant:
+    """Return "the army" of a story about a country as that country's, where linking took it for another's."""
+    if land is None or p.sector != "MIL" or p.country == land or not is_bare_army(p.text or ""):
+        return p
+    return replace(p, id=None, name=p.text or p.name, country=land)
 
 
 def _object(scene: Scene, f: Found, link: ActorLink, homes: tuple[str | None, str | None]) -> Participant:
@@ -118,7 +145,11 @@ def _time(scene: Scene, f: Found) -> EventTime | None:
     """Return the time that stands on the word: "since January" is open, "in 2012" is closed."""
     below = _near(scene, f.token)
     for link in scene.reading.times:
-        if link.token not in below or link.interval is None:
+        if (
+            link.token not in below
+            or link.interval is None
+            or (_is_change(f) and _in_clause(scene, link.token, f.token))
+        ):
             continue
         i, words = link.interval, scene.text[link.start : link.end]
         before = scene.parse.tokens[link.first - 1].lemma if link.first else ""
@@ -129,6 +160,17 @@ def _time(scene: Scene, f: Found) -> EventTime | None:
             continue
         return EventTime(words, i.start, i.end, i.precision, i.basis)
     return None
+
+
+def _is_change(f: Found) -> bool:
+    return f.begun or f.ended
+
+
+def _in_clause(scene: Scene, i: int, token: int) -> bool:
+    """Tell whether a word stands in a clause of its own below another ("who seized Goma in January, captured Sake")."""
+    above = {token, *ancestors(scene.parse, token)}
+    below = itertools.takewhile(lambda k: k not in above, (i, *ancestors(scene.parse, i)))
+    return any(scene.parse.tokens[k].dep in ("relcl", "advcl", "ccomp", "acl") for k in below)
 
 
 def _near(scene: Scene, token: int) -> set[int]:

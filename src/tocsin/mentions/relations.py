@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from tocsin.base.homes import most_told_country
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Stance, Status
+from tocsin.base.homes import is_bare_army, most_told_country
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Stance, Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, first_conjunct
@@ -23,13 +23,14 @@ from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who
+from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who, word_party
 from tocsin.mentions.standing_words import Standing, standing_words
 from tocsin.mentions.status import status_cues, status_of
 
 _ARMED = frozenset({"REB", "PRM"})
 _BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 _BACKERS = frozenset({"GOV", "MIL", "SPY", "REB", "PRM", "IGO", "BUS"})
+_FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM", "IGO"})
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED, Status.NEGATED})
 # The type whose rules of saying a kind follows: an adversary's tale of backing or of troops is alleged.
@@ -41,10 +42,17 @@ _LIKE = {
     RelationKind.SANCTIONS: "SANCTION",
 }
 _STATE = frozenset({"GOV", "MIL"})
+_LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
+# Forms of taking that parsers take for nouns.
+_VERBS = {
+    "retook": "retake", "retaken": "retake", "overran": "overrun", "overrun": "overrun", "recaptured": "recapture",
+    "captures": "capture", "seizes": "seize", "retakes": "retake", "recaptures": "recapture", "takes": "take",
+}  # fmt: skip
 _PURPOSE = "status:purpose"
 _NO_FRAME = Frame("relation", (), (), (), "")
 # "Holds Kigali responsible": nobody holds the town.
 _BLAMED = frozenset({"responsible", "accountable", "liable"})
+_LASTING = frozenset({"hold", "control", "administer"})
 _ONCE = frozenset({"formerly", "once", "previously", "anymore"})
 _STOPPING = frozenset({"stop", "cease", "end", "halt", "quit", "withdraw", "discontinue"})
 
@@ -66,20 +74,43 @@ def find_relations(reading: Reading) -> Reading:
     if reading.parse is None or not reading.parse.tokens:
         return reading
     scene = make_scene(reading, reading.parse, load_lexicon())
-    found = [*_standing(scene), *offices(scene)]
+    found = [*_standing(scene), *_beside(scene), *offices(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
 
 def _standing(scene: Scene) -> Iterator[Found]:
     words = standing_words()
     for token in scene.parse.tokens:
+        done: set[tuple[RelationKind, bool, bool]] = set()
         for row in words.get(token.lemma, ()):
             if token.pos not in row.pos or not stands(scene, token.i, row):
                 continue
+            if (row.kind, row.ended, row.begun) in done:
+                continue
             sides = [s for s in _sides(scene, token.i, row) if _fits(scene, token.i, row, s)]
             if sides:
-                yield from _told(scene, token.i, row, sides)
-                break
+                done.add((row.kind, row.ended, row.begun))
+                yield from _told(scene, token.i, row, _holding(scene, sides) if row.begun else sides)
+
+
+def _beside(scene: Scene) -> Iterator[Found]:
+    """Yield takings whose verb the parser took for a noun ("The M23 retook Masisi"): who stands right before it, what behind."""
+    tokens = scene.parse.tokens
+    before = {a.last: a for a in scene.reading.actors if a.actor.sector in _HOLDERS}
+    behind = {p.first: p for p in scene.reading.places if _is_local(p)}
+    for token in tokens:
+        rows = [
+            r for r in standing_words().get(_VERBS.get(token.text.lower(), ""), ()) if r.begun and r.place == ("obj",)
+        ]
+        if not rows or token.tag.startswith("VB"):
+            continue
+        first = token.i - 1 if tokens[token.i - 1].lemma == "have" else token.i
+        who_, place = before.get(first) or word_party(scene, first - 1), behind.get(token.i + 1)
+        if who_ is not None and place is not None:
+            row = rows[0]
+            status, reason, said = _status(scene, token.i, row, [_Sides(who_, None, place)])
+            if status in (Status.ASSERTED, Status.ALLEGED):
+                yield Found(row.kind, token.i, who_, None, place, status, said, False, f"{row.rule}; {reason}", True)
 
 
 def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
@@ -113,15 +144,49 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     if b is not None and (a == b or (s.object and s.object.token == s.subject.token)):
         return False
     if row.kind is RelationKind.BACKS:
-        return a.sector in _BACKERS and b is not None and _is_backed(scene, i, row, s)
+        beside = row.lemma in ("fight", "ally")
+        return a.sector in (_FIGHTERS if beside else _BACKERS) and b is not None and _is_backed(scene, i, row, s)
     if row.kind is RelationKind.CONTROLS:
         blamed = any(scene.parse.tokens[k].lemma in _BLAMED for k in scene.parse.children[i])
-        return a.sector in _HOLDERS and not blamed
+        ground = s.subject.basis == "typed" and "place" in scene.kinds.get(scene.tree.lemma(s.subject.token), ())
+        office = a.sector == "GOV" and (a.id or "").startswith(("agency:", "person:"))
+        return (
+            a.sector in _HOLDERS
+            and not blamed
+            and not ground
+            and not office
+            and (not (row.begun or row.ended) or _is_local(s.place))
+        )
     if row.kind is RelationKind.PRESENT_IN:
-        return _is_abroad(s)
+        return _is_abroad(s) and (not row.ended or a.sector in ("MIL", "PRM"))
     if row.kind is RelationKind.DETAINED:
         return s.subject.basis != "typed" and (a.id or "person:").startswith("person:") and a.sector != "UNK"
     return b is not None and (row.kind is not RelationKind.SANCTIONS or a.sector in ("GOV", "IGO", "LEG"))
+
+
+def _holding(scene: Scene, sides: list[_Sides]) -> list[_Sides]:
+    """Return those who hold what several took: those at home before allies from abroad, the state's forces before militias."""
+    land = next((s.place.place.country for s in sides if s.place and s.place.place), None)
+    rebels = [s for s in sides if s.subject.actor.sector == "REB"]
+    first = min((s.subject.first for s in sides), default=0)
+    if (
+        rebels
+        and len(sides) > 1
+        and first > 1
+        and "between" in {t.lemma for t in scene.parse.tokens[max(first - 2, 0) : first + 1]}
+    ):
+        return rebels  # "fighting between the army and rebels who took the town"
+    home = [
+        s
+        for s in sides
+        if s.subject.actor.country in (land, None) or is_bare_army(scene.text[s.subject.start : s.subject.end])
+    ] or sides
+    return [s for s in home if s.subject.actor.sector in _STATE] or home
+
+
+def _is_local(link: PlaceLink | None) -> bool:
+    """Tell whether a place is one that is taken and left as a whole: a town, a site, a district."""
+    return link is not None and link.place is not None and link.place.precision in _LOCAL
 
 
 def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
@@ -148,7 +213,9 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
     """Yield the relations of one word with how they are told and by whom; what is only planned or feared is none."""
     stop = _stop(scene, i)
     status, reason, said = _status(scene, i if stop is None else stop, row, sides)
-    ended = row.ended or _is_over(scene, i)
+    if row.begun or row.ended:
+        status = _as_happening(scene, i, status)
+    ended = row.ended or _is_over(scene, i, row)
     if stop is not None:
         status, ended, said = _stopped(scene, i, status, said)
     if status not in _TOLD:
@@ -156,7 +223,31 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
     if ended and status is Status.NEGATED:
         status = Status.ASSERTED  # "no longer controls": it is told as fact that it is over
     for s in sides:
-        yield Found(row.kind, i, s.subject, s.object, s.place, status, said, ended, f"{row.rule}; {reason}")
+        yield Found(
+            row.kind,
+            i,
+            s.subject,
+            s.object,
+            s.place,
+            status,
+            said,
+            ended,
+            f"{row.rule}; {reason}",
+            row.begun and not ended,
+        )
+
+
+def _as_happening(scene: Scene, i: int, status: Status) -> Status:
+    """Return how a taking is told, as the mention of the same word has it: "dismissed reports that rebels had taken" it."""
+    at = scene.parse.tokens[i].start
+    found = next((m for m in scene.reading.mentions if m.trigger.start <= at < m.trigger.end), None)
+    if found is None or status is not Status.ASSERTED:
+        return status
+    own = found.evidence
+    stances = {a.stance for a in found.attributions if own.start <= (a.speaker.start or -1) < own.end}
+    return (
+        Status.DENIED if stances == {Stance.DENIES} else found.status if found.status is not Status.ALLEGED else status
+    )
 
 
 def _stop(scene: Scene, i: int) -> int | None:
@@ -219,10 +310,17 @@ def _modified(scene: Scene, i: int) -> tuple[Status, str]:
     return Status.ASSERTED, "status:told as it is"
 
 
-def _is_over(scene: Scene, i: int) -> bool:
+def _is_over(scene: Scene, i: int, row: Standing) -> bool:
     """Tell whether an adverb says that it holds no more ("no longer controls", "once held")."""
     tokens = scene.parse.tokens
     words = {tokens[k].text.lower() for k in scene.parse.children[i]}
+    if row.lemma in _LASTING and not row.begun and tokens[i].tag == "VBN" and "had" in words:
+        return not _stands_still(scene, i)  # "who had held Kavumu"
     return bool(words & _ONCE) or {"no", "longer"} <= words | {tokens[i - 1].text.lower()} | {
         tokens[i - 2].text.lower()
     }
+
+
+def _stands_still(scene: Scene, i: int) -> bool:
+    """Tell whether a past perfect tells of a time that goes on: it has a beginning ("had held it since Sunday")."""
+    return bool({"since", "for"} & {scene.parse.tokens[k].text.lower() for k in scene.parse.children[i]})

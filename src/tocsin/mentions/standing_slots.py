@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children, coordination, first_conjunct
@@ -22,6 +24,19 @@ _WHOLE = frozenset({
     "whole", "all", "most", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
 _STEPS = 3
+_LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
+_TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
+_POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
+_AIRFIELDS = frozenset({"airport", "airfield", "airstrip", "airbase"})
+_SEATED = frozenset({
+    "government", "official", "authority", "ministry", "spokesman", "spokeswoman", "spokesperson", "diplomat", "embassy",
+})  # fmt: skip
+_WHOSE = frozenset({"its", "their", "his", "her"})
+_ITSELF = frozenset({"it", "they"})
+_MEN = frozenset({"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant"})
+_SAYING = frozenset(
+    {"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"}
+)
 _HYPHENS = frozenset({"-", "‑", "–"})
 _STATE_OF = frozenset({"is", "are", "'s", "'re", "’s", "’re", "remains", "remain", "being", "been", "stays", "stay"})
 _IN_FORCE = frozenset({"force", "effect", "place"})
@@ -41,7 +56,20 @@ def stands(scene: Scene, i: int, row: Standing) -> bool:
         return token.dep == "nsubj" and head.lemma in row.words and (head.lemma == "hold" or _in_force(scene, head.i))
     if row.above == "before":
         return is_attributive(scene, i)
+    if row.above == "did":
+        return _is_deed(scene, i)
     return row.above != "state" or is_state(scene, i)
+
+
+def _is_deed(scene: Scene, i: int) -> bool:
+    """Tell whether a verb is finite or a participle of a deed: in the past, the perfect or a headline's present."""
+    token = scene.parse.tokens[i]
+    helpers = {scene.parse.tokens[k].lemma.lower() for k in children(scene.parse, i, "aux", "auxpass")}
+    if token.tag in ("VBD", "VBN"):
+        return True
+    if token.tag == "VBG":
+        return token.dep in ("advcl", "pcomp", "conj", "acl") and "be" not in helpers
+    return token.tag == "VBZ" or (token.tag == "VBP" and not helpers)
 
 
 def _in_force(scene: Scene, verb: int) -> bool:
@@ -137,32 +165,182 @@ def who(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
     """Return the actors that head tokens stand for, named ones as they are."""
     out: list[ActorLink] = []
     for t in tokens:
+        owner = _owner_of(scene, t)
+        if owner:
+            out += owner
+            continue
         own = [a for a in scene.actor_at.get(t, ()) if is_actor(a)]
         own = own or _inside(scene, t)
         out += own[:1] or [a for a, path in actors_of(scene, t, "subj") if ">poss" not in path][:1]
     return out
 
 
+def _owner_of(scene: Scene, t: int) -> list[ActorLink]:
+    """Return who "its fighters" or "it" stands for where the words around say it: the speaker, else whom "its" points to.
+
+    "The army said that it had driven", "The group was hit. Its fighters took the town."
+    """
+    token = scene.parse.tokens[t]
+    owners = [k for k in children(scene.parse, t, "poss") if scene.parse.tokens[k].text.lower() in _WHOSE]
+    if token.text.lower() not in _ITSELF and not (owners and token.lemma in _MEN):
+        return []
+    speaker = [a for a in _speaker_over(scene, t) if _suits(token.lemma, a.actor)]
+    if speaker:
+        return speaker
+    for k in (t, *owners):
+        named = [a for a in scene.actor_at.get(k, ()) if _is_force(a.actor) and _suits(token.lemma, a.actor)]
+        if named and (k != t or token.text.lower() in _ITSELF):
+            return named[:1]
+    return _told_before(scene, t) if owners else []
+
+
+def _speaker_over(scene: Scene, t: int) -> list[ActorLink]:
+    """Return the force or state that says what a word is part of ("The army said that it ...")."""
+    at = scene.parse.tokens[t].head
+    for _ in range(2 * _STEPS):
+        word = scene.parse.tokens[at]
+        if word.dep == "ccomp" and scene.parse.tokens[word.head].lemma in _SAYING:
+            subjects = surface_subject(scene.tree, word.head)
+            found = [a for s in subjects for a in scene.actor_at.get(s, ()) if _is_force(a.actor)]
+            return found[:1]
+        if word.head == at:
+            return []
+        at = word.head
+    return []
+
+
+def _told_before(scene: Scene, t: int) -> list[ActorLink]:
+    """Return the last named group or state of the sentence before, or of this one before the word."""
+    here = scene.parse.tokens[t].sent
+    near = [
+        a
+        for a in scene.reading.actors
+        if a.last <= t and scene.parse.tokens[a.token].sent >= here - 2 and a.actor.id and _is_force(a.actor)
+        if _suits(scene.parse.tokens[t].lemma, a.actor)
+    ]
+    return near[-1:]
+
+
+def _pointed(scene: Scene, t: int) -> PlaceLink | None:
+    """Return the place that "it", "which" or "the whole town" stands for, named before."""
+    token, tokens = scene.parse.tokens[t], scene.parse.tokens
+    if token.lemma in _TOWNS and scene.place_at.get(t) is None:
+        own = [*children(scene.parse, t, "appos"), *slots(scene.tree, t).get("of", ()), *_name_of(scene, t)]
+        bare = any(tokens[k].text.lower() in _POINTERS for k in scene.parse.children[t])
+        if bare and not any(o in scene.place_at for o in own):
+            return _last_place(scene, t, towns=True)
+    if token.text.lower() != "it" or token.dep not in ("dobj", "pobj"):
+        return None
+    first = scene.parse.sentences[token.sent].first
+    field = next((k for k in range(t - 1, first - 1, -1) if tokens[k].lemma in _AIRFIELDS), None)
+    return airfield(scene, field) if field is not None else _last_place(scene, t)
+
+
+def airfield(scene: Scene, t: int) -> PlaceLink | None:
+    """Return the airport that a noun means, named by its town: "the airport at Kavumu", "the airport" of the town told last."""
+    if scene.parse.tokens[t].lemma not in _AIRFIELDS or scene.place_at.get(t) is not None:
+        return None
+    named = [k for k in range(t - 1, -1, -1) if scene.parse.tokens[k].lemma in _AIRFIELDS]
+    town = _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
+    town = town or _main_place(scene, t)
+    if town is None or town.place is None or town.place.precision not in _LOCAL:
+        return None
+    if any(w in town.place.name.casefold() for w in _AIRFIELDS):
+        return town
+    place = replace(town.place, name=f"{town.place.name} airport", geonameid=None, precision=Precision.SITE)
+    return replace(town, place=place)
+
+
+def _town_beside(scene: Scene, t: int) -> PlaceLink | None:
+    """Return the town that the words beside an airport name."""
+    if t in scene.place_at:
+        return scene.place_at[t]
+    filled = slots(scene.tree, t)
+    near = [o for name in ("of", "at", "in", "near", "poss", "mod") for o in filled.get(name, ())]
+    if scene.parse.tokens[t].dep == "dobj":
+        verb = slots(scene.tree, scene.parse.tokens[t].head)
+        near += [o for name in ("at", "in", "near") for o in verb.get(name, ())]
+    return next((scene.place_at[o] for o in near if o in scene.place_at), None)
+
+
+def _main_place(scene: Scene, t: int) -> PlaceLink | None:
+    """Return the town that the text before a word names most often, the last of equals."""
+    near = [p for p in scene.reading.places if p.last <= t and p.place is not None and p.place.precision in _LOCAL]
+    told = Counter(p.place.name for p in near if p.place is not None and not _of_office(scene, p))
+    return max(near, key=lambda p: (told[p.place.name] if p.place else 0, p.start), default=None)
+
+
+def _of_office(scene: Scene, link: PlaceLink) -> bool:
+    """Tell whether a town tells only where officials sit or speak ("a government official in Kinshasa", "said in Kinshasa")."""
+    prep = scene.parse.tokens[scene.parse.tokens[link.token].head]
+    above = scene.parse.tokens[prep.head]
+    return prep.dep == "prep" and (above.lemma in _SAYING or above.lemma in _SEATED)
+
+
+def _last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None:
+    """Return the last town or site named before a word, in its sentence or the two before."""
+    here = scene.parse.tokens[t].sent
+    near = [
+        p
+        for p in scene.reading.places
+        if p.last <= t and p.place is not None and p.place.precision in _LOCAL and not p.reason.startswith("dateline")
+        if scene.parse.tokens[p.token].sent >= here - 2 and not _of_office(scene, p)
+        if not towns or p.place.precision is not Precision.SITE
+    ]
+    if not near:
+        return None
+    last = [p for p in near if scene.parse.tokens[p.token].sent == scene.parse.tokens[near[-1].token].sent]
+    main = [p for p in last if scene.parse.tokens[p.token].dep in ("dobj", "nsubj", "nsubjpass")]
+    return (main or last)[-1]
+
+
+def _suits(noun: str, actor: Actor) -> bool:
+    """Tell whether an actor can be whose fighters or soldiers they are: a group has fighters, a state has soldiers."""
+    if noun in ("fighter", "rebel", "combatant", "militant"):
+        return actor.sector in ("REB", "PRM")
+    return noun not in ("soldier", "troop", "army") or actor.sector in ("MIL", "GOV")
+
+
+def _is_force(actor: Actor) -> bool:
+    """Tell whether an actor is a state, an army or an armed group, and no official."""
+    state = (actor.id or "").startswith("country:")
+    return state or (actor.sector in ("MIL", "REB", "PRM") and not (actor.id or "").startswith("person:"))
+
+
 def _inside(scene: Scene, t: int) -> list[ActorLink]:
     """Return the party that a word inside another phrase stands for ("the rebel-held town", "RSF-held Nyala")."""
     word, tokens = scene.parse.tokens[t], scene.parse.tokens
+    joined = t + 1 < len(tokens) and tokens[t + 1].text in _HYPHENS and tokens[t + 1].start == word.end
+    found = word_party(scene, t) if joined or t in scene.inside | scene.named else None
+    return [found] if found is not None else []
+
+
+def word_party(scene: Scene, t: int) -> ActorLink | None:
+    """Return the party that a single word names ("M23", "Rwandan", "rebel"), as the register and the table of nouns have it."""
+    if t < 0:
+        return None
+    word = scene.parse.tokens[t]
     sector = UNNAMED.get(word.lemma.casefold())
     actor = parties_by_word().get(word.text) or (Actor(None, word.text.lower(), None, sector) if sector else None)
-    joined = t + 1 < len(tokens) and tokens[t + 1].text in _HYPHENS and tokens[t + 1].start == word.end
-    if actor is None or not (joined or t in scene.inside | scene.named):
-        return []
-    basis = "named" if actor.id else "typed"
-    return [ActorLink(word.start, word.end, t, t + 1, t, actor, basis, "named inside a phrase")]
+    if actor is None:
+        return None
+    return ActorLink(
+        word.start, word.end, t, t + 1, t, actor, "named" if actor.id else "typed", "named inside a phrase"
+    )
 
 
 def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[PlaceLink]:
     """Return the places that head tokens name, also as "the town of"; states only if ``also_country``."""
     out: list[PlaceLink] = []
     for t in tokens:
+        back = airfield(scene, t) or _pointed(scene, t)
+        if back is not None:
+            out.append(back)
+            continue
         near = [t]
         if scene.parse.tokens[t].lemma in _WHOLE:
             near += [o for name in ("of",) for o in slots(scene.tree, t).get(name, ())]
-            near += [*children(scene.parse, t, "appos"), *_name_of(scene, t)]
+            near += [*children(scene.parse, t, "appos", "compound", "nmod"), *_name_of(scene, t)]
         for n in near:
             link = scene.place_at.get(n)
             if link is None or link.place is None or link in out:

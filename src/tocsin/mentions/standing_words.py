@@ -11,7 +11,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
 
 _POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}
-_ABOVE = ("prep", "gov", "does", "state", "before", "")
+_ABOVE = ("prep", "gov", "does", "state", "before", "did", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Standing:
     place: tuple[str, ...]
     weak: bool
     ended: bool
+    begun: bool
 
     @property
     def rule(self) -> str:
@@ -46,7 +47,7 @@ def standing_words() -> Mapping[str, tuple[Standing, ...]]:
         BadTable: a row has an unknown part of speech, kind or condition.
     """
     out: dict[str, list[Standing]] = {}
-    columns = ("lemma", "pos", "above", "kind", "subject", "object", "place", "weak", "ended")
+    columns = ("lemma", "pos", "above", "kind", "subject", "object", "place", "weak", "ended", "begun")
     for row in table("words/relations.tsv", columns=columns):
         above, _, words = row["above"].partition(":")
         if row["pos"] not in _POS:
@@ -54,7 +55,9 @@ def standing_words() -> Mapping[str, tuple[Standing, ...]]:
         if row["kind"] not in set(RelationKind):
             raise row.bad(f"kind {row['kind']!r} is none of {', '.join(RelationKind)}; correct it.")
         if above not in _ABOVE:
-            raise row.bad(f"above {row['above']!r} is none of prep:, gov:, does:, state, before or empty; correct it.")
+            raise row.bad(
+                f"above {row['above']!r} is none of prep:, gov:, does:, state, before, did or empty; correct it."
+            )
         found = Standing(
             lemma=row["lemma"],
             pos=_POS[row["pos"]],
@@ -66,6 +69,7 @@ def standing_words() -> Mapping[str, tuple[Standing, ...]]:
             place=_slots(row["place"]),
             weak=row["weak"] == "y",
             ended=row["ended"] == "y",
+            begun=row["begun"] == "y",
         )
         out.setdefault(found.lemma, []).append(found)
     return {lemma: tuple(rows) for lemma, rows in out.items()}

@@ -8,8 +8,9 @@ from datetime import date
 
 from tocsin.base.incidents import Effect, IncidentStatus, Step
 from tocsin.base.model import Precision
-from tocsin.study.sides import Key, actor_key
+from tocsin.study.sides import Key, actor_key, is_again
 from tocsin.study.spells import (
+    Days,
     Spell,
     begun,
     close,
@@ -63,8 +64,23 @@ def _apply(spells: list[Spell], step: Step, later: Sequence[Step]) -> None:
             other.against.append(replace(step, effect=Effect.DENIES))
     elif now is None and mine and is_told_late(mine[-1], step):
         confirm(mine[-1], step)
+    elif now is None and mine and step.effect is Effect.OPENS and step.earliest is None and not is_again(step):
+        mine[-1].steps.append(step)  # "the capture of Goma": nobody says which one, so that it is no new one
     else:
-        _taken(spells, now, others, step)
+        _taken(spells, now, others, _as_fact(step, later))
+
+
+def _as_fact(step: Step, later: Sequence[Step]) -> Step:
+    """Return a taking that only the taker tells as a fact where nobody denies it and nobody else is told to hold it after."""
+    if step.effect is not Effect.OPENS or step.status is not IncidentStatus.DISPUTED:
+        return step
+    side = side_of(step)
+    for after in later:
+        if after.effect is Effect.DENIES and side_of(after) == side:
+            return step
+        if after.effect in (Effect.OPENS, Effect.HOLDS) and side_of(after) != side:
+            return step if after.effect is Effect.HOLDS else replace(step, status=IncidentStatus.REPORTED)
+    return replace(step, status=IncidentStatus.REPORTED)
 
 
 def _is_joint(spell: Spell, step: Step) -> bool:
@@ -88,10 +104,14 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
     """End a hold. Who lost a place that another then has held it until then, since nobody says when."""
     if any(s.source == step.source for spell in spells if not spell.is_open for s in spell.steps):
         return  # it belongs to a taking that is told late, of a hold that has ended since
+    if now is None and (step.status is IncidentStatus.DISPUTED or _is_foreign(step)):
+        return  # what only an enemy claims, and whose troops only helped to hold it, tells of no hold
     if now is not None and step.status is IncidentStatus.DISPUTED:
         now.against.append(replace(step, effect=Effect.DENIES))
     elif now is not None:
         close(now, step)
+    elif mine and (between := _held_between(spells, mine[-1], step)) is not None:
+        spells.append(Spell(between, (step.earliest, step.latest), [], [step]))
     elif mine:
         end_again(mine[-1], step)
     else:
@@ -101,6 +121,22 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
             for taker in spells:  # it cannot have been held longer than until another had it
                 lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
             spells.append(lost)
+
+
+def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | None:
+    """Return since when a side must have had a place again that it loses now: since others who took it from it had left."""
+    ends = [s.end for s in spells if s is not last and s.end is not None and s.steps]
+    since = max((e for e in ends if e[1] is not None), key=lambda e: e[1] or date.min, default=None)
+    if since is None or last.end is None or any(s.is_open for s in spells):
+        return None
+    lost, freed = last.end[1], since[1]
+    after = lost is not None and freed is not None and lost <= freed and step.latest is not None and freed < step.latest
+    return since if after else None
+
+
+def _is_foreign(step: Step) -> bool:
+    land, home = step.place.country if step.place else None, step.subject.country
+    return land is not None and home is not None and home != land and step.subject.sector in ("MIL", "GOV")
 
 
 def _taken(spells: list[Spell], now: Spell | None, others: Iterable[Spell], step: Step) -> None:

@@ -7,6 +7,7 @@ state act for the state: its army, its president and its government are one side
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,11 @@ from tocsin.base.tables import table
 
 # An unnamed party is looked for among those told of within so many days in the same country.
 NEAR_DAYS = 45
+# Who held what an army took back, where nobody says it.
+OTHER_SIDE = "the other side"
+_AGAIN = re.compile(
+    r"\b(?:re-?(?:t[oa]k|captur|gain|claim|enter|conquer|occup)\w*|liberat\w*|again|back)\b", re.IGNORECASE
+)
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 # Kinds in which both sides, or only the subject, act for their state.
@@ -108,6 +114,11 @@ def _office_key(office: Actor | None) -> Key:
     return ("any",) if office is None else ("office", office.name.casefold().split(" of ")[0], office.country or "")
 
 
+def is_again(step: Step) -> bool:
+    """Tell whether a taking is told as one of what was lost before ("retook", "took back")."""
+    return _AGAIN.search(step.evidence.text) is not None
+
+
 def is_unnamed(actor: Actor) -> bool:
     """Tell whether a party of a known sector has no name ("the rebels", "Rwanda-backed fighters"): no id, and a noun.
 
@@ -126,8 +137,9 @@ def is_unnamed(actor: Actor) -> bool:
 def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:
     """Return the steps with unnamed parties replaced by the only named one that fits, and those that must be left out.
 
-    One fits if it has the same country and sector and is told of at the same place, else in the same country within
-    45 days. If none or several fit, the step is left out: a guess would hand towns to whoever was named most.
+    One fits if it has the same country and sector and is told of at the same place, else in the same document, else
+    in the same country within 45 days. If none or several fit, the step is left out: a guess would hand towns to
+    whoever was named most.
     """
     kept: list[Step] = []
     out: list[LeftOut] = []
@@ -148,10 +160,11 @@ class _Known:
     here: dict[tuple[str | None, Key], dict[Key, Actor]]
     days: dict[str | None, dict[Key, tuple[Actor, list[int]]]]
     forces: dict[tuple[str | None, str | None], Actor]
+    told: dict[tuple[str | None, str], dict[Key, Actor]]
 
 
 def _known(steps: Iterable[Step]) -> _Known:
-    found = _Known({}, {}, {})
+    found = _Known({}, {}, {}, {})
     sides = ((a, s) for s in steps for a in (s.subject, s.object) if a is not None and s.kind not in _OF_PERSONS)
     for actor, step in sides:
         if actor.sector not in _PARTIES or is_unnamed(actor) or _is_person(actor):
@@ -161,6 +174,8 @@ def _known(steps: Iterable[Step]) -> _Known:
             found.forces.setdefault((actor.country, actor.sector), actor)
         if step.place is not None:
             found.here.setdefault((actor.sector, place_key(step.place)), {}).setdefault(side, actor)
+        for document in step.documents:
+            found.told.setdefault((actor.sector, document), {}).setdefault(side, actor)
         if step.latest is not None:
             told = found.days.setdefault(actor.sector, {}).setdefault(side, (actor, []))
             told[1].append(step.latest.toordinal())
@@ -194,6 +209,8 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
     """
     if step.kind in _OF_PERSONS or not is_unnamed(actor):
         return actor
+    if actor.name == OTHER_SIDE:
+        return _other_side(actor, step, known)
     if actor.country is not None and actor.sector in _STATE:
         return known.forces.get((actor.country, actor.sector), actor)
     fit = _fitting(actor, step, known)
@@ -203,14 +220,36 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
     return LeftOut(step, f"{actor.name!r}: {why}")
 
 
-def _fitting(actor: Actor, step: Step, known: _Known) -> list[Actor]:
-    """Return the named parties of an unnamed one's kind, one per side: at its place, else near it in time."""
+def _other_side(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
+    """Return the only armed group that can have held what a state's army took back."""
+    for near in (True, False):
+        fit = {
+            actor_key(a, as_state=True): a
+            for s in ("REB", "PRM")
+            for a in _fitting(replace(actor, sector=s), step, known, near=near)
+        }
+        if len(fit) == 1:
+            return next(iter(fit.values()))
+        if fit:
+            break
+    return LeftOut(step, f"nobody knows from whom {step.place.name if step.place else 'it'} was taken")
+
+
+def _fitting(actor: Actor, step: Step, known: _Known, *, near: bool = False) -> list[Actor]:
+    """Return the named parties of an unnamed one's kind, one per side: at its place, else in its document, else near in time.
+
+    With ``near``, only at its place.
+    """
     land = None if "-backed" in actor.name else actor.country  # "Rwanda-backed rebels" are not Rwanda's
     if step.place is not None:
         at_place = known.here.get((actor.sector, place_key(step.place)), {}).values()
         here = [a for a in at_place if land in (a.country, None)]
-        if here:
+        if here or near:
             return here
+    named_here = [a for d in step.documents for a in known.told.get((actor.sector, d), {}).values()]
+    in_document = one_per_side(a for a in named_here if land in (a.country, None))
+    if in_document:
+        return in_document
     told = known.days.get(actor.sector, {}).values()
     return [a for a, days in told if land in (a.country, None) and _is_near(days, step.latest)]
 

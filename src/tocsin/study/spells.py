@@ -15,11 +15,13 @@ from tocsin.base.relations import RelationKind
 DENIAL_FADES = timedelta(days=7)
 # A closing step within so many days after a spell's end tells of that end again.
 _SAME_END = timedelta(days=10)
-# A closing step tells by itself that something held before only for these: who was freed was held, who is "former" was it.
+# A closing step tells by itself that something held before only for these: who was freed was held.
+# Who is "former" left nobody says when.
 # Not who left: "pulled back" often names where troops came through.
-_TELLS_OF_BEFORE = frozenset({RelationKind.DETAINED, RelationKind.HOLDS_OFFICE})
+_TELLS_OF_BEFORE = frozenset({RelationKind.DETAINED})
 # What is denied before anybody told of it; fighting before a truce does not speak against it.
 _DENIED_AHEAD = frozenset({RelationKind.BACKS, RelationKind.PRESENT_IN, RelationKind.SANCTIONS, RelationKind.DETAINED})
+_KILLED = "holder is killed"
 _RANK = {Effect.OPENS: 0, Effect.HOLDS: 1, Effect.DENIES: 2, Effect.CLOSES: 3}
 Days = tuple[date | None, date | None]
 
@@ -96,8 +98,14 @@ def spells_of(steps: Sequence[Step]) -> list[Spell]:
     """Return the spells of one relation, first to last."""
     spells: list[Spell] = []
     denied: list[Step] = []  # before anybody told of it
+    dead: Step | None = None
     for step in in_order(steps):
         last = spells[-1] if spells else None
+        if _KILLED in step.reason and step.effect is Effect.CLOSES and step.object is None:
+            dead = dead or step
+        elif dead is not None and step.effect is Effect.HOLDS:
+            _was(spells, step, dead)
+            continue
         if step.effect is Effect.DENIES:
             (last.against if last is not None and last.is_open else denied).append(step)
         elif step.effect is Effect.CLOSES:
@@ -111,14 +119,31 @@ def spells_of(steps: Sequence[Step]) -> list[Spell]:
     return spells
 
 
+def _was(spells: list[Spell], step: Step, dead: Step) -> None:
+    """Add a remark on the office of somebody who is dead: it was held until then."""
+    if spells:
+        spells[-1].steps.append(step)
+    else:
+        spells.append(Spell((None, dead.latest), (dead.earliest, dead.latest), [step], [dead]))
+
+
 def _end(spells: list[Spell], last: Spell | None, step: Step) -> None:
     """End the open spell; else tell of its end again, or of one that nothing told of before."""
     if last is not None and last.is_open:
         close(last, step)
     elif last is not None and _ends_again(last, step):
         end_again(last, step)
-    elif last is None and step.kind in _TELLS_OF_BEFORE and (step.object or step.kind is not RelationKind.HOLDS_OFFICE):
+    elif (
+        last is None
+        and (step.kind in _TELLS_OF_BEFORE or _left_behind(step))
+        and (step.object or step.kind is not RelationKind.HOLDS_OFFICE)
+    ):
         spells.append(ended(step))
+
+
+def _left_behind(step: Step) -> bool:
+    """Tell whether troops are told to have left a place, not only to have come through it."""
+    return step.kind is RelationKind.PRESENT_IN and not step.source.startswith("i_")
 
 
 def ended(step: Step) -> Spell:

@@ -14,6 +14,7 @@ Rules, all of them (docs/explanation/standing.md):
 6. A denial speaks against what stands on its day and makes it disputed. A denial of a hold loses its force when the hold
    is told of by others a week after it; it stays as evidence against.
 7. Whoever takes a town breaks its truce and ends it; fighting between the sides only speaks against it.
+9. Two sides are at war if that is told, or if they fight in four incidents of two origins; it had begun before them.
 8. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
 """
 
@@ -28,6 +29,8 @@ from tocsin.study.holding import holds_of_place
 from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key
 from tocsin.study.spells import Spell, spells_of, to_relation
 
+# Fights between two sides that make a war; a single clash is none.
+WAR_FIGHTS = 4
 _NOBODY: frozenset[Key] = frozenset({("none",), ("any",)})
 
 
@@ -45,7 +48,12 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
             wild.append(step)
         else:
             groups.setdefault(_group(step), []).append(step)
-    spells = [s for key, found in groups.items() for s in _spells(key, [*found, *_matching(wild, found)])]
+    spells = [
+        s
+        for key, found in groups.items()
+        if _is_told_enough(found)
+        for s in _spells(key, [*found, *_matching(wild, found)])
+    ]
     made = [to_relation(s) for s in spells]
     return tuple(sorted(made, key=_order))
 
@@ -84,6 +92,14 @@ def _group(step: Step) -> tuple[Key, ...]:
     if step.kind is RelationKind.CONTROLS:
         return ((step.kind.value,), place_key(step.place))
     return relation_key(step)
+
+
+def _is_told_enough(steps: Sequence[Step]) -> bool:
+    """Tell whether a war is told as one, or its sides fight often enough for it (rule 9)."""
+    if steps[0].kind is not RelationKind.AT_WAR or any(not s.source.startswith("i_") for s in steps):
+        return True
+    sources, origins = {s.source for s in steps}, {o for s in steps for o in s.origins}
+    return len(sources) >= WAR_FIGHTS and len(origins) > 1
 
 
 def _is_wild(step: Step) -> bool:

@@ -18,7 +18,12 @@ _COLUMNS = ("type", "mode", "if", "effect", "kind", "subject", "object", "place"
 _SUBJECTS, _OBJECTS = ("actor", "recipient", "side", "state"), ("actor", "recipient", "side", "none")
 ANY = "*"
 ARMED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
-_SECTORS = {"armed": ARMED, "rebel": frozenset({"REB", "PRM"})}
+_SECTORS = {
+    "armed": ARMED,
+    "rebel": frozenset({"REB", "PRM"}),
+    "power": frozenset({"GOV", "IGO"}),
+    "backer": ARMED,
+}
 LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 _DAYS = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
@@ -26,8 +31,16 @@ _DAYS = frozenset({
 })  # fmt: skip
 # "Declared a unilateral humanitarian ceasefire": so many words behind the trigger still belong to it.
 _NEAR_WORDS = 5
+# What lies in a town and is not the town.
+_PARTS = frozenset({
+    "headquarters", "base", "barracks", "palace", "bridge", "market", "district", "districts", "neighbourhood",
+    "neighborhood", "neighbourhoods", "neighborhoods", "suburb", "suburbs", "outskirts", "part", "parts", "positions",
+    "position", "checkpoint", "hill", "hills", "building", "buildings", "station", "hospital", "quarter", "quarters",
+    "areas", "trucks", "vehicles", "weapons", "road", "highway", "villages",
+})  # fmt: skip
 # Words that may stand between "seized" and the place that was seized.
 _TOWARDS = frozenset({"to", "towards", "toward", "into"})
+_BETWEEN_SIDES = re.compile(r"\bbetween\b")
 _BETWEEN = re.compile(r"^\W*(?:(?!(?:in|at|near|from|outside|around|of a)\b)[\w’'-]+\W+){0,4}$", re.IGNORECASE)
 
 
@@ -70,6 +83,9 @@ def _holders(incident: Incident, side: str) -> list[Actor]:
     given = incident.actors if side == "actor" else incident.recipients
     armed = [a for a in given if a.sector in ARMED and not _is_office(a)]
     at_home = [a for a in armed if not _is_abroad(a, incident)] or armed
+    rebels = [a for a in at_home if a.sector == "REB"]
+    if rebels and any(_BETWEEN_SIDES.search(m.evidence.text.partition(m.trigger.text)[0]) for m in incident.mentions):
+        return rebels  # "fighting between the army and rebels who took the town"
     return [a for a in at_home if a.sector in ("MIL", "GOV")] or at_home
 
 
@@ -132,8 +148,13 @@ def _is_office(actor: Actor) -> bool:
 
 def _is(actor: Actor, value: str) -> bool:
     if value in _SECTORS:
-        return actor.sector in _SECTORS[value]
+        return actor.sector in _SECTORS[value] and (value != "backer" or not _is_official(actor))
     return is_person(actor) if value == "person" else is_named(actor)
+
+
+def _is_official(actor: Actor) -> bool:
+    """Tell whether an actor is a person or a ministry."""
+    return (actor.id or "").startswith("person:") or _is_office(actor)
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +165,12 @@ def _states() -> Mapping[str, Actor]:
 
 def state_of(incident: Incident) -> Actor | None:
     """Return the state in whose territory an incident took place."""
-    return _states().get((incident.place.country if incident.place else None) or "")
+    return state_in(incident.place)
+
+
+def state_in(place: EventPlace | None) -> Actor | None:
+    """Return the state in whose territory a place lies."""
+    return _states().get((place.country if place else None) or "")
 
 
 def is_named(actor: Actor) -> bool:
@@ -192,9 +218,22 @@ def _object(incident: Incident, value: str) -> bool:
                 return False
             if value == "place" and at and _BETWEEN.match(before):
                 return True
-        if value == "taken" and _is_taken(m, incident.place):
+        if value == "taken" and _is_taken(m, incident.place) and not _is_part(m, incident.place):
             return True
     return value == "left"
+
+
+def _is_part(m: Member, place: EventPlace) -> bool:
+    """Tell whether what was taken is something in the place ("the headquarters in Goma"), not the place."""
+    rest = m.evidence.text.partition(m.trigger.text)[2]
+    before, at, _ = rest.partition(place.text or place.name)
+    words = [w.strip(",.’'\"").casefold() for w in before.split()]
+    return (
+        bool(at)
+        and len(words) <= _NEAR_WORDS + 2
+        and bool(_PARTS & set(words))
+        and place.precision is not Precision.SITE
+    )
 
 
 def _is_taken(m: Member, place: EventPlace) -> bool:
@@ -243,6 +282,7 @@ _TESTS: Mapping[str, Callable[[Incident, str], bool]] = {
     "home": lambda i, _: any(not _is_abroad(a, i) for a in i.actors),
     "context": lambda i, value: value in i.contexts,
     "words": _words,
+    "trigger": lambda i, value: any(re.match(rf"(?:{value})", m.trigger.text, re.IGNORECASE) for m in i.mentions),
     "unless": _unless,
     "killed": lambda i, _: any(n == "killed" and (c.low or c.best or c.high) for n, c in i.counts),
     "sides": lambda i, value: _sides(i) == 1 if value == "1" else _sides(i) >= int(value),

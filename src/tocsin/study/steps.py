@@ -7,15 +7,16 @@ steps. Whoever denies an incident that opens a relation speaks against the relat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tocsin.base.incidents import Claim, Effect, Incident, IncidentStatus, Step
-from tocsin.base.model import Actor, Document, Extent, Participant, Stance, Status
+from tocsin.base.incidents import Account, Claim, Effect, Incident, IncidentStatus, Step
+from tocsin.base.model import Actor, Document, Extent, Stance, Status
 from tocsin.base.relations import RelationKind, RelationMention
-from tocsin.study.sides import one_per_side, same_side
-from tocsin.study.standing_rules import Rule, fits, rules, state_of
+from tocsin.study.apart import actor_at, is_firm, is_taken_back, tellings
+from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, same_side
+from tocsin.study.standing_rules import Rule, fits, rules, state_in, state_of
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _DAY = timedelta(days=1)
@@ -24,33 +25,57 @@ _FIELDS = frozenset({"act", "doer", "control"})
 # How much longer than its first day the time of a beginning may be ("since January").
 _LONG = {"week": timedelta(days=6), "month": timedelta(days=30), "year": timedelta(days=364)}
 _NO_WORDS = Extent(0, 0, "")
+# Kinds about a place: what each telling says of them counts, not the headline of what was merged.
+_APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
 _GONE = frozenset({IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED})
 
 
-def steps_of(incident: Incident) -> tuple[Step, ...]:
+def steps_of(incident: Incident, accounts: Sequence[Account] = ()) -> tuple[Step, ...]:
     """Return what an incident does to the standing of things, and which denials of it speak against that.
 
     A withdrawn or superseded incident does nothing.
+
+    Args:
+        incident: as it is kept.
+        accounts: its tellings; with them, who holds a place and whose forces are there follows from each of them.
     """
-    if incident.status in _GONE or incident.told not in _TOLD | {Status.DENIED}:
+    if incident.status in _GONE:
         return ()
-    out: list[Step] = []
+    out = list(_by_rules(incident, apart=False)) if incident.told in _TOLD | {Status.DENIED} else []
+    if not accounts:
+        return tuple(dict.fromkeys([*out, *_by_rules(incident, apart=True)]))
+    for telling in tellings(incident, accounts):
+        if telling.told in _TOLD | {Status.DENIED}:
+            out += _by_rules(telling, apart=True)
+    return tuple(dict.fromkeys(out))
+
+
+def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
+    """Yield the steps that the rules make of an incident: of the kinds told apart, or of the others."""
+    if incident.told not in _TOLD | {Status.DENIED}:
+        return
     for rule in rules(incident.type, incident.mode):
-        if not fits(rule, incident):
+        if (rule.kind in _APART) is not apart or not fits(rule, incident):
             continue
         made = [_step(incident, rule, a, b) for a, b in _pairs(incident, rule)]
         if incident.told is Status.DENIED:
             made = [replace(s, effect=Effect.DENIES) for s in made if s.effect is Effect.OPENS]
-        out += made
-        out += [d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s)]
-    return tuple(dict.fromkeys(out))
+        yield from made
+        if rule.kind is RelationKind.CONTROLS:
+            yield from (
+                c for s in made if s.effect is Effect.OPENS and s.subject.sector in ("MIL", "GOV") for c in _lost_by(s)
+            )
+        yield from (d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s))
 
 
 def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None]]:
     """Yield subject and object of each relation that a rule makes of an incident."""
     if rule.subject == "side":
         sides = _sides(incident)
-        if len(sides) == 1:
+        state = state_of(incident)
+        if rule.kind is RelationKind.AT_WAR and len(sides) == 1 and state is not None:
+            sides = one_per_side((*sides, state))
+        elif len(sides) == 1:
             yield sides[0], None
         yield from ((a, b) for i, a in enumerate(sides) for b in sides[i + 1 :])
         return
@@ -150,17 +175,45 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     "Controls" confirms, "no longer controls" closes, "does not control" and "denies backing" speak against; who denies
     what others affirm adds a step of their own. What is only alleged, or told only by the holder, is disputed.
     """
-    if mention.status not in _TOLD | {Status.DENIED, Status.NEGATED}:
+    if mention.status not in _TOLD | {Status.DENIED, Status.NEGATED} or is_taken_back(mention):
+        return ()
+    if against_end(mention):
         return ()
     deniers = [a for a in mention.attributions if a.stance is Stance.DENIES]
     against = mention.status in (Status.DENIED, Status.NEGATED)
-    effect = Effect.DENIES if against else Effect.CLOSES if mention.ended else Effect.HOLDS
-    disputed = bool(deniers) or mention.status is Status.ALLEGED
-    main = _remark(mention, document, effect, disputed=disputed and effect is Effect.HOLDS)
+    affirms = any(a.stance is Stance.AFFIRMS for a in mention.attributions)
+    if mention.status is Status.ALLEGED and deniers and not affirms:
+        against = True  # "dismissed rumours that the town had been taken"
+    told = Effect.CLOSES if mention.ended else Effect.OPENS if mention.begun else Effect.HOLDS
+    effect = Effect.DENIES if against else told
+    disputed = bool(deniers) or not is_firm(mention)
+    main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
+    lost = _lost_by(main) if main.effect is Effect.OPENS else ()
     if against or not deniers:
-        return (main,)
+        return main, *lost
     names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
-    return main, replace(main, effect=Effect.DENIES, reason=f"denied by {names}")
+    return main, *lost, replace(main, effect=Effect.DENIES, reason=f"denied by {names}")
+
+
+def _lost_by(step: Step) -> tuple[Step, ...]:
+    """Return who had a place until it was taken, where nobody says it: its state, or whom its army took it from."""
+    land = state_in(step.place)
+    if (
+        land is not None
+        and land.country == step.subject.country
+        and is_again(step)
+        and step.subject.sector in ("MIL", "GOV")
+    ):
+        enemy = Actor(None, OTHER_SIDE, land.country, "REB")
+        return (replace(step, effect=Effect.CLOSES, subject=enemy, reason=f"{step.reason}; taken back"),)
+    if step.subject.sector not in ("REB", "PRM") or land is None:
+        return ()
+    return (replace(step, effect=Effect.CLOSES, subject=land, reason=f"{step.reason}; its state's until then"),)
+
+
+def against_end(mention: RelationMention) -> bool:
+    """Tell whether it is only denied that something began or ended ("did not leave"): that closes and opens nothing."""
+    return mention.ended and mention.status in (Status.DENIED, Status.NEGATED)
 
 
 def _remark(mention: RelationMention, document: Document, effect: Effect, *, disputed: bool) -> Step:
@@ -169,8 +222,8 @@ def _remark(mention: RelationMention, document: Document, effect: Effect, *, dis
         source=mention.id,
         kind=mention.kind,
         effect=effect,
-        subject=_actor(mention.subject),
-        object=_actor(mention.object) if mention.object else None,
+        subject=actor_at(mention.subject, mention.place),
+        object=actor_at(mention.object, mention.place) if mention.object else None,
         place=mention.place,
         earliest=earliest,
         latest=latest,
@@ -190,12 +243,8 @@ def _told_days(mention: RelationMention, published: date | None, effect: Effect)
     """
     time = mention.time
     if time is None or time.start is None:
-        return (None if effect in (Effect.HOLDS, Effect.CLOSES) else published), published
+        return (published if effect is Effect.DENIES else None), published
     if time.end is not None:
         return time.start, time.end - _DAY
     begun = time.start + _LONG.get(time.precision, timedelta(days=0))
     return time.start, min(begun, published) if published is not None and published >= time.start else begun
-
-
-def _actor(p: Participant) -> Actor:
-    return Actor(p.id, p.name, p.country, p.sector)
