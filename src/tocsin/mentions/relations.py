@@ -45,6 +45,7 @@ _STATE = frozenset({"GOV", "MIL"})
 _LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 # Forms of taking that parsers take for nouns.
 _VERBS = {
+    "captured": "capture", "seized": "seize",
     "retook": "retake", "retaken": "retake", "overran": "overrun", "overrun": "overrun", "recaptured": "recapture",
     "captures": "capture", "seizes": "seize", "retakes": "retake", "recaptures": "recapture", "takes": "take",
 }  # fmt: skip
@@ -102,7 +103,7 @@ def _beside(scene: Scene) -> Iterator[Found]:
         rows = [
             r for r in standing_words().get(_VERBS.get(token.text.lower(), ""), ()) if r.begun and r.place == ("obj",)
         ]
-        if not rows or token.tag.startswith("VB"):
+        if not rows or (token.tag.startswith("VB") and token.dep not in ("amod", "compound")):
             continue
         first = token.i - 1 if tokens[token.i - 1].lemma == "have" else token.i
         who_, place = before.get(first) or word_party(scene, first - 1), behind.get(token.i + 1)

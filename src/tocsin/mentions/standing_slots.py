@@ -170,7 +170,7 @@ def who(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
             out += owner
             continue
         own = [a for a in scene.actor_at.get(t, ()) if is_actor(a)]
-        own = own or _inside(scene, t)
+        own = own or _inside(scene, t) or _by_name(scene, t)
         out += own[:1] or [a for a, path in actors_of(scene, t, "subj") if ">poss" not in path][:1]
     return out
 
@@ -305,6 +305,12 @@ def _is_force(actor: Actor) -> bool:
     """Tell whether an actor is a state, an army or an armed group, and no official."""
     state = (actor.id or "").startswith("country:")
     return state or (actor.sector in ("MIL", "REB", "PRM") and not (actor.id or "").startswith("person:"))
+
+
+def _by_name(scene: Scene, t: int) -> list[ActorLink]:
+    """Return the group that a name stands for where linking has none at it ("the paramilitary RSF")."""
+    found = word_party(scene, t) if scene.parse.tokens[t].pos == "PROPN" and t not in scene.place_at else None
+    return [found] if found is not None and (found.actor.id or "").startswith("group:") else []
 
 
 def _inside(scene: Scene, t: int) -> list[ActorLink]:

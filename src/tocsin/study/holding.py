@@ -127,7 +127,8 @@ def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | No
     """Return since when a side must have had a place again that it loses now: since others who took it from it had left."""
     ends = [s.end for s in spells if s is not last and s.end is not None and s.steps]
     since = max((e for e in ends if e[1] is not None), key=lambda e: e[1] or date.min, default=None)
-    if since is None or last.end is None or any(s.is_open for s in spells):
+    first = step.earliest or step.latest or date.max
+    if since is None or last.end is None or any(s.is_open and (s.begin[1] or date.min) < first for s in spells):
         return None
     lost, freed = last.end[1], since[1]
     after = lost is not None and freed is not None and lost <= freed and step.latest is not None and freed < step.latest

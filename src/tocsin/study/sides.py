@@ -214,6 +214,8 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
     if actor.country is not None and actor.sector in _STATE:
         return known.forces.get((actor.country, actor.sector), actor)
     fit = _fitting(actor, step, known)
+    if not fit and actor.sector == "PRM":  # "the paramilitaries" of a country may be what others call its rebels
+        fit = _fitting(replace(actor, sector="REB"), step, known)
     if len(fit) == 1:
         return fit[0]
     why = "no named party fits" if not fit else f"{len(fit)} named parties fit"

@@ -14,8 +14,8 @@ Rules, all of them (docs/explanation/standing.md):
 6. A denial speaks against what stands on its day and makes it disputed. A denial of a hold loses its force when the hold
    is told of by others a week after it; it stays as evidence against.
 7. Whoever takes a town breaks its truce and ends it; fighting between the sides only speaks against it.
-9. Two sides are at war if that is told, or if they fight in four incidents of two origins; it had begun before them.
-8. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
+8. Two sides are at war if that is told, or if they fight in four incidents of two origins; it had begun before them.
+9. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _group(step: Step) -> tuple[Key, ...]:
 
 
 def _is_told_enough(steps: Sequence[Step]) -> bool:
-    """Tell whether a war is told as one, or its sides fight often enough for it (rule 9)."""
+    """Tell whether a war is told as one, or its sides fight often enough for it (rule 8)."""
     if steps[0].kind is not RelationKind.AT_WAR or any(not s.source.startswith("i_") for s in steps):
         return True
     sources, origins = {s.source for s in steps}, {o for s in steps for o in s.origins}
