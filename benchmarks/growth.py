@@ -23,9 +23,9 @@ PART = 500
 _CITED = re.compile(r"(?:\s*\([^()]{2,60}\))+\s*$")
 
 
-def entries(gold: Path) -> Iterator[dict[str, str]]:
+def entries(file: Path) -> Iterator[dict[str, str]]:
     """Yield the entries as documents; the outlets that an entry cites stand at its end in brackets."""
-    lines = (gold / "wcep" / "wcep_2024_2026.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = file.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines, start=1):
         row = json.loads(line)
         cited = _CITED.search(row["text"])
@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("store")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--limit", type=int, default=None)
+    parser.add_argument("--file", default="wcep_2024_2026.jsonl", help="wcep_drc_2024-11_2026-03.jsonl: DR Congo alone")
     asked = parser.parse_args()
     gold = gold_folder()
     if gold is None:
@@ -47,7 +48,7 @@ def main() -> None:
         return
     spent: list[float] = []
     documents = incidents = skipped = 0
-    stream = islice(entries(gold), asked.limit)
+    stream = islice(entries(gold / "wcep" / asked.file), asked.limit)
     with open_record(asked.store) as record, tempfile.TemporaryDirectory() as folder:
         while part := list(islice(stream, PART)):
             file = Path(folder) / f"part-{len(spent):03}.jsonl"

@@ -18,6 +18,8 @@ NEAR_KM = 15.0
 TERRITORY = "territory"
 AT_ONE_TIME = ("time:same day", "time:next day", "time:within", "time:near")
 # Steps of likeness of two sentences; each adds to those below it.
+# Days between two documents that tell no time; news of two months later is of another happening unless it says so.
+APART = (("within a day", 1), ("within days", 4), ("within weeks", 20), ("far apart", 60))
 # Likeness of two documents; on ECB+ train, half of those on one happening are above .33, a tenth of others above .25.
 TOPICS = (("one", 0.34), ("same", 0.26), ("alike", 0.18), ("near", 0.1))
 WORDS = (0.1, 0.2, 0.3, 0.5, 0.85)
@@ -156,9 +158,7 @@ def _time(a: Profile, b: Profile) -> str:
     if a.published is None or b.published is None:
         return "time:unknown"
     gap = abs(a.published - b.published)
-    return "time:told " + (
-        "within a day" if gap <= 1 else "within days" if gap <= 4 else "within weeks" if gap <= 20 else "far apart"
-    )
+    return next((f"time:told {name}" for name, most in APART if gap <= most), "time:told months apart")
 
 
 def _spans(a: Span, b: Span) -> str:
