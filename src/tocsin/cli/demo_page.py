@@ -77,11 +77,11 @@ def _is_at(i: Incident, town: str, since: date, until: date) -> bool:
     return i.place is not None and i.place.name == town and i.start is not None and since <= i.start < until
 
 
-def _contest(i: Incident) -> tuple[bool, bool, int, int]:
-    """Return how good an example of a denial an incident is: somebody on each side, a known denier, told often."""
+def _contest(i: Incident) -> tuple[bool, bool, bool, int, int]:
+    """Return how good an example of a denial an incident is: somebody on each side, arms given, a known denier, often told."""
     affirmed, denied = ([c for c in _acts(i, stance) if c.speaker] for stance in (Stance.AFFIRMS, Stance.DENIES))
     is_known = any(c.speaker is not None and c.speaker.id for c in denied)
-    return bool(affirmed) and bool(denied), is_known, len(denied), i.documents
+    return bool(affirmed) and bool(denied), i.type == "AID", is_known, len(denied), i.documents
 
 
 def _acts(i: Incident, stance: Stance) -> list[Claim]:

@@ -71,10 +71,25 @@ def is_passive(parse: Parse, i: int) -> bool:
 
 def surface_subject(tree: Tree, i: int, *, depth: int = 0) -> tuple[int, ...]:
     """Return the heads of the clause's subject as written, inherited where it is left out."""
+    if (head := _interrupted(tree.parse, i)) is not None:
+        return (head,)
     own = children(tree.parse, i, *_SUBJECTS)
     if own:
         return tuple(_antecedent(tree.parse, s, i) for s in own)
     return _inherited(tree, i, depth) if depth < DEPTH else ()
+
+
+def _interrupted(parse: Parse, i: int) -> int | None:
+    """Return the subject of a verb that the parser took for the end of the clause before it.
+
+    "Rwanda, which Congo and others accuse of arming the rebels, denies it": what denies is Rwanda, the root.
+    """
+    token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    is_last = token.dep == "relcl" and token.tag in _FINITE and i > 0 and parse.tokens[i - 1].text == ","
+    if not is_last or head.head != head.i or head.pos not in ("PROPN", "NOUN") or head.i + 2 >= i:
+        return None
+    opens = parse.tokens[head.i + 1].text == "," and parse.tokens[head.i + 2].lemma in RELATIVE
+    return head.i if opens else None
 
 
 def _antecedent(parse: Parse, subject: int, verb: int) -> int:
