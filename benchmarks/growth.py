@@ -64,10 +64,8 @@ def main() -> None:
                 incidents + done.begun,
                 skipped + len(done.skipped),
             )
-            print(
-                f"{documents:6} documents  {spent[-1]:6.1f} s ({work[-1]:5.1f} of the processor)  {done.begun:4} begun  {done.changed:4} changed",
-                flush=True,
-            )
+            cost = f"{spent[-1]:6.1f} s ({work[-1]:5.1f} of the processor)"
+            print(f"{documents:6} documents  {cost}  {done.begun:4} begun  {done.changed:4} changed", flush=True)
     total = sum(spent)
     print(f"{documents} documents, {skipped} skipped, {incidents} incidents in {total:.0f} s: ", end="")
     print(f"{documents / total:.1f} documents and {incidents / total:.1f} incidents a second")
