@@ -38,12 +38,13 @@ def keep(conn: Connection, readings: Sequence[Reading], making: Making) -> Kept:
         return keep(conn, firsts, making) + keep(conn, again, making)
     digests = texts.known(conn, [r.document.id for r in readings])
     is_recoding = making.why == RECODED
-    fresh = [r for r in readings if is_recoding or digests.get(r.document.id) != texts.content_digest(r.document)]
+    # Coded afresh is only what still has the text that was coded: another process may have brought a newer one.
+    fresh = [r for r in readings if is_recoding == (digests.get(r.document.id) == texts.content_digest(r.document))]
     if not fresh:
         return Kept(unchanged=len(readings))
     work = Gathering(conn, making, Decisions())
     there = [r.document.id for r in fresh if r.document.id in digests]
-    traced = fresh if is_recoding else _trace(work, fresh, there)
+    traced = _as_kept(conn, fresh) if is_recoding else _trace(work, fresh, there)
     _replace_old(work, traced, there)
     work.decided = decided_now(conn)
     work.merge(_put(work, traced))
@@ -55,6 +56,12 @@ def keep(conn: Connection, readings: Sequence[Reading], making: Making) -> Kept:
         copies=sum(r.document.copy_of is not None for r in traced),
         mentions=sum(len(r.mentions) for r in traced),
     )
+
+
+def _as_kept(conn: Connection, readings: Sequence[Reading]) -> list[Reading]:
+    """Return readings with what the store knows of their documents by now: what they repeat, whom they go back to."""
+    documents = texts.get_documents(conn, [r.document.id for r in readings])
+    return [replace(r, document=documents[r.document.id]) for r in readings]
 
 
 def _signatures(documents: Iterable[Document]) -> dict[str, Signature]:

@@ -75,7 +75,8 @@ class Names:
     def _officials(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
         for entry in self.register.entries.values():
-            for role in entry.roles if entry.kind == "person" else ():
+            # Who leads rebels now speaks for them, whatever office was held before.
+            for role in entry.roles if entry.kind == "person" and entry.sector in _OFFICES else ():
                 if role.country and role.sector in _OFFICES:
                     found.setdefault(role.country, {})[entry.id] = None
         return {country: tuple(ids) for country, ids in found.items()}

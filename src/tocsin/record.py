@@ -131,7 +131,8 @@ class Record:
         """Return the incidents that a document tells of, in the order of its text."""
         with self._store.read() as conn:
             mentions = told.mentions_of_documents(conn, [document]).get(document, [])
-            return kept.get_incidents(conn, kept.incidents_of(conn, [m.id for m in mentions]).values())
+            placed = kept.incidents_of(conn, [m.id for m in mentions])
+            return kept.get_incidents(conn, [placed[m.id] for m in mentions if m.id in placed])
 
     def claims(self, *, about: str | None = None, **wanted: Unpack[Wanted]) -> list[Claim]:
         """Return the claims that fit, by the day on which they were said.

@@ -3,8 +3,11 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
+
+from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Judgement, Verdict
-from tocsin.merging.judged import TAKEN, decisions
+from tocsin.merging.judged import TAKEN, check_edit, decisions
 
 
 def decided(n, verdict, left, right=None, field=None, value=None):
@@ -48,3 +51,9 @@ def test_mentions_go_by_the_names_that_they_have_now():
 def test_the_last_value_of_a_field_holds():
     edits = [decided(n, "edit", "i_1", field="mode", value=v) for n, v in ((1, "aerial"), (2, "territory"))]
     assert decisions(edits).edits == {"i_1": {"mode": "territory"}}
+
+
+@pytest.mark.parametrize(("name", "value"), [("actors", '[{"name": "X", "country": 7}]'), ("end", "0001-01-01")])
+def test_a_value_that_would_not_print_is_refused(name, value):
+    with pytest.raises(BadInput, match="cannot be set"):
+        check_edit(name, value)

@@ -90,3 +90,20 @@ def test_pairs_in_doubt_are_told_with_a_score_and_a_reason_but_not_once_judged()
     assert 0 < doubt.score < 1
     assert doubt.reasons
     assert doubts(pair, family={}, apart=frozenset({frozenset(("m_1", "m_2"))})) == []
+
+
+def test_towns_in_two_countries_are_two_happenings():
+    kano = replace(SAKE, text="Kano", name="Kano", geonameid=2335204, country="NGA", admin1="Kano", lat=12.0, lon=8.5)
+    words = "Gunmen killed three policemen in Kano on Monday, police said."
+    made = merged([account(1, evidence=words), account(2, place=kano, evidence=words.replace("three", "four"))])
+    assert len(made.joined) == 2
+
+
+def test_news_of_months_later_is_of_another_happening():
+    made = merged([account(1, time=None), replace_day(account(2, time=None, outlet="Wire"), months=8)])
+    assert len(made.joined) == 2
+
+
+def replace_day(given, *, months):
+    later = given.document.published.replace(month=given.document.published.month + months)
+    return replace(given, document=replace(given.document, published=later))

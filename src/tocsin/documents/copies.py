@@ -117,6 +117,8 @@ class _Shelf:
         self.signatures[own.id] = made
         for key in keys:
             self.keys[key].append(own.id)
+        # A page that comes again from its own address is a correction, not a copy: its claims are new ones.
+        others = [o for o in others if own.url is None or o.url != own.url]
         links = [link for other in others if (link := self.link(own, other))]
         # First what it is a copy of, the closest first; then what is a copy of it.
         for copy, original, likeness in sorted(links, key=lambda k: (k[0] != own.id, -k[2].of_first)):

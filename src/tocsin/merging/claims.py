@@ -17,7 +17,7 @@ ACT = "act"
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 # "An earlier version of this report said ...": the outlet takes back what it told.
 _TAKEN_BACK = re.compile(
-    r"\b(?:an |the )?(?:earlier|previous) (?:version|report|edition)\b|\bcorrection\b", re.IGNORECASE
+    r"\b(?:an |the )?(?:earlier|previous) (?:version|report|edition)\b|^\W*correction\s*:", re.IGNORECASE
 )
 
 

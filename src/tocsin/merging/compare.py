@@ -50,6 +50,8 @@ def features(a: Profile, b: Profile, *, family: Mapping[str, str]) -> dict[str, 
     """Return what speaks for and against two accounts being one happening; ``None`` where their kinds exclude it."""
     if not (a.type == b.type or b.type in related(a.type)) or not may_be_one(a.status, b.status):
         return None
+    if _place(a.place, b.place) == "place:other country":
+        return None
     told = (_kind(a, b), _place(a.place, b.place), _topic(a, b), *_parties(a, b, family), *_words(a, b))
     found = {"bias": 1.0, "names": len(a.names & b.names) / max(1, min(len(a.names), len(b.names)))}
     when = f"{_group(a, b)}, {_time(a, b)}"
@@ -183,12 +185,21 @@ def _place(a: EventPlace | None, b: EventPlace | None) -> str:
     if a.name == b.name or (a.geonameid is not None and a.geonameid == b.geonameid):
         return "place:same" if a.precision in _POINT else "place:same area"
     if a.country != b.country:
-        return "place:other country"
+        return "place:in it" if _across(a, b) else "place:other country"
     if not (a.precision in _POINT and b.precision in _POINT):
         return "place:in it" if _inside(a, b) or _inside(b, a) else "place:other area"
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return "place:other town"
     return "place:near" if km(a.lat, a.lon, b.lat, b.lon) <= NEAR_KM else "place:other town"
+
+
+def _across(a: EventPlace, b: EventPlace) -> bool:
+    """Tell whether two places may be one although their countries differ: a border town, a region of several states."""
+    if Precision.FEATURE in (a.precision, b.precision) or a.country is None or b.country is None:
+        return True
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    return a.precision in _POINT and b.precision in _POINT and km(a.lat, a.lon, b.lat, b.lon) <= NEAR_KM
 
 
 def _inside(part: EventPlace, whole: EventPlace) -> bool:

@@ -28,6 +28,8 @@ EDITABLE: Mapping[str, str] = {
 } | dict.fromkeys(("killed", "injured", "arrested", "missing", "displaced"), _COUNT)
 # Where a decision that something is wrong keeps what it took away, so that it can be given back.
 TAKEN = "taken"
+# Years that a happening in the news may be of.
+_FIRST_YEAR, _LAST_YEAR = 1000, 3000
 _DAY = timedelta(days=1)
 _CODES = ("type", "mode", "quad", "intensity", "cameo")
 
@@ -131,10 +133,17 @@ def _read(name: str, value: str) -> Any:
             raise ValueError(f"known are {', '.join(sorted(known - {''}))}")
         return value or None
     if name in ("start", "end"):
-        return date.fromisoformat(value)
+        return _day(value)
     if name in ("actors", "recipients"):
         return tuple(_actor(p) for p in json.loads(value))
     return _count(**json.loads(value))
+
+
+def _day(value: str) -> date:
+    told = date.fromisoformat(value)
+    if not _FIRST_YEAR <= told.year <= _LAST_YEAR:
+        raise ValueError(f"no happening of {told.year} is in the news")
+    return told
 
 
 def _actor(given: Mapping[str, str | None]) -> Actor:
@@ -142,6 +151,8 @@ def _actor(given: Mapping[str, str | None]) -> Actor:
     unknown = given.keys() - {"id", "name", "country", "sector"}
     if not name or unknown:
         raise ValueError(f"{', '.join(sorted(unknown))} is no part of an actor" if unknown else "an actor needs a name")
+    if not all(isinstance(v, str | None) for v in given.values()):
+        raise ValueError("the parts of an actor are words in quotes, or null")
     return Actor(given.get("id"), name, given.get("country"), given.get("sector"))
 
 
