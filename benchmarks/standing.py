@@ -15,7 +15,10 @@ What counts:
 - Names are compared simply: without case, accents and "the", without a closing "army", "government" or the like, and
   then by the id that the tables of ``data/actors`` give the name, so that "DR Congo army" is the Democratic Republic.
   What has no name ("17 Chinese nationals") is met by words: half of those of the shorter. A place is compared
-  without a closing "centre", "town" or "city", and a quarter ("Bagira, Bukavu") by the first.
+  without a closing "centre", "town" or "city", and a quarter ("Bagira, Bukavu") by the first. The gold tells no country:
+  its place is taken for one in the country where most of its places lie, and may be any entry of the gazetteer there
+  that bears its name (GeoNames has some towns twice). A site that the gold has as the object of a row
+  ("Khartoum airport", at Khartoum) is compared by the place of that row, of whoever holds it.
 - An office is compared by its holder alone, a detention by who is held, truce and war without order.
 - Gold rows of status "denied-claim" are no standing; a record's relation that is such a claim counts neither way if it
   is disputed. Gold rows that only skipped pages tell of (French ones) count neither way.
@@ -38,7 +41,7 @@ from typing import Any
 from incident_gold import lines, pages_of
 
 from tocsin.base.incidents import IncidentStatus, Relation
-from tocsin.base.model import Actor
+from tocsin.base.model import Actor, Precision
 from tocsin.base.names import plain
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
@@ -96,17 +99,31 @@ def normal(name: str | None) -> str:
 
 
 @cache
-def place_name(name: str | None) -> str:
-    """Return what a place is compared by: the gazetteer's name of the best known that bears it."""
+def place_name(name: str | None, land: str | None = None) -> str:
+    """Return what a place is compared by: the gazetteer's name of the best known that bears it, first in a country."""
     short = re.sub(r" (?:centre|center|town|city)$", "", normal((name or "").split(",")[0]))
-    known = open_gazetteer().candidates(short)
+    known = sorted(open_gazetteer().candidates(short), key=lambda p: p.country != land)
     return folded(known[0].name) if known else short
 
 
-def key(kind: str, subject: str | None, other: str | None, place: str | None) -> Key:
-    """Return what two relations are compared by."""
+def home_of(rows: Iterable[Row]) -> str | None:
+    """Return the country in which most places of a gold lie."""
+    known = (open_gazetteer().candidates(r["place"].split(",")[0]) for r in rows if r.get("place"))
+    found = Counter(c[0].country for c in known if c and c[0].country)
+    return found.most_common(1)[0][0] if found else None
+
+
+def sites_of(rows: Iterable[Row], home: str | None) -> dict[str, str]:
+    """Return the place at which the gold has each site that it names as an object ("Khartoum airport": Khartoum)."""
+    found = [(r["object"], r["place"]) for r in rows if r["kind"] == "controls" and r.get("object") and r.get("place")]
+    named = ((folded(re.sub(r" [Ii]nternational ", " ", o)), place_name(p, home)) for o, p in found if o != p)
+    return {site: place for site, place in named if site != place}
+
+
+def key(kind: str, subject: str | None, other: str | None, place: str | None, land: str | None = None) -> Key:
+    """Return what two relations are compared by; ``land`` is the country of the place."""
     if kind in ("controls", "present_in"):
-        return kind, normal(subject), place_name(place or other)
+        return kind, normal(subject), place_name(place or other, land)
     if kind == "holds_office":
         return kind, normal(subject)
     if kind == "detained":
@@ -115,7 +132,17 @@ def key(kind: str, subject: str | None, other: str | None, place: str | None) ->
     return (kind, *(sorted(sides) if kind in ("truce", "at_war") else sides))
 
 
-def key_of(relation: Relation) -> Key:
+def entries_of(rows: Iterable[Row], home: str | None) -> dict[int, str]:
+    """Return what a place of the gold is compared by, for each entry of the gazetteer at home that bears its name."""
+    out: dict[int, str] = {}
+    for name in dict.fromkeys(r["place"] for r in rows if r.get("place")):
+        for entry in open_gazetteer().candidates(name.split(",")[0]):
+            if entry.geonameid is not None and entry.country == home and entry.precision is Precision.TOWN:
+                out.setdefault(entry.geonameid, place_name(name, home))
+    return out
+
+
+def key_of(relation: Relation, sites: Mapping[str, str], entries: Mapping[int, str]) -> Key:
     """Return the key of a relation of the record; whom it holds detained is its subject there."""
     kind, other = relation.kind, relation.object
     place = relation.place.name if relation.place else None
@@ -123,7 +150,13 @@ def key_of(relation: Relation) -> Key:
         return key(kind.value, relation.subject.name, None, place)
     of_state = kind is not RelationKind.SANCTIONS  # which fall on ministers and generals as persons
     named = (side_name(other) if of_state else other.name) if other is not None else None
-    return key(kind.value, side_name(relation.subject), named, place)
+    land = relation.place.country if relation.place else None
+    if kind is RelationKind.CONTROLS and place and folded(place) in sites:
+        return kind.value, normal(side_name(relation.subject)), sites[folded(place)]
+    entry = relation.place.geonameid if relation.place else None
+    if kind in (RelationKind.CONTROLS, RelationKind.PRESENT_IN) and entry is not None and entry in entries:
+        return kind.value, normal(side_name(relation.subject)), entries[entry]
+    return key(kind.value, side_name(relation.subject), named, place, land)
 
 
 def side_name(actor: Actor) -> str:
@@ -174,11 +207,14 @@ class Score:
 
 def compare(gold: Sequence[Row], made: list[Relation], on: date, told: set[str]) -> Score:
     """Return what counts on a day; ``told`` are the files that were read."""
-    keyed = [(key(r["kind"], r["subject"], r.get("object"), r.get("place")), r) for r in in_force(gold, on)]
+    home = home_of(gold)
+    sites = sites_of(gold, home)
+    keyed = [(key(r["kind"], r["subject"], r.get("object"), r.get("place"), home), r) for r in in_force(gold, on)]
     true = {k for k, r in keyed if r["status"] != "denied-claim"}
     claimed = {k for k, r in keyed if r["status"] == "denied-claim"} - true
     unread = true - {k for k, r in keyed if told & set(r["files"]) or not r["files"]}
-    given = {key_of(r): r for r in sorted(made, key=lambda r: r.status is not IncidentStatus.DISPUTED)}
+    entries = entries_of(gold, home)
+    given = {key_of(r, sites, entries): r for r in sorted(made, key=lambda r: r.status is not IncidentStatus.DISPUTED)}
     found = {k for k, r in given.items() if not (k in claimed and r.status is IncidentStatus.DISPUTED)}
     pairs = dict(_pairs(true, found))
     score = Score()

@@ -271,3 +271,19 @@ def test_a_broken_rule_names_its_file_and_line(monkeypatch, column, value):
     monkeypatch.setattr(standing_rules, "table", lambda *_, **__: [Row(cells | {column: value}, "standing.tsv", 7)])
     with pytest.raises(BadTable, match=r"standing\.tsv, line 7"):
         standing_rules.all_rules.__wrapped__()
+
+
+def test_companies_that_are_only_counted_are_sanctioned():
+    seven = replace(REBELS, name="seven companies", sector="BUS")
+    assert [s.object for s in steps_of(incident("SANCTION/impose", "02-20", [EU], [seven]))] == [seven]
+
+
+def test_a_base_that_fell_is_its_states_from_then():
+    fell = replace(remark(ended=True), reason="controls:base fell; told")
+    lost, won = steps_of_relation(fell, DOCUMENT)
+    assert (lost.effect, won.effect, won.subject.country) == (Effect.CLOSES, Effect.OPENS, "COD")
+
+
+def test_a_refused_truce_is_none():
+    refused = incident("RETREAT/ceasefire", "02-20", [M23], [], words="The M23 turned down a truce.", trigger="truce")
+    assert not [s for s in steps_of(refused) if s.kind is RelationKind.TRUCE]

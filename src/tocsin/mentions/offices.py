@@ -32,6 +32,7 @@ _ANYWHERE = frozenset({
 _UNITED_NATIONS = re.compile(r"\b(?:UN|U\.N\.|United Nations)(?!\w)")
 _BODIES = frozenset({"GOV", "MIL", "REB", "PRM", "IGO", "LEG", "JUD", "COP", "SPY", "ELI", "PTY", "OPP"})
 _NEW = re.compile(r"^(?:new|newly[\w -]*|incoming)\s+", re.IGNORECASE)
+_MAKING = frozenset({"name", "appoint", "install", "nominate"})
 # An office's word stands at most so many words before its holder's name.
 _REACH = 8
 _NO_FRAME = Frame("office", (), (), (), "")
@@ -71,8 +72,23 @@ def offices(scene: Scene) -> Iterator[Found]:
             None if link.actor.sector == "ELI" else office.sector,
             office.reason,
         )
-        begun = bool(_NEW.match(office.text)) and not ended
+        begun = (bool(_NEW.match(office.text)) or _is_made(scene, office)) and not ended
         yield Found(RelationKind.HOLDS_OFFICE, link.token, link, office, None, status, draft, ended, reason, begun)
+
+
+def _is_made(scene: Scene, office: Participant) -> bool:
+    """Tell whether an office is what somebody is just put into ("have named a governor of North Kivu, X")."""
+    tokens = scene.parse.tokens
+    at = next((t for t in tokens if office.start is not None and t.start >= office.start), None)
+    for _ in range(_REACH):
+        if at is None or at.head == at.i:
+            return False
+        if at.dep in ("dobj", "oprd", "nsubjpass") and tokens[at.head].lemma in _MAKING:
+            return True
+        if at.pos not in ("NOUN", "PROPN", "ADP", "ADJ"):
+            return False
+        at = tokens[at.head]
+    return False
 
 
 def _office(scene: Scene, link: ActorLink) -> tuple[Participant, str] | None:
@@ -121,10 +137,15 @@ def _beside(scene: Scene, link: ActorLink) -> tuple[str, int, int] | None:
     around = children(parse, link.token, "appos")
     if parse.tokens[link.token].dep == "appos":
         around.append(parse.tokens[link.token].head)
-    for k in around:
+    for near in around:
+        k = _over(scene, near)
         if parse.tokens[k].lemma.casefold() not in _OFFICES or parse.tokens[k].tag == "NNS":
             continue
         first, last = phrase(parse, k)
+        if k != near and first < link.first < last:
+            last = link.first  # the name hangs on the land of the office
+            while last > first and parse.tokens[last - 1].pos in ("PUNCT", "DET"):
+                last -= 1
         while first < last and parse.tokens[first].pos in ("DET", "PUNCT"):
             first += 1
         if first <= link.token < last or last <= first:
@@ -132,6 +153,14 @@ def _beside(scene: Scene, link: ActorLink) -> tuple[str, int, int] | None:
         start, end = parse.tokens[first].start, parse.tokens[last - 1].end
         return scene.text[start:end], start, end
     return None
+
+
+def _over(scene: Scene, k: int) -> int:
+    """Return the office whose land the parser took for the head of a name ("the governor of Darfur, X"), else the word."""
+    token = scene.parse.tokens[k]
+    prep = scene.parse.tokens[token.head]
+    of_office = token.dep == "pobj" and prep.lemma in ("of", "for")
+    return prep.head if of_office and scene.parse.tokens[prep.head].lemma.casefold() in _OFFICES else k
 
 
 def _is_office(title: str) -> bool:

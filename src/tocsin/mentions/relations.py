@@ -20,6 +20,7 @@ from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame, load_lexicon
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
+from tocsin.mentions.relations_towns import agreeing, beside_army, fallen_bases, not_itself, towns_within, unknown_town
 from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.slots import slots
@@ -50,6 +51,11 @@ _VERBS = {
     "captures": "capture", "seizes": "seize", "retakes": "retake", "recaptures": "recapture", "takes": "take",
 }  # fmt: skip
 _PURPOSE = "status:purpose"
+_FALL = Standing(
+    "fall", frozenset(), "", frozenset(), RelationKind.CONTROLS, (), (), (), weak=False, ended=True, begun=False
+)
+_BESIDE = frozenset({"fight", "ally"})
+_MANY = frozenset({"town", "city", "village", "settlement", "locality", "place", "area", "region", "district"})
 _NO_FRAME = Frame("relation", (), (), (), "")
 # "Holds Kigali responsible": nobody holds the town.
 _BLAMED = frozenset({"responsible", "accountable", "liable"})
@@ -75,7 +81,7 @@ def find_relations(reading: Reading) -> Reading:
     if reading.parse is None or not reading.parse.tokens:
         return reading
     scene = make_scene(reading, reading.parse, load_lexicon())
-    found = [*_standing(scene), *_beside(scene), *offices(scene)]
+    found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
 
@@ -114,6 +120,15 @@ def _beside(scene: Scene) -> Iterator[Found]:
                 yield Found(row.kind, token.i, who_, None, place, status, said, False, f"{row.rule}; {reason}", True)
 
 
+def _fallen(scene: Scene) -> Iterator[Found]:
+    """Yield who lost a place whose base there fell."""
+    row = _FALL
+    for i, side, place in fallen_bases(scene):
+        status, reason, said = _status(scene, i, row, [_Sides(side, None, place)])
+        if status in (Status.ASSERTED, Status.ALLEGED):
+            yield Found(row.kind, i, side, None, place, status, said, True, f"controls:base fell; {reason}")
+
+
 def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
     """Yield the pairs of sides: each subject with each object, or with each place."""
     subjects = _first(scene, i, row.subject)
@@ -122,9 +137,16 @@ def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
         return
     if row.place:
         places = next((p for s in row.place if (p := _places(scene, i, s, row.kind))), [])
+        subjects = [not_itself(scene, i, a) for a in subjects]
+        if is_attributive(scene, i):
+            places = [*places, *towns_within(scene, places)]
         yield from (_Sides(a, None, p) for a in subjects for p in places)
         return
     objects = _first(scene, i, row.object)
+    if row.lemma in _BESIDE:
+        both = (beside_army(scene, agreeing(scene, i, a), b) for a in subjects for b in objects)
+        yield from (_Sides(a, b, None) for a, b in both)
+        return
     if row.kind is RelationKind.DETAINED:
         yield from (_Sides(a, objects[0] if objects else None, None) for a in subjects)
         return
@@ -136,7 +158,22 @@ def _first(scene: Scene, i: int, names: tuple[str, ...]) -> list[ActorLink]:
 
 
 def _places(scene: Scene, i: int, slot: str, kind: RelationKind) -> list[PlaceLink]:
-    return where(scene, tokens_in(scene, i, slot), also_country=kind is RelationKind.PRESENT_IN)
+    tokens = tokens_in(scene, i, slot)
+    if kind is RelationKind.CONTROLS:
+        unknown = [p for t in tokens if (p := unknown_town(scene, t))]
+        if unknown:
+            return unknown
+        tokens = tuple(t for t in tokens if not _are_many(scene, t))
+    return where(scene, tokens, also_country=kind is RelationKind.PRESENT_IN)
+
+
+def _are_many(scene: Scene, t: int) -> bool:
+    """Tell whether a word is for several places that nobody names ("the cities they had occupied")."""
+    token = scene.parse.tokens[t]
+    if token.tag != "NNS" or t in scene.place_at or token.lemma not in _MANY:
+        return False
+    names = (*slots(scene.tree, t).get("of", ()), *children(scene.parse, t, "appos", "compound", "nmod"))
+    return not any(k in scene.place_at for k in names)
 
 
 def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
@@ -145,7 +182,7 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     if b is not None and (a == b or (s.object and s.object.token == s.subject.token)):
         return False
     if row.kind is RelationKind.BACKS:
-        beside = row.lemma in ("fight", "ally")
+        beside = row.lemma in _BESIDE
         return a.sector in (_FIGHTERS if beside else _BACKERS) and b is not None and _is_backed(scene, i, row, s)
     if row.kind is RelationKind.CONTROLS:
         blamed = any(scene.parse.tokens[k].lemma in _BLAMED for k in scene.parse.children[i])

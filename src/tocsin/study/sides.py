@@ -27,6 +27,8 @@ OTHER_SIDE = "the other side"
 _AGAIN = re.compile(
     r"\b(?:re-?(?:t[oa]k|captur|gain|claim|enter|conquer|occup)\w*|liberat\w*|again|back)\b", re.IGNORECASE
 )
+_FORMER = re.compile(r"\b(?:former|ex|one-time|onetime)\b", re.IGNORECASE)
+_JOINT = re.compile(r"\bjoint force\b", re.IGNORECASE)
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 # Kinds in which both sides, or only the subject, act for their state.
@@ -127,6 +129,8 @@ def is_unnamed(actor: Actor) -> bool:
     words = [w for w in actor.name.split() if w.casefold() not in ("the", "a", "an", "some") and "-" not in w]
     if actor.id is not None or actor.sector not in _PARTIES or not words:
         return False
+    if _FORMER.search(actor.name) or _JOINT.search(actor.name):
+        return False  # whom a name could be put to is another: former rebels are no rebels
     if len(words) == 1 and words[0].casefold() in _NOUNS:
         return True  # "Rebels" at the head of a sentence
     if not words[-1][:1].islower():

@@ -71,6 +71,7 @@ def holds_on(relation: Relation, day: date) -> bool:
     """Tell whether a relation holds on a day: from its latest beginning until its latest end (rules 1 and 2)."""
     told = relation.evidence_for
     passing = relation.from_earliest is None and bool(told) and told[0].effect is Effect.HOLDS
+    passing = passing and relation.kind is not RelationKind.DETAINED  # nobody is a prisoner before it is told
     begun = passing or relation.from_latest is None or relation.from_latest <= day
     return begun and (relation.until_latest is None or day < relation.until_latest)
 

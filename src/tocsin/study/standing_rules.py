@@ -38,6 +38,16 @@ _PARTS = frozenset({
     "position", "checkpoint", "hill", "hills", "building", "buildings", "station", "hospital", "quarter", "quarters",
     "areas", "trucks", "vehicles", "weapons", "road", "highway", "villages",
 })  # fmt: skip
+_GEAR = frozenset({
+    "drone", "drones", "aircraft", "jet", "jets", "warplane", "warplanes", "plane", "planes", "helicopters", "tanks",
+    "missiles", "rockets", "weapons", "arms", "guns", "rifles", "vehicles", "ammunition", "artillery", "equipment",
+})  # fmt: skip
+# "Seven companies": firms under sanctions are often only counted; people without a name are told of with names elsewhere.
+_COUNTED = re.compile(
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|several) (?:[\w-]+ ){0,3}"
+    r"(?:companies|firms|entities|businesses|banks)\b",
+    re.IGNORECASE,
+)
 # Words that may stand between "seized" and the place that was seized.
 _TOWARDS = frozenset({"to", "towards", "toward", "into"})
 _BETWEEN_SIDES = re.compile(r"\bbetween\b")
@@ -148,8 +158,17 @@ def _is_office(actor: Actor) -> bool:
 
 def _is(actor: Actor, value: str) -> bool:
     if value in _SECTORS:
-        return actor.sector in _SECTORS[value] and (value != "backer" or not _is_official(actor))
+        return (
+            actor.sector in _SECTORS[value] and (value != "backer" or not _is_official(actor)) and not _is_gear(actor)
+        )
+    if value == "listed":
+        return is_named(actor) or _COUNTED.match(actor.name) is not None
     return is_person(actor) if value == "person" else is_named(actor)
+
+
+def _is_gear(actor: Actor) -> bool:
+    """Tell whether what linking took for a force is what it fights with ("the advanced drones")."""
+    return actor.id is None and actor.name.split()[-1:] != [] and actor.name.split()[-1].casefold() in _GEAR
 
 
 def _is_official(actor: Actor) -> bool:

@@ -7,6 +7,7 @@ steps. Whoever denies an incident that opens a relation speaks against the relat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ _DAY = timedelta(days=1)
 _FIELDS = frozenset({"act", "doer", "control"})
 # How much longer than its first day the time of a beginning may be ("since January").
 _LONG = {"week": timedelta(days=6), "month": timedelta(days=30), "year": timedelta(days=364)}
+_FELL = re.compile(r"controls:base fell")
 _NO_WORDS = Extent(0, 0, "")
 # Kinds about a place: what each telling says of them counts, not the headline of what was merged.
 _APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
@@ -188,7 +190,7 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     effect = Effect.DENIES if against else told
     disputed = bool(deniers) or not is_firm(mention)
     main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
-    lost = _lost_by(main) if main.effect is Effect.OPENS else ()
+    lost = _lost_by(main) if main.effect is Effect.OPENS else _won_by(main)
     if against or not deniers:
         return main, *lost
     names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
@@ -209,6 +211,16 @@ def _lost_by(step: Step) -> tuple[Step, ...]:
     if step.subject.sector not in ("REB", "PRM") or land is None:
         return ()
     return (replace(step, effect=Effect.CLOSES, subject=land, reason=f"{step.reason}; its state's until then"),)
+
+
+def _won_by(step: Step) -> tuple[Step, ...]:
+    """Return who has a place where an armed group's base fell, where nobody says it: the state that it fights."""
+    land = state_in(step.place)
+    if step.effect is not Effect.CLOSES or not _FELL.search(step.reason) or land is None:
+        return ()
+    if step.subject.sector not in ("REB", "PRM"):
+        return ()
+    return (replace(step, effect=Effect.OPENS, subject=land, reason=f"{step.reason}; its state's from then"),)
 
 
 def against_end(mention: RelationMention) -> bool:
