@@ -79,3 +79,8 @@ def test_kinds_and_limits_are_checked():
     assert (kind_of(None), limit_of(None), limit_of(5)) == ((), None, 5)
     with pytest.raises(BadInput, match="kind='owns' is unknown; give one of controls"):
         kind_of("owns")
+
+
+def test_a_province_is_that_of_its_country(names):
+    wanted = filter_of({"place": "North Kivu"}, names)
+    assert (wanted.admin1, wanted.admin1_country) == (("North Kivu",), "COD")

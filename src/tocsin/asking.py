@@ -59,6 +59,7 @@ def filter_of(wanted: Wanted, names: Names) -> Filter:
         places=where.ids if where else (),
         countries=where.countries if where else (),
         admin1=where.admin1 if where else (),
+        admin1_country=where.place.country if where and where.admin1 else None,
         place_names=where.names if where else (),
         actors=who.ids if who else (),
         actor_names=who.names if who else (),

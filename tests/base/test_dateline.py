@@ -22,7 +22,9 @@ def test_a_dateline_ends_with_its_dash(dateline):
     assert dateline_end(dateline + "Rebels took the town.") == len(dateline)
 
 
-@pytest.mark.parametrize("text", ["M23 - a rebel group - took Goma.", "Rebels — who took it — left.", "The army left.", ""])
+@pytest.mark.parametrize(
+    "text", ["M23 - a rebel group - took Goma.", "Rebels — who took it — left.", "The army left.", ""]
+)
 def test_a_sentence_has_none(text):
     assert dateline_end(text) == 0
 

@@ -236,7 +236,8 @@ class Filter:
     """Which incidents, claims or documents are asked for; ``None`` and empty mean all.
 
     ``since`` <= day < ``until``; ``places`` are GeoNames ids, ``countries`` ISO alpha-3, ``admin1`` names of
-    provinces (an incident fits if one of the three fits); ``actors`` ids, any role or, for claims, ``speakers``;
+    provinces, in ``admin1_country`` if given (an incident fits if one of the three fits); ``actors`` ids, any role
+    or, for claims, ``speakers``;
     ``as_of``: what the store knew at that moment.
     """
 
@@ -245,6 +246,7 @@ class Filter:
     places: tuple[int, ...] = ()
     countries: tuple[str, ...] = ()
     admin1: tuple[str, ...] = ()
+    admin1_country: str | None = None
     place_names: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     actor_names: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, column, or_, select, table
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, column, or_, select, table
 
 from tocsin.base.incidents import Filter
 from tocsin.store.rows import in_force, key_of
@@ -67,9 +67,11 @@ def any_of(*asked: tuple[Column[Any], Sequence[Any]]) -> list[Condition]:
 def place_conditions(rows: Table, wanted: Filter) -> list[Condition]:
     """Return the condition that a row's place fits one of those asked for."""
     c, names = rows.c, [key_of(n) for n in wanted.place_names]
-    return any_of(
-        (c.place_id, wanted.places), (c.country, wanted.countries), (c.admin1, wanted.admin1), (c.place_key, names)
-    )
+    known = one_of((c.place_id, wanted.places), (c.country, wanted.countries))
+    named = any_of((c.admin1, wanted.admin1), (c.place_key, names))
+    if named and wanted.admin1_country is not None:  # there is a Punjab in two countries
+        named = [and_(c.country == wanted.admin1_country, *named)]
+    return [or_(*known, *named)] if known or named else []
 
 
 def _took_part(id_: Column[Any], wanted: Filter) -> list[Condition]:
