@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tocsin.base.incidents import Account
+from tocsin.adding import accounts_of
 from tocsin.base.model import Document, EventMention
 from tocsin.base.reading import Reading
 from tocsin.merging.merge import merge
@@ -31,7 +31,7 @@ def agreements(gold: Path) -> dict[str, tuple[int, int, Agreement]]:
     spans = {row["doc"]: text_of(row["sents"]) for row in rows}
     documents = [Document(doc, text) for doc, (text, _) in spans.items()]
     readings = {r.document.id: r for r in run(documents, load_tools(), jobs=2) if isinstance(r, Reading)}
-    merged = merge(list(_accounts(readings.values())), {}, family=families())
+    merged = merge(accounts_of(readings.values()), {}, family=families())
     owner = {j.mention: incident for incident, joined in merged.joined.items() for j in joined}
     wanted: dict[Hashable, Hashable] = {}
     made: dict[Hashable, Hashable] = {}
@@ -60,12 +60,6 @@ def text_of(sentences: Iterable[Iterable[str]]) -> tuple[str, list[list[Span]]]:
         spans.append(row)
         text += "\n\n"
     return text, spans
-
-
-def _accounts(readings: Iterable[Reading]) -> Iterator[Account]:
-    for reading in readings:
-        by_id = {m.id: m for m in reading.mentions}
-        yield from (Account(m, reading.document, by_id.get(m.about or "")) for m in reading.mentions)
 
 
 def _hits(

@@ -13,11 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from fit_weights import fit
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from incident_gold import hits, pages_of, tellings  # noqa: E402  (benchmarks is no package)
 
+from tocsin.adding import accounts_of  # noqa: E402
 from tocsin.base.incidents import Account  # noqa: E402
 from tocsin.base.model import Document, EventMention  # noqa: E402
 from tocsin.base.reading import Reading  # noqa: E402
@@ -66,15 +68,6 @@ def readings_of(corpus: Path) -> list[Reading]:
     return [r for r in run(pages, load_tools(), jobs=2) if isinstance(r, Reading)]
 
 
-def accounts_of(readings: Iterable[Reading]) -> list[Account]:
-    """Return the accounts of readings, each with what it is about."""
-    found = []
-    for reading in readings:
-        by_id = {m.id: m for m in reading.mentions}
-        found += [Account(m, reading.document, by_id.get(m.about or "")) for m in reading.mentions]
-    return found
-
-
 def incidents_of(corpus: Path, readings: Iterable[Reading]) -> dict[str, str]:
     """Return the gold incident of each mention that tells of one."""
     readings = list(readings)
@@ -103,19 +96,11 @@ def cases(accounts: Iterable[Account], incidents: Mapping[str, str], family: Map
 
 
 def fitted(found: list[Case]) -> dict[str, tuple[float, int]]:
-    """Return the weight of each feature and how many pairs have it (logistic regression, Newton's method)."""
+    """Return the weight of each feature and how many pairs have it (ridge logistic regression)."""
     names = sorted({name for pair, _ in found for name in pair})
     x = np.array([[pair.get(name, 0.0) for name in names] for pair, _ in found])
     y = np.array([float(right) for _, right in found])
-    weights = np.zeros(len(names))
-    for _ in range(60):
-        share = 1 / (1 + np.exp(-x @ weights))
-        pull = x.T @ (y - share) - PULL * weights
-        curve = (x * (share * (1 - share))[:, None]).T @ x + PULL * np.eye(len(names))
-        step = np.linalg.solve(curve, pull)
-        weights += step
-        if np.abs(step).max() < 1e-6:
-            break
+    weights = fit(x, y, ridge=PULL)
     return {n: (float(w), int((x[:, i] != 0).sum())) for i, (n, w) in enumerate(zip(names, weights, strict=True))}
 
 

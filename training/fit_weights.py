@@ -115,13 +115,13 @@ def _beside(parse: Parse, w: Weighed, event: Happening) -> bool:
     return any(overlap((s.start, s.end), t) for t in event.triggers)
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return the weights of a ridge logistic regression."""
+def fit(x: np.ndarray, y: np.ndarray, *, ridge: float = RIDGE) -> np.ndarray:
+    """Return the weights of a ridge logistic regression (Newton's method)."""
     w = np.zeros(x.shape[1])
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-x @ w))
-        slope = (x.T * (p * (1 - p))) @ x + RIDGE * np.eye(len(w))
-        step = np.linalg.solve(slope, x.T @ (y - p) - RIDGE * w)
+        slope = (x.T * (p * (1 - p))) @ x + ridge * np.eye(len(w))
+        step = np.linalg.solve(slope, x.T @ (y - p) - ridge * w)
         w += step
         if np.abs(step).max() < 1e-6:
             break

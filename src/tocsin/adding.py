@@ -19,7 +19,7 @@ from tocsin.store import relations as standing
 from tocsin.store.engine import Connection
 from tocsin.study.steps import steps_of_relation
 
-__all__ = ["RECODED", "Kept", "Making", "keep"]
+__all__ = ["RECODED", "Kept", "Making", "accounts_of", "keep"]
 
 # The reason by which a run that codes stored documents afresh is known.
 RECODED = "recoded"
@@ -44,10 +44,12 @@ def keep(conn: Connection, readings: Sequence[Reading], making: Making) -> Kept:
         return Kept(unchanged=len(readings))
     work = Gathering(conn, making, Decisions())
     there = [r.document.id for r in fresh if r.document.id in digests]
-    traced = _as_kept(conn, fresh) if is_recoding else _trace(work, fresh, there)
+    # A text that is coded afresh is as it was kept, and so are its signature and what it repeats.
+    signed = {} if is_recoding else _signatures(r.document for r in fresh)
+    traced = _as_kept(conn, fresh) if is_recoding else _trace(work, fresh, there, signed)
     _replace_old(work, traced, there)
     work.decided = decided_now(conn)
-    work.merge(_put(work, traced))
+    work.merge(_put(work, traced, signed))
     work.decide()
     return work.write() + Kept(
         documents=len(traced) - len(there),
@@ -68,7 +70,9 @@ def _signatures(documents: Iterable[Document]) -> dict[str, Signature]:
     return {d.id: signature(d) for d in documents}
 
 
-def _trace(work: Gathering, readings: Sequence[Reading], there: Sequence[str]) -> list[Reading]:
+def _trace(
+    work: Gathering, readings: Sequence[Reading], there: Sequence[str], signed: Mapping[str, Signature]
+) -> list[Reading]:
     """Return the readings with what their documents repeat; stored ones for which that changes are touched.
 
     What repeated the old text of a document is looked at anew with it.
@@ -81,7 +85,8 @@ def _trace(work: Gathering, readings: Sequence[Reading], there: Sequence[str]) -
     )
     followers = texts.get_documents(conn, [i for i in texts.copies_of(conn, there) if i not in own])
     asked = [*own.values(), *followers.values()]
-    found = {t.document: t for t in find_copies(asked, signatures=_signatures(asked), stored=stored)}
+    signatures = {**signed, **_signatures(followers.values())}
+    found = {t.document: t for t in find_copies(asked, signatures=signatures, stored=stored)}
     before = texts.get_documents(conn, [i for i in found if i not in own])
     changed = [t for i, t in found.items() if i in before and _origin(before[i]) != (t.copy_of, t.origin)]
     texts.set_copies(conn, [(t.document, t.copy_of, t.origin) for t in changed])
@@ -151,11 +156,10 @@ def _heirs(old: Sequence[EventMention], new: Sequence[EventMention]) -> dict[str
     return heirs
 
 
-def _put(work: Gathering, readings: Sequence[Reading]) -> list[Account]:
+def _put(work: Gathering, readings: Sequence[Reading], signed: Mapping[str, Signature]) -> list[Account]:
     """Keep documents, mentions and relations; return the accounts that belong to no incident yet."""
     conn, run, at = work.conn, work.making.run, work.making.at
     documents = [r.document for r in readings]
-    signed = _signatures(documents)
     packed, keys = {i: bytes(s) for i, s in signed.items()}, {i: bands(s) for i, s in signed.items()}
     texts.put_documents(conn, documents, run=run, at=at, signatures=packed, bands=keys)
     mentions = [m for r in readings for m in r.mentions]
@@ -164,15 +168,16 @@ def _put(work: Gathering, readings: Sequence[Reading]) -> list[Account]:
     steps = {m.id: steps_of_relation(m, r.document) for r in readings for m in r.relations}
     standing.put_steps(conn, [s for of in steps.values() for s in of], at=at)
     standing.drop_steps(conn, [i for i, of in steps.items() if not of], at=at)
-    work.accounts.update(_accounts(readings))
+    work.accounts |= {a.mention.id: a for a in accounts_of(readings)}
     placed = kept.incidents_of(conn, [m.id for m in mentions])
     free = [m.id for m in mentions if m.id not in placed or m.id in work.left]
     return [work.accounts[i] for i in free if i not in work.decided.wrong]
 
 
-def _accounts(readings: Iterable[Reading]) -> Mapping[str, Account]:
-    found: dict[str, Account] = {}
+def accounts_of(readings: Iterable[Reading]) -> list[Account]:
+    """Return the accounts of readings, each with the mention that it is about."""
+    found: list[Account] = []
     for reading in readings:
         by_id = {m.id: m for m in reading.mentions}
-        found |= {m.id: Account(m, reading.document, by_id.get(m.about or "")) for m in reading.mentions}
+        found += [Account(m, reading.document, by_id.get(m.about or "")) for m in reading.mentions]
     return found

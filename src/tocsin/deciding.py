@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tocsin.base.errors import BadInput
 from tocsin.base.ids import content_id
-from tocsin.base.incidents import Account, Filter, Incident, Judgement, Verdict
-from tocsin.gathering import Gathering, Making, decided_now
+from tocsin.base.incidents import Filter, Incident, Judgement, Verdict
+from tocsin.gathering import Gathering, Making, decided_now, load_accounts
 from tocsin.merging.doubts import Doubt, doubts
 from tocsin.merging.judged import TAKEN, Decisions, check_edit
-from tocsin.store import documents as texts
 from tocsin.store import incidents as kept
 from tocsin.store import mentions as told
 from tocsin.store.engine import Connection
 from tocsin.store.judgements import list_judgements, put_judgement, undo_judgement
 
 PAIRS = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
-# Incidents that are looked through for pairs to judge, the latest first.
+# Incidents that are looked through for pairs to judge: the last ones by day.
 _LOOKED_AT = 400
 # The smallest step of the store's clock: what was known just before a decision.
 _JUST = timedelta(microseconds=1)
@@ -63,26 +62,17 @@ def undo(conn: Connection, id_: str, *, by: str, at: datetime, family: Mapping[s
 
 def doubtful(conn: Connection, family: Mapping[str, str]) -> list[Doubt]:
     """Return pairs of incidents that may be one and nobody has judged, the most doubtful first."""
-    found = kept.find_incidents(conn, Filter())[-_LOOKED_AT:]
-    return doubts(_accounts(conn, found), family=family, apart=decided_now(conn).pairs)
+    light = kept.find_incidents(conn, Filter(), mentions=False)[-_LOOKED_AT:]
+    found = kept.members_of(conn, [i.id for i in light])
+    made = load_accounts(conn, [m for members in found.values() for m in members])
+    accounts = {i.id: [made[m] for m in found.get(i.id, ()) if m in made] for i in light}
+    return doubts(accounts, family=family, apart=decided_now(conn).pairs)
 
 
 def is_judged(conn: Connection, left: Incident, right: Incident) -> bool:
     """Tell whether a person has judged a mention of one incident and one of another."""
     sides = [{m.mention for m in i.mentions} for i in (left, right)]
     return any(p & sides[0] and p & sides[1] for p in decided_now(conn).pairs)
-
-
-def _accounts(conn: Connection, incidents: Sequence[Incident]) -> dict[str, list[Account]]:
-    mentions = told.get_mentions(conn, [m.mention for i in incidents for m in i.mentions])
-    documents = texts.get_documents(conn, {m.document for m in mentions.values()})
-    abouts = told.get_mentions(conn, {m.about for m in mentions.values() if m.about})
-    made = {
-        m.id: Account(m, documents[m.document], abouts.get(m.about or ""))
-        for m in mentions.values()
-        if m.document in documents
-    }
-    return {i.id: [made[m.mention] for m in i.mentions if m.mention in made] for i in incidents}
 
 
 def _kept(conn: Connection, given: Judgement) -> Judgement:

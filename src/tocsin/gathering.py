@@ -14,7 +14,7 @@ from tocsin.base.ids import content_id
 from tocsin.base.incidents import Account, Incident
 from tocsin.merging.incidents import incident_of
 from tocsin.merging.judged import Decisions, decisions, edited
-from tocsin.merging.merge import Joined, keys_asked, keys_kept, merge
+from tocsin.merging.merge import SPOKESMEN, Joined, keys_asked, keys_kept, merge
 from tocsin.merging.parting import parted, seeds_of
 from tocsin.store import documents as texts
 from tocsin.store import incidents as kept
@@ -27,8 +27,6 @@ from tocsin.study.steps import steps_of
 
 # Incidents looked at under one key, the most recently changed first: a busy town has thousands.
 PER_KEY = 30
-# Candidates of a batch whose accounts are loaded for comparison speak through their first accounts.
-SPOKESMEN = 12
 _ONE = "its accounts and the other's are of one happening"
 
 
@@ -49,6 +47,18 @@ def decided_now(conn: Connection) -> Decisions:
     named = {i for j in judgements for i in (j.left, j.right) if i}
     named |= decisions(judgements).wrong.keys()
     return decisions(judgements, told.heirs_of(conn, named))
+
+
+def load_accounts(conn: Connection, mentions: Iterable[str]) -> dict[str, Account]:
+    """Return the accounts of mentions of the store by id; ids that are not in the store are left out."""
+    found = told.get_mentions(conn, mentions)
+    abouts = told.get_mentions(conn, {m.about for m in found.values() if m.about})
+    documents = texts.get_documents(conn, {m.document for m in found.values()})
+    return {
+        m.id: Account(m, documents[m.document], abouts.get(m.about or ""))
+        for m in found.values()
+        if m.document in documents
+    }
 
 
 @dataclass(slots=True)
@@ -237,12 +247,7 @@ class Gathering:
     def load(self, mentions: Iterable[str]) -> None:
         """Load the accounts of mentions of the store; what is loaded is kept for the work."""
         missing = [m for m in dict.fromkeys(mentions) if m not in self.accounts]
-        found = told.get_mentions(self.conn, missing)
-        abouts = told.get_mentions(self.conn, {m.about for m in found.values() if m.about})
-        documents = texts.get_documents(self.conn, {m.document for m in found.values()})
-        for m in found.values():
-            if m.document in documents:
-                self.accounts[m.id] = Account(m, documents[m.document], abouts.get(m.about or ""))
+        self.accounts |= load_accounts(self.conn, missing)
 
 
 def _is_one(where: Mapping[str, str], a: str, b: str) -> bool:

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from tocsin.base.errors import TocsinError
 from tocsin.base.model import Document, Skipped
@@ -33,6 +33,7 @@ from tocsin.mentions.find import find_mentions
 from tocsin.mentions.lexicon import Lexicon, load_lexicon
 from tocsin.mentions.relations import find_relations
 
+T = TypeVar("T")
 # Documents per batch: enough for the model to be fed well, few enough that results come early.
 BATCH = 16
 # Batches that wait for a worker: it never idles, and a long input is never held whole.
@@ -128,14 +129,14 @@ def run(documents: Iterable[Document], tools: Tools, *, jobs: int = 1) -> Iterat
     Raises:
         TocsinError: a worker process ended early.
     """
-    batches = _batches(documents)
+    stream = batches(documents)
     if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        for batch in batches:
+        for batch in stream:
             yield from read_batch(batch, tools)
         return
     _WORKER.append(tools)  # forked workers share the loaded tools instead of loading them again
     try:
-        yield from _side_by_side(batches, jobs)
+        yield from _side_by_side(stream, jobs)
     except BrokenProcessPool as error:
         raise TocsinError("a worker process ended early, perhaps for want of memory; try --jobs 1.") from error
     finally:
@@ -176,7 +177,8 @@ def _work(batch: list[Document]) -> list[Reading | Skipped]:
     return read_batch(batch, _WORKER[0])
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    stream = iter(documents)
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """Yield the items in lists of ``BATCH``, the last one shorter."""
+    stream = iter(items)
     while batch := list(islice(stream, BATCH)):
         yield batch

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import cached_property
 from importlib.metadata import version
-from itertools import islice
-from typing import BinaryIO, TypeVar
+from itertools import chain
+from typing import BinaryIO
 from uuid import uuid4
 
 from tocsin.adding import RECODED, Kept, Making, keep
@@ -25,13 +25,12 @@ from tocsin.documents.read import read
 from tocsin.language.identify import language_of
 from tocsin.language.with_spacy import DEFAULT_MODEL
 from tocsin.linking.register import load_register
-from tocsin.pipeline import BATCH, Tools, load_tools, run
+from tocsin.pipeline import BATCH, Tools, batches, load_tools, run
 from tocsin.store import documents as texts
 from tocsin.store.engine import Store
 from tocsin.store.runs import begin_run, end_run, put_skipped
 
 Progress = Callable[[int], None]
-T = TypeVar("T")
 
 
 class Runner:
@@ -70,7 +69,7 @@ class Runner:
         return self._run("recode", self._stored(ids), jobs=jobs, progress=progress)
 
     def _stored(self, ids: Sequence[str]) -> Iterator[Document]:
-        for some in _batches(ids):
+        for some in batches(ids):
             with self._store.read() as conn:
                 found = texts.get_documents(conn, some)
             yield from (found[i] for i in some if i in found)
@@ -82,7 +81,7 @@ class Runner:
         is_new = command == "add"
         documents = self._unknown(given, skipped, unchanged, progress) if is_new else _sifted(given, skipped)
         done, told = Kept(), 0
-        for batch in _batches(self._coded(documents, jobs)):
+        for batch in batches(self._coded(documents, jobs)):
             readings = [r for r in batch if isinstance(r, Reading)]
             skipped += [s for s in batch if isinstance(s, Skipped)]
             done += self._keep(begun, readings, skipped[told:])
@@ -95,7 +94,7 @@ class Runner:
     def _coded(self, documents: Iterator[Document], jobs: int) -> Iterator[Reading | Skipped]:
         first = next(documents, None)  # nothing new: no model is loaded
         if first is not None:
-            yield from run(_chained(first, documents), self._tools, jobs=jobs)
+            yield from run(chain([first], documents), self._tools, jobs=jobs)
 
     def _unknown(
         self,
@@ -105,7 +104,7 @@ class Runner:
         progress: Progress | None,
     ) -> Iterator[Document]:
         """Yield the documents that the store lacks or holds with another text."""
-        for batch in _batches(_sifted(given, skipped)):
+        for batch in batches(_sifted(given, skipped)):
             with self._store.read() as conn:
                 known = texts.known(conn, [d.id for d in batch])
             fresh = [d for d in batch if known.get(d.id) != texts.content_digest(d)]
@@ -153,17 +152,7 @@ class Runner:
         with self._store.write() as conn:
             put_skipped(conn, skipped[told:], run=begun.id, at=at)
             end_run(conn, ended)
-        return Added(
-            documents=done.documents,
-            revised=done.revised,
-            unchanged=done.unchanged,
-            copies=done.copies,
-            mentions=done.mentions,
-            begun=done.begun,
-            changed=done.changed,
-            ended=done.ended,
-            skipped=tuple(skipped),
-        )
+        return Added(**asdict(done), skipped=tuple(skipped))
 
 
 def families() -> Mapping[str, str]:
@@ -183,17 +172,6 @@ def _sifted(given: Iterable[Document | Skipped], skipped: list[Skipped]) -> Iter
             skipped.append(item)
         else:
             yield item
-
-
-def _chained(first: Document, others: Iterator[Document]) -> Iterator[Document]:
-    yield first
-    yield from others
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    stream = iter(items)
-    while batch := list(islice(stream, BATCH)):
-        yield batch
 
 
 def _digest(part: str) -> str:

@@ -10,8 +10,8 @@ from tocsin.base.model import Actor, Place, Skipped
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """What one call of ``add`` or ``recode`` did; counts of documents, mentions and incidents."""
+class Kept:
+    """What one batch changed; counts of documents, mentions and incidents."""
 
     documents: int = 0  # new
     revised: int = 0  # known, with another text now; of a recoding: coded afresh
@@ -21,25 +21,17 @@ class Added:
     begun: int = 0  # incidents that began
     changed: int = 0  # incidents that changed
     ended: int = 0  # incidents that were merged away or lost their last telling
-    skipped: tuple[Skipped, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What one batch changed; counts of documents, mentions and incidents."""
-
-    documents: int = 0
-    revised: int = 0
-    unchanged: int = 0
-    copies: int = 0
-    mentions: int = 0
-    begun: int = 0
-    changed: int = 0
-    ended: int = 0
 
     def __add__(self, other: Kept) -> Kept:
         """Return the sums."""
-        return Kept(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return Kept(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Kept)))
+
+
+@dataclass(frozen=True, slots=True)
+class Added(Kept):
+    """What one call of ``add`` or ``recode`` did: the sums of its batches, and what was left out, with the reason."""
+
+    skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

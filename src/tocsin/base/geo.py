@@ -17,6 +17,8 @@ _ORDER = (
     Precision.COUNTRY,
 )
 _KM_PER_DEGREE = 111.2
+# What is taken, held and left as a whole.
+LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 
 
 def km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

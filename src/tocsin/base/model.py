@@ -33,6 +33,10 @@ class Status(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
+# Event types that are acts of words: who speaks, and of what, says what they are.
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
 class Stance(StrEnum):
     """What a speaker does with what is attributed to them."""
 

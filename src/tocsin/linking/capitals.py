@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from tocsin.base.model import Parse, Place, PlaceLink, Precision
 from tocsin.base.reading import Reading
+from tocsin.base.tables import table
 from tocsin.base.trees import children
 from tocsin.linking.entries import Form
 from tocsin.linking.gazetteer import Gazetteer
 from tocsin.linking.register import Register
-from tocsin.linking.register_tables import read_surfaces
 
 REASON = "capital of the state named with it"
 _SCORE = 0.9
@@ -64,12 +64,12 @@ def _adjective(word: str, register: Register) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _names() -> Mapping[str | None, str]:
+def _names() -> Mapping[str, str]:
     """Return the capital's name by country; the first of several is the seat of government."""
-    found: dict[str | None, str] = {}
-    for name, form, entry in read_surfaces():
-        if form is Form.CAPITAL:
-            found.setdefault(entry.country, name)
+    found: dict[str, str] = {}
+    for row in table("actors/states.tsv", columns=("iso3", "capital", "capital_aliases")):
+        for name in (*row.many("capital"), *row.many("capital_aliases")):
+            found.setdefault(row["iso3"], name)
     return found
 
 

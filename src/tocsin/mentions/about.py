@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink
+from tocsin.base.model import VERBAL, ActorLink
 from tocsin.base.trees import subtree
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.setting import VERBAL
 
 _DENY = frozenset({"deny", "n-deny"})
 _ACCUSE = frozenset({"accuse", "allege", "n-accuse"})

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.base.model import Attribution, Status, Token
+from tocsin.base.model import VERBAL, Attribution, Status, Token
 from tocsin.base.trees import children, subtree
 from tocsin.mentions.cues import CLAIMING, by_lemma
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.setting import VERBAL
 
 # Denying one of these denies the deed before it; its doer need not have been named.
 _PART_IN = frozenset(

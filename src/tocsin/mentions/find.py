@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tocsin.base.model import EventMention, Status
+from tocsin.base.model import VERBAL, EventMention, Status
 from tocsin.base.reading import Dropped, Reading
 from tocsin.base.trees import extent
 from tocsin.mentions.about import governed_tokens, link_about
@@ -21,7 +21,7 @@ from tocsin.mentions.record import to_mentions
 from tocsin.mentions.roles import fill_roles
 from tocsin.mentions.said import attribute
 from tocsin.mentions.scene import make_scene
-from tocsin.mentions.setting import VERBAL, settle
+from tocsin.mentions.setting import settle
 from tocsin.mentions.shades import shaded_status, with_mode
 from tocsin.mentions.slots import slots
 from tocsin.mentions.status import status_of

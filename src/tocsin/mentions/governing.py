@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tocsin.base.model import Attribution, Extent, Stance, Status
+from tocsin.base.model import VERBAL, Attribution, Extent, Stance, Status
 from tocsin.base.trees import children, extent, phrase
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.setting import VERBAL
 from tocsin.mentions.status import asking_noun, climb
 
 # Deeds told by the word that makes them known ("announces a package"): the doer is also who says so.

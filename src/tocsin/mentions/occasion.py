@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.base.model import VERBAL
 from tocsin.mentions.draft import Draft
-from tocsin.mentions.setting import VERBAL
 from tocsin.mentions.tellings import Happening
 
 _JOINT = VERBAL | {"CONSULT"}

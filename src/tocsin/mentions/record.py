@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tocsin.base.homes import most_told_country
 from tocsin.base.ids import content_id
 from tocsin.base.model import (
+    VERBAL,
     Count,
     EventMention,
     EventPlace,
@@ -21,7 +22,6 @@ from tocsin.mentions.contexts import contexts_of
 from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.participants import participant, participants
-from tocsin.mentions.setting import VERBAL
 from tocsin.mentions.speakers_of import speakers_of
 from tocsin.mentions.tellings import Happening
 
@@ -64,10 +64,10 @@ def _mention(
         intensity=code.intensity if code else None,
         status=d.status,
         trigger=extent(scene.parse, d.first, d.last, scene.text),
-        evidence=_evidence(scene, d),
+        evidence=evidence_of(scene, d.token),
         actors=participants(scene, d, d.actors, (where, country), acting=True),
         recipients=participants(scene, d, d.recipients, (where, country), acting=False),
-        place=_place(d.place, scene),
+        place=event_place(scene, d.place),
         time=_time(d.time, scene),
         counts=_counts(scene, happening),
         attributions=speakers_of(
@@ -75,19 +75,22 @@ def _mention(
         ),
         about=about if about != own else None,
         also=tuple(
-            Telling(extent(scene.parse, a.first, a.last, scene.text), _evidence(scene, a)) for a in happening.also
+            Telling(extent(scene.parse, a.first, a.last, scene.text), evidence_of(scene, a.token))
+            for a in happening.also
         ),
         score=round(d.score, 3),
         reasons=d.reasons,
     )
 
 
-def _evidence(scene: Scene, draft: Draft) -> Extent:
-    sentence = scene.parse.sentences[scene.parse.tokens[draft.token].sent]
+def evidence_of(scene: Scene, token: int) -> Extent:
+    """Return the sentence of a token."""
+    sentence = scene.parse.sentences[scene.parse.tokens[token].sent]
     return Extent(sentence.start, sentence.end, scene.text[sentence.start : sentence.end])
 
 
-def _place(link: PlaceLink | None, scene: Scene) -> EventPlace | None:
+def event_place(scene: Scene, link: PlaceLink | None) -> EventPlace | None:
+    """Return the place of a link with its words; ``None`` for one that was not resolved."""
     if link is None or link.place is None:
         return None
     p = link.place

@@ -9,11 +9,12 @@ from datetime import timedelta
 
 from tocsin.base.homes import is_bare_army
 from tocsin.base.ids import content_id
-from tocsin.base.model import ActorLink, EventPlace, EventTime, Extent, Participant, PlaceLink, SaidBy, Status
+from tocsin.base.model import ActorLink, EventPlace, EventTime, Participant, PlaceLink, SaidBy, Status
 from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.base.trees import ancestors, children, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.participants import participant
+from tocsin.mentions.record import event_place, evidence_of
 from tocsin.mentions.speakers_of import speakers_of
 from tocsin.mentions.tellings import Happening
 
@@ -84,8 +85,7 @@ def _mention(scene: Scene, f: Found, country: str | None) -> RelationMention:
     given = f.object
     other = given if given is None or isinstance(given, Participant) else _object(scene, f, given, homes)
     other = _at_home(other, where or country) if other is not None else None
-    sentence = scene.parse.sentences[scene.parse.tokens[f.token].sent]
-    place = _place(scene, f.place)
+    place = event_place(scene, f.place)
     parts = (f.kind.value, subject.id or subject.name, (other.id or other.name) if other else "")
     return RelationMention(
         id=content_id(
@@ -99,7 +99,7 @@ def _mention(scene: Scene, f: Found, country: str | None) -> RelationMention:
         place=place,
         time=None if f.kind is RelationKind.HOLDS_OFFICE else _time(scene, f),
         ended=f.ended,
-        evidence=Extent(sentence.start, sentence.end, scene.text[sentence.start : sentence.end]),
+        evidence=evidence_of(scene, f.token),
         attributions=_said(scene, f, country),
         reason=f.reason,
         begun=f.begun,
@@ -132,13 +132,6 @@ def _said(scene: Scene, f: Found, country: str | None) -> tuple[SaidBy, ...]:
         return participant(scene, f.draft, link, (None, country), acting=None)
 
     return speakers_of(scene, Happening(replace(f.draft, status=f.status)), {}, make)
-
-
-def _place(scene: Scene, link: PlaceLink | None) -> EventPlace | None:
-    if link is None or link.place is None:
-        return None
-    p, words = link.place, scene.text[link.start : link.end]
-    return EventPlace(words, link.start, link.end, p.name, p.geonameid, p.country, p.admin1, p.lat, p.lon, p.precision)
 
 
 def _time(scene: Scene, f: Found) -> EventTime | None:

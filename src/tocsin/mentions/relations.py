@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.homes import is_bare_army, most_told_country
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Stance, Status
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Stance, Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, first_conjunct
@@ -43,7 +44,6 @@ _LIKE = {
     RelationKind.SANCTIONS: "SANCTION",
 }
 _STATE = frozenset({"GOV", "MIL"})
-_LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 # Forms of taking that parsers take for nouns.
 _VERBS = {
     "captured": "capture", "seized": "seize",
@@ -224,7 +224,7 @@ def _holding(scene: Scene, sides: list[_Sides]) -> list[_Sides]:
 
 def _is_local(link: PlaceLink | None) -> bool:
     """Tell whether a place is one that is taken and left as a whole: a town, a site, a district."""
-    return link is not None and link.place is not None and link.place.precision in _LOCAL
+    return link is not None and link.place is not None and link.place.precision in LOCAL
 
 
 def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.homes import is_bare_army, most_told_country
 from tocsin.base.model import Actor, ActorLink, Place, PlaceLink, Precision
 from tocsin.base.trees import children, subtree
@@ -16,7 +17,6 @@ from tocsin.mentions.standing_words import UNNAMED
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
 # Whose fall is that of the place where they stand.
 _BASES = frozenset({"base", "stronghold", "garrison", "bastion", "headquarters", "camp", "barracks", "fortress"})
-_LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 _ARMED = frozenset({"REB", "PRM"})
 # So many tokens may stand between a town's name and "in RSF-held ...": "airport", a comma.
 _GAP = 2
@@ -95,7 +95,7 @@ def towns_within(scene: Scene, places: list[PlaceLink]) -> list[PlaceLink]:
         first = next((k for k in range(link.first, 0, -1) if scene.parse.tokens[k].lemma == "in"), 0)
         if not first or link.first - first > 2 * _GAP:
             continue
-        near = (p for p in scene.reading.places if p.place is not None and p.place.precision in _LOCAL)
+        near = (p for p in scene.reading.places if p.place is not None and p.place.precision in LOCAL)
         out += [p for p in near if 0 <= first - p.last <= _GAP and _sent(scene, p.token) == _sent(scene, link.token)]
     return out
 
@@ -113,7 +113,7 @@ def fallen_bases(scene: Scene) -> Iterator[tuple[int, ActorLink, PlaceLink]]:
             sides = sides or _whose(scene, o)
             at = [p for s in ("at", "in", "of", "near") for p in filled.get(s, ())]
             place = next((scene.place_at[k] for k in at if k in scene.place_at), None)
-            if sides and place is not None and place.place is not None and place.place.precision in _LOCAL:
+            if sides and place is not None and place.place is not None and place.place.precision in LOCAL:
                 yield token.i, sides[0], place
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink, Attribution, Stance, Status
+from tocsin.base.model import VERBAL, ActorLink, Attribution, Stance, Status
 from tocsin.base.trees import conjuncts
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.contested import answer_denials, denies, is_denial
@@ -13,7 +13,6 @@ from tocsin.mentions.cues import CLAIMING, TELLING
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.governing import governing, own_words, with_subject
 from tocsin.mentions.reach import is_all_said, is_background, is_object, path_to
-from tocsin.mentions.setting import VERBAL
 
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})
 _PARTIES = frozenset({"GOV", "MIL", "REB", "OPP", "PRM"})

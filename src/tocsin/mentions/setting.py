@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.base.model import VERBAL
 from tocsin.mentions.caption import caption_place
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.place import place_of
 from tocsin.mentions.time import time_of
-
-VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 _ON_A_VERB_ABOVE = frozenset({"time:on the clause", "time:on the reporting verb"})
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
@@ -24,7 +25,6 @@ _WHOLE = frozenset({
     "whole", "all", "most", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
 _STEPS = 3
-_LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
 _AIRFIELDS = frozenset({"airport", "airfield", "airstrip", "airbase"})
@@ -243,7 +243,7 @@ def airfield(scene: Scene, t: int) -> PlaceLink | None:
     named = [k for k in range(t - 1, -1, -1) if scene.parse.tokens[k].lemma in _AIRFIELDS]
     town = _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
     town = town or _main_place(scene, t)
-    if town is None or town.place is None or town.place.precision not in _LOCAL:
+    if town is None or town.place is None or town.place.precision not in LOCAL:
         return None
     if any(w in town.place.name.casefold() for w in _AIRFIELDS):
         return town
@@ -265,7 +265,7 @@ def _town_beside(scene: Scene, t: int) -> PlaceLink | None:
 
 def _main_place(scene: Scene, t: int) -> PlaceLink | None:
     """Return the town that the text before a word names most often, the last of equals."""
-    near = [p for p in scene.reading.places if p.last <= t and p.place is not None and p.place.precision in _LOCAL]
+    near = [p for p in scene.reading.places if p.last <= t and p.place is not None and p.place.precision in LOCAL]
     told = Counter(p.place.name for p in near if p.place is not None and not _of_office(scene, p))
     return max(near, key=lambda p: (told[p.place.name] if p.place else 0, p.start), default=None)
 
@@ -283,7 +283,7 @@ def _last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | Non
     near = [
         p
         for p in scene.reading.places
-        if p.last <= t and p.place is not None and p.place.precision in _LOCAL and not p.reason.startswith("dateline")
+        if p.last <= t and p.place is not None and p.place.precision in LOCAL and not p.reason.startswith("dateline")
         if scene.parse.tokens[p.token].sent >= here - 2 and not _of_office(scene, p)
         if not towns or p.place.precision is not Precision.SITE
     ]

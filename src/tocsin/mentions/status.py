@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from tocsin.base.model import Parse, Status
+from tocsin.base.model import VERBAL, Parse, Status
 from tocsin.base.tables import table
 from tocsin.base.trees import children, first_conjunct, has_to
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.modal import IF, is_not_only, modal_status
-from tocsin.mentions.setting import VERBAL
 from tocsin.mentions.subjects import is_asked
 
 # Under "any" a word reaches its clause, its object and these prepositions; "after", "amid" and the like embed nothing.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tocsin.base.model import ActorLink, PlaceLink, Precision, Status, TimeLink
+from tocsin.base.model import VERBAL, ActorLink, PlaceLink, Precision, Status, TimeLink
 from tocsin.base.trees import first_conjunct
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.setting import VERBAL
 
 FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 # A bare second telling ("the attack") is joined to one at most so many sentences before it.

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from tocsin.base.geo import km
 from tocsin.base.logistic import fitted
-from tocsin.base.model import Count, EventPlace, Precision
+from tocsin.base.model import VERBAL, Count, EventPlace, Precision
 from tocsin.merging.kinds import WISHED, may_be_one, related
 from tocsin.merging.parties import agreement
-from tocsin.merging.profile import VERBAL, Profile, Span
+from tocsin.merging.profile import Profile, Span
 from tocsin.merging.wording import alike
 
 # Two towns so near are often one place under two names (a suburb, a camp at its edge).
 NEAR_KM = 15.0
 TERRITORY = "territory"
 AT_ONE_TIME = ("time:same day", "time:next day", "time:within", "time:near")
-# Steps of likeness of two sentences; each adds to those below it.
 # Days between two documents that tell no time; news of two months later is of another happening unless it says so.
 APART = (("within a day", 1), ("within days", 4), ("within weeks", 20), ("far apart", 60))
 # Likeness of two documents; on ECB+ train, half of those on one happening are above .33, a tenth of others above .25.
 TOPICS = (("one", 0.34), ("same", 0.26), ("alike", 0.18), ("near", 0.1))
+# Steps of likeness of two sentences; each adds to those below it.
 WORDS = (0.1, 0.2, 0.3, 0.5, 0.85)
 _POINT = frozenset({Precision.SITE, Precision.TOWN})
 _REASONS = 4
@@ -50,13 +50,15 @@ def features(a: Profile, b: Profile, *, family: Mapping[str, str]) -> dict[str, 
     """Return what speaks for and against two accounts being one happening; ``None`` where their kinds exclude it."""
     if not (a.type == b.type or b.type in related(a.type)) or not may_be_one(a.status, b.status):
         return None
-    if _place(a.place, b.place) == "place:other country":
+    place = _place(a.place, b.place)
+    if place == "place:other country":
         return None
-    told = (_kind(a, b), _place(a.place, b.place), _topic(a, b), *_parties(a, b, family), *_words(a, b))
+    group = _group(a, b)
+    told = (_kind(a, b), place, _topic(a, b), *_parties(a, b, group, family), *_taking(a, b, group, place))
     found = {"bias": 1.0, "names": len(a.names & b.names) / max(1, min(len(a.names), len(b.names)))}
-    when = f"{_group(a, b)}, {_time(a, b)}"
-    found |= dict.fromkeys((*told, when, *_sameness(a, b)), 1.0)
-    found |= dict.fromkeys(_together(found, _group(a, b)), 1.0)
+    when = f"{group}, {_time(a, b)}"
+    found |= dict.fromkeys((*told, *_words(a, b, group), when, *_sameness(a, b)), 1.0)
+    found |= dict.fromkeys(_together(found, group), 1.0)
     return _without_dates(found) if a.published is None and b.published is None else found
 
 
@@ -106,21 +108,21 @@ def _group(a: Profile, b: Profile) -> str:
     return "words" if a.type in VERBAL and b.type in VERBAL else "deeds"
 
 
-def _parties(a: Profile, b: Profile, family: Mapping[str, str]) -> Iterator[str]:
-    actors, recipients = (
-        agreement(one, other, family=family) for one, other in ((a.actors, b.actors), (a.recipients, b.recipients))
-    )
-    group = _group(a, b)
+def _parties(a: Profile, b: Profile, group: str, family: Mapping[str, str]) -> Iterator[str]:
+    actors = agreement(a.actors, b.actors, family=family)
     yield f"{group}, actors:{actors}"
-    yield f"{group}, recipients:{recipients}"
+    yield f"{group}, recipients:{agreement(a.recipients, b.recipients, family=family)}"
     if a.span is None and b.span is None:
         # A position that is told without a day ("Rwanda denies it") is told again without one.
         yield f"{group} undated, actors:{actors}"
         if a.mode is not None and (a.type, a.mode) == (b.type, b.mode):
             yield f"{group} undated, one mode"
+
+
+def _taking(a: Profile, b: Profile, group: str, place: str) -> Iterator[str]:
     if group == "taking":
         # A town that one side takes and the other retakes is two happenings.
-        yield f"taking, {_place(a.place, b.place)}"
+        yield f"taking, {place}"
         if _again(a) != _again(b):
             yield "taking:only one says again"
 
@@ -129,8 +131,8 @@ def _again(profile: Profile) -> bool:
     return profile.lemma.startswith("re")
 
 
-def _words(a: Profile, b: Profile) -> Iterator[str]:
-    share, group = alike(a.words, b.words), _group(a, b)
+def _words(a: Profile, b: Profile, group: str) -> Iterator[str]:
+    share = alike(a.words, b.words)
     for least in WORDS:
         if share > least:
             yield f"{group}, words:over {least}"

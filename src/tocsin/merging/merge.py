@@ -20,7 +20,7 @@ UNITE = 0.8
 # What the likest member counts against the mean of all: a happening told from two sides is like one of its tellings.
 BEST = 0.8
 # Members that speak for an incident; more cost time and change little.
-_SPOKESMEN = 12
+SPOKESMEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _bridged(
     (keep, _), (other, _) = ranked[:2]
     if _is_apart(pool.members[keep], pool.members[other], apart):
         return {}
-    fits = [likeness(p, pool.members[keep], family=family, apart=apart) for p in pool.members[other][:_SPOKESMEN]]
+    fits = [likeness(p, pool.members[keep], family=family, apart=apart) for p in pool.members[other][:SPOKESMEN]]
     if not all(fits) or sum(f.share for f in fits if f) / len(fits) < UNITE:
         return {}
     return {other: keep}
@@ -194,7 +194,7 @@ def likeness(
     if _is_apart([profile], members, apart):
         return None
     found: list[Comparison] = []
-    for member in members[:_SPOKESMEN]:
+    for member in members[:SPOKESMEN]:
         if (comparison := compare(profile, member, family=family)) is not None:
             found.append(comparison)
     if not found:

@@ -9,11 +9,9 @@ from datetime import date
 from functools import lru_cache
 
 from tocsin.base.incidents import Account
-from tocsin.base.model import Count, EventMention, EventPlace, Participant, Status, TimeBasis
+from tocsin.base.model import VERBAL, Count, EventMention, EventPlace, Participant, Status, TimeBasis
 from tocsin.merging.wording import names, stem, stems, topic, weighed
 
-# Types that are acts of words.
-VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _PRESENT = re.compile(r"[a-z]+(?<!s)s\b")
 _EVER = re.compile(r"\b(?:has|have|had)\s+(?:always|long|repeatedly|consistently|often|so far|never)\b")
 # Tellings of a document that add their words: more add little.

@@ -53,8 +53,8 @@ def tellings(incident: Incident, accounts: Sequence[Account]) -> Iterator[Incide
             place=m.place,
             start=start,
             end=end,
-            actors=tuple(_named(_actor(p, m.place), incident.actors) for p in m.actors) or incident.actors,
-            recipients=tuple(_named(_actor(p, m.place), incident.recipients) for p in m.recipients),
+            actors=tuple(_named(actor_at(p, m.place), incident.actors) for p in m.actors) or incident.actors,
+            recipients=tuple(_named(actor_at(p, m.place), incident.recipients) for p in m.recipients),
             first_reported=account.document.published,
             last_reported=account.document.published,
             mentions=(member,),
@@ -66,10 +66,6 @@ def _days(m: EventMention) -> tuple[date | None, date | None]:
     if m.time is None or m.time.basis is TimeBasis.PUBLISHED:
         return None, None
     return m.time.start, m.time.end
-
-
-def _actor(p: Participant, place: EventPlace | None = None) -> Actor:
-    return actor_at(p, place)
 
 
 def actor_at(p: Participant, place: EventPlace | None) -> Actor:
@@ -98,11 +94,13 @@ def is_firm(m: EventMention | RelationMention) -> bool:
         return m.status is not Status.ALLEGED
     said = [s for s in m.attributions if s.stance is Stance.AFFIRMS]
     if isinstance(m, RelationMention) and m.ended:  # who lost says so, or somebody who is no party
-        side = _actor(m.subject)
-        return not said or any(s.speaker.sector not in _ARMED or _one_side(_actor(s.speaker), side) for s in said)
+        side = actor_at(m.subject, None)
+        return not said or any(
+            s.speaker.sector not in _ARMED or _one_side(actor_at(s.speaker, None), side) for s in said
+        )
     if not said and (m.status is Status.ASSERTED or not _denied_here(m)):
         return True  # what others deny elsewhere is still told as fact
-    doers = [_actor(p, m.place) for p in (m.actors if isinstance(m, EventMention) else (m.subject,))]
+    doers = [actor_at(p, m.place) for p in (m.actors if isinstance(m, EventMention) else (m.subject,))]
     return any(not _own(actor_at(s.speaker, m.place), doers) for s in said)
 
 

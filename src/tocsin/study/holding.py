@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Effect, IncidentStatus, Step
-from tocsin.base.model import Precision
 from tocsin.study.sides import Key, actor_key, is_again
 from tocsin.study.spells import (
     Days,
@@ -24,7 +24,6 @@ from tocsin.study.spells import (
 )
 
 # Only what one side can have as a whole; parts of a province are held by several.
-_WHOLE = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 
 
 def holds_of_place(steps: Sequence[Step]) -> list[Spell]:
@@ -33,7 +32,7 @@ def holds_of_place(steps: Sequence[Step]) -> list[Spell]:
     In a province, a country or a region several sides hold parts at once, so that nobody's hold ends another's there.
     """
     place = next((s.place for s in steps if s.place is not None), None)
-    if place is None or place.precision not in _WHOLE:
+    if place is None or place.precision not in LOCAL:
         sides: dict[Key, list[Step]] = {}
         for step in steps:
             sides.setdefault(side_of(step), []).append(step)

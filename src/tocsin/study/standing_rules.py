@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Effect, Incident, IncidentStatus, Member
 from tocsin.base.model import Actor, EventPlace, Precision
@@ -24,7 +25,6 @@ _SECTORS = {
     "power": frozenset({"GOV", "IGO"}),
     "backer": ARMED,
 }
-LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 _DAYS = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
     "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar",

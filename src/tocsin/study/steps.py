@@ -43,13 +43,8 @@ def steps_of(incident: Incident, accounts: Sequence[Account] = ()) -> tuple[Step
     """
     if incident.status in _GONE:
         return ()
-    out = list(_by_rules(incident, apart=False)) if incident.told in _TOLD | {Status.DENIED} else []
-    if not accounts:
-        return tuple(dict.fromkeys([*out, *_by_rules(incident, apart=True)]))
-    for telling in tellings(incident, accounts):
-        if telling.told in _TOLD | {Status.DENIED}:
-            out += _by_rules(telling, apart=True)
-    return tuple(dict.fromkeys(out))
+    apart = [step for telling in tellings(incident, accounts) for step in _by_rules(telling, apart=True)]
+    return tuple(dict.fromkeys([*_by_rules(incident, apart=False), *apart]))
 
 
 def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:

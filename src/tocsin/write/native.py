@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
-from tocsin.base.model import EventMention, Extent, Participant
+from tocsin.base.model import Actor, EventMention, EventPlace, Extent, Participant
 from tocsin.base.plain import plain
 from tocsin.base.reading import Reading
 
 # A spreadsheet runs a cell that starts with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+PLACE_COLUMNS = ("place", "geonameid", "place_country", "admin1", "lat", "lon", "place_precision")
 CSV_COLUMNS = (
     "id", "document", "type", "mode", "contexts", "cameo", "quad", "intensity", "status", "trigger", "evidence",
     "actors", "actor_ids", "actor_countries", "actor_sectors",
     "recipients", "recipient_ids", "recipient_countries", "recipient_sectors",
-    "place", "geonameid", "place_country", "admin1", "lat", "lon", "place_precision",
+    *PLACE_COLUMNS,
     "start", "end", "time_precision", "time_basis", "killed_low", "killed_high", "injured_low", "injured_high",
     "said_by", "denied_by", "about", "score",
 )  # fmt: skip
@@ -100,12 +101,10 @@ def csv_row(m: EventMention) -> list[object]:
     """Return the cells of one mention in the order of ``CSV_COLUMNS``; unknown is empty."""
     counts = dict(m.counts)
     killed, injured = counts.get("killed"), counts.get("injured")
-    place, time = m.place, m.time
+    time = m.time
     return [
         m.id, m.document, m.type, m.mode, "; ".join(m.contexts), m.cameo, m.quad, m.intensity, m.status.value,
-        m.trigger.text, m.evidence.text, *_side(m.actors), *_side(m.recipients),
-        *((place.name, place.geonameid, place.country, place.admin1, place.lat, place.lon, place.precision.value)
-          if place else (None,) * 7),
+        m.trigger.text, m.evidence.text, *side_cells(m.actors), *side_cells(m.recipients), *place_cells(m.place),
         *((time.start, time.end, time.precision, time.basis.value) if time else (None,) * 4),
         killed.low if killed else None, killed.high if killed else None,
         injured.low if injured else None, injured.high if injured else None,
@@ -115,12 +114,21 @@ def csv_row(m: EventMention) -> list[object]:
     ]  # fmt: skip
 
 
-def _side(participants: tuple[Participant, ...]) -> tuple[str, str, str, str]:
+def place_cells(place: EventPlace | None) -> tuple[object, ...]:
+    """Return the cells of ``PLACE_COLUMNS``."""
+    if place is None:
+        return (None,) * len(PLACE_COLUMNS)
+    p = place
+    return p.name, p.geonameid, p.country, p.admin1, p.lat, p.lon, p.precision.value
+
+
+def side_cells(people: Sequence[Participant | Actor]) -> tuple[str, str, str, str]:
+    """Return names, ids, countries and sectors of one side, each joined into a cell."""
     return (
-        "; ".join(p.name or p.text for p in participants),
-        "; ".join(p.id or "" for p in participants),
-        "; ".join(p.country or "" for p in participants),
-        "; ".join(p.sector or "" for p in participants),
+        "; ".join(p.name or p.text if isinstance(p, Participant) else p.name for p in people),
+        "; ".join(p.id or "" for p in people),
+        "; ".join(p.country or "" for p in people),
+        "; ".join(p.sector or "" for p in people),
     )
 
 

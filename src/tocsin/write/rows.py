@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.base.incidents import Change, Claim, Incident, Judgement, Relation
-from tocsin.base.model import Actor, Count, Document, EventPlace
+from tocsin.base.model import Actor, Count, Document
 from tocsin.write.kept_cells import headline
+from tocsin.write.native import PLACE_COLUMNS, place_cells, side_cells
 from tocsin.write.shapes import address, files_of
 
-_PLACE = ("place", "geonameid", "place_country", "admin1", "lat", "lon", "place_precision")
 # The counts that a mention may carry (docs/reference/output.md).
 _COUNTS = ("killed", "injured", "arrested", "missing", "displaced")
 
@@ -29,7 +29,7 @@ DOCUMENT_COLUMNS = (
     "id", "file", "url", "title", "published", "outlet", "language", "copy_of", "origin", "provider", "author",
 )  # fmt: skip
 INCIDENT_COLUMNS = (
-    "id", "type", "mode", "told", "status", "start", "end", "time_precision", "time_basis", *_PLACE,
+    "id", "type", "mode", "told", "status", "start", "end", "time_precision", "time_basis", *PLACE_COLUMNS,
     *_sides("actor"), *_sides("recipient"),
     *(f"{name}_{bound}" for name in _COUNTS for bound in ("low", "best", "high")),
     "origins", "documents", "first_reported", "last_reported", "score", "denied_by", "files",
@@ -40,7 +40,7 @@ CLAIM_COLUMNS = (
     "said_on", "document", "evidence", "origin", "told", "superseded_by",
 )  # fmt: skip
 RELATION_COLUMNS = (
-    "kind", *_actor_columns("subject"), *_actor_columns("object"), *_PLACE,
+    "kind", *_actor_columns("subject"), *_actor_columns("object"), *PLACE_COLUMNS,
     "from_earliest", "from_latest", "until_earliest", "until_latest", "status",
     "steps_for", "steps_against", "words_for", "words_against", "files",
 )  # fmt: skip
@@ -66,7 +66,7 @@ def incident_row(incident: Incident) -> Row:
     files = (m.file or m.url or m.document for m in i.mentions)
     return [
         i.id, i.type, i.mode, i.told.value, i.status.value, i.start, i.end, i.time_precision,
-        i.time_basis.value if i.time_basis else None, *_place(i.place), *_side(i.actors), *_side(i.recipients),
+        i.time_basis.value if i.time_basis else None, *place_cells(i.place), *side_cells(i.actors), *side_cells(i.recipients),
         *(cell for name in _COUNTS for cell in _count(counts.get(name))),
         i.origins, i.documents, i.first_reported, i.last_reported, i.score, _joined(deniers), _joined(files),
         _joined(i.contexts), i.cameo, i.quad, i.intensity, i.about, i.revision,
@@ -87,7 +87,7 @@ def relation_row(relation: Relation) -> Row:
     """Return the cells of ``RELATION_COLUMNS``."""
     r = relation
     return [
-        r.kind.value, *_actor(r.subject), *_actor(r.object), *_place(r.place),
+        r.kind.value, *_actor(r.subject), *_actor(r.object), *place_cells(r.place),
         r.from_earliest, r.from_latest, r.until_earliest, r.until_latest, r.status.value,
         len(r.evidence_for), len(r.evidence_against),
         _joined(s.evidence.text for s in r.evidence_for), _joined(s.evidence.text for s in r.evidence_against),
@@ -115,21 +115,5 @@ def _count(count: Count | None) -> Sequence[int | None]:
     return (count.low, count.best, count.high) if count else (None, None, None)
 
 
-def _place(place: EventPlace | None) -> Sequence[object]:
-    if place is None:
-        return (None,) * len(_PLACE)
-    p = place
-    return (p.name, p.geonameid, p.country, p.admin1, p.lat, p.lon, p.precision.value)
-
-
 def _actor(actor: Actor | None) -> Sequence[object]:
     return (actor.name, actor.id, actor.country, actor.sector) if actor else (None,) * 4
-
-
-def _side(actors: Sequence[Actor]) -> Sequence[str]:
-    return [
-        "; ".join(a.name for a in actors),
-        "; ".join(a.id or "" for a in actors),
-        "; ".join(a.country or "" for a in actors),
-        "; ".join(a.sector or "" for a in actors),
-    ]
