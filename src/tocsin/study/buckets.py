@@ -37,7 +37,7 @@ def timeline(columns: Columns, rows: Ints, wanted: Filter, step: Step) -> tuple[
     """Return buckets without holes from the first to the last day asked for, as far as the record reaches.
 
     Where no day is asked for they reach from the first to the last day of publication, so that a mention of what was
-    thirty years ago does not stretch them: ``outside`` counts what is left out. An incident of several days counts
+    thirty years ago does not stretch them. An incident of several days counts
     once, on the first of its days that is asked for; those without a day are left out.
 
     Raises:
@@ -49,10 +49,11 @@ def timeline(columns: Columns, rows: Ints, wanted: Filter, step: Step) -> tuple[
     if begin >= end:
         return ()
     edges = _edges(begin, end, step)
-    low, high = (int(i) for i in np.searchsorted(columns.first[rows], (begin, end)))
-    low = 0 if wanted.since else low  # what began before and went on counts on the first day asked for
+    # What began before the first day asked for and went on then counts on that day.
+    first = np.maximum(columns.first[rows], begin) if wanted.since else columns.first[rows]
+    low, high = (int(i) for i in np.searchsorted(first, (edges[0], edges[-1])))
     bucket = np.searchsorted(edges, np.arange(edges[0], edges[-1]), "right") - 1
-    cells = bucket[np.maximum(columns.first[rows[low:high]], begin) - edges[0]] * 5 + columns.quads[rows[low:high]]
+    cells = bucket[first[low:high] - edges[0]] * 5 + columns.quads[rows[low:high]]
     table = np.bincount(cells, minlength=5 * (len(edges) - 1)).reshape(-1, 5)
     documents = _documents(columns, edges)
     return tuple(
@@ -67,13 +68,6 @@ def timeline(columns: Columns, rows: Ints, wanted: Filter, step: Step) -> tuple[
     )
 
 
-def outside(columns: Columns, rows: Ints, wanted: Filter) -> int:
-    """Return how many incidents that have a day lie before or after all buckets."""
-    begin, end = _span(columns, rows, wanted)
-    low, high, dated = np.searchsorted(columns.first[rows], (begin, max(begin, end), UNDATED))
-    return int(dated - high + (0 if wanted.since else low))
-
-
 def _span(columns: Columns, rows: Ints, wanted: Filter) -> tuple[int, int]:
     """Return the days ``[begin, end)`` of the timeline, of the record's own where none are asked for."""
     first = columns.first[rows]
@@ -83,6 +77,8 @@ def _span(columns: Columns, rows: Ints, wanted: Filter) -> tuple[int, int]:
     if not days:
         return 0, 0
     begin, end = int(min(days)), int(max(ends)) + 1
+    if wanted.until and wanted.until.toordinal() <= begin and len(dated):
+        begin = int(dated[0])
     begin = max(begin, wanted.since.toordinal()) if wanted.since else begin
     return begin, min(end, wanted.until.toordinal()) if wanted.until else end
 

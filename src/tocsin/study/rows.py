@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Filter
 from tocsin.base.model import Precision
-from tocsin.study.buckets import Bucket, Step, outside, timeline
+from tocsin.study.buckets import Bucket, Step, timeline
 from tocsin.study.clusters import Area, AreaCount, Cluster, areas, bounds, clusters, tally
 from tocsin.study.columns import UNDATED, Columns, Ints
 from tocsin.study.selection import locate
@@ -88,10 +88,10 @@ class Rows:
         """
         return self._once(("timeline", step), lambda: timeline(self._columns, self._rows, self._wanted, step))
 
-    @property
-    def outside(self) -> int:
-        """How many incidents with a day the timeline leaves out, because no documents are from around their days."""
-        return self._once("outside", lambda: outside(self._columns, self._rows, self._wanted))
+    def outside(self, step: Step) -> int:
+        """Return how many incidents that have a day the timeline leaves out: the record has no documents of their time."""
+        dated = int(np.searchsorted(self._rows, np.searchsorted(self._columns.first, UNDATED)))
+        return dated - sum(bucket.incidents for bucket in self.timeline(step))
 
     def facets(self, fields: Sequence[str], *, most: int = 10) -> dict[str, tuple[tuple[str, int], ...]]:
         """Return for each field its commonest values with how many incidents have them; ``FACETS`` are the fields.
