@@ -189,7 +189,7 @@ def _changed(conn: Connection, then: State) -> Columns | None:
 
 
 def _version(mark: kept.Mark) -> str:
-    return hashlib.sha256(repr((mark.changed, mark.last, mark.rest)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((mark.changed, mark.revisions, mark.last, mark.rest)).encode()).hexdigest()[:16]
 
 
 def _spelled(wanted: Filter) -> Filter:
