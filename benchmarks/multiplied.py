@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,10 @@ class Cast:
         self.countries = sorted(c for c, towns in self.towns.items() if len(towns) >= 40 and c in register.states)
         self.names = {c: register.states[c].name for c in register.states}
         self.groups = _groups(register)
+
+    def other(self, moved: dict[str, str], kind: str, key: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return another place or actor; ``moved`` says into which country each story is moved."""
+        return self.place(key, moved) if kind == "place" else self.actor(key, moved)
 
     def place(self, key: tuple[Any, ...], moved: dict[str, str]) -> tuple[Any, ...]:
         """Return another place for one of the countries in which the stories play; others stay."""
@@ -271,7 +276,7 @@ def filled(slots: list[Slot], homes: list[str], cast: Cast) -> Iterator[dict[Slo
         fill[("moment", None)] = (BEGUN + timedelta(minutes=number)).isoformat(timespec="microseconds")
         played: dict[Hashable, tuple[Any, ...]] = {}
         for slot in rest:
-            fill[slot] = _played(slot, played, lambda kind, key, to=moved: getattr(cast, kind)(key, to))
+            fill[slot] = _played(slot, played, partial(cast.other, moved))
         yield fill
         number += 1
 
@@ -288,7 +293,7 @@ def _played(slot: Slot, played: dict[Hashable, tuple[Any, ...]], play: Callable[
 
     kind, of = slot
     if kind.startswith("said"):
-        return f'"field":{_json(kind[5:])},"value":{_json(_cell(*of, other))}'
+        return f'"field":{_json(kind[5:])},"value":{_json(_cell(of[0], of[1], other))}'
     if kind in ("who", "where"):
         value = _cell(kind, of, other)
         return NONE if value is None else str(value)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
     Connection,
     Integer,
-    ScalarSelect,
     Select,
     Text,
     func,
@@ -77,19 +77,20 @@ class Known:
 
 def mark(conn: Connection) -> Mark:
     """Return how far the store has come; index look-ups alone, below a millisecond."""
-    newest = [incident.c.changed, document.c.changed, tombstone.c.at]
-    numbers = [t.c.n for t in (tombstone, incident, document, membership, claim, judgement, alias)]
-    highest = [select(func.max(c)).scalar_subquery() for c in (*newest, *numbers)]
-    found = conn.execute(select(_revisions(conn), *highest)).one()
+    found = conn.execute(_marking(conn.dialect.name == "sqlite")).one()
     moments = [m for m in found[1:4] if m is not None]
     return Mark(found[1], found[0] or 0, found[4] or 0, max(moments, default=None), tuple(found[2:]))
 
 
-def _revisions(conn: Connection) -> ScalarSelect[int]:
-    if conn.dialect.name == "sqlite":
-        return select(func.max(ROWID)).select_from(incident_revision).scalar_subquery()
-    newest = select(func.max(incident.c.changed)).scalar_subquery()
-    return select(func.count()).where(incident_revision.c.since == newest).scalar_subquery()
+@cache
+def _marking(numbered: bool) -> Select[*tuple[Any, ...]]:
+    newest = [incident.c.changed, document.c.changed, tombstone.c.at]
+    numbers = [t.c.n for t in (tombstone, incident, document, membership, claim, judgement, alias)]
+    moment, *others = [select(func.max(c)).scalar_subquery() for c in (*newest, *numbers)]
+    revisions = select(func.max(ROWID)).select_from(incident_revision)
+    if not numbered:
+        revisions = select(func.count()).where(incident_revision.c.since == moment)
+    return select(revisions.scalar_subquery(), moment, *others)
 
 
 def changed_since(conn: Connection, then: Mark) -> tuple[list[str], list[str]]:
