@@ -164,6 +164,9 @@ def test_a_timeline_counts_each_incident_of_the_time_of_the_documents_once(asked
 
 def test_the_index_knows_when_the_record_changed(record):
     assert record.index.stamp == max(change.at for change in record.changes(since="2000-01-01"))
+    for wanted in ({}, {"as_of": "2030-01-01"}):
+        rows = record.index.rows(wanted)
+        assert (rows.version, rows.stamp) == (record.index.version, record.index.stamp)
 
 
 def same(record):
