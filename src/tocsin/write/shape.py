@@ -124,7 +124,7 @@ def cell(value: object) -> str:
 def table_writer(
     columns: tuple[Column, ...], rows: Rows, *, delimiter: str = ",", headers: Sequence[Sequence[str]] = ()
 ) -> Write:
-    """Return what writes one table: UTF-8 without a mark, lines that end with ``\\n``.
+    """Return what writes one table: UTF-8 without a mark, each line ended by a newline.
 
     Args:
         columns: what each row has a cell for, neither more nor less.
