@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,10 +33,11 @@ from tocsin.write.parquet import has_parquet
 from tocsin.write.release_files import (
     CHANGES,
     Changed,
+    Known,
     Manifest,
     faults,
+    known_of,
     read_manifest,
-    rows_of,
     write_changes,
     write_texts,
 )
@@ -216,23 +217,23 @@ def _changes(store: Store, folder: Path, before: Path | None) -> list[Changed]:
 
 
 def _changed(store: Store, kind: str, folder: Path, before: Path | None) -> Iterator[Changed]:
-    now = rows_of(folder, f"{kind}s")
-    then = rows_of(before, f"{kind}s") if before else {}
+    now = known_of(folder, f"{kind}s")
+    then = known_of(before, f"{kind}s") if before else {}
     gone = _whereabouts(store, kind, then.keys() - now.keys())
     reasons = _reasons(store, before)
     for id_ in sorted(now.keys() | then.keys()):
-        revisions = _revision(then.get(id_)), _revision(now.get(id_))
+        revisions = {"then": _revision(then, id_), "now": _revision(now, id_)}
         if id_ not in then:
-            yield Changed(id_, kind, "added", *revisions)
+            yield Changed(id_, kind, "added", **revisions)
         elif id_ not in now:
             what, into = gone[id_]
-            yield Changed(id_, kind, what, *revisions, into, reasons.get(id_))
+            yield Changed(id_, kind, what, **revisions, into=into, why=reasons.get(id_))
         elif then[id_] != now[id_]:
-            yield Changed(id_, kind, "changed", *revisions, None, reasons.get(id_))
+            yield Changed(id_, kind, "changed", **revisions, why=reasons.get(id_))
 
 
-def _revision(row: dict[str, str] | None) -> int | None:
-    return int(row["revision"]) if row and row.get("revision") else None
+def _revision(known: Mapping[str, Known], id_: str) -> int | None:
+    return known[id_].revision if id_ in known else None
 
 
 def _reasons(store: Store, before: Path | None) -> dict[str, str]:

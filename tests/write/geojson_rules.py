@@ -1,6 +1,7 @@
 """A strict check of GeoJSON against RFC 7946, as far as our files use it."""
 
 import math
+from itertools import pairwise
 
 TYPES = {"Point", "Polygon", "MultiPolygon"}
 
@@ -49,7 +50,7 @@ def _ring(ring, *, is_outer):
         yield "a ring of fewer than four positions, or not closed"
     for position in ring:
         yield from _position(position)
-    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
     if (area > 0) != is_outer:
         yield "a ring that breaks the right-hand rule"
 

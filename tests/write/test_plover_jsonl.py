@@ -13,14 +13,57 @@ from tocsin.write.shape import Context, Page
 CHANGED = datetime(2025, 2, 6, tzinfo=UTC)
 CONTEXT = Context({DOCUMENT.id: DOCUMENT}, {}, {SEIZURE.id: (CHANGED, CHANGED)})
 # PLOVER's manual, draft 2.0: types, modes, names of fields.
-TYPES = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
-    "COERCE ASSAULT"
-).split()
-FIELDS = (
-    "id has_event date time enddate endtime actor recipient event event_loc event_text quad_code event_scale mode "
-    "context link text text_info cite_info coder coded_date coded_time comment size"
-).split()
+TYPES = [
+    
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+,
+]  # fmt: skip
+FIELDS = [
+    
+    "id",
+    "has_event",
+    "date",
+    "time",
+    "enddate",
+    "endtime",
+    "actor",
+    "recipient",
+    "event",
+    "event_loc",
+    "event_text",
+    "quad_code",
+    
+    "event_scale",
+    "mode",
+    "context",
+    "link",
+    "text",
+    "text_info",
+    "cite_info",
+    
+    "coder",
+    "coded_date",
+    "coded_time",
+    "comment",
+    "size",
+,
+]  # fmt: skip
 OURS = {("RETREAT", "return"), ("REJECT", "deny"), ("SANCTION", "impose"), ("ASSAULT", "territory")}
 
 
