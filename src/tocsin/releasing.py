@@ -222,14 +222,14 @@ def _changed(store: Store, kind: str, folder: Path, before: Path | None) -> Iter
     gone = _whereabouts(store, kind, then.keys() - now.keys())
     reasons = _reasons(store, before)
     for id_ in sorted(now.keys() | then.keys()):
-        revisions = {"then": _revision(then, id_), "now": _revision(now, id_)}
+        was, is_ = _revision(then, id_), _revision(now, id_)
         if id_ not in then:
-            yield Changed(id_, kind, "added", **revisions)
+            yield Changed(id_, kind, "added", then=was, now=is_)
         elif id_ not in now:
             what, into = gone[id_]
-            yield Changed(id_, kind, what, **revisions, into=into, why=reasons.get(id_))
+            yield Changed(id_, kind, what, then=was, now=is_, into=into, why=reasons.get(id_))
         elif then[id_] != now[id_]:
-            yield Changed(id_, kind, "changed", **revisions, why=reasons.get(id_))
+            yield Changed(id_, kind, "changed", then=was, now=is_, why=reasons.get(id_))
 
 
 def _revision(known: Mapping[str, Known], id_: str) -> int | None:
