@@ -230,11 +230,17 @@ def _toll(incident: Incident, name: str, count: Count) -> Sentence:
 
 def _by(said: Sequence[tuple[str, str, date | None, Claim]], total: str) -> str:
     """Return who says which number; where all say the same, only who they are."""
-    named = [(voice, words, f" ({short_day(day)})" if day else "") for voice, words, day, _ in said]
-    if named and all(words == total for _, words, _ in named):
-        return f", according to {listed([voice + day for voice, _, day in named], most=_NAMED)}"
-    by = "; ".join(f"{voice}: {words}{day}" for voice, words, day in named)
+    if said and all(words == total for _, words, _, _ in said):
+        return f", according to {listed([_dated(voice, day) for voice, _, day, _ in said], most=_NAMED)}"
+    by = "; ".join(f"{_dated(voice, day)}: {words}" for voice, words, day, _ in said)
     return f" – {by}" if by else ""
+
+
+def _dated(voice: str, day: date | None) -> str:
+    """Return a voice with the day on which it spoke, in one pair of brackets."""
+    if day is None:
+        return voice
+    return f"{voice[:-1]}, {short_day(day)})" if voice.endswith(")") else f"{voice} ({short_day(day)})"
 
 
 def said_counts(incident: Incident, name: str) -> list[tuple[str, str, date | None, Claim]]:

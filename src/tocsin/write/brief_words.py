@@ -17,14 +17,24 @@ MONTHS = (
 )  # fmt: skip
 # A name that begins so means something only beside the sentence that it was taken from ("its soldiers").
 _LEANING = re.compile(
-    r"(?:its|their|his|her|our|my|this|that|these|those|it|they|he|she|we|i|who|which|others?|some|another|one)\b", re.IGNORECASE
+    r"(?:its|their|his|her|our|my|this|that|these|those|it|they|he|she|we|i|who|which|others?|some|another|one)\b",
+    re.IGNORECASE,
 )
 _WITHIN = re.compile(r"\b(?:its|their|his|her|our|this report|earlier version)\b", re.IGNORECASE)
 # Places that one is at, not in.
-_AT = re.compile(r"\b(?:airport|airfield|base|bridge|border|port|crossing|hospital|mine|prison|camp|embassy|station)\b", re.IGNORECASE)
+_AT = re.compile(
+    r"\b(?:airport|airfield|base|bridge|border|port|crossing|hospital|mine|prison|camp|embassy|station)\b",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"(?:least|most) (?=\d|[a-z]+ [a-z])")
-_SMALL = re.compile(r"(?:an?|the|some|at|several|many|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|\w+s|police)\b", re.IGNORECASE)
-_PLURAL = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|some|several|many|at least|\w+s\b)|.*(?:people|men|women|children|police|forces|\w[^su]s)$", re.IGNORECASE)
+_SMALL = re.compile(
+    r"(?:an?|the|some|at|several|many|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|\w+s|police)\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|some|several|many|at least|\w+s\b)|.*(?:people|men|women|children|police|forces|\w[^su]s)$",
+    re.IGNORECASE,
+)
 
 
 def is_name(actor: Actor) -> bool:
@@ -40,7 +50,8 @@ def name_of(actor: Actor) -> str:
     name = " ".join(actor.name.split())
     if actor.id is None:
         name = f"at {name}" if _CUT.match(name) else name
-        is_common = _SMALL.match(name) and not re.search(r" [A-Z]", name.split(" of ")[0])
+        has_name = re.search(r" [A-Z]", name.split(" of ")[0])
+        is_common = _SMALL.match(name) and (not has_name or re.match(r"(?:An?|The|Some|At) ", name))
         name = name[0].lower() + name[1:] if is_common else name
         return name if re.match(r"[a-z]", name) else with_article(name)
     country, _, organ = name.partition(": ")
@@ -161,7 +172,9 @@ def range_of(count: Count) -> str:
     if high is not None:
         return number(least) if least == high else f"{number(least)} to {number(high)}"
     best = count.best
-    return f"at least {number(least)}" if best is None or best == least else f"{number(least)} to at least {number(best)}"
+    return (
+        f"at least {number(least)}" if best is None or best == least else f"{number(least)} to at least {number(best)}"
+    )
 
 
 def capital(sentence: str) -> str:

@@ -1,0 +1,128 @@
+"""Briefs: what the record holds on a place in a period, as the material of a situation report, and the report itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from tocsin.base.errors import BadInput
+from tocsin.base.incidents import Incident, Relation
+from tocsin.base.model import Document, Place, Precision
+from tocsin.base.relations import RelationKind
+from tocsin.naming import load_names
+from tocsin.record import Record
+from tocsin.write.brief import brief_of
+from tocsin.write.brief_material import Material
+from tocsin.write.brief_parts import Brief, Picture
+
+# Draws the pictures of a brief: where and when its incidents took place.
+Draw = Callable[[Material], Sequence[Picture]]
+_AT_PLACE = (RelationKind.CONTROLS, RelationKind.PRESENT_IN)
+
+
+def no_pictures(_: Material) -> Sequence[Picture]:
+    """Draw nothing."""
+    return ()
+
+
+def brief(
+    record: Record,
+    *,
+    place: str,
+    since: date,
+    until: date | None = None,
+    changed: datetime | None = None,
+    draw: Draw = no_pictures,
+) -> Brief:
+    """Return the situation report on a place.
+
+    Args:
+        record: the record.
+        place: a town, province or country, as people write it, or a country's code.
+        since: the first day.
+        until: the day after the last one; none: the day after the last document of the record.
+        changed: when the record changed last, for its head.
+        draw: what draws its pictures.
+
+    Raises:
+        BadInput: the place is not known, or the period has no day.
+    """
+    material = gather(record, place=place, since=since, until=until, changed=changed)
+    return brief_of(replace(material, pictures=tuple(draw(material))))
+
+
+def gather(
+    record: Record, *, place: str, since: date, until: date | None = None, changed: datetime | None = None
+) -> Material:
+    """Return what a brief on a place and a period is made from.
+
+    Raises:
+        BadInput: the place is not known, or the period has no day.
+    """
+    read = record.documents(since=since, until=until)
+    end = until or _after(read, since)
+    if end <= since:
+        raise BadInput(f"The period from {since} to before {end} has no day; give a later --until, or leave it out.")
+    last = end - timedelta(days=1)
+    where = load_names(lambda name: True).where(place).place
+    incidents = record.incidents(place=place, since=since, until=end)
+    elsewhere = _elsewhere(record, where, since, end)
+    now, then = (_standing(record, place, where, day) for day in (last, since - timedelta(days=1)))
+    documents = {d.id: d for d in _named(record, (*incidents, *elsewhere), (*now, *then), read)}
+    return Material(
+        place=where.name,
+        first=since,
+        last=last,
+        incidents=incidents,
+        elsewhere=elsewhere,
+        standing=now,
+        before=then,
+        spells=[r for r in record.standing(place=place) if r.kind is RelationKind.CONTROLS],
+        documents=documents,
+        read=read,
+        changed=changed,
+    )
+
+
+def _after(read: Iterable[Document], since: date) -> date:
+    """Return the day after the last document."""
+    return max((d.published for d in read if d.published), default=since) + timedelta(days=1)
+
+
+def _elsewhere(record: Record, where: Place, since: date, until: date) -> list[Incident]:
+    """Return what names no place and has a side of the country: words said of it, mostly, wherever they were said."""
+    if where.precision is not Precision.COUNTRY:
+        return []
+    found = record.incidents(actor=where.name, since=since, until=until)
+    return [i for i in found if i.place is None]
+
+
+def _standing(record: Record, place: str, where: Place, day: date) -> list[Relation]:
+    """Return what holds on a day: at the place, and between sides of which one is of the country or acts at the place."""
+    here = [r for r in record.standing(as_of=day, place=place) if r.kind in _AT_PLACE]
+    sides = {r.subject.id for r in here if r.subject.id}
+    others = (r for r in record.standing(as_of=day) if r.kind not in (*_AT_PLACE, RelationKind.HOLDS_OFFICE))
+    return [*here, *(r for r in others if _concerns(r, where, sides))]
+
+
+def _concerns(relation: Relation, where: Place, sides: set[str]) -> bool:
+    both = [a for a in (relation.subject, relation.object) if a is not None]
+    if where.precision is Precision.COUNTRY:
+        return any(a.country == where.country for a in both)
+    return any(a.id in sides for a in both)
+
+
+def _named(
+    record: Record, incidents: Iterable[Incident], relations: Iterable[Relation], read: Iterable[Document]
+) -> Iterable[Document]:
+    """Yield the documents that incidents and relations name, those of the period first."""
+    known = {d.id for d in read}
+    yield from read
+    wanted = [d for i in incidents for d in (*(m.document for m in i.mentions), *(c.document for c in i.claims))]
+    wanted += [d for r in relations for s in (*r.evidence_for, *r.evidence_against) for d in s.documents]
+    for id_ in dict.fromkeys(wanted):
+        if id_ not in known:
+            found = record.show(id_)
+            if isinstance(found, Document):
+                yield found
