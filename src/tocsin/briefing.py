@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Incident, Relation
-from tocsin.base.model import Document, Place, Precision
+from tocsin.base.model import Actor, Document, Place, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.naming import load_names
 from tocsin.record import Record
@@ -65,7 +65,7 @@ def gather(
     if end <= since:
         raise BadInput(f"The period from {since} to before {end} has no day; give a later --until, or leave it out.")
     last = end - timedelta(days=1)
-    where = load_names(lambda name: True).where(place).place
+    where = load_names(lambda _: True).where(place).place
     incidents = record.incidents(place=place, since=since, until=end)
     elsewhere = _elsewhere(record, where, since, end)
     now, then = (_standing(record, place, where, day) for day in (last, since - timedelta(days=1)))
@@ -99,18 +99,19 @@ def _elsewhere(record: Record, where: Place, since: date, until: date) -> list[I
 
 
 def _standing(record: Record, place: str, where: Place, day: date) -> list[Relation]:
-    """Return what holds on a day: at the place, and between sides of which one is of the country or acts at the place."""
+    """Return what holds on a day: at the place, between sides of its country or that act there, and on their backers."""
     here = [r for r in record.standing(as_of=day, place=place) if r.kind in _AT_PLACE]
-    sides = {r.subject.id for r in here if r.subject.id}
-    others = (r for r in record.standing(as_of=day) if r.kind not in (*_AT_PLACE, RelationKind.HOLDS_OFFICE))
-    return [*here, *(r for r in others if _concerns(r, where, sides))]
+    others = [r for r in record.standing(as_of=day) if r.kind not in (*_AT_PLACE, RelationKind.HOLDS_OFFICE)]
+    ids = {r.subject.id for r in here if r.subject.id}
+    is_country = where.precision is Precision.COUNTRY
+    close = [r for r in others if any(a.country == where.country if is_country else a.id in ids for a in _sides(r))]
+    backers = {r.subject.country for r in close if r.kind is RelationKind.BACKS and r.subject.country}
+    about = (r for r in others if r not in close and r.kind is RelationKind.SANCTIONS)
+    return [*here, *close, *(r for r in about if r.object is not None and r.object.country in backers)]
 
 
-def _concerns(relation: Relation, where: Place, sides: set[str]) -> bool:
-    both = [a for a in (relation.subject, relation.object) if a is not None]
-    if where.precision is Precision.COUNTRY:
-        return any(a.country == where.country for a in both)
-    return any(a.id in sides for a in both)
+def _sides(relation: Relation) -> list[Actor]:
+    return [a for a in (relation.subject, relation.object) if a is not None]
 
 
 def _named(

@@ -7,11 +7,10 @@ from tocsin.base.model import Stance
 from tocsin.write.brief_material import Material, heaviest, mark
 from tocsin.write.brief_parts import Section, Sentence, Table
 from tocsin.write.brief_sentences import Voices, clause, voices
-from tocsin.write.brief_words import capital, full_day, listed, when
+from tocsin.write.brief_words import capital, full_day, number, when
 
 # Rows of the table.
 ROWS = 14
-_NAMED = 4
 
 
 def claims_and_denials(material: Material) -> Section:
@@ -20,15 +19,22 @@ def claims_and_denials(material: Material) -> Section:
     if not denied:
         return Section("Claims and denials", (Sentence("No document of the period has a denial."),))
     shown = heaviest(denied, ROWS)
-    counted = (tuple(i.id for i in denied), tuple(i.id for i in shown))
-    text = f"Somebody denies {len(denied)} incidents; the table has the {len(shown)} weightiest."
-    if len(shown) == len(denied):
-        text, counted = f"Somebody denies {len(denied)} incidents.", counted[:1]
+    counted = [tuple(i.id for i in denied)]
+    text = f"Somebody denies {_incidents(len(denied))}."
+    if len(shown) < len(denied):
+        text = f"{text[:-1]}; the table has the {len(shown)} weightiest."
+        counted.append(tuple(i.id for i in shown))
     head = ("What is said", "Who says so", "Who denies it", "Status")
     rows = tuple(_row(i) for i in shown)
     return Section(
-        "Claims and denials", (Sentence(text, counted=counted),), tables=(Table("Who says, who denies", head, rows),)
+        "Claims and denials",
+        (Sentence(text, counted=tuple(counted)),),
+        tables=(Table("Who says, who denies", head, rows),),
     )
+
+
+def _incidents(count: int) -> str:
+    return f"{number(count)} incident{'' if count == 1 else 's'}"
 
 
 def _row(incident: Incident) -> tuple[Sentence, ...]:
@@ -42,5 +48,5 @@ def _row(incident: Incident) -> tuple[Sentence, ...]:
 
 def _who(found: Voices, incident: Incident, nobody: str) -> Sentence:
     since = f", since {full_day(found.since)}" if found.since else ""
-    text = f"{listed(found.names, most=_NAMED)}{since}" if found.names else nobody
+    text = f"{found.names}{since}" if found.names else nobody
     return Sentence(capital(text), found.cites, (incident.id, *found.ids))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tocsin.base.model import Document
 from tocsin.write.brief_material import Material
@@ -57,7 +58,7 @@ def _outlet(name: str, read: Sequence[Document]) -> tuple[Sentence, ...]:
 def gaps(days: Sequence[date], first: date, last: date) -> list[tuple[date, date]]:
     """Return the stretches of ``GAP`` days or more, first and last day, on which nothing was published."""
     marks = [first - timedelta(days=1), *sorted({d for d in days if first <= d <= last}), last + timedelta(days=1)]
-    found = [(a + timedelta(days=1), b - timedelta(days=1)) for a, b in zip(marks, marks[1:], strict=False)]
+    found = [(a + timedelta(days=1), b - timedelta(days=1)) for a, b in pairwise(marks)]
     return [(a, b) for a, b in found if (b - a).days + 1 >= GAP]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tocsin.base.incidents import Incident, IncidentStatus
+from tocsin.base.incidents import Incident
 from tocsin.base.model import Status
 from tocsin.write.brief_material import AHEAD, HAPPENED, Material, heaviest, mark, told
-from tocsin.write.brief_parts import Item, Section, Sentence, Table, cite, member_cites, unique
+from tocsin.write.brief_parts import Item, Section, Sentence, Table, cite, member_cites, telling_quote, unique
 from tocsin.write.brief_sentences import HARM, clause, denial, joined, largest, said_counts, telling, tolls
 from tocsin.write.brief_words import capital, full_day, number, range_of, when
 from tocsin.write.native_columns import COUNTS
@@ -29,44 +29,19 @@ def what_changed(material: Material) -> Section:
     """Return the weightiest incidents of the period, the heaviest first, each with its toll, denials and a quotation."""
     happened = told(material.incidents, HAPPENED)
     top = heaviest(happened, TOP)
-    intro = (_summary(happened), Sentence(_RANKED)) if happened else (Sentence("Nothing is told as having happened."),)
-    return Section("What changed", intro, tuple(map(full_item, top)), is_ordered=True)
+    intro = Sentence(_RANKED if top else "Nothing is told as having happened.")
+    return Section("What changed", (intro,), tuple(map(full_item, top)), is_ordered=True)
 
 
 _RANKED = (
-    "The weightiest come first: by severity of the type, independent origins, people killed, and whether ground changed "
-    "hands."
+    "The weightiest incidents come first: by severity of the type, independent origins, people killed, "
+    "and whether ground changed hands."
 )
-
-
-def _summary(happened: Sequence[Incident]) -> Sentence:
-    """Return how many incidents there are and how well they are attested."""
-    by = {s: tuple(i.id for i in happened if i.status is s) for s in IncidentStatus}
-    counted = [tuple(i.id for i in happened)]
-    parts = []
-    for status, words in _ATTESTED.items():
-        if by[status]:
-            parts.append(f"{number(len(by[status]))} {words}")
-            counted.append(by[status])
-    alleged = tuple(i.id for i in happened if i.told is Status.ALLEGED)
-    text = f"{number(len(happened))} incidents are told as having happened or are alleged: {', '.join(parts)}."
-    if alleged:
-        counted.append(alleged)
-        text += f" No document tells {number(len(alleged))} of them in its own voice: they are alleged."
-    return Sentence(text, counted=tuple(counted))
-
-
-_ATTESTED = {
-    IncidentStatus.CORROBORATED: "corroborated by independent origins",
-    IncidentStatus.REPORTED: "reported by a single origin",
-    IncidentStatus.DISPUTED: "disputed",
-    IncidentStatus.WITHDRAWN: "withdrawn",
-}
 
 
 def full_item(incident: Incident) -> Item:
     """Return an incident with all that a reader needs of it."""
-    quote = next(iter(member_cites(incident)), None)
+    quote = telling_quote(incident)
     sentences = joined((telling(incident), denial(incident), *tolls(incident)))
     return Item(sentences, mark(incident), quote, incident.id)
 
@@ -95,21 +70,20 @@ def _area(name: str, incidents: Sequence[Incident], above: set[str]) -> Section:
 
 def _counts(incidents: Sequence[Incident], above: set[str]) -> Sentence:
     """Return how many incidents there are of each quad class, and how many stand above."""
+    if len(incidents) == 1:
+        rest = "; it stands above" if incidents[0].id in above else ""
+        return Sentence(f"1 incident, of {_QUADS[incidents[0].quad]}{rest}.", counted=((incidents[0].id,),))
     by = Counter(i.quad for i in incidents)
     counted = [tuple(i.id for i in incidents)]
     parts = []
     for quad, count in sorted(by.items(), key=lambda pair: (-pair[1], pair[0] or 9)):
         parts.append(f"{number(count)} of {_QUADS[quad]}")
         counted.append(tuple(i.id for i in incidents if i.quad == quad))
-    text = f"{_incidents(len(incidents))}: {', '.join(parts)}."
+    text = f"{number(len(incidents))} incidents: {', '.join(parts)}."
     if named := tuple(i.id for i in incidents if i.id in above):
         text += f" {number(len(named))} of them {'stands' if len(named) == 1 else 'stand'} above."
         counted.append(named)
     return Sentence(text, counted=tuple(counted))
-
-
-def _incidents(count: int) -> str:
-    return f"{number(count)} incident{'' if count == 1 else 's'}"
 
 
 def casualties(material: Material) -> Section:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from math import log2
 
 from tocsin.base.incidents import Incident, Relation
-from tocsin.base.model import Document, Status
+from tocsin.base.model import Actor, Document, Status
 from tocsin.write.brief_parts import Picture
 
 # What is told as having happened, and what only somebody alleges: these come under "what happened".
@@ -46,6 +46,14 @@ class Material:
     read: Sequence[Document] = ()
     changed: datetime | None = None
     pictures: Sequence[Picture] = ()
+
+    @property
+    def names(self) -> dict[str, Actor]:
+        """The actors with an id that take part, speak or stand to each other, by id: an origin may be one of them."""
+        told = (a for i in (*self.incidents, *self.elsewhere) for a in (*i.actors, *i.recipients))
+        said = (c.speaker for i in (*self.incidents, *self.elsewhere) for c in i.claims if c.speaker)
+        stand = (a for r in (*self.standing, *self.spells) for a in (r.subject, r.object) if a)
+        return {a.id: a for some in (told, said, stand) for a in some if a.id}
 
 
 def weight(incident: Incident) -> float:

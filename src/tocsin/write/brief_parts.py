@@ -127,6 +127,20 @@ def member_cites(incident: Incident, *, most: int = MOST_CITES) -> tuple[Cite, .
     return unique(map(cite, (*first.values(), *(m for m in ranked if not m.is_copy))))[:most]
 
 
+def telling_quote(incident: Incident) -> Cite | None:
+    """Return the passage that shows most of an incident: that names its place, those who act, and its largest toll."""
+    i = incident
+    words = {w for a in (*i.actors, *i.recipients) for w in a.name.split() if w[:1].isupper() or w[:1].isdigit()}
+    words |= {i.place.name} if i.place else set()
+    words |= {f"{n:,}" for _, c in i.counts for n in (c.low, c.best, c.high) if n is not None}
+
+    def worth(member: Member) -> tuple[bool, int, float, str]:
+        shown = sum(w in member.evidence.text for w in words)
+        return (not member.is_copy, shown, member.score, member.mention)
+
+    return cite(max(i.mentions, key=worth)) if i.mentions else None
+
+
 def unique(cites: Iterable[Cite]) -> tuple[Cite, ...]:
     """Return citations without repeats."""
     return tuple(dict.fromkeys(cites))

@@ -41,8 +41,10 @@ HARM = {
     "missing": "missing",
     "displaced": "driven from home",
 }
-# Origins named in one sentence.
+# Voices named in one sentence.
 _NAMED = 4
+# Forms of a verb.
+PAST, BASE, WOULD = "past", "base", "would"
 
 
 @cache
@@ -51,8 +53,8 @@ def _clauses() -> dict[tuple[str, str, str], str]:
     return {(r["type"], r["mode"], r["sides"]): r["clause"] for r in rows}
 
 
-def clause(incident: Incident, *, base: bool = False) -> str:
-    """Return what happened as a clause, "M23 took Goma", or with the verb in its base form, "M23 take Goma".
+def clause(incident: Incident, *, verb: str = PAST) -> str:
+    """Return what happened as a clause: "M23 took Goma", "(that) M23 take Goma", "M23 would take Goma".
 
     Sides that have no name of their own are left out, as far as the table has a clause without them.
 
@@ -67,13 +69,12 @@ def clause(incident: Incident, *, base: bool = False) -> str:
     template, sides = _template(i, ("a" if actors else "") + ("r" if recipients else "") or "-")
     is_many = is_plural(recipients if "r" in sides and template.startswith("{R}") else actors)
 
-    def verb(found: re.Match[str]) -> str:
-        past = found[1]
-        if past == "was/were":
-            past = "were" if is_many else "was"
-        return found[2] if base else past
+    def inflected(found: re.Match[str]) -> str:
+        if verb != PAST:
+            return f"would {found[2]}" if verb == WOULD else found[2]
+        return ("were" if is_many else "was") if found[1] == "was/were" else found[1]
 
-    return _VERB.sub(verb, template).format(
+    return _VERB.sub(inflected, template).format(
         A=listed([name_of(a) for a in actors]),
         R=listed([name_of(r) for r in recipients]),
         place=with_article(i.place.name) if i.place else "a place",
@@ -93,9 +94,9 @@ def _template(incident: Incident, sides: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Who affirms or denies: names for a sentence, the first day, and the claims."""
+    """Who affirms or denies: their names as a list in words, the first day, and the claims."""
 
-    names: tuple[str, ...]
+    names: str
     since: date | None
     claims: tuple[Claim, ...]
 
@@ -114,32 +115,75 @@ class Voices:
 
 def voices(incident: Incident, stance: Stance, *, field: str = "act") -> Voices:
     """Return who affirms, or who denies, a field of an incident; each voice once, those of the register first."""
-    found = [c for c in incident.claims if c.field == field and c.stance is stance]
+    found = [c for c in incident.claims if c.field == field and c.stance is stance and _is_firm(c, incident)]
     found.sort(key=lambda c: (_rank(c), c.said_on or date.max, c.id))
     days = [c.said_on for c in found if c.said_on]
-    return Voices(tuple(dict.fromkeys(map(voice, found))), min(days, default=None), tuple(found))
+    return Voices(named(found), min(days, default=None), tuple(found))
+
+
+def _is_firm(claim: Claim, incident: Incident) -> bool:
+    """Tell whether a claim says what it seems to.
+
+    A denial in an outlet's own voice is a correction where it is asserted, else a "not" somewhere in the sentence; one by
+    a speaker who affirms the same in the same sentence is a slip of the coder.
+    """
+    if claim.stance is Stance.AFFIRMS:
+        return True
+    if not _has_speaker(claim):
+        return claim.told in (Status.ASSERTED, Status.DENIED)
+    same = (c for c in incident.claims if c.field == claim.field and c.stance is Stance.AFFIRMS)
+    return not any(c.speaker == claim.speaker and c.evidence == claim.evidence for c in same)
+
+
+def _has_speaker(claim: Claim) -> bool:
+    return claim.speaker is not None and is_name(claim.speaker)
 
 
 def _rank(claim: Claim) -> int:
     """Return the order of voices: of the register, an outlet, others."""
-    return 1 if claim.speaker is None or not is_name(claim.speaker) else 0 if claim.speaker.id else 2
+    return 1 if not _has_speaker(claim) else 0 if claim.speaker and claim.speaker.id else 2
 
 
 def voice(claim: Claim) -> str:
-    """Return the name of who says it: the speaker, or the outlet or agency where there is none of its own name."""
+    """Return the name of who says it: the speaker, or the outlet or agency where there is none of its own name.
+
+    "The army" of which country, "five residents" of what: the outlet that quotes them stands behind in brackets.
+    """
+    name, outlet = _voice(claim)
+    return f"{name} ({outlet})" if outlet else name
+
+
+def _voice(claim: Claim) -> tuple[str, str]:
     outlet = claim.origin if ":" not in claim.origin else "an unnamed source"
-    if claim.speaker is None or not is_name(claim.speaker):
-        return outlet
-    # "The army" of which country, "five residents" of what: the outlet that quotes them says it.
-    return name_of(claim.speaker) if claim.speaker.id or ":" in claim.origin else f"{name_of(claim.speaker)} ({outlet})"
+    if claim.speaker is None or not _has_speaker(claim):
+        return outlet, ""
+    return name_of(claim.speaker), "" if claim.speaker.id or ":" in claim.origin else outlet
+
+
+def named(claims: Iterable[Claim]) -> str:
+    """Return the voices of claims as a list in words; those that one outlet quotes stand together before its name."""
+    found: dict[str, str] = {}
+    for name, outlet in map(_voice, claims):
+        found.setdefault(f"{_bare(name)}/{outlet}", f"{name}/{outlet}")
+    names = [one.split("/") for one in found.values()]
+    kept = names if len(names) <= _NAMED else names[: _NAMED - 1]
+    groups: dict[str, list[str]] = {}
+    for name, outlet in kept:
+        groups.setdefault(outlet or f"/{name}", []).append(name)
+    words = [n[0] if o.startswith("/") else f"{listed(n)} ({o})" for o, n in groups.items()]
+    more = [f"{len(names) - len(kept)} more"] if len(names) > len(kept) else []
+    return listed([*words, *more], most=_NAMED + 1)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:an?|the) ", "", name.casefold())
 
 
 def telling(incident: Incident) -> Sentence:
     """Return the sentence on an incident, led in by how it is told."""
     i = incident
     affirmed, denied = voices(i, Stance.AFFIRMS), voices(i, Stance.DENIES)
-    who = listed(affirmed.names, most=_NAMED)
-    text = _LEADS.get(i.told, _asserted)(i, who, listed(denied.names, most=_NAMED))
+    text = _LEADS.get(i.told, _asserted)(i, affirmed.names, denied.names)
     led = denied if i.told in (Status.DENIED, Status.NEGATED) else affirmed
     cites = led.cites or member_cites(i)
     return Sentence(capital(text), cites, (i.id, *led.ids))
@@ -166,22 +210,22 @@ def _negated(incident: Incident, _: str, deniers: str) -> str:
 
 
 def _requested(incident: Incident, who: str, _: str) -> str:
-    what = clause(incident, base=True)
+    what = clause(incident, verb=BASE)
     return f"{who} asked that {what}{_said(incident)}." if who else f"it was asked that {what}{_said(incident)}."
 
 
 def _threatened(incident: Incident, who: str, _: str) -> str:
-    what = f"{clause(incident, base=True)}"
-    return f"{who or 'somebody'} threatened that it may happen that {what}{_said(incident)}."
+    what = f"{clause(incident, verb=WOULD)}{_said(incident)}"
+    return f"{who} threatened that {what}." if who else f"it was threatened that {what}."
 
 
 def _planned(incident: Incident, who: str, _: str) -> str:
-    what = f"it was planned or announced that {clause(incident, base=True)}{_said(incident)}"
+    what = f"it was planned or announced that {clause(incident, verb=WOULD)}{_said(incident)}"
     return f"{what}, according to {who}." if who else f"{what}."
 
 
 def _hypothetical(incident: Incident, who: str, _: str) -> str:
-    what = f"it was spoken of as possible that {clause(incident, base=True)}{_said(incident)}"
+    what = f"it was spoken of as possible that {clause(incident, verb=WOULD)}{_said(incident)}"
     return f"{what}, by {who}." if who else f"{what}."
 
 
@@ -208,9 +252,9 @@ def denial(incident: Incident) -> Sentence | None:
     if not denied.names or incident.told in (Status.DENIED, Status.NEGATED):
         return None
     since = f" on {full_day(denied.since)}" if denied.since else ""
-    by_outlet = all(c.speaker is None or not is_name(c.speaker) for c in denied.claims)
+    by_outlet = not any(map(_has_speaker, denied.claims))
     said = "reported that it was not so" if by_outlet else "denied it"
-    text = f"{listed(denied.names, most=_NAMED)} {said}{since}."
+    text = f"{denied.names} {said}{since}."
     return Sentence(capital(text), denied.cites, (incident.id, *denied.ids))
 
 

@@ -2,100 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from tocsin.base.incidents import Relation, Step
-from tocsin.base.model import Actor
+from tocsin.base.model import Actor, EventPlace
 from tocsin.base.relations import RelationKind
 from tocsin.write.brief_material import Material
-from tocsin.write.brief_parts import MOST_CITES, Item, Section, Sentence, Table, step_cites
-from tocsin.write.brief_words import bounds, capital, full_day, listed, name_of, with_article
+from tocsin.write.brief_parts import MOST_CITES, Cite, Item, Section, Sentence, Table, step_cites, unique
+from tocsin.write.brief_words import bounds, capital, full_day, is_plural, listed, name_of, number, with_article
 
-# Kinds that the brief lists, with their heading and how each is told; offices are left to the record.
+# Kinds that the brief lists, with their heading and how each is told of one side and of several; offices are left out.
 _KINDS = {
-    RelationKind.BACKS: ("Backing", "{subject} backs {object}"),
-    RelationKind.PRESENT_IN: ("Forces present", "{subject} has forces in {place}"),
-    RelationKind.SANCTIONS: ("Sanctions in force", "sanctions of {subject} on {object}"),
-    RelationKind.TRUCE: ("Truces in force", "a truce between {subject} and {object}"),
-    RelationKind.AT_WAR: ("At war", "{subject} and {object} are at war"),
-    RelationKind.DETAINED: ("Detained", "{subject} holds {object}"),
+    RelationKind.BACKS: ("Backing", "{subject} {backs} {object}", ("backs", "back")),
+    RelationKind.PRESENT_IN: ("Forces present", "{subject} {backs} in {place}", ("has forces", "are")),
+    RelationKind.SANCTIONS: ("Sanctions in force", "{subject} {backs} sanctions in force on {object}", ("has", "have")),
+    RelationKind.TRUCE: ("Truces in force", "a truce between {subject} and {object} {backs}", ("is in force",) * 2),
+    RelationKind.AT_WAR: ("At war", "{subject} and {object} {backs}", ("are at war",) * 2),
+    RelationKind.DETAINED: ("Detained", "{subject} {backs} {object}", ("holds", "hold")),
 }
-Key = tuple[str, str, str | None, str | None]
+_NO_PLACE = "a place that is not named"
 
 
 def standing_section(material: Material) -> Section:
-    """Return who holds what, what changed since the day before the first, and what else is in force."""
+    """Return who holds what, what changed in the period, and what else is in force on its last day."""
     m = material
     holds = [r for r in m.standing if r.kind is RelationKind.CONTROLS]
     intro = Sentence(
         f"As far as the documents tell, on {full_day(m.last)}. What nobody tells the end of is taken to hold on."
     )
     changes = _changes(m)
-    tables = (_holders(holds, m.spells),) if holds else ()
     parts = [Section("What changed in who holds what", items=changes)] if changes else []
-    for kind, (heading, words) in _KINDS.items():
-        found = [r for r in m.standing if r.kind is kind]
-        if found:
-            parts.append(Section(heading, items=tuple(_item(r, words) for r in found)))
-    nothing = () if holds or parts else (Sentence("The documents do not tell who holds what."),)
-    return Section("How things stand", (intro, *nothing), tables=tables, parts=tuple(parts))
-
-
-def _key(relation: Relation) -> Key:
-    r = relation
-    return (r.kind.value, _name(r.subject), _name(r.object), r.place.name if r.place else None)
+    if holds:
+        parts.append(Section(f"Who holds what on {full_day(m.last)}", tables=(_holders(holds, m),)))
+    for kind, (heading, words, verbs) in _KINDS.items():
+        if found := [r for r in m.standing if r.kind is kind]:
+            parts.append(Section(heading, items=tuple(_item(r, words, verbs, m.names) for r in found)))
+    nothing = () if parts else (Sentence("The documents do not tell who holds what."),)
+    return Section("How things stand", (intro, *nothing), parts=tuple(parts))
 
 
 def _name(actor: Actor | None) -> str:
     return (actor.id or actor.name) if actor else ""
 
 
-def _holders(holds: Sequence[Relation], spells: Sequence[Relation]) -> Table:
+def _begun(relation: Relation) -> date | None:
+    return relation.from_latest or relation.from_earliest
+
+
+def _holders(holds: Sequence[Relation], material: Material) -> Table:
     """Return who holds each place, with who held it before: one careless sentence may have changed the holder."""
-    rows = tuple(_holder(r, _before(r, spells)) for r in sorted(holds, key=lambda r: r.place.name if r.place else ""))
-    return Table("Who holds what", ("Place", "Held by", "Since", "Told by", "Before"), rows)
+    rows = tuple(_holder(r, material) for r in sorted(holds, key=lambda r: _place(r.place)))
+    return Table("Places and who holds them", ("Place", "Held by", "Since", "Attested", "Held before by"), rows)
 
 
 def _before(relation: Relation, spells: Iterable[Relation]) -> Relation | None:
     """Return the last spell of another side at the place that began before."""
-
-    def begun(r: Relation) -> object:
-        return r.from_latest or r.from_earliest
-
+    begin = _begun(relation)
     here = [
-        r
+        (at, _name(r.subject), r)
         for r in spells
-        if r.kind is RelationKind.CONTROLS
-        and r.place
-        and relation.place
-        and r.place.name == relation.place.name
-        and _name(r.subject) != _name(relation.subject)
-        and begun(r)
-        and begun(relation)
-        and begun(r) < begun(relation)  # type: ignore[operator]
+        if begin and r.place and relation.place and r.place.name == relation.place.name
+        if _name(r.subject) != _name(relation.subject) and (at := _begun(r)) and at < begin
     ]
-    return max(here, key=lambda r: str(begun(r)), default=None)
+    return max(here, key=lambda found: found[:2])[2] if here else None
 
 
-def _holder(relation: Relation, before: Relation | None) -> tuple[Sentence, ...]:
-    r = relation
-    about, cites = _sources(r), step_cites(r.evidence_for)[:MOST_CITES]
-    origins = _origins(r.evidence_for)
-    told = f"{len(origins)} origin{'' if len(origins) == 1 else 's'}; {r.status.value}"
-    if r.evidence_against:
-        told += "; denied by " + listed(_origins(r.evidence_against))
-    earlier = (
-        f"{capital(name_of(before.subject))}, since {bounds(before.from_earliest, before.from_latest)}"
-        if before
-        else "–"
-    )
+def _holder(relation: Relation, material: Material) -> tuple[Sentence, ...]:
+    r, before = relation, _before(relation, material.spells)
+    about, origins = sources_of(r), _origins(r.evidence_for)
+    told = f"{r.status.value}, {number(len(origins))} origin{'' if len(origins) == 1 else 's'}"
+    against = _denied(r, material.names)
+    cites = (*step_cites(r.evidence_for)[:MOST_CITES], *step_cites(r.evidence_against)[:1])
+    since = f" ({bounds(before.from_earliest, before.from_latest)})" if before else ""
     return (
-        Sentence(r.place.name if r.place else "–", (), about),
+        Sentence(_place(r.place), (), about),
         Sentence(capital(name_of(r.subject)), (), about),
         Sentence(bounds(r.from_earliest, r.from_latest) or "not known", (), about),
-        Sentence(told, (*cites, *step_cites(r.evidence_against)[:1]), about, (origins,)),
-        Sentence(earlier, step_cites(before.evidence_for)[:2] if before else (), _sources(before) if before else ()),
+        Sentence(f"{told}{f'; {against}' if against else ''}", cites, about, (origins,)),
+        Sentence(
+            f"{capital(name_of(before.subject))}{since}" if before else "–",
+            step_cites(before.evidence_for)[:2] if before else (),
+            sources_of(before) if before else (),
+        ),
     )
+
+
+def _place(place: EventPlace | None) -> str:
+    return place.name if place else _NO_PLACE
 
 
 def _origins(steps: Sequence[Step]) -> tuple[str, ...]:
@@ -103,55 +97,78 @@ def _origins(steps: Sequence[Step]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(o for s in steps for o in s.origins))
 
 
-def _sources(relation: Relation) -> tuple[str, ...]:
+def sources_of(relation: Relation) -> tuple[str, ...]:
+    """Return the ids of the incidents and remarks that a relation rests on."""
     steps = (*relation.evidence_for, *relation.evidence_against)
     return tuple(dict.fromkeys(s.source for s in steps))
 
 
+def _denied(relation: Relation, names: Mapping[str, Actor]) -> str:
+    """Return who denies a relation, or who reports that it is denied; empty where nobody does."""
+    origins = _origins(relation.evidence_against)
+    speakers = [names[o] for o in origins if o in names]
+    if speakers:
+        return f"denied by {listed([name_of(a) for a in speakers])}"
+    outlets = [o for o in origins if ":" not in o]
+    return f"a denial is reported by {listed(outlets)}" if outlets else "denied" if relation.evidence_against else ""
+
+
 def _changes(material: Material) -> tuple[Item, ...]:
-    """Return which places came to be held, or are held no more, between the first day and the last."""
-    then = {_key(r): r for r in material.before if r.kind is RelationKind.CONTROLS}
-    now = {_key(r): r for r in material.standing if r.kind is RelationKind.CONTROLS}
-    new = sorted((r for k, r in now.items() if k not in then), key=_begin)
-    gone = [r for k, r in then.items() if k not in now]
-    return (*map(_gained, new), *map(_lost, gone))
+    """Return which places came to be held in the period, in order of time, and which are held by nobody any more."""
+    m = material
+    new = gained(m)
+    held = {_place(r.place) for r in (*new, *m.standing) if r.kind is RelationKind.CONTROLS}
+    lost = [r for r in m.before if r.kind is RelationKind.CONTROLS and _place(r.place) not in held]
+    return (*(_gained(r, _before(r, m.spells)) for r in new), *map(_lost, lost))
 
 
-def _begin(relation: Relation) -> tuple[str, str]:
-    at = relation.from_latest or relation.from_earliest
-    return (at.isoformat() if at else "", relation.place.name if relation.place else "")
+def gained(material: Material) -> list[Relation]:
+    """Return the holds of places that began in the period, in order of time, each once."""
+    m = material
+    found = [r for r in m.spells if (day := _begun(r)) and m.first <= day <= m.last]
+    found.sort(key=lambda r: (_begun(r) or date.max, _place(r.place), _name(r.subject)))
+    # A place that changed hands twice in a day has the same spell twice.
+    return list({(_begun(r), _place(r.place), _name(r.subject)): r for r in found}.values())
 
 
-def _gained(relation: Relation) -> Item:
-    since = bounds(relation.from_earliest, relation.from_latest)
-    place = with_article(relation.place.name) if relation.place else "a place"
-    text = f"{name_of(relation.subject)} came to hold {place}{f' ({since})' if since else ''}."
-    return _told(relation, capital(text))
+def place_of(relation: Relation) -> str:
+    """Return the name of the place of a relation."""
+    return _place(relation.place)
+
+
+def _gained(relation: Relation, before: Relation | None) -> Item:
+    r = relation
+    since = bounds(r.from_earliest, r.from_latest)
+    place, who = with_article(_place(r.place)), name_of(r.subject)
+    # Of a hold whose beginning nobody tells it is only known that it was there by a day.
+    text = f"{who} held {place} {since}" if r.from_earliest is None else f"{who} came to hold {place} ({since})"
+    held = f"{text}, held before by {name_of(before.subject)}." if before else f"{text}."
+    about = sources_of(before) if before else ()
+    return _told(r, capital(held), step_cites(before.evidence_for)[:1] if before else (), about)
 
 
 def _lost(relation: Relation) -> Item:
-    place = with_article(relation.place.name) if relation.place else "a place"
-    return _told(relation, capital(f"{name_of(relation.subject)} is no longer told to hold {place}."))
+    place = with_article(_place(relation.place))
+    verb = "are" if is_plural((relation.subject,)) else "is"
+    return _told(relation, capital(f"{name_of(relation.subject)} {verb} no longer told to hold {place}."))
 
 
-def _item(relation: Relation, words: str) -> Item:
+def _item(relation: Relation, words: str, verbs: tuple[str, str], names: Mapping[str, Actor]) -> Item:
     r = relation
     text = words.format(
         subject=name_of(r.subject),
         object=name_of(r.object) if r.object else "nobody named",
-        place=with_article(r.place.name) if r.place else "a place that is not named",
+        place=with_article(_place(r.place)),
+        backs=verbs[is_plural((r.subject,))],
     )
     since = bounds(r.from_earliest, r.from_latest)
-    against = f"; {listed(deniers)} {'deny' if len(deniers) > 1 else 'denies'} it" if (deniers := _deniers(r)) else ""
-    return _told(r, capital(f"{text}{f', since {since}' if since else ''}{against}."))
+    notes = [f"begun {since}" if not since[:1].isdigit() else f"since {since}"] if since else []
+    against = _denied(r, names)
+    notes += [against] if against else []
+    return _told(r, capital(f"{text}{f' ({noted})' if (noted := '; '.join(notes)) else ''}."))
 
 
-def _deniers(relation: Relation) -> tuple[str, ...]:
-    """Return who denies a relation: the side itself, where its words do, else whom the denial goes back to."""
-    sides = {a.id: name_of(a) for a in (relation.subject, relation.object) if a and a.id}
-    return tuple(dict.fromkeys(sides.get(o, o) for o in _origins(relation.evidence_against)))
-
-
-def _told(relation: Relation, text: str) -> Item:
-    cites = (*step_cites(relation.evidence_for)[:MOST_CITES], *step_cites(relation.evidence_against)[:2])
-    return Item((Sentence(text, cites, _sources(relation)),), relation.status.value)
+def _told(relation: Relation, text: str, more: tuple[Cite, ...] = (), about: tuple[str, ...] = ()) -> Item:
+    passages = (*step_cites(relation.evidence_for)[:MOST_CITES], *step_cites(relation.evidence_against)[:2], *more)
+    cites = unique(passages)
+    return Item((Sentence(text, cites, (*sources_of(relation), *about)),), relation.status.value)

@@ -27,14 +27,9 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:least|most) (?=\d|[a-z]+ [a-z])")
-_SMALL = re.compile(
-    r"(?:an?|the|some|at|several|many|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|\w+s|police)\b",
-    re.IGNORECASE,
-)
-_PLURAL = re.compile(
-    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|some|several|many|at least|\w+s\b)|.*(?:people|men|women|children|police|forces|\w[^su]s)$",
-    re.IGNORECASE,
-)
+_NUMBERS = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
+_SMALL = re.compile(rf"(?:an?|the|some|at|several|many|{_NUMBERS}|\w+s|police)\b", re.IGNORECASE)
+_PLURAL = re.compile(rf"(?:\d|{_NUMBERS}|some|several|many|at least|\w+s\b)|.*(?:people|men|children|police|\w[^su]s)$")
 
 
 def is_name(actor: Actor) -> bool:
@@ -139,15 +134,20 @@ def _within(first: date, last: date, precision: str | None) -> str:
         return f"in {MONTHS[first.month - 1]} {first.year}"
     if precision == "year":
         return f"in {first.year}"
-    begin = short_day(first) if first.year == last.year else full_day(first)
-    return f"between {begin} and {full_day(last)}"
+    return between(first, last)
 
 
 def bounds(earliest: date | None, latest: date | None) -> str:
     """Return a day that is known as earliest and latest, in words; empty where neither is known."""
     if earliest and latest:
-        return full_day(earliest) if earliest == latest else f"{full_day(earliest)} to {full_day(latest)}"
+        return full_day(earliest) if earliest == latest else between(earliest, latest)
     return f"by {full_day(latest)}" if latest else f"{full_day(earliest)} or later" if earliest else ""
+
+
+def between(first: date, last: date) -> str:
+    """Return two days as bounds: between 26 January and 1 February 2025."""
+    begin = short_day(first) if first.year == last.year else full_day(first)
+    return f"between {begin} and {full_day(last)}"
 
 
 def where(place: EventPlace | None) -> str:
