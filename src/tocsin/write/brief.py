@@ -5,10 +5,11 @@ from __future__ import annotations
 from tocsin.write.brief_claims import claims_and_denials
 from tocsin.write.brief_coverage import coverage
 from tocsin.write.brief_events import ahead, by_area, casualties, what_changed
+from tocsin.write.brief_glance import at_a_glance
 from tocsin.write.brief_material import Material
 from tocsin.write.brief_parts import Brief, Section, Sentence
 from tocsin.write.brief_standing import standing_section
-from tocsin.write.brief_words import full_day, span, with_article
+from tocsin.write.brief_words import capital, full_day, span, with_article
 
 
 def brief_of(material: Material) -> Brief:
@@ -18,6 +19,7 @@ def brief_of(material: Material) -> Brief:
     pictures = [Section("Where and when", pictures=tuple(m.pictures))] if m.pictures else []
     announced = ahead(m)
     sections = (
+        at_a_glance(m),
         changed,
         *pictures,
         by_area(m),
@@ -43,19 +45,9 @@ def _facts(material: Material) -> tuple[tuple[str, Sentence], ...]:
     latest = full_day(days[-1]) if days else "none in the period"
     changed = f"{full_day(m.changed.date())}, {m.changed:%H:%M} UTC" if m.changed else "not known"
     return (
-        (
-            "Area",
-            Sentence(
-                f"{with_article(m.place)} and its parts".replace("the ", "The ", 1)
-                if with_article(m.place) != m.place
-                else f"{m.place} and its parts"
-            ),
-        ),
+        ("Area", Sentence(f"{capital(with_article(m.place))} and its parts")),
         ("Period", Sentence(f"from {span(m.first, m.last)}, by the day of the happening")),
         ("Latest document", Sentence(latest, (), ids)),
         ("Record last changed", Sentence(changed)),
-        (
-            "Made by",
-            Sentence("tocsin, from records by templates; each sentence is numbered to the words that it rests on"),
-        ),
+        ("Made by", Sentence("tocsin, from records by templates; numbers lead to the words that a sentence rests on")),
     )

@@ -51,7 +51,7 @@ def _item(item: Item, notes: Notes) -> str:
     mark = f'<span class="mark {escape(item.mark.split(",")[0])}">{escape(item.mark)}</span>' if item.mark else ""
     plain = "" if item.quote else " plain"
     told = f'<p class="told{plain}">{mark}{_sentence(first, notes)}</p>'
-    more = f"<p>{_sentences(rest, notes)}</p>" if rest else ""
+    more = "".join(f"<p>{_sentence(s, notes)}</p>" for s in rest)
     return f"<li>{told}{more}{_quote(item, notes)}</li>"
 
 
