@@ -85,7 +85,7 @@ def _toll(happened: Sequence[Incident]) -> tuple[Sentence, ...]:
     said = said_counts(found[0], "killed")
     claims = [c for *_, c in said]
     count = range_of(dict(found[0].counts)["killed"])
-    text = f"The largest toll: {count} {HARM['killed']}, where {clause(found[0])}{when(found[0])}."
+    text = f"The largest toll given: {count} {HARM['killed']}, where {clause(found[0])}{when(found[0])}."
     about = (found[0].id, *(x for c in claims for x in (c.id, c.document)))
     return (Sentence(text, unique(map(cite, claims))[:MOST_CITES], about),)
 
@@ -108,5 +108,5 @@ def _sanctioned(name: str, relations: Sequence[Relation]) -> Sentence:
     objects: list[Actor] = [r.object for r in relations if r.object]
     about = tuple(dict.fromkeys(s for r in relations for s in sources_of(r)))
     cites: tuple[Cite, ...] = unique(c for r in relations for c in step_cites(r.evidence_for)[:1])
-    text = f"{capital(name)} put sanctions on {listed([name_of(o) for o in objects], most=_NAMED)}."
+    text = f"{capital(name)} imposed sanctions on, or cut aid or ties with, {listed([name_of(o) for o in objects], most=_NAMED)}."
     return Sentence(text, cites, about)

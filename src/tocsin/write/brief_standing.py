@@ -16,7 +16,11 @@ from tocsin.write.brief_words import bounds, capital, full_day, is_plural, liste
 _KINDS = {
     RelationKind.BACKS: ("Backing", "{subject} {backs} {object}", ("backs", "back")),
     RelationKind.PRESENT_IN: ("Forces present", "{subject} {backs} in {place}", ("has forces", "are")),
-    RelationKind.SANCTIONS: ("Sanctions in force", "{subject} {backs} sanctions in force on {object}", ("has", "have")),
+    RelationKind.SANCTIONS: (
+        "Sanctions and cuts in force",
+        "{subject} {backs} sanctions or cuts in force on {object}",
+        ("has", "have"),
+    ),
     RelationKind.TRUCE: ("Truces in force", "a truce between {subject} and {object} {backs}", ("is in force",) * 2),
     RelationKind.AT_WAR: ("At war", "{subject} and {object} {backs}", ("are at war",) * 2),
     RelationKind.DETAINED: ("Detained", "{subject} {backs} {object}", ("holds", "hold")),
@@ -113,6 +117,13 @@ def _denied(relation: Relation, names: Mapping[str, Actor]) -> str:
     return f"a denial is reported by {listed(outlets)}" if outlets else "denied" if relation.evidence_against else ""
 
 
+def _told_by(relation: Relation, names: Mapping[str, Actor]) -> str:
+    """Return who says that a relation stands: actors that speak by name, and outlets and agencies."""
+    origins = _origins(relation.evidence_for)
+    who = [name_of(names[o]) if o in names else o for o in origins if o in names or ":" not in o]
+    return f"according to {listed(who)}" if who else ""
+
+
 def _changes(material: Material) -> tuple[Item, ...]:
     """Return which places came to be held in the period, in order of time, and which are held by nobody any more."""
     m = material
@@ -163,8 +174,7 @@ def _item(relation: Relation, words: str, verbs: tuple[str, str], names: Mapping
     )
     since = bounds(r.from_earliest, r.from_latest)
     notes = [f"begun {since}" if not since[:1].isdigit() else f"since {since}"] if since else []
-    against = _denied(r, names)
-    notes += [against] if against else []
+    notes += [words for words in (_told_by(r, names), _denied(r, names)) if words]
     return _told(r, capital(f"{text}{f' ({noted})' if (noted := '; '.join(notes)) else ''}."))
 
 

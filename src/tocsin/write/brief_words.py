@@ -111,6 +111,8 @@ def span(first: date, last: date) -> str:
     """Return the days from one to another: 26 January to 1 February 2025."""
     if first == last:
         return full_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {full_day(last)}"
     return f"{short_day(first) if first.year == last.year else full_day(first)} to {full_day(last)}"
 
 
