@@ -9,7 +9,7 @@ from tocsin.base.incidents import Incident
 from tocsin.base.model import Actor, Document, EventPlace, Precision, RegionKind
 from tocsin.write import facts
 from tocsin.write.crosswalks import cameo_groups, cameo_quad, cameo_type, country, fips_of, goldstein, is_cameo, scale
-from tocsin.write.shape import Column, Context, Shape, table_writer
+from tocsin.write.shape import UNQUOTED, Column, Context, Shape, table_writer
 
 # Codes in the country slot of an actor that is of no country; CAMEO has them as types.
 _BODIES = {"IGO": "IGO", "NGO": "NGO", "IMG": "IMG", "MNC": "MNC"}
@@ -79,6 +79,7 @@ LOSSES = (
     "SOURCEURL is the first report only.",
     facts.TEN_COPIES,
     facts.NO_HISTORY,
+    UNQUOTED,
 )
 
 

@@ -20,9 +20,8 @@ from tocsin.base.model import Document, EventMention
 # A spreadsheet runs a cell that starts with one of these as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PLACES_FROM = "Place names and coordinates: GeoNames (geonames.org), CC BY 4.0."
-GUARDED = (
-    "A text cell that starts with = + - @ is written with a leading ' so that no spreadsheet runs it as a formula."
-)
+GUARDED = "A text cell that starts with = + - @ has a leading ' so that no spreadsheet runs it as a formula."
+UNQUOTED = GUARDED + " Quotation marks in a cell are written as ' because nothing is quoted in such a file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,8 @@ def _rows(pages: Iterable[Page], rows: Rows) -> Iterator[Sequence[object]]:
 
 
 def _tabbed(write: Callable[[str], object]) -> Callable[[Iterable[str]], object]:
-    return lambda cells: write("\t".join(cells) + "\n")
+    # Nothing is quoted in such a file, and yet readers take a quotation mark for the start of a quoted cell.
+    return lambda cells: write("\t".join(c.replace('"', "'") for c in cells) + "\n")
 
 
 def lines_writer(columns: tuple[Column, ...], lines: Callable[[Incident, Context], Iterable[str]]) -> Write:
