@@ -76,7 +76,7 @@ def left_out(incident: Incident) -> str | None:
     """Return why an incident has no row: not asserted, not of a kind that ACLED codes, placed nowhere or at no time."""
     why = facts.left_out(incident)
     if why is None and not any(r["type"] == incident.type for r in _table()):
-        why = f"ACLED does not code {incident.type}"
+        why = "of a type that ACLED does not code"
     if why is None and coded(incident) is None:
         why = "its mode, sides or contexts are none that ACLED codes, or are not told"
     if why is None and incident.place is None:
@@ -161,8 +161,11 @@ def _parties(incident: Incident, event: str) -> tuple[object, ...]:
     first = inter(acting, incident, event, is_harmed=False)
     second = inter(harmed, incident, event, is_harmed=True)
     both = sorted((x for x in (first, second) if x), key=_ORDER.index)
-    unknown = bool(acting) > bool(first) or bool(harmed) > bool(second)
-    interaction = None if unknown or not both else "-".join(both) if len(both) > 1 else f"{both[0]} only"
+    # A kind that is not known makes the pair unknown, and so does a side that is not told where two must have been.
+    is_told = (acting and harmed) or incident.type != "ASSAULT"
+    if not is_told or (acting and first is None) or (harmed and second is None):
+        both = []
+    interaction = "-".join(both) if len(both) > 1 else f"{both[0]} only" if both else None
     return *_names(acting), first, *_names(harmed), second, interaction
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import combinations
 
 from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member
-from tocsin.base.model import Actor, EventPlace, Precision, Stance, Status, TimeBasis
+from tocsin.base.model import Actor, Document, EventPlace, Precision, Stance, Status, TimeBasis
 from tocsin.write.crosswalks import scale
 from tocsin.write.shape import Context
 
@@ -133,11 +133,11 @@ def outlets(incident: Incident) -> list[str]:
     return list(dict.fromkeys(m.outlet or m.origin for m in incident.mentions if m.outlet or m.origin))
 
 
-def address(member: Member | None) -> str | None:
+def address(report: Member | Document | None) -> str | None:
     """Return where a report is on the web."""
-    if member is None:
+    if report is None:
         return None
-    return member.url or (member.file if member.file and "://" in member.file else None)
+    return report.url or (report.file if report.file and "://" in report.file else None)
 
 
 def language(incident: Incident, context: Context) -> str | None:

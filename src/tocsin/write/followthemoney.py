@@ -50,7 +50,7 @@ def entities(incident: Incident, context: Context) -> Iterator[Entity]:
     if i.place is not None:
         yield _address(i.place)
     yield _entity(
-        facts.public_id(i.id).lower(),
+        facts.public_id(i.id),
         "Event",
         name=[headline(i, width=200)],
         summary=[facts.quote(i, 1000)],
@@ -67,10 +67,11 @@ def entities(incident: Incident, context: Context) -> Iterator[Entity]:
         publisher=facts.outlets(i),
     )
     for member in i.mentions:
-        yield _article(member, context)
+        yield _article(member.document, member, context)
         yield _documented(i, member)
     for claim in i.claims:
         if claim.field == "act" and claim.stance is Stance.DENIES:
+            yield _article(claim.document, None, context)
             yield _denied(i, claim)
 
 
@@ -153,24 +154,27 @@ def _article_id(document: str) -> str:
     return f"tocsin-{document.replace('_', '-')}"
 
 
-def _article(member: Member, context: Context) -> Entity:
-    document = context.documents.get(member.document)
-    title = document.title if document else None
+def _article(id_: str, member: Member | None, context: Context) -> Entity:
+    document = context.documents.get(id_)
+    title, found = document.title if document else None, member or document
+    published = found.published if found else None
+    url = facts.address(found)
     return _entity(
-        _article_id(member.document), "Article",
+        _article_id(id_),
+        "Article",
         title=[title],
-        fileName=[title or member.document],  # the model asks for one
-        publisher=[member.outlet],
-        publishedAt=[member.published.isoformat() if member.published else None],
+        fileName=[title or id_],  # the model asks for one
+        publisher=[found.outlet if found else None],
+        publishedAt=[published.isoformat() if published else None],
         language=[document.language if document else None],
-        sourceUrl=[facts.address(member)],
-    )  # fmt: skip
+        sourceUrl=[url],
+    )
 
 
 def _documented(incident: Incident, member: Member) -> Entity:
     return _entity(
         content_id("tocsin", incident.id, member.mention), "Documentation",
-        entity=[facts.public_id(incident.id).lower()],
+        entity=[facts.public_id(incident.id)],
         document=[_article_id(member.document)],
         role=["copies a report of it" if member.is_copy else "reports it"],
         date=[member.published.isoformat() if member.published else None],
@@ -182,7 +186,7 @@ def _denied(incident: Incident, claim: Claim) -> Entity:
     who = claim.speaker.name if claim.speaker else claim.origin
     return _entity(
         content_id("tocsin", incident.id, claim.id), "Documentation",
-        entity=[facts.public_id(incident.id).lower()],
+        entity=[facts.public_id(incident.id)],
         document=[_article_id(claim.document)],
         role=[f"{who} denies it"],
         date=[claim.said_on.isoformat() if claim.said_on else None],

@@ -87,7 +87,7 @@ def left_out(incident: Incident) -> str | None:
     """Return why an incident has no row: it is not asserted, or CAMEO has no code for it."""
     why = facts.left_out(incident)
     if why is None and not is_cameo(incident.cameo):
-        why = f"CAMEO has no code for {incident.type}"
+        why = "of a type that CAMEO has no code for"
     if why is None and facts.first_day(incident) is None:
         why = "neither its day nor that of a report is known"
     return why

@@ -91,7 +91,7 @@ def left_out(incident: Incident) -> str | None:
     """Return why an incident has no row: it is not asserted, or PLOVER has no such type."""
     why = facts.left_out(incident)
     if why is None and plover_of(incident.type, incident.mode) is None:
-        why = f"PLOVER has no type {incident.type}"
+        why = "of a type that PLOVER does not have"
     return why
 
 

@@ -195,7 +195,7 @@ def sidecar(
         "attribution": [PLACES_FROM],
         **made,
         "rows": sum(p.rows for p in parts),
-        "left_out": dict(sorted(left_out.items())),
+        "left_out": dict(sorted(left_out.items(), key=lambda why: (-why[1], why[0]))),
         "losses": list(shape.losses),
         "files": [
             {"name": p.path.name, "rows": p.rows, "bytes": p.path.stat().st_size, "sha256": digest(p.path)}

@@ -66,7 +66,7 @@ COLUMNS = (
     Column("best", "deaths, headline value; empty where only a bound is told"),
     Column("high", "deaths, highest that is told; empty: open above"),
     Column("low", "deaths, lowest that is told"),
-    Column("gwnoa", "Gleditsch and Ward's number of side_a, if it is a state or its forces"),
+    Column("gwnoa", "Gleditsch and Ward's number of side_a, if all of it are forces of one state"),
     Column("gwnob", "Gleditsch and Ward's number of side_b, likewise"),
 )
 LOSSES = (
@@ -91,7 +91,7 @@ def left_out(incident: Incident) -> str | None:
     """Return why an incident has no row: not asserted, no attack, no death told, no place told."""
     why = facts.left_out(incident)
     if why is None and incident.type != "ASSAULT":
-        why = f"{incident.type} is no attack or fighting"
+        why = "no attack or fighting"
     if why is None and not _deaths(incident):
         why = "no death is told"
     if why is None and incident.place is None:
@@ -151,8 +151,8 @@ def _states(incident: Incident) -> tuple[int | None, int | None]:
 
 
 def _state(side: list[Actor]) -> int | None:
-    """Return the number of the one state whose forces are on a side."""
-    found = {land.gw for x in side if kind(x) is Kind.STATE and (land := country(x.country))}
+    """Return the number of the state that alone makes up a side."""
+    found = {land.gw if kind(x) is Kind.STATE and (land := country(x.country)) else None for x in side}
     return found.pop() if len(found) == 1 else None
 
 
