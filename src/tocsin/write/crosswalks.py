@@ -128,14 +128,20 @@ def _weights() -> dict[str, float]:
 
 
 def is_cameo(code: str | None) -> bool:
-    """Tell whether CAMEO has an event code."""
-    return code in _weights()
+    """Tell whether a code is one of CAMEO's events; GDELT's table lacks a few of its leaves, such as 176."""
+    return code is not None and code[:2] in _weights()
 
 
 def cameo_quad(cameo: str) -> int:
     """Return GDELT's QuadClass of an event code: 1, 2 cooperation by word and deed, 3, 4 conflict by word and deed."""
     root = int(cameo[:2])
     return 1 if root <= 5 else 2 if root <= 8 else 3 if root <= 13 else 4
+
+
+@cache
+def languages() -> dict[str, str]:
+    """Return the three letters of ISO 639-3 for the two of ISO 639-1."""
+    return {r["iso1"]: r["iso3"] for r in table("exports/languages.tsv", columns=("iso1", "iso3"))}
 
 
 def plover_of(type_: str, mode: str | None) -> tuple[str, str | None] | None:

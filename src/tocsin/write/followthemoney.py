@@ -14,7 +14,7 @@ from tocsin.base.ids import content_id
 from tocsin.base.incidents import Claim, Incident, Member
 from tocsin.base.model import Actor, EventPlace, Stance
 from tocsin.write import facts
-from tocsin.write.crosswalks import country
+from tocsin.write.crosswalks import country, languages
 from tocsin.write.kept_cells import headline
 from tocsin.write.shape import Column, Context, Page, Part, Shape
 
@@ -133,7 +133,12 @@ def _iso2(iso3: str | None) -> str | None:
 def _place_id(place: EventPlace) -> str:
     if place.geonameid is not None:
         return f"tocsin-place-{place.geonameid}"
-    return content_id("tocsin-place", place.name, place.country, place.admin1)
+    return _made_id("tocsin-place", place.name, place.country, place.admin1)
+
+
+def _made_id(prefix: str, *parts: str | None) -> str:
+    # The model takes no underscore in an id.
+    return content_id(prefix, *parts).replace("_", "-")
 
 
 def _full(place: EventPlace) -> str:
@@ -166,14 +171,14 @@ def _article(id_: str, member: Member | None, context: Context) -> Entity:
         fileName=[title or id_],  # the model asks for one
         publisher=[found.outlet if found else None],
         publishedAt=[published.isoformat() if published else None],
-        language=[document.language if document else None],
+        language=[languages().get(document.language or "") if document else None],
         sourceUrl=[url],
     )
 
 
 def _documented(incident: Incident, member: Member) -> Entity:
     return _entity(
-        content_id("tocsin", incident.id, member.mention), "Documentation",
+        _made_id("tocsin", incident.id, member.mention), "Documentation",
         entity=[facts.public_id(incident.id)],
         document=[_article_id(member.document)],
         role=["copies a report of it" if member.is_copy else "reports it"],
@@ -185,7 +190,7 @@ def _documented(incident: Incident, member: Member) -> Entity:
 def _denied(incident: Incident, claim: Claim) -> Entity:
     who = claim.speaker.name if claim.speaker else claim.origin
     return _entity(
-        content_id("tocsin", incident.id, claim.id), "Documentation",
+        _made_id("tocsin", incident.id, claim.id), "Documentation",
         entity=[facts.public_id(incident.id)],
         document=[_article_id(claim.document)],
         role=[f"{who} denies it"],

@@ -36,7 +36,7 @@ _TAGGED = (
     ("cameo", "#event+cameo+code", "CAMEO code, as text"),
     ("date_start", "#date+occurred+start", "first day; empty where no day is told"),
     ("date_end", "#date+occurred+end", "last day, itself included; empty where no day is told"),
-    ("date_precision", "#date+precision", "day, week, month, year, span; empty where no day is told"),
+    ("date_precision", "#meta+date+precision", "day, week, month, year, span; empty where no day is told"),
     ("reported_at", "#date+reported", "day of the first report"),
     *_side("actor"),
     *_side("recipient"),
