@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from made import DOCUMENT, SEIZURE
 
-from tocsin.base.model import Count, Extent, Precision, Region, RegionKind
+from tocsin.base.incidents import IncidentStatus
+from tocsin.base.model import Count, Extent, Precision, Region, RegionKind, TimeBasis
 from tocsin.write.shape import Context, Page
 
 ADDED, CHANGED = datetime(2025, 1, 28, 6, 30, tzinfo=UTC), datetime(2025, 2, 6, 12, tzinfo=UTC)
@@ -15,8 +16,9 @@ HEAD = "Goma falls to rebels\n\n"
 READ = replace(DOCUMENT, text=f"{HEAD}{'x' * 300}\n\nMore.", regions=(Region(len(HEAD), 330, RegionKind.BODY),))
 # A town that is taken, as the demo has it: nobody is told to have died, and no day.
 TAKEN = replace(
-    SEIZURE, id="i_00000000000e", mode="territory", cameo="192", status="reported", recipients=(), counts=(), claims=(),
-    mentions=SEIZURE.mentions[:1], documents=1, origins=1, time_basis="published", first_reported=SEIZURE.first_reported,
+    SEIZURE, id="i_00000000000e", mode="territory", cameo="192", status=IncidentStatus.REPORTED,
+    recipients=(), counts=(), claims=(),
+    mentions=SEIZURE.mentions[:1], documents=1, origins=1, time_basis=TimeBasis.PUBLISHED,
 )  # fmt: skip
 KILLED = replace(SEIZURE, counts=(("killed", Count(3, 7, None)),))
 

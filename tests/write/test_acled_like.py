@@ -107,7 +107,11 @@ def test_the_table_tells_the_event_type(incident, sub_event):
 
 def test_kinds_of_actors_are_in_acleds_words(one):
     row = one(made("ASSAULT", "firearms", (M23,), (FARDC, CONGO)))
-    assert (row["inter1"], row["inter2"], row["interaction"]) == ("Rebel group", "State forces", "State forces-Rebel group")
+    assert (row["inter1"], row["inter2"], row["interaction"]) == (
+        "Rebel group",
+        "State forces",
+        "State forces-Rebel group",
+    )
     assert (row["actor2"], row["assoc_actor_2"]) == (FARDC.name, CONGO.name)
 
 

@@ -91,13 +91,20 @@ def test_the_town_that_was_taken_comes_out_as_the_codebook_example(one):
     assert (row["EventCode"], row["EventBaseCode"], row["EventRootCode"], row["QuadClass"]) == ("192", "192", "19", "4")
     assert (row["Actor1Code"], row["Actor1CountryCode"], row["Actor1Type1Code"]) == ("CODREB", "COD", "REB")
     assert (row["ActionGeo_Type"], row["ActionGeo_CountryCode"]) == ("4", "CG")
-    assert (row["SQLDATE"], row["MonthYear"], row["Year"], row["FractionDate"]) == ("20250127", "202501", "2025", "2025.0740")
+    assert (row["SQLDATE"], row["MonthYear"], row["Year"], row["FractionDate"]) == (
+        "20250127",
+        "202501",
+        "2025",
+        "2025.0740",
+    )
     assert (row["GoldsteinScale"], row["AvgTone"]) == ("-9.5", "")
     assert row["DATEADDED"] == f"{ADDED:%Y%m%d%H%M%S}"
 
 
 def test_ids_are_the_incidents_own_and_no_two_rows_share_one(tmp_path):
-    rows = dicts(SHAPE, tmp_path / "x", replace(SEIZURE, actors=(M23, RWANDA), recipients=(FARDC, UN, CONGO)), headers=0)
+    rows = dicts(
+        SHAPE, tmp_path / "x", replace(SEIZURE, actors=(M23, RWANDA), recipients=(FARDC, UN, CONGO)), headers=0
+    )
     ids = [int(r["GLOBALEVENTID"]) for r in rows]
     assert len(set(ids)) == 6
     assert ids[0] == int(SEIZURE.id.removeprefix("i_"), 16)
@@ -174,5 +181,7 @@ def test_no_line_is_broken_by_what_a_report_says(tmp_path):
 
 
 def test_a_day_that_nobody_tells_is_that_of_the_report(one):
-    row = one(replace(SEIZURE, start=None, end=None, time_basis=None, time_precision=None, first_reported=date(2025, 12, 31)))
+    row = one(
+        replace(SEIZURE, start=None, end=None, time_basis=None, time_precision=None, first_reported=date(2025, 12, 31))
+    )
     assert (row["SQLDATE"], row["FractionDate"]) == ("20251231", "2025.9890")

@@ -89,7 +89,9 @@ def test_a_place_has_ucdps_precision(one, precision, more, prec):
     assert one(at(KILLED, precision, **more))["where_prec"] == prec
 
 
-@pytest.mark.parametrize(("days", "prec"), [(1, "1"), (2, "2"), (6, "2"), (7, "3"), (8, "4"), (31, "4"), (32, "5"), (365, "5")])
+@pytest.mark.parametrize(
+    ("days", "prec"), [(1, "1"), (2, "2"), (6, "2"), (7, "3"), (8, "4"), (31, "4"), (32, "5"), (365, "5")]
+)
 def test_a_time_has_ucdps_precision_and_its_last_day(one, days, prec):
     start = date(2025, 1, 1)
     row = one(replace(KILLED, start=start, end=date.fromordinal(start.toordinal() + days)))

@@ -54,8 +54,7 @@ def row_ids(incident: Incident) -> Iterator[tuple[int, str, Actor | None, Actor 
     Where nobody is acted on, actors that do something together are paired with each other.
     """
     for n, (first, second) in enumerate(pairs(incident)):
-        who = tuple(a.id or a.name if a else "" for a in (first, second))
-        number = number_id(incident.id) if n == 0 else number_id(incident.id, *who)
+        number = number_id(incident.id) if n == 0 else number_id(incident.id, _key(first), _key(second))
         name = public_id(incident.id)
         yield number, name if n == 0 else f"{name}-{number:012x}", first, second
 
@@ -66,13 +65,20 @@ def pairs(incident: Incident) -> list[tuple[Actor | None, Actor | None]]:
     others: list[Actor | None] = [*unique(incident.recipients)]
     if not others and len(actors) > 1:
         return list(combinations(actors, 2))
-    found = [(a, r) for a in actors or [None] for r in others or [None] if a is None or a != r]
+    found = [(a, r) for a in actors or [None] for r in others or [None] if a is None or _key(a) != _key(r)]
     return found or [(actors[0], None)]
 
 
 def unique(actors: Iterable[Actor]) -> list[Actor]:
-    """Return actors without repeats, in order."""
-    return list(dict.fromkeys(actors))
+    """Return actors without repeats, in order; one id is one actor, and without ids one name is."""
+    found: dict[str, Actor] = {}
+    for actor in actors:
+        found.setdefault(_key(actor), actor)
+    return list(found.values())
+
+
+def _key(actor: Actor | None) -> str:
+    return f"{actor.id or ''} {'' if actor.id else actor.name}" if actor else ""
 
 
 def first_day(incident: Incident) -> date | None:
