@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from brief_checks import asked_days, our_words, records_of, unfounded
@@ -22,7 +22,7 @@ SINCE = date(2025, 1, 20)
 @pytest.fixture(scope="module")
 def material(small_store):
     with open_record(small_store, create=False) as record:
-        return gather(record, place="COD", since=SINCE, changed=datetime(2025, 5, 1, 9, tzinfo=UTC))
+        return gather(record, place="COD", since=SINCE)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_head_tells_scope_and_freshness(made, material):
     facts = {name: s.text for name, s in made.facts}
     assert made.title == "Situation report: Democratic Republic of the Congo"
     assert facts["Area"] == "The Democratic Republic of the Congo and its parts"
-    assert facts["Record last changed"] == "1 May 2025, 09:00 UTC"
+    assert facts["Record last changed"] == "1 May 2025, 00:00 UTC"
     last = max(d.published for d in material.read)
     assert str(last.day) in facts["Latest document"]
 

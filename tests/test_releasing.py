@@ -11,7 +11,6 @@ from tocsin.base.errors import BadInput, TocsinError
 from tocsin.cli import app
 from tocsin.record import open_record
 from tocsin.releasing import latest, release
-from tocsin.store.engine import open_store
 from tocsin.write.native_tables import native_tables
 from tocsin.write.release_files import MANIFEST, SUMS, faults
 
@@ -30,8 +29,8 @@ def own(made_store, tmp_path):
 
 
 def made(where, to, version, **more):
-    with open_store(where, create=False) as store:
-        return release(store, to, version=version, now=clock, **more)[0]
+    with open_record(where, create=False) as record:
+        return release(record, to, version=version, now=clock, **more)[0]
 
 
 def rows(folder, name):

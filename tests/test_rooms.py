@@ -17,6 +17,7 @@ ROOMS = {room: {"base"} for room in (*STAGES, "store", "study", "write")} | {
     "adding": {"base", "documents", "gathering", "merging", "store", "study"},
     "deciding": {"base", "gathering", "merging", "store"},
     "runs": {"base", "adding", "documents", "language", "linking", "pipeline", "store"},
+    "exporting": {"base", "asking", "record", "store", "write"},
     "record": {"base", "asking", "deciding", "merging", "naming", "runs", "store", "study"},
     "web": {"base", "record", "store", "study", "write", "pipeline"},
 }

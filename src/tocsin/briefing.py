@@ -10,8 +10,8 @@ from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Incident, Relation
 from tocsin.base.model import Actor, Document, Place, Precision
 from tocsin.base.relations import RelationKind
-from tocsin.naming import load_names
 from tocsin.record import Record
+from tocsin.store.latest import last_change
 from tocsin.write.brief import brief_of
 from tocsin.write.brief_material import Material
 from tocsin.write.brief_parts import Brief, Picture
@@ -32,7 +32,6 @@ def brief(
     place: str,
     since: date,
     until: date | None = None,
-    changed: datetime | None = None,
     draw: Draw = no_pictures,
 ) -> Brief:
     """Return the situation report on a place.
@@ -42,19 +41,16 @@ def brief(
         place: a town, province or country, as people write it, or a country's code.
         since: the first day.
         until: the day after the last one; none: the day after the last document of the record.
-        changed: when the record changed last, for its head.
         draw: what draws its pictures.
 
     Raises:
         BadInput: the place is not known, or the period has no day.
     """
-    material = gather(record, place=place, since=since, until=until, changed=changed)
+    material = gather(record, place=place, since=since, until=until)
     return brief_of(replace(material, pictures=tuple(draw(material))))
 
 
-def gather(
-    record: Record, *, place: str, since: date, until: date | None = None, changed: datetime | None = None
-) -> Material:
+def gather(record: Record, *, place: str, since: date, until: date | None = None) -> Material:
     """Return what a brief on a place and a period is made from.
 
     Raises:
@@ -65,7 +61,7 @@ def gather(
     if end <= since:
         raise BadInput(f"The period from {since} to before {end} has no day; give a later --until, or leave it out.")
     last = end - timedelta(days=1)
-    where = load_names(lambda _: True).where(place).place
+    where = record.names.where(place).place
     incidents = record.incidents(place=place, since=since, until=end)
     elsewhere = _elsewhere(record, where, since, end)
     now, then = (_standing(record, place, where, day) for day in (last, since - timedelta(days=1)))
@@ -81,8 +77,14 @@ def gather(
         spells=[r for r in record.standing(place=place) if r.kind is RelationKind.CONTROLS],
         documents=documents,
         read=read,
-        changed=changed,
+        changed=_changed(record),
     )
+
+
+def _changed(record: Record) -> datetime | None:
+    """Return when the record changed last."""
+    with record.store.read() as conn:
+        return last_change(conn)
 
 
 def _after(read: Iterable[Document], since: date) -> date:

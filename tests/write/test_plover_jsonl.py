@@ -7,7 +7,8 @@ from made import BACKING, DOCUMENT, GOMA, INCIDENTS, MARCH, SEIZURE, UNKNOWN
 
 from tocsin.base.model import Actor, Precision, Status, TimeBasis
 from tocsin.base.tables import table
-from tocsin.write.plover_jsonl import NO_TYPE, NOT_ASSERTED, event, left_out, plover_code, plover_shape
+from tocsin.write.crosswalks import plover_of
+from tocsin.write.plover_jsonl import NO_TYPE, NOT_ASSERTED, event, left_out, plover_shape
 from tocsin.write.shape import Context, Page
 
 CHANGED = datetime(2025, 2, 6, tzinfo=UTC)
@@ -86,7 +87,7 @@ def test_hazards_have_no_line():
 
 def test_every_type_and_mode_of_ours_goes_out_as_one_of_plover():
     rows = [(r["type"], r["mode"] or None) for r in table("ontology.tsv", columns=("type", "mode"))]
-    codes = {row: plover_code(*row) for row in rows}
+    codes = {row: plover_of(*row) for row in rows}
     assert {c[0] for c in codes.values() if c} == TYPES
     assert {row for row, code in codes.items() if code and code != row} == OURS
     assert {row[0] for row, code in codes.items() if code is None} == {"HAZARD"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +10,7 @@ from typing import Annotated
 import typer
 
 from tocsin.briefing import brief as make_brief
-from tocsin.cli.common import DEFAULT_STORE, Store, Until, app, day, fail, failing, tell
-from tocsin.record import Record
-from tocsin.store.engine import open_store
-from tocsin.store.latest import last_change
+from tocsin.cli.common import DEFAULT_STORE, Store, Until, app, day, opened, tell
 from tocsin.write.brief_html import brief_html
 from tocsin.write.brief_markdown import brief_markdown
 from tocsin.write.brief_parts import Section
@@ -42,15 +38,9 @@ def brief(
     store: Store = DEFAULT_STORE,
 ) -> None:
     """Write a situation report on a place: what changed, tolls, claims and denials, who holds what; all with sources."""
-    if "://" not in store and not Path(store).exists():
-        fail(f"there is no store at {store}; make one with: tocsin add PATH, or name another with --store.")
     first, end = day("--since", since) or date.min, day("--until", until)
-    with failing(), closing(open_store(store, create=False)) as opened:
-        with opened.read() as conn:
-            changed = last_change(conn)
-        made = make_brief(
-            Record(opened, lambda: datetime.now(UTC)), place=place, since=first, until=end, changed=changed
-        )
+    with opened(store) as record:
+        made = make_brief(record, place=place, since=first, until=end)
     form = format_ or (BriefFormat.HTML if to and to.suffix.lower() in (".html", ".htm") else BriefFormat.MD)
     text = brief_html(made) if form is BriefFormat.HTML else brief_markdown(made)
     if to is None:
