@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from tocsin.base.boundaries import open_boundaries
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Incident, Relation
 from tocsin.base.model import Actor, Document, Place, Precision
@@ -13,17 +14,28 @@ from tocsin.base.relations import RelationKind
 from tocsin.record import Record
 from tocsin.store.latest import last_change
 from tocsin.write.brief import brief_of
-from tocsin.write.brief_material import Material
+from tocsin.write.brief_material import HAPPENED, Material, told
 from tocsin.write.brief_parts import Brief, Picture
+from tocsin.write.picture_chart import chart_svg, weeks
+from tocsin.write.picture_chart import told_of as chart_told
+from tocsin.write.picture_map import map_svg, scene_of
+from tocsin.write.picture_map import told_of as map_told
 
 # Draws the pictures of a brief: where and when its incidents took place.
 Draw = Callable[[Material], Sequence[Picture]]
 _AT_PLACE = (RelationKind.CONTROLS, RelationKind.PRESENT_IN)
 
 
-def no_pictures(_: Material) -> Sequence[Picture]:
-    """Draw nothing."""
-    return ()
+def pictures(material: Material) -> Sequence[Picture]:
+    """Return a map and a chart of what is told as having happened; a map only where any of it can be drawn."""
+    m = material
+    happened = told(m.incidents, HAPPENED)
+    scene = scene_of(happened, open_boundaries())
+    where, when = f"Where it happened: {m.place}", "When it happened, week by week"
+    published = [d.published for d in m.read if d.published]
+    bars = weeks(happened, published, first=m.first, last=m.last)
+    drawn = [Picture("map", f"{where}. {map_told(scene)}", map_svg(scene, title=where))] if scene else []
+    return (*drawn, Picture("weeks", f"{when}. {chart_told(bars)}", chart_svg(bars, title=when))) if happened else ()
 
 
 def brief(
@@ -32,7 +44,7 @@ def brief(
     place: str,
     since: date,
     until: date | None = None,
-    draw: Draw = no_pictures,
+    draw: Draw = pictures,
 ) -> Brief:
     """Return the situation report on a place.
 

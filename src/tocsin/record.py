@@ -21,12 +21,14 @@ from typing import BinaryIO, Unpack
 
 from tocsin.asking import Wanted, day, filter_of, kind_of, limit_of, moment
 from tocsin.base.errors import BadInput
-from tocsin.base.found import Added, Dossier, Found
+from tocsin.base.found import Added, Dossier, Found, Kept
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
 from tocsin.base.model import Document, EventMention
 from tocsin.deciding import doubtful, is_judged, judge, undo
+from tocsin.indexing import Index
 from tocsin.merging.doubts import Doubt
 from tocsin.naming import Names, load_names
+from tocsin.removing import remove
 from tocsin.runs import Progress, Runner
 from tocsin.store import documents as texts
 from tocsin.store import incidents as kept
@@ -73,6 +75,11 @@ class Record:
         with self._store.read() as conn:
             return bool(kept.find_incidents(conn, asked, mentions=False) or find_steps(conn, asked))
 
+    @cached_property
+    def index(self) -> Index:
+        """All incidents as columns in memory, for lists, maps and charts of many; read at the first question."""
+        return Index(self._store, lambda: self._names)
+
     def add(
         self,
         paths: Iterable[str | Path],
@@ -95,6 +102,19 @@ class Record:
             stdin: the stream of bytes behind ``-``.
         """
         return self._runner.add([str(p) for p in paths], published=published, jobs=jobs, progress=progress, stdin=stdin)
+
+    def delete(self, documents: Iterable[str], *, by: str, why: str) -> Kept:
+        """Delete documents by id; what they told leaves its incidents, and those that nobody else tells end.
+
+        Tombstones stay, with who deleted them, when and why; deleted ids come in ``changes``.
+
+        Raises:
+            BadInput: there is no such document, or no reason; nothing is deleted then.
+        """
+        if not why.strip():
+            raise BadInput("a deletion needs a reason, since it cannot be taken back; give why, in words.")
+        with self._store.write() as conn:
+            return remove(conn, list(documents), by=by, why=why, at=self._now(), family=self._runner.family)
 
     def recode(self, *, jobs: int = 1, progress: Progress | None = None) -> Added:
         """Code all documents of the store afresh with this version; people's decisions are replayed."""
@@ -131,6 +151,11 @@ class Record:
         """Return incidents by id, in that order; ids that were merged lead to what they were merged into."""
         with self._store.read() as conn:
             return kept.get_incidents(conn, ids, moment(as_of, "as_of"))
+
+    def light(self, ids: Iterable[str]) -> list[Incident]:
+        """Return incidents by id as ``get`` does, without mentions and claims: what a list of many shows."""
+        with self._store.read() as conn:
+            return kept.get_incidents(conn, ids, mentions=False, claims=False)
 
     def mentions(self, document: str) -> list[EventMention]:
         """Return what a document tells, in the order of its text."""

@@ -34,7 +34,8 @@ def _section(section: Section, notes: Notes, *, level: int) -> str:
     tables = "".join(_table(t, notes) for t in section.tables)
     items = _items(section.items, notes, is_ordered=section.is_ordered) if section.items else ""
     parts = "\n".join(_section(p, notes, level=level + 1) for p in section.parts)
-    return f"<section>{heading}{intro}{pictures}{items}{tables}{parts}</section>"
+    head = f'<div class="head">{heading}{intro}</div>'  # stays together, and with what follows, on one printed page
+    return f"<section>{head}{pictures}{items}{tables}{parts}</section>"
 
 
 def _picture(picture: Picture) -> str:

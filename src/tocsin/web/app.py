@@ -1,0 +1,34 @@
+"""The site as one application: pages, data, the API and what the map draws, over one store."""
+
+from __future__ import annotations
+
+import secrets
+
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from nicegui import ui
+
+from tocsin.web.pages import PAGES
+from tocsin.web.shell import STATIC
+from tocsin.web.site import Site
+
+
+def make_app(site: Site) -> FastAPI:
+    """Return the application; one process can have one, since pages are registered with NiceGUI as a whole."""
+    app = FastAPI(title="tocsin", docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_api_route("/", lambda: RedirectResponse("/overview"), include_in_schema=False)
+    for page in PAGES:
+        page.add(site)
+    ui.run_with(
+        app,
+        title=site.settings.title,
+        dark=None,
+        language="en-US",
+        tailwind=False,
+        storage_secret=secrets.token_urlsafe(),
+        show_welcome_message=False,
+        reconnect_timeout=10,
+    )
+    return app

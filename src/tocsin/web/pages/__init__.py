@@ -1,0 +1,10 @@
+"""The screens, each a module with ``add(site)``, which registers its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+
+from tocsin.web.pages import overview
+
+PAGES: Sequence[ModuleType] = (overview,)
