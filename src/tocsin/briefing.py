@@ -34,8 +34,8 @@ def pictures(material: Material) -> Sequence[Picture]:
     where, when = f"Where it happened: {m.place}", "When it happened, week by week"
     published = [d.published for d in m.read if d.published]
     bars = weeks(happened, published, first=m.first, last=m.last)
-    drawn = [Picture("map", f"{where}. {map_told(scene)}", map_svg(scene, title=where))] if scene else []
-    return (*drawn, Picture("weeks", f"{when}. {chart_told(bars)}", chart_svg(bars, title=when))) if happened else ()
+    drawn = [Picture("map", map_told(scene), map_svg(scene, title=where))] if scene else []
+    return (*drawn, Picture("weeks", chart_told(bars), chart_svg(bars, title=when))) if happened else ()
 
 
 def brief(

@@ -9,7 +9,7 @@ from tocsin.write.brief_glance import at_a_glance
 from tocsin.write.brief_material import Material
 from tocsin.write.brief_parts import Brief, Section, Sentence
 from tocsin.write.brief_standing import standing_section
-from tocsin.write.brief_words import capital, full_day, span, with_article
+from tocsin.write.brief_words import capital, full_day, number, span, with_article
 
 
 def brief_of(material: Material) -> Brief:
@@ -42,11 +42,16 @@ def _facts(material: Material) -> tuple[tuple[str, Sentence], ...]:
     m = material
     days = sorted(d.published for d in m.read if d.published)
     ids = tuple(d.id for d in m.read)
+    outlets = tuple(dict.fromkeys(d.outlet or "" for d in m.read))
     latest = full_day(days[-1]) if days else "none in the period"
     changed = f"{full_day(m.changed.date())}, {m.changed:%H:%M} UTC" if m.changed else "not known"
     return (
         ("Area", Sentence(f"{capital(with_article(m.place))} and its parts")),
         ("Period", Sentence(f"from {span(m.first, m.last)}, by the day of the happening")),
+        (
+            "Documents read",
+            Sentence(f"{number(len(ids))}, from {number(len(outlets))} outlets", (), (), (ids, outlets)),
+        ),
         ("Latest document", Sentence(latest, (), ids)),
         ("Record last changed", Sentence(changed)),
         ("Made by", Sentence("tocsin, from records by templates; numbers lead to the words that a sentence rests on")),

@@ -84,7 +84,10 @@ def _table(table: Table, notes: Notes) -> str:
         cells = "".join(f"<td>{_sentence(c, notes)}</td>" for c in rest)
         rows.append(f'<tr><th scope="row">{_sentence(first, notes)}</th>{cells}</tr>')
     caption = f"<caption>{escape(table.caption)}</caption>"
-    inner = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    inner = (
+        f'<table class="of-{len(table.head)}">'
+        + f"{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
     label = escape(table.caption)
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{inner}</div>'
 

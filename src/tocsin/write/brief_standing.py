@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from tocsin.base.incidents import Relation, Step
+from tocsin.base.incidents import IncidentStatus, Relation, Step
 from tocsin.base.model import Actor, EventPlace
 from tocsin.base.relations import RelationKind
 from tocsin.write.brief_material import Material
 from tocsin.write.brief_parts import MOST_CITES, Cite, Item, Section, Sentence, Table, step_cites, unique
 from tocsin.write.brief_words import bounds, capital, full_day, is_plural, listed, name_of, number, with_article
 
-# Kinds that the brief lists, with their heading and how each is told of one side and of several; offices are left out.
+# Kinds that the brief lists; offices are left out. The verb is that of one side, of several, and after "said to".
 _KINDS = {
-    RelationKind.BACKS: ("Backing", "{subject} {backs} {object}", ("backs", "back")),
-    RelationKind.PRESENT_IN: ("Forces present", "{subject} {backs} in {place}", ("has forces", "are")),
+    RelationKind.BACKS: ("Backing", "{subject} {verb} {object}", ("backs", "back", "back")),
+    RelationKind.PRESENT_IN: (
+        "Forces present",
+        "{subject} {verb} in {place}",
+        ("has forces", "are", "be present"),
+    ),
     RelationKind.SANCTIONS: (
         "Sanctions and cuts in force",
-        "{subject} {backs} sanctions or cuts in force on {object}",
-        ("has", "have"),
+        "{subject} {verb} sanctions or cuts in force on {object}",
+        ("has", "have", "have"),
     ),
-    RelationKind.TRUCE: ("Truces in force", "a truce between {subject} and {object} {backs}", ("is in force",) * 2),
-    RelationKind.AT_WAR: ("At war", "{subject} and {object} {backs}", ("are at war",) * 2),
-    RelationKind.DETAINED: ("Detained", "{subject} {backs} {object}", ("holds", "hold")),
+    RelationKind.TRUCE: (
+        "Truces in force",
+        "a truce between {subject} and {object} {verb} in force",
+        ("is", "is", "be"),
+    ),
+    RelationKind.AT_WAR: ("At war", "{subject} and {object} {verb} at war", ("are", "are", "be")),
+    RelationKind.DETAINED: ("Detained", "{subject} {verb} {object}", ("holds", "hold", "hold")),
 }
 _NO_PLACE = "a place that is not named"
 
@@ -152,7 +160,11 @@ def _gained(relation: Relation, before: Relation | None) -> Item:
     since = bounds(r.from_earliest, r.from_latest)
     place, who = with_article(_place(r.place)), name_of(r.subject)
     # Of a hold whose beginning nobody tells it is only known that it was there by a day.
-    text = f"{who} held {place} {since}" if r.from_earliest is None else f"{who} came to hold {place} ({since})"
+    if r.status is IncidentStatus.DISPUTED:
+        be = "are" if is_plural((r.subject,)) else "is"
+        text = f"{who} {be} said to have come to hold {place} ({since})"
+    else:
+        text = f"{who} held {place} {since}" if r.from_earliest is None else f"{who} came to hold {place} ({since})"
     held = f"{text}, held before by {name_of(before.subject)}." if before else f"{text}."
     about = sources_of(before) if before else ()
     return _told(r, capital(held), step_cites(before.evidence_for)[:1] if before else (), about)
@@ -164,13 +176,22 @@ def _lost(relation: Relation) -> Item:
     return _told(relation, capital(f"{name_of(relation.subject)} {verb} no longer told to hold {place}."))
 
 
-def _item(relation: Relation, words: str, verbs: tuple[str, str], names: Mapping[str, Actor]) -> Item:
+def _verb(relation: Relation, verbs: tuple[str, str, str]) -> str:
+    """Return the verb; what somebody denies is only said to be so."""
+    one, several, base = verbs
+    is_many = is_plural((relation.subject,)) or one == "are"
+    if relation.status is IncidentStatus.DISPUTED:
+        return f"{'are' if is_many else 'is'} said to {base}"
+    return several if is_many else one
+
+
+def _item(relation: Relation, words: str, verbs: tuple[str, str, str], names: Mapping[str, Actor]) -> Item:
     r = relation
     text = words.format(
         subject=name_of(r.subject),
         object=name_of(r.object) if r.object else "nobody named",
         place=with_article(_place(r.place)),
-        backs=verbs[is_plural((r.subject,))],
+        verb=_verb(r, verbs),
     )
     since = bounds(r.from_earliest, r.from_latest)
     notes = [f"begun {since}" if not since[:1].isdigit() else f"since {since}"] if since else []
