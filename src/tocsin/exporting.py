@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.asking import Wanted, filter_of
+from tocsin.base.boundaries import open_boundaries
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Filter, Incident, IncidentStatus, Relation
 from tocsin.base.plain import plain
@@ -30,7 +31,7 @@ from tocsin.store.incidents import cursor, find_incidents
 from tocsin.store.mentions import get_mentions
 from tocsin.store.runs import runs
 from tocsin.write import acled_like, followthemoney, gdelt, hxl, polecat, ucdp_like
-from tocsin.write.geojson import geojson_shape
+from tocsin.write.geojson import areas_of, geojson_shape
 from tocsin.write.native_files import CSV, native_shape
 from tocsin.write.plover_jsonl import plover_shape
 from tocsin.write.shape import Context, Page, Part, Shape, sidecar
@@ -82,6 +83,18 @@ def shape_of(name: str) -> Shape:
 def native_of(record: Record, wanted: Wanted, *, forms: Iterable[str] = (CSV,), with_text: bool = False) -> Shape:
     """Return our own shape with the standing relations of the place, actor and time that are asked for."""
     return native_shape(standing=relations_of(record, wanted), forms=forms, with_text=with_text)
+
+
+def geojson_with_areas() -> Shape:
+    """Return the shape of GeoJSON in which countries and provinces have their outline.
+
+    Raises:
+        BadInput: the outlines were not made.
+    """
+    boundaries = open_boundaries()
+    if boundaries is None:
+        raise BadInput("There are no outlines here, which areas need; run make boundaries, or leave the areas out.")
+    return geojson_shape(areas_of(boundaries))
 
 
 def relations_of(record: Record, wanted: Wanted) -> list[Relation]:

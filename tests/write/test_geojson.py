@@ -6,8 +6,19 @@ import pytest
 from geojson_rules import faults
 from made import GOMA, INCIDENTS, SEIZURE
 
+from tocsin.base.boundaries import Outline
 from tocsin.base.model import Precision
-from tocsin.write.geojson import AREA, NO_COORDINATES, NO_PLACE, POINT, TOO_COARSE, feature, geojson_shape, geometry_of
+from tocsin.write.geojson import (
+    AREA,
+    NO_COORDINATES,
+    NO_PLACE,
+    POINT,
+    TOO_COARSE,
+    areas_of,
+    feature,
+    geojson_shape,
+    geometry_of,
+)
 from tocsin.write.shape import Context, Page
 
 SQUARE = {"type": "Polygon", "coordinates": [[[27, -3], [30, -3], [30, 0], [27, 0], [27, -3]]]}
@@ -54,6 +65,33 @@ def test_places_larger_than_a_town_have_no_point(precision):
 def test_place_larger_than_a_town_has_its_area_where_boundaries_are_known():
     assert geometry_of(replace(GOMA, precision=Precision.PROVINCE), areas=lambda _: SQUARE) == (SQUARE, AREA)
     assert geometry_of(GOMA, areas=lambda _: SQUARE)[1] == POINT
+
+
+class _Boundaries:
+    """One province, whose ring runs with the clock, with a hole that runs against it."""
+
+    ring = ((27.0, -3.0), (27.0, 0.0), (30.0, 0.0), (30.0, -3.0))
+    hole = ((28.0, -2.0), (29.0, -2.0), (29.0, -1.0), (28.0, -2.0))
+    outline = Outline("COD", "North Kivu", ((ring, hole),), (-3, 27, 0, 30))
+
+    def near(self, iso3):
+        return self.outline
+
+    def province(self, iso3, admin1):
+        return self.outline if admin1 == "Nord-Kivu" else None
+
+
+def test_outline_is_wound_and_closed_by_the_rules():
+    area = areas_of(_Boundaries())
+    one = replace(SEIZURE, place=replace(GOMA, precision=Precision.PROVINCE))
+    assert faults({"type": "FeatureCollection", "features": [feature(one, areas=area)]}) == []
+    assert feature(one, areas=area)["geometry"]["type"] == "MultiPolygon"
+
+
+def test_outline_that_is_wider_than_the_place_is_not_given():
+    area = areas_of(_Boundaries())
+    assert area(replace(GOMA, precision=Precision.DISTRICT)) is None
+    assert area(replace(GOMA, precision=Precision.PROVINCE, admin1="Sud-Kivu")) is None
 
 
 def test_reason_is_given_where_there_is_no_geometry():

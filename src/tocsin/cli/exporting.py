@@ -24,7 +24,7 @@ from tocsin.cli.common import (
     progress_bar,
     tell,
 )
-from tocsin.exporting import SHAPES, Exported, export, native_of
+from tocsin.exporting import SHAPES, Exported, export, geojson_with_areas, native_of
 from tocsin.write.kept_cells import numbered
 
 # Reasons for what was left out that are named; the sidecar has them all.
@@ -59,6 +59,9 @@ def export_command(
         bool, typer.Option("--parquet", help="Of the native shape: write Parquet files beside the CSV.")
     ] = False,
     text: Annotated[bool, typer.Option("--text", help="Of the native shape: give the text of the documents.")] = False,
+    areas: Annotated[
+        bool, typer.Option("--areas", help="Of geojson: give countries and provinces their outline, not no geometry.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite an export that is there.")] = False,
     store: Store = DEFAULT_STORE,
 ) -> None:
@@ -82,13 +85,16 @@ def export_command(
         "as_of": known,
         "limit": limit,
     }
-    if shape != "native" and (parquet or text):
+    if (parquet or text) and shape != "native":
         fail(f"--parquet and --text are for the native shape, and this is {shape}; leave them out.")
+    if areas and shape != "geojson":
+        fail(f"--areas is for geojson, and this is {shape}; leave it out.")
     with opened(store) as record, progress_bar(None) as bar:
         forms = ("csv", "parquet") if parquet else ("csv",)
+        own = native_of(record, wanted, forms=forms, with_text=text) if shape == "native" else None
         done = export(
             record,
-            native_of(record, wanted, forms=forms, with_text=text) if shape == "native" else shape,
+            own or (geojson_with_areas() if areas else shape),
             to,
             wanted,
             is_undisputed=undisputed,
