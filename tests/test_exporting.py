@@ -184,7 +184,7 @@ def test_a_run_that_fails_leaves_nothing_behind(few, tmp_path):
 @pytest.mark.parametrize(
     ("shape", "to", "message"),
     [
-        ("icews", "x.csv", "there is no shape 'icews'; give one of gdelt, "),
+        ("icews", "x.csv", "there is no shape 'icews'; give one of native, gdelt, "),
         ("hxl", "nowhere/x.csv", "there is no folder .*nowhere; make it"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,9 @@ from tocsin.cli.common import (
     tell,
 )
 from tocsin.exporting import SHAPES, Exported, export, geojson_with_areas, native_of
+from tocsin.record import Record
 from tocsin.write.kept_cells import numbered
+from tocsin.write.shape import Shape
 
 # Reasons for what was left out that are named; the sidecar has them all.
 _REASONS = 6
@@ -85,16 +88,11 @@ def export_command(
         "as_of": known,
         "limit": limit,
     }
-    if (parquet or text) and shape != "native":
-        fail(f"--parquet and --text are for the native shape, and this is {shape}; leave them out.")
-    if areas and shape != "geojson":
-        fail(f"--areas is for geojson, and this is {shape}; leave it out.")
+    _refuse(shape, native={"--parquet": parquet, "--text": text}, geojson={"--areas": areas})
     with opened(store) as record, progress_bar(None) as bar:
-        forms = ("csv", "parquet") if parquet else ("csv",)
-        own = native_of(record, wanted, forms=forms, with_text=text) if shape == "native" else None
         done = export(
             record,
-            own or (geojson_with_areas() if areas else shape),
+            _shape(record, shape, wanted, forms=("csv", "parquet") if parquet else ("csv",), text=text, areas=areas),
             to,
             wanted,
             is_undisputed=undisputed,
@@ -102,6 +100,22 @@ def export_command(
             progress=lambda count, total: bar.update(bar.task_ids[0], completed=count, total=total),
         )
     _report(done)
+
+
+def _refuse(shape: str, **options: Mapping[str, bool]) -> None:
+    """End with an error where an option is given that is for another shape."""
+    for name, given in options.items():
+        if wrong := [option for option, is_given in given.items() if is_given and shape != name]:
+            fail(f"{wrong[0]} is for the shape {name}, and this is {shape}; leave it out.")
+
+
+def _shape(
+    record: Record, name: str, wanted: Wanted, *, forms: tuple[str, ...], text: bool, areas: bool
+) -> Shape | str:
+    """Return the shape that the options make of a name."""
+    if name == "native":
+        return native_of(record, wanted, forms=forms, with_text=text)
+    return geojson_with_areas() if areas else name
 
 
 def _report(done: Exported) -> None:
