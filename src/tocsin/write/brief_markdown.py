@@ -63,7 +63,7 @@ def _table(table: Table, notes: Notes) -> str:
 
 
 def _note(note: Note) -> str:
-    link = f" <{note.url}>" if note.url else ""
+    link = f" <{note.url}>" if note.url and note.url.startswith("http") else ""
     return f"[^{note.number}]: {_text(note.source)}: “{_text(note.quote)}”{link}"
 
 

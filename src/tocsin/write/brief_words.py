@@ -147,9 +147,10 @@ def bounds(earliest: date | None, latest: date | None) -> str:
 
 
 def between(first: date, last: date) -> str:
-    """Return two days as bounds: between 26 January and 1 February 2025."""
-    begin = short_day(first) if first.year == last.year else full_day(first)
-    return f"between {begin} and {full_day(last)}"
+    """Return two days as bounds: between 26 January and 1 February 2025, between 26 and 28 January 2025."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"between {first.day} and {full_day(last)}"
+    return f"between {short_day(first) if first.year == last.year else full_day(first)} and {full_day(last)}"
 
 
 def where(place: EventPlace | None) -> str:
