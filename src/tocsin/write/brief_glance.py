@@ -15,6 +15,8 @@ from tocsin.write.brief_words import capital, listed, name_of, number, range_of,
 
 # Places and objects named in one sentence.
 _NAMED = 8
+# Sides that came to hold places.
+_SIDES = 4
 _ATTESTED = {
     IncidentStatus.CORROBORATED: "corroborated by independent origins",
     IncidentStatus.REPORTED: "reported by a single origin",
@@ -59,7 +61,9 @@ def _hands(material: Material) -> tuple[Sentence, ...]:
         if relation.from_earliest is not None:
             by.setdefault(name_of(relation.subject), []).append(relation)
     ordered = sorted(by.items(), key=lambda pair: (-len({place_of(r) for r in pair[1]}), pair[0]))
-    return tuple(_came_to_hold(name, some) for name, some in ordered if len({place_of(r) for r in some}) > 1)
+    # One place that a single origin tells of is no news for a reader in a hurry.
+    firm = [(n, some) for n, some in ordered if len({place_of(r) for r in some}) > 1 or not min(map(_firm, some))]
+    return tuple(_came_to_hold(name, some) for name, some in firm[:_SIDES])
 
 
 def _came_to_hold(name: str, relations: Sequence[Relation]) -> Sentence:
