@@ -73,6 +73,7 @@ def test_a_foreign_shape_says_that_it_is_not_theirs(tmp_path, foreign):
     told = sidecar(foreign, [Part(path, 0, foreign.columns)], left_out={}, made={})
     assert told["notice"] == f"Produced by tocsin; not produced or endorsed by {foreign.after}."
     assert "GeoNames" in told["attribution"][0]
+    assert "whoever publishes this file names one" in told["licence"]
 
 
 def test_a_shape_of_our_own_is_nobody_elses():

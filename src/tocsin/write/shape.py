@@ -20,6 +20,7 @@ from tocsin.base.model import Document, EventMention
 # A spreadsheet runs a cell that starts with one of these as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PLACES_FROM = "Place names and coordinates: GeoNames (geonames.org), CC BY 4.0."
+LICENCE = "None is given by tocsin: whoever publishes this file names one. Quoted sentences belong to their publishers."
 GUARDED = "A text cell that starts with = + - @ has a leading ' so that no spreadsheet runs it as a formula."
 UNQUOTED = GUARDED + " Quotation marks in a cell are written as ' because nothing is quoted in such a file."
 
@@ -193,6 +194,7 @@ def sidecar(
         "form": shape.form,
         "notice": shape.notice,
         "attribution": [PLACES_FROM],
+        "licence": LICENCE,
         **made,
         "rows": sum(p.rows for p in parts),
         "left_out": dict(sorted(left_out.items(), key=lambda why: (-why[1], why[0]))),
