@@ -88,6 +88,9 @@ HURT = {"counts": (("injured", Count(2, 2, 2)),)}
         (made("COERCE", "seize", (M23,)), None),
         (made("COERCE", "arrest", (POLICE,), (STUDENTS,)), "Arrests"),
         (made("PROTEST", "demo", (STUDENTS,)), "Peaceful protest"),
+        (made("PROTEST", "demo"), "Peaceful protest"),
+        (made("PROTEST", "demo", (M23,)), None),
+        (made("ASSAULT", None, (M23,), (M23, RESIDENTS)), "Attack"),
         (made("PROTEST", "demo", (STUDENTS,), (POLICE,)), "Protest with intervention"),
         (made("PROTEST", "demo", (STUDENTS,), (POLICE,), **HURT), "Excessive force against protesters"),
         (made("PROTEST", "riot", (STUDENTS,), **HURT), "Violent demonstration"),
@@ -116,7 +119,7 @@ def test_kinds_of_actors_are_in_acleds_words(one):
 
 
 def test_forces_of_another_state_are_external(one):
-    row = one(made("ASSAULT", "firearms", (replace(FARDC, country="RWA"),), (FARDC,)))
+    row = one(made("ASSAULT", "firearms", (replace(FARDC, id="agency:rwa", country="RWA"),), (FARDC,)))
     assert (row["inter1"], row["interaction"]) == ("External/Other forces", "State forces-External/Other forces")
 
 

@@ -62,6 +62,8 @@ def test_a_row_takes_a_death_that_is_told(killed, has_row):
         ((M23,), (RESIDENTS,), "3", M23.name, "Civilians"),
         ((M23,), (MINISTER,), "3", M23.name, "Civilians"),
         ((M23,), (CONGO,), "1", CONGO.name, M23.name),
+        ((M23,), (M23, RESIDENTS), "3", M23.name, "Civilians"),
+        ((M23,), (M23,), "", M23.name, ""),
         ((), (RESIDENTS,), "", "", RESIDENTS.name),
         ((M23,), (), "", M23.name, ""),
         ((Actor(None, "men", "COD", None),), (RESIDENTS,), "", "men", RESIDENTS.name),

@@ -120,7 +120,7 @@ def _is_harmed(incident: Incident) -> bool:
 
 def _sides(incident: Incident) -> tuple[list[Actor], list[Actor]]:
     """Return the two sides; two that fight each other are often told as actors both, with nobody on the other side."""
-    acting, harmed = facts.unique(incident.actors), facts.unique(incident.recipients)
+    acting, harmed = facts.opposed(incident)
     if incident.type == "ASSAULT" and not harmed and len(acting) > 1 and all(kind(a) in FIGHTING for a in acting):
         return acting[:1], acting[1:]
     return acting, harmed
@@ -192,7 +192,7 @@ def inter(side: list[Actor], incident: Incident, event: str, *, is_harmed: bool)
 def _targeting(incident: Incident, event: str, sub_event: str) -> str | None:
     if event in {"Battles", "Strategic developments"}:
         return None
-    harmed = kinds(incident.recipients, is_harmed=True) == {Kind.CIVILIAN}
+    harmed = kinds(_sides(incident)[1], is_harmed=True) == {Kind.CIVILIAN}
     is_attack = event == "Violence against civilians" or (harmed and event == "Explosions/Remote violence")
     return "Civilian targeting" if is_attack or sub_event.startswith("Excessive force") else None
 

@@ -69,8 +69,15 @@ def pairs(incident: Incident) -> list[tuple[Actor | None, Actor | None]]:
     return found or [(actors[0], None)]
 
 
+def opposed(incident: Incident) -> tuple[list[Actor], list[Actor]]:
+    """Return who acts and on whom, each once; who is told on both sides acts."""
+    acting = unique(incident.actors)
+    keys = {_key(a) for a in acting}
+    return acting, [a for a in unique(incident.recipients) if _key(a) not in keys]
+
+
 def unique(actors: Iterable[Actor]) -> list[Actor]:
-    """Return actors without repeats, in order; one id is one actor, and without ids one name is."""
+    """Return actors without repeats, in order; one id is one actor, without ids one name in one country."""
     found: dict[str, Actor] = {}
     for actor in actors:
         found.setdefault(_key(actor), actor)
@@ -78,7 +85,9 @@ def unique(actors: Iterable[Actor]) -> list[Actor]:
 
 
 def _key(actor: Actor | None) -> str:
-    return f"{actor.id or ''} {'' if actor.id else actor.name}" if actor else ""
+    if actor is None:
+        return ""
+    return actor.id or f" {actor.name} {actor.country or ''}"
 
 
 def first_day(incident: Incident) -> date | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Actor
 from tocsin.write.crosswalks import sectors
+from tocsin.write.facts import opposed
 
 
 class Kind(StrEnum):
@@ -43,9 +44,14 @@ def kinds(actors: Iterable[Actor], *, is_harmed: bool = False) -> frozenset[Kind
 
 
 def fits(wanted: str, found: frozenset[Kind | None]) -> bool:
-    """Tell whether a side is as a table asks: ``*`` any, ``fighting`` one that fights, ``civilian`` civilians alone."""
+    """Tell whether a side is as a table asks.
+
+    ``*`` any, ``fighting`` one that fights, ``unarmed`` no armed group, ``civilian`` civilians alone.
+    """
     if wanted == "*":
         return True
+    if wanted == "unarmed":
+        return Kind.ARMED not in found
     if wanted == "civilian":
         return found == {Kind.CIVILIAN}
     return bool(found & (FIGHTING if wanted == "fighting" else {Kind(wanted)}))
@@ -57,11 +63,12 @@ def violence(incident: Incident) -> int | None:
     1: a state on one side against armed actors; 2: armed actors of no state on both; 3: civilians alone harmed by an
     organised actor.
     """
-    acting, harmed = kinds(incident.actors), kinds(incident.recipients, is_harmed=True)
+    actors, others = opposed(incident)
+    acting, harmed = kinds(actors), kinds(others, is_harmed=True)
     if acting & FIGHTING and harmed == {Kind.CIVILIAN}:
         return 3
     # Two that fight each other are often told as actors both, with nobody on the other side.
-    both = [kind(a) for a in incident.actors if kind(a) in FIGHTING] if not incident.recipients else []
+    both = [kind(a) for a in actors if kind(a) in FIGHTING] if not others else []
     if not (acting & FIGHTING and harmed & FIGHTING) and len(both) < 2:
         return None
     return 1 if Kind.STATE in acting | harmed else 2

@@ -131,7 +131,7 @@ def _status(incident: Incident) -> str:
 
 def sides(incident: Incident) -> tuple[list[Actor], list[Actor]]:
     """Return the two sides; of two that fight, that of the state is the first, as UCDP has it."""
-    first, second = facts.unique(incident.actors), facts.unique(incident.recipients)
+    first, second = facts.opposed(incident)
     type_ = violence(incident)
     if not second and type_ in (1, 2):
         first, second = first[:1], first[1:]
