@@ -26,7 +26,8 @@ FILE = "boundaries.zip"
 FORMAT = 1  # of boundaries/compile.py
 MISSING = "Boundaries are not installed, so that the map has none; run make boundaries, then start again."
 DE_FACTO = (
-    "Boundaries are those of Natural Earth, drawn as they are on the ground; they say nothing on who claims what."
+    "Boundaries are Natural Earth's, as they are held on the ground, with provinces as of about 2012; they say nothing on "
+    "who claims what."
 )
 # Words for a unit, which one source writes and the other leaves out.
 _UNIT_WORDS = (
