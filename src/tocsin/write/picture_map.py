@@ -8,7 +8,8 @@ from math import cos, hypot, log10, pi, radians
 from xml.sax.saxutils import escape
 
 from tocsin.base.areas import Box, inside, meets
-from tocsin.base.boundaries import Line, Outline
+from tocsin.base.boundaries import Outline
+from tocsin.base.rings import Line
 from tocsin.write import picture_parts as parts
 from tocsin.write.picture_parts import BORDER, INK, LAND, MUTED, PAPER, WATER, tag, words
 from tocsin.write.picture_scene import Ground, Scene, Shade, Spot, missing, scene_of, told_of

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tocsin.base.areas import Box, Drawn, by_place, drawn, is_point, meets, quads_of
-from tocsin.base.boundaries import DE_FACTO, MISSING, Boundaries, Line, Outline
+from tocsin.base.boundaries import DE_FACTO, MISSING, Boundaries, Outline
 from tocsin.base.incidents import Incident
 from tocsin.base.model import EventPlace
+from tocsin.base.rings import Line
 
 _PROVINCES_UP_TO = 30.0  # degrees of a map on which provinces are told apart
 _LEAST = 1.2  # degrees of the smallest map, so that one point has its surroundings
