@@ -124,9 +124,11 @@ export default {
     // The wheel scrolls the page until the map is taken hold of.
     this.map.on("focus", () => this.map.scrollWheelZoom.enable());
     this.map.on("blur", () => this.map.scrollWheelZoom.disable());
+    this.map.on("zoomstart", () => this.map.eachLayer((layer) => layer.closeTooltip?.()));
     this.control();
     if (this.tiles) {
       const credit = node("span", "", this.tilesCredit).innerHTML;
+      this.map.attributionControl.setPrefix(false);
       L.tileLayer(this.tiles, { attribution: credit, maxZoom: 19 }).addTo(this.map);
       this.$el.classList.add("tmap--tiles");
     }
@@ -213,8 +215,10 @@ export default {
     async drawBase(zoom, signal) {
       const fine = zoom >= FINE_FROM;
       this.$el.classList.toggle("tmap--near", zoom >= PROVINCES_FROM);
-      this.loaded.countries[fine] ??= this.ask(`/map/countries.geojson?zoom=${fine ? 5 : 2}&v=${this.version}`);
+      this.loaded.countries[fine] ??= this.ask(`/map/countries.geojson?zoom=${fine ? 5 : 2}&v=${this.version}`)
+        .catch((error) => { delete this.loaded.countries[fine]; throw error; });
       const countries = await this.loaded.countries[fine];
+      this.$el.classList.toggle("tmap--bare", !countries.features.length); // no outlines: no sea either
       if (this.fine !== fine) {
         this.fine = fine;
         this.drawn.land.clearLayers();
@@ -350,7 +354,7 @@ export default {
       icon.tabIndex = -1;
       if (key === this.chosen) icon.classList.add("is-chosen");
       mark.on("click", () => { this.chosen = key; this.choose(); open(); });
-      icon.addEventListener("focus", () => mark.openTooltip());
+      icon.addEventListener("focus", () => { if (icon.matches(":focus-visible")) mark.openTooltip(); });
       icon.addEventListener("blur", () => mark.closeTooltip());
       icon.addEventListener("keydown", (event) => this.key(event, icon, mark));
       this.stops.push({ icon, mark });
@@ -413,10 +417,10 @@ export default {
     areaWords(p) {
       const box = this.words(p.name, p), list = node("ul", "tmap-tip-list");
       box.insertBefore(node("div", "tmap-tip-why", "No finer place is told than:"), box.children[1]);
-      p.places.slice(0, 6).forEach((one) => {
+      p.places.forEach((one) => {
         list.append(node("li", "", `${one.place}${one.why ? ` (${one.why})` : ""}: ${one.count.toLocaleString("en")}`));
       });
-      if (p.places.length > 6) list.append(node("li", "", `and ${p.places.length - 6} more`));
+      if (p.more) list.append(node("li", "", `and ${p.more} more`));
       box.insertBefore(list, box.children[2]);
       return box;
     },
