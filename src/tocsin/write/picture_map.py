@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from tocsin.base.areas import Box, inside, meets
 from tocsin.base.boundaries import Outline
-from tocsin.base.rings import Line
+from tocsin.base.rings import Line, holds
 from tocsin.write import picture_parts as parts
 from tocsin.write.picture_parts import BORDER, INK, LAND, MUTED, PAPER, WATER, tag, words
 from tocsin.write.picture_scene import Ground, Scene, Shade, Spot, missing, scene_of, told_of
@@ -19,6 +19,8 @@ __all__ = ["Scene", "map_svg", "scene_of", "told_of"]
 _TOP, _BELOW = 58.0, 40.0
 _TALL, _FLAT = 0.8, 0.5  # height to width of the drawing
 _AREA = "tocsin-area"
+# Where the count of an area is tried: steps right and down from its first place, the nearest first.
+_TRIED = sorted(((right, down) for right in range(-3, 4) for down in range(-5, 6)), key=lambda step: hypot(*step))
 # Circles nearer than this share of their radii hide each other.
 _NEAR = 0.85
 
@@ -42,6 +44,11 @@ class _Frame:
         """Return x and y in pixels."""
         x = self.width / 2 + (lon - self._lon) * self._squeeze * self._scale
         return x, _TOP + self.height / 2 - (lat - self._lat) * self._scale
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return longitude and latitude of a point of the picture."""
+        lat = self._lat - (y - _TOP - self.height / 2) / self._scale
+        return self._lon + (x - self.width / 2) / self._scale / self._squeeze, lat
 
     def path(self, lines: Iterable[Line], *, closed: bool = True) -> str:
         """Return lines as the ``d`` of a path, to half a pixel; the same point twice is once."""
@@ -225,9 +232,10 @@ def _count(shade: Shade, frame: _Frame) -> str:
     x, y = frame.at(*inside(shade.outline))
     for text in (f"{shade.name} {shade.count:,}", f"{shade.count:,}"):
         half = 6 + 3.2 * len(text)
-        for dx, dy in ((0, 0), (0, 24), (0, -24), (half, 12), (-half, 12), (0, 48), (0, -48)):
+        for dx, dy in ((right * half, down * 14) for right, down in _TRIED):
             left, top = x + dx - half, y + dy - 9
-            if frame.put((top, left, top + 18, left + 2 * half)):
+            is_in = any(holds(polygon[0], frame.place(x + dx, y + dy)) for polygon in shade.outline.polygons)
+            if is_in and frame.put((top, left, top + 18, left + 2 * half)):
                 frame_of = {"fill": PAPER, "stroke": _colour(shade), "stroke_dasharray": "3 2", "rx": 4}
                 label = {"text_anchor": "middle", "font_size": 11, "font_weight": 650, "fill": INK}
                 return tag("rect", x=left, y=top, width=2 * half, height=18, **frame_of) + words(
