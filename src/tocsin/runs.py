@@ -32,7 +32,7 @@ from tocsin.store.runs import begin_run, end_run, put_skipped
 
 Progress = Callable[[int], None]
 # Of the packaged data, what moves nothing that is coded: the model, pages, outlines, and what only writes.
-_NO_TABLES = frozenset({"boundaries", "boundaries.json.gz", "brief", "demo", "exports", "reader"})
+_NO_TABLES = frozenset({"boundaries.zip", "brief", "demo", "exports", "reader"})
 
 
 class Runner:
