@@ -1,0 +1,31 @@
+"""What lies around one incident or document: what is said about it, and what it was before."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from tocsin.base.incidents import Change
+from tocsin.store.documents import change
+from tocsin.store.rows import rows_in
+from tocsin.store.schema import document, document_revision, incident, membership
+
+
+def incidents_about(conn: Connection, id_: str) -> list[str]:
+    """Return the ids of the incidents that are about another: its denials, demands, accusations, by their first day.
+
+    What is about something is told in a document that tells of it, so that only such documents are looked through.
+    """
+    m = membership.c
+    documents = select(m.document).where(m.incident == id_, m.until.is_(None)).distinct()
+    near = select(m.incident).where(m.until.is_(None), m.document.in_(documents))
+    query = select(incident.c.id).where(incident.c.about == id_, incident.c.id.in_(near))
+    return [r.id for r in conn.execute(query.order_by(incident.c.first_day, incident.c.id))]
+
+
+def document_history(conn: Connection, id_: str) -> list[Change]:
+    """Return the revisions of a document, the oldest first; one never changed has one."""
+    d, r = document.c, document_revision.c
+    query = select(r.revision, r.run, r.since.label("at"))
+    rows = list(rows_in(conn, query.order_by(r.revision), r.document, [id_]))
+    rows += rows_in(conn, select(d.revision, d.run, d.changed.label("at")), d.id, [id_])
+    return [change(id_, row.revision, row.run, row.at) for row in rows]
