@@ -76,9 +76,11 @@ def _card(id_: str, kind: str, head: Markup, facts: Iterable[tuple[str, object]]
     return el("li", inner, id=f"card-{id_}", data_card=id_, class_=f"card read read-{kind}", tabindex="-1")
 
 
-def fact_list(facts: Iterable[tuple[str, object]]) -> Markup:
-    """Return facts as a list of names and values, without those that are unknown."""
-    rows = [(el("dt", name), el("dd", value)) for name, value in facts if value is not None and value != ""]
+def fact_list(facts: Iterable[tuple[str, object]], *, wide: bool = False) -> Markup:
+    """Return facts as a list of names and values, without those that are unknown; ``wide``: beside each other."""
+    rows = [join([el("dt", name), el("dd", value)]) for name, value in facts if value is not None and value != ""]
+    if wide:
+        return el("dl", [el("div", row) for row in rows], class_="facts-wide")
     return el("dl", rows, class_="facts")
 
 

@@ -172,7 +172,7 @@ def _region(text: str, region: Region, lights: Sequence[Light], anchored: set[st
 def _segment(text: str, s: Segment, anchored: set[str]) -> Markup:
     words = text[s.start : s.end]
     if not s.lights:
-        return Markup.escape(words)
+        return _plain(words)
     layers = dict.fromkeys(x.layer for x in s.lights)
     own = [x.of for x in s.lights if x.layer == "trigger"]
     marks = _anchors(s, anchored)
@@ -186,6 +186,11 @@ def _segment(text: str, s: Segment, anchored: set[str]) -> Markup:
     if own:
         return marks + el("a", words, href=f"#card-{own[0]}", **attributes)
     return marks + el("span", words, **attributes)
+
+
+def _plain(words: str) -> Markup:
+    """Return words that nothing was read of; a paragraph's end can be given room by the style sheet."""
+    return Markup('<span class="nl">\n</span>').join(Markup.escape(line) for line in words.split("\n"))
 
 
 def _anchors(s: Segment, anchored: set[str]) -> Markup:

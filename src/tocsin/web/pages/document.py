@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import Request, Response
+from fastapi import Request
 from markupsafe import Markup
 from nicegui import run, ui
+from starlette.responses import Response
 
 from tocsin.asking import moment
 from tocsin.base.model import Document
@@ -13,7 +14,7 @@ from tocsin.web.html import el, join, time_el
 from tocsin.web.links import document_url
 from tocsin.web.lit import LAYERS, lights_of, lit_text
 from tocsin.web.lookups import DocumentView, document_view
-from tocsin.web.missing import missing
+from tocsin.web.missing import missing, wrong
 from tocsin.web.pieces import numbered
 from tocsin.web.revisions import who_changed
 from tocsin.web.shell import screen
@@ -26,19 +27,22 @@ def add(site: Site) -> None:
     """Register the page."""
 
     @ui.page("/document/{id}")
-    async def document(request: Request, response: Response, id: str) -> None:  # noqa: A002
-        as_of = request.query_params.get("as_of")
-        view = await run.io_bound(document_view, site.record, id, moment(as_of, "as_of"))
+    async def document(request: Request, id: str) -> Response | None:  # noqa: A002
+        as_of = request.query_params.get("as_of") or None
+        with wrong(site, request) as failed:
+            view = await run.io_bound(document_view, site.record, id, moment(as_of, "as_of"))
+        if failed:
+            return failed[0]
         if view is None:
-            response.status_code = 404
-            missing(site, "document", id, as_of)
-            return
+            return missing(site, request, "document", id, as_of)
         ui.add_head_html(_SCRIPT)
-        d, query = view.document, {"as_of": as_of} if as_of else {}
+        d, query = view.document, {"as_of": as_of} if as_of else None
+        page = await run.io_bound(body, view)
         with screen(
             site, title=d.title or "Untitled document", here=document_url(d.id), query=query, forms=("json", "csv")
         ):
-            ui.html(body(view), sanitize=False)
+            ui.html(page or "", sanitize=False)
+        return None
 
 
 def body(view: DocumentView) -> Markup:
@@ -48,7 +52,14 @@ def body(view: DocumentView) -> Markup:
     counts = f"{numbered(len(view.mentions), 'happening')} and {numbered(len(view.relations), 'relation')} read"
     notice = el("p", "This is an earlier text; what was read belongs to today's and is not shown. ",
                 el("a", "Today's text", href=document_url(d.id)), class_="notice") if view.is_old else None  # fmt: skip
-    text = el("section", el("h2", "Text"), legend(), lit_text(d, lights), aria_label="Text", class_="text-side")
+    text = el(
+        "section",
+        el("h2", "Text", class_="hidden"),
+        legend(),
+        lit_text(d, lights),
+        aria_label="Text",
+        class_="text-side",
+    )
     read = el("section", el("h2", counts), cards(view.mentions, view.relations, view.incident_of),
               aria_label="What was read", class_="read-side")  # fmt: skip
     return join([head(view), notice, el("div", text, read, class_="document", id="document"), past(view)])
@@ -66,10 +77,10 @@ def head(view: DocumentView) -> Markup:
         ("origin", d.origin if d.origin != d.outlet else None),
         ("address", el("a", d.url, href=d.url, rel="noreferrer nofollow", class_="break") if _is_web(d.url) else d.url),
         ("file", el("span", d.file.rpartition("/")[2], title=d.file) if d.file else None),
-        ("language", d.language),
+        ("language", d.language if d.language != "en" else None),
         ("copy of", document_link(view.original) if view.original else d.copy_of),
         ("copied by", join(copies, "; ") if copies else None),
-    ])  # fmt: skip
+    ], wide=True)  # fmt: skip
 
 
 def _is_web(url: str | None) -> bool:

@@ -6,10 +6,11 @@
   const show = (node) => node && node.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
 
   function mark(ids) {
-    each('.chosen', (n) => n.classList.remove('chosen'));
     const wanted = new Set(ids);
+    const has = (names) => (names || '').split(' ').some((id) => wanted.has(id));
     each('[data-of]', (n) => {
-      if (n.dataset.of.split(' ').some((id) => wanted.has(id))) n.classList.add('chosen');
+      n.classList.toggle('chosen', has(n.dataset.of));
+      n.classList.toggle('own', has(n.dataset.near));
     });
     each('[data-card]', (n) => n.classList.toggle('chosen', wanted.has(n.dataset.card)));
   }
