@@ -120,15 +120,8 @@ def _edge(laid: Layout, r: Relation, number: int, day: date | None) -> Markup:
     x, y = (a.x + b.x) / 2, (a.y + b.y) / 2
     path, mark = curve(a, b, number), None
     if disputed:
-        bend = _bend(a, b, number)
-        mark = el(
-            "text",
-            "?",
-            x=f"{x + bend * 0.75 if a.x == b.x else x:.1f}",
-            y=f"{y + 5:.1f}",
-            text_anchor="middle",
-            class_="doubt",
-        )
+        x += _bend(a, b, number) * 0.75 if a.x == b.x else 0.0
+        mark = el("text", "?", x=f"{x:.1f}", y=f"{y + 5:.1f}", text_anchor="middle", class_="doubt")
     attributes = {
         "data_from": begin,
         "data_until": end,
@@ -147,8 +140,9 @@ def curve(a: Node, b: Node, number: int) -> str:
     half = BOX[0] / 2
     if a.x == b.x:
         bend = _bend(a, b, number)
-        side = half if bend > 0 else -half
-        return f"M{a.x + side:.1f} {a.y:.1f}C{a.x + side + bend:.1f} {a.y:.1f} {b.x + side + bend:.1f} {b.y:.1f} {b.x + side:.1f} {b.y:.1f}"
+        side = a.x + (half if bend > 0 else -half)
+        out = side + bend
+        return f"M{side:.1f} {a.y:.1f}C{out:.1f} {a.y:.1f} {out:.1f} {b.y:.1f} {side:.1f} {b.y:.1f}"
     way = 1 if b.x > a.x else -1
     first, last = a.x + way * half, b.x - way * half
     mid = (first + last) / 2

@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from tocsin.web.pages import document, incident, overview
+from tocsin.web.pages import document, incident, overview, standing
 
-PAGES: Sequence[ModuleType] = (overview, incident, document)
+PAGES: Sequence[ModuleType] = (overview, incident, document, standing)
