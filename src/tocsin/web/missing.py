@@ -16,6 +16,9 @@ from tocsin.web.links import view_url
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 
+# Seconds that a page may take before NiceGUI gives it up: the first one of a process reads the gazetteer and the index.
+WAIT = 60.0
+
 
 def missing(
     site: Site, request: Request, what: str, name: str, as_of: str | None = None, *, near: Sequence[Markup] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import copysign
 
 from markupsafe import Markup
 
@@ -120,7 +121,8 @@ def _edge(laid: Layout, r: Relation, number: int, day: date | None) -> Markup:
     x, y = (a.x + b.x) / 2, (a.y + b.y) / 2
     path, mark = curve(a, b, number), None
     if disputed:
-        x += _bend(a, b, number) * 0.75 if a.x == b.x else 0.0
+        bend = _bend(a, b, number) if a.x == b.x else 0.0
+        x += bend * 0.75 + copysign(BOX[0] / 2, bend) if bend else 0.0
         mark = el("text", "?", x=f"{x:.1f}", y=f"{y + 5:.1f}", text_anchor="middle", class_="doubt")
     attributes = {
         "data_from": begin,

@@ -14,7 +14,7 @@ from tocsin.web.html import el, join, time_el
 from tocsin.web.links import document_url
 from tocsin.web.lit import LAYERS, lights_of, lit_text
 from tocsin.web.lookups import DocumentView, document_view
-from tocsin.web.missing import missing, wrong
+from tocsin.web.missing import WAIT, missing, wrong
 from tocsin.web.pieces import numbered
 from tocsin.web.revisions import who_changed
 from tocsin.web.shell import screen
@@ -26,7 +26,7 @@ _SCRIPT = '<script src="/static/document.js" defer></script>'
 def add(site: Site) -> None:
     """Register the page."""
 
-    @ui.page("/document/{id}")
+    @ui.page("/document/{id}", response_timeout=WAIT)
     async def document(request: Request, id: str) -> Response | None:  # noqa: A002
         as_of = request.query_params.get("as_of") or None
         with wrong(site, request) as failed:

@@ -13,7 +13,7 @@ from tocsin.web.html import el, join
 from tocsin.web.incident_facts import incident_facts
 from tocsin.web.links import incident_url
 from tocsin.web.lookups import IncidentView, incident_view
-from tocsin.web.missing import missing, wrong
+from tocsin.web.missing import WAIT, missing, wrong
 from tocsin.web.pieces import incident_item, incident_words, numbered
 from tocsin.web.revisions import history_list, judgement_list
 from tocsin.web.shell import screen
@@ -26,7 +26,7 @@ from tocsin.web.tolls import toll_bars
 def add(site: Site) -> None:
     """Register the page."""
 
-    @ui.page("/incident/{id}")
+    @ui.page("/incident/{id}", response_timeout=WAIT)
     async def incident(request: Request, id: str) -> Response | None:  # noqa: A002
         as_of = request.query_params.get("as_of") or None
         with wrong(site, request) as failed:

@@ -18,7 +18,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.record import Record
 from tocsin.web.holders import hold_legend, hold_map, is_point
 from tocsin.web.html import el
-from tocsin.web.missing import wrong
+from tocsin.web.missing import WAIT, wrong
 from tocsin.web.network import network, network_legend
 from tocsin.web.pieces import day_words, numbered
 from tocsin.web.relations import KINDS, is_shown, known_days, relation_tables
@@ -33,7 +33,7 @@ MOST = 1500
 def add(site: Site) -> None:
     """Register the page."""
 
-    @ui.page("/standing")
+    @ui.page("/standing", response_timeout=WAIT)
     async def standing(request: Request) -> Response | None:
         asked = {k: v for k in ("as_of", "place", "actor", "kind") if (v := request.query_params.get(k, "").strip())}
         with wrong(site, request) as failed:
