@@ -60,6 +60,11 @@ class Record:
         """The store, for those who read more of it than these functions give."""
         return self._store
 
+    @property
+    def names(self) -> Names:
+        """The register and the gazetteer, as a reader of names; loaded when first asked for."""
+        return self._names
+
     @cached_property
     def _names(self) -> Names:
         return load_names(self._is_told)

@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from tocsin.web.pages import document, incident, overview, standing
+from tocsin.web.pages import actor, document, incident, overview, place, standing
 
-PAGES: Sequence[ModuleType] = (overview, incident, document, standing)
+PAGES: Sequence[ModuleType] = (overview, incident, document, standing, actor, place)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from tocsin.asking import moment
 from tocsin.base.incidents import Incident
+from tocsin.web.dossier_parts import sections
 from tocsin.web.html import el, join
 from tocsin.web.incident_facts import incident_facts
 from tocsin.web.links import incident_url
@@ -71,7 +72,7 @@ def top(view: IncidentView) -> Markup:
 def rest(view: IncidentView) -> Markup:
     """Return all below the values: tolls, tellings, claims, what is about it, judgements, history."""
     i = view.incident
-    sections = [
+    return sections([
         ("tolls", "Tolls, as ranges", toll_bars(i) if i.counts else None),
         ("tellings", f"Told in {numbered(i.documents, 'document')}", join([origin_table(i), tellings(i)])),
         ("claims", "Claims side by side", side_by_side(i) if i.claims else None),
@@ -79,11 +80,7 @@ def rest(view: IncidentView) -> Markup:
         ("judgements", "Judgements on it", judgement_list(view.judgements) if view.judgements else None),
         ("why", "Why it is so", el("ul", [el("li", r) for r in i.reasons]) if i.reasons else None),
         ("history", "History of revisions", history_list(view.history, view.runs)),
-    ]
-    shown = [(name, title, content) for name, title, content in sections if content is not None]
-    jumps = el("nav", el("ul", [el("li", el("a", t, href=f"#{n}", class_="chip")) for n, t, _ in shown], class_="chips"),
-               aria_label="On this page", class_="jumps")  # fmt: skip
-    return join([jumps, *(el("section", el("h2", t, id=n), c, aria_labelledby=n) for n, t, c in shown)])
+    ])  # fmt: skip
 
 
 def _list(incidents: tuple[Incident, ...]) -> Markup:
