@@ -51,15 +51,20 @@ def claim_item(c: Claim, told_of: Mapping[str, Incident]) -> Markup:
     return el("li", head, quote(c.evidence, None, c.document, c.mention), class_="item")
 
 
-def claim_lists(claims: Sequence[Claim], told_of: Mapping[str, Incident], more: str) -> Markup:
-    """Return what is denied and what is affirmed, the latest of each; one sentence about one incident comes once."""
+def claim_lists(claims: Sequence[Claim], told_of: Mapping[str, Incident], more: str, *, is_all: bool) -> Markup:
+    """Return what is denied and what is affirmed, the latest of each; one sentence about one incident comes once.
+
+    ``is_all``: the claims are all there are, so that their number means something.
+    """
     parts = []
     for stance, title in ((Stance.AFFIRMS, "Says"), (Stance.DENIES, "Denies")):
         own = _once([c for c in claims if c.stance is stance])
         if own:
             items = el("ol", [claim_item(c, told_of) for c in own[: _CLAIMS // 2]], class_="items")
             link = el("p", el("a", "All of them in the ledger", href=f"{more}&stance={stance.value}"))
-            parts.append(el("section", el("h3", f"{title} ({len(own):,})"), items, link))
+            parts.append(
+                el("section", el("h3", f"{title} ({len(own):,})" if is_all else f"{title}, the latest"), items, link)
+            )
     return el("div", parts, class_="grid-2")
 
 

@@ -18,7 +18,7 @@ from tocsin.study.dossiers import actor_dossier, place_dossier
 # Incidents read whole: the latest. What is counted by role is counted among them; all else is counted by the index.
 MOST = 200
 # Claims read at once, and the days before the last report that are looked through until there are enough.
-_CLAIMS, _ENOUGH, _WINDOWS = 400, 40, (7, 30, 120, 480)
+_CLAIMS, _ENOUGH, _WINDOWS = 400, 100, (7, 30, 120, 480)
 # Longer than this, the trend is by month.
 _WEEKS = 106
 _FACETS = ("type", "place", "actor", "status", "told")

@@ -11,6 +11,7 @@ from tocsin.base.model import Stance, Status
 from tocsin.web.html import el, join, time_el
 from tocsin.web.links import document_url
 from tocsin.web.pieces import actor_link, numbered, told_badge
+from tocsin.web.stacked import Row, stacked_table
 
 _FIELDS: Mapping[str, str] = {
     "act": "That it happened",
@@ -43,21 +44,18 @@ def field_words(field: str) -> str:
 
 
 def _field(name: str, values: Mapping[str, Sequence[Claim]], outlets: Mapping[str, str]) -> Markup:
-    heads = ("value", "who says so", "who denies it")
-    rows = [_row(name, value, claims, outlets) for value, claims in values.items()]
-    head = el("thead", el("tr", [el("th", h, scope="col") for h in heads]))
     title = f"{field_words(name)}: {numbered(sum(map(len, values.values())), 'claim')}"
-    inner = el("table", el("caption", title, class_="hidden"), head, el("tbody", rows), class_="table claims-table")
-    box = el("div", inner, class_="scroll-x", role="region", aria_label=title, tabindex="0")
-    return el("section", el("h3", field_words(name)), box, class_="claim-field")
+    rows = [_row(name, value, claims, outlets) for value, claims in values.items()]
+    inner = stacked_table(title, ("value", "who says so", "who denies it"), rows, class_="claims-table")
+    return el("section", el("h3", field_words(name)), inner, class_="claim-field")
 
 
-def _row(field: str, value: str, claims: Sequence[Claim], outlets: Mapping[str, str]) -> Markup:
+def _row(field: str, value: str, claims: Sequence[Claim], outlets: Mapping[str, str]) -> Row:
     words = value or ("it happened" if field == "act" else "unknown")
     sides = [[c for c in claims if c.stance is stance] for stance in (Stance.AFFIRMS, Stance.DENIES)]
     is_gone = all(c.superseded_by for c in claims)
-    head = el("th", el("del", words) if is_gone else words, scope="row")
-    return el("tr", head, [el("td", _said(side, outlets)) for side in sides])
+    head = el("del", words) if is_gone else words
+    return Row((head, *(_said(side, outlets) for side in sides)))
 
 
 def _said(claims: Sequence[Claim], outlets: Mapping[str, str]) -> Markup:

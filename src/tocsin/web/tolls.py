@@ -11,6 +11,7 @@ from tocsin.base.model import Count, Stance
 from tocsin.web.html import el, join, time_el
 from tocsin.web.links import document_url
 from tocsin.web.pieces import actor_link, numbered, toll_words
+from tocsin.web.stacked import Row, stacked_table
 
 
 def toll_bars(incident: Incident) -> Markup:
@@ -29,10 +30,8 @@ def _toll(name: str, headline: Count, claims: Sequence[Claim]) -> Markup:
     rows += [
         _row(_who(c), c, c.count, top, "range-denied" if c.stance is Stance.DENIES else "") for c in claims if c.count
     ]
-    heads = el("thead", el("tr", [el("th", h, scope="col") for h in ("who says", f"0 to {top:,}", "how many")]))
     title = f"{name.capitalize()}: {toll_words(headline)}, by {numbered(len(claims), 'claim')}"
-    inner = el("table", el("caption", title), heads, el("tbody", rows), class_="table tolls")
-    return el("div", inner, class_="scroll-x", role="region", aria_label=title, tabindex="0")
+    return stacked_table(title, ("who says", f"0 to {top:,}", "how many"), rows, class_="tolls", shown=True)
 
 
 def scale_of(counts: Sequence[Count]) -> int:
@@ -51,15 +50,14 @@ def _who(c: Claim) -> Markup:
     return join([who, ", ", time_el(c.said_on)])
 
 
-def _row(who: Markup, c: Claim | None, count: Count, top: int, class_: str) -> Markup:
+def _row(who: Markup, c: Claim | None, count: Count, top: int, class_: str) -> Row:
     words: object = toll_words(count)
     if c is not None:
         words = el("a", toll_words(count), href=document_url(c.document, c.mention))
         words = join([el("del", words), " said otherwise later"]) if c.superseded_by else words
         words = join(["denies ", words]) if c.stance is Stance.DENIES else words
-    cells = (el("th", who, scope="row"), el("td", bar(count, top), class_="range-cell"), el("td", words))
     gone = "range-gone" if c is not None and c.superseded_by else ""
-    return el("tr", cells, class_=f"{class_} {gone}".strip() or None)
+    return Row((who, bar(count, top), words), {"class_": f"{class_} {gone}".strip() or None})
 
 
 def bar(count: Count, top: int) -> Markup:

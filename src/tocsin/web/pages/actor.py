@@ -43,10 +43,12 @@ def body(view: DossierView, name: str) -> Markup:
     """Return the dossier under its heading; ``name`` is what it was asked by."""
     d = view.dossier
     ledger = view_url("/claims", {"speaker": name})
+    said = claim_lists(d.claims, view.told_of, ledger, is_all=view.has_all_claims)
+    claims = said if d.claims else None
     return el("div", head(d, view, name), sections([
         ("trend", "Trend", trend(view.trend, view.step) if view.total else None),
         ("did", "What it did and what was done to it", _acts(view, name)),
-        ("says", "What it says and denies", claim_lists(d.claims, view.told_of, ledger) if d.claims else None),
+        ("says", "What it says and denies", claims),
         ("standing", "How it stands", relation_tables(d.standing, None, level="h3") if d.standing else None),
         ("incidents", "Latest incidents", incident_list(d.incidents, view.total, {"actor": name}) if view.total else None),
     ]))  # fmt: skip

@@ -39,11 +39,13 @@ def body(view: DossierView, name: str) -> Markup:
     """Return the dossier under its heading; ``name`` is what it was asked by."""
     d = view.dossier
     ledger = view_url("/claims", {"place": name})
+    said = claim_lists(d.claims, view.told_of, ledger, is_all=view.has_all_claims)
+    claims = said if d.claims else None
     return el("div", head(view, name), sections([
         ("trend", "Trend", trend(view.trend, view.step) if view.total else None),
         ("happened", "What happened, and who was there", _counts(view, name)),
         ("standing", "Who holds it", relation_tables(d.standing, None, level="h3") if d.standing else None),
-        ("claims", "What is claimed", claim_lists(d.claims, view.told_of, ledger) if d.claims else None),
+        ("claims", "What is claimed", claims),
         ("incidents", "Latest incidents", incident_list(d.incidents, view.total, {"place": name}) if view.total else None),
     ]))  # fmt: skip
 
