@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -40,23 +41,18 @@ _SAME = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """The outline of a country or province: polygons of rings, the first the outer one, others holes.
 
-    ``iso3`` is ``None`` for a part of the world that has no ISO code of its own.
+    ``iso3`` is ``None`` for a part of the world that has no ISO code of its own; ``box`` is south, west, north, east in
+    degrees, all the way round for one that lies on both sides of the date line. Each outline is equal to itself only.
     """
 
     iso3: str | None
     name: str
     polygons: tuple[tuple[Line, ...], ...]
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Return south, west, north, east in degrees; the widest ones where it lies on both sides of the date line."""
-        points = [p for polygon in self.polygons for p in polygon[0]]
-        lons, lats = [x for x, _ in points], [y for _, y in points]
-        return min(lats), min(lons), max(lats), max(lons)
+    box: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +84,9 @@ class Boundaries:
             raise BadInput(f"{path} was made by another version; run make boundaries to make it anew.")
         self.packages: Mapping[str, str] = about["packages"]
         self._has = frozenset(self._zip.namelist())
-        self._read = lru_cache(maxsize=64)(self._read_file)
+        # All of it takes some 40 MB; a map comes back to the same countries.
+        self._read = lru_cache(maxsize=None)(self._read_file)
+        self.province = lru_cache(maxsize=None)(self._province)  # by the name that the gazetteer gives it
 
     @property
     def version(self) -> str:
@@ -107,7 +105,7 @@ class Boundaries:
         """Return the outline of a country."""
         return self._countries.get(iso3)
 
-    def province(self, iso3: str, admin1: str) -> Outline | None:
+    def _province(self, iso3: str, admin1: str) -> Outline | None:
         """Return the outline of a province by the name that the gazetteer gives it.
 
         ``None`` where there is none, also where the packages' division is an older one: a shape is never guessed.
@@ -125,11 +123,6 @@ class Boundaries:
     @cached_property
     def _countries(self) -> dict[str, Outline]:
         return {s.iso3: s for s in self.countries().shapes if s.iso3}
-
-    @cached_property
-    def boxes(self) -> dict[str, tuple[float, float, float, float]]:
-        """Return the box of each country that has provinces."""
-        return {iso3: s.box for iso3, s in self._countries.items() if f"admin1/{iso3}.json" in self._has}
 
     def _read_file(self, name: str) -> Outlines:
         return _outlines(json.loads(self._zip.read(name)), name) if name in self._has else NO_OUTLINES
@@ -166,7 +159,7 @@ def _outlines(content: Mapping[str, Any], name: str) -> Outlines:
     is_country = not name.startswith("admin1/")
     iso3 = name.removeprefix("admin1/").removesuffix(".json")
     shapes = [
-        Outline(s["iso3"] if is_country else iso3, s["name"], polygons)
+        Outline(s["iso3"] if is_country else iso3, s["name"], polygons, _box(polygons))
         for s in content["shapes"]
         if (polygons := _polygons(s["polygons"], arcs))
     ]
@@ -192,8 +185,47 @@ def _polygons(given: Iterable[list[list[int]]], arcs: list[Line]) -> tuple[tuple
     for polygon in given:
         rings = tuple(r for r in (_ring(ring, arcs) for ring in polygon) if len(r) >= 4)
         if rings:
-            found.append(rings)
+            found += [(part, *(rings[1:] if n == 0 else ())) for n, part in enumerate(_cut(rings[0]))]
     return tuple(found)
+
+
+def _cut(ring: Line) -> list[Line]:
+    """Return a ring that crosses the date line as its parts on either side: world-atlas leaves them in one."""
+    if all(abs(a[0] - b[0]) <= 180 for a, b in pairwise(ring)):
+        return [ring]
+    points, turn, last = [], 0.0, ring[0][0]
+    for x, y in ring:
+        turn += 360 if x - last < -180 else -360 if x - last > 180 else 0
+        points.append((x + turn, y))
+        last = x
+    if turn:  # all the way round: Antarctica, which the pole closes
+        points += [(points[-1][0], -90.0), (points[0][0], -90.0), points[0]]
+    parts = [_band(points, shift) for shift in (0.0, -360.0, 360.0)]
+    return [p for p in parts if len(p) >= 4]
+
+
+def _band(points: Iterable[tuple[float, float]], shift: float) -> Line:
+    """Return the part of a ring between the longitudes -180 and 180, once it is shifted.
+
+    Source: Sutherland and Hodgman 1974.
+    """
+    left = [(x + shift, y) for x, y in points]
+    for edge, sign in ((-180.0, 1), (180.0, -1)):
+        kept: list[tuple[float, float]] = []
+        for (ax, ay), (bx, by) in pairwise([*left, *left[:1]]):
+            is_in, will_be = (ax - edge) * sign >= 0, (bx - edge) * sign >= 0
+            if is_in:
+                kept.append((ax, ay))
+            if is_in != will_be:
+                kept.append((edge, round(ay + (by - ay) * (edge - ax) / (bx - ax), 3)))
+        left = kept
+    return (*left, left[0]) if left else ()
+
+
+def _box(polygons: Iterable[tuple[Line, ...]]) -> tuple[float, float, float, float]:
+    points = [p for polygon in polygons for p in polygon[0]]
+    lons, lats = [x for x, _ in points], [y for _, y in points]
+    return min(lats), min(lons), max(lats), max(lons)
 
 
 def _ring(numbers: list[int], arcs: list[Line]) -> Line:
