@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from tocsin.base.found import Dossier
 from tocsin.web.cards import fact_list
+from tocsin.web.dossier_map import dossier_map
 from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, type_words
 from tocsin.web.dossiers import DossierView, actor_view, near_names
 from tocsin.web.html import el
@@ -35,23 +36,25 @@ def add(site: Site) -> None:
             links = [el("a", n, href=actor_url(n), class_="chip") for n in near or ()]
             return missing(site, request, "actor", name, near=links)
         with screen(site, title=view.dossier.name, here=actor_url(name)):
+            ui.html(head(view.dossier, view, name), sanitize=False)
+            dossier_map(site, view, {"actor": name})
             ui.html(body(view, name), sanitize=False)
         return None
 
 
 def body(view: DossierView, name: str) -> Markup:
-    """Return the dossier under its heading; ``name`` is what it was asked by."""
+    """Return the dossier under its map; ``name`` is what it was asked by."""
     d = view.dossier
     ledger = view_url("/claims", {"speaker": name})
     said = claim_lists(d.claims, view.told_of, ledger, is_all=view.has_all_claims)
     claims = said if d.claims else None
-    return el("div", head(d, view, name), sections([
+    return sections([
         ("trend", "Trend", trend(view.trend, view.step) if view.total else None),
         ("did", "What it did and what was done to it", _acts(view, name)),
         ("says", "What it says and denies", claims),
         ("standing", "How it stands", relation_tables(d.standing, None, level="h3") if d.standing else None),
         ("incidents", "Latest incidents", incident_list(d.incidents, view.total, {"actor": name}) if view.total else None),
-    ]))  # fmt: skip
+    ])  # fmt: skip
 
 
 def head(d: Dossier, view: DossierView, name: str) -> Markup:

@@ -14,8 +14,10 @@ from tocsin.web.html import el, join
 from tocsin.web.incident_facts import incident_facts
 from tocsin.web.links import incident_url
 from tocsin.web.lookups import IncidentView, incident_view
+from tocsin.web.map import Map
+from tocsin.web.map_still import Still, still_of
 from tocsin.web.missing import WAIT, missing, wrong
-from tocsin.web.pieces import incident_item, incident_words, numbered
+from tocsin.web.pieces import PRECISION_WORDS, incident_item, incident_words, numbered
 from tocsin.web.revisions import history_list, judgement_list
 from tocsin.web.shell import screen
 from tocsin.web.side_by_side import side_by_side
@@ -39,7 +41,11 @@ def add(site: Site) -> None:
         i = view.incident
         query = {"as_of": as_of} if as_of else None
         with screen(site, title=incident_words(i), here=incident_url(i.id), query=query):
-            ui.html(join([_notes(i, id, as_of), top(view)]), sanitize=False)
+            ui.html(_notes(i, id, as_of), sanitize=False)
+            with ui.element("div").classes("incident-top" if i.place else ""):
+                ui.html(top(view), sanitize=False)
+                if i.place:
+                    await _map(site, i)
             ui.html(rest(view), sanitize=False)
         return None
 
@@ -62,6 +68,34 @@ def _notes(i: Incident, asked: str, as_of: str | None) -> Markup:
         words = f"As it was known on {as_of}, revision {i.revision}. "
         notes.append(el("p", words, el("a", "As it is known now", href=incident_url(i.id)), class_="notice"))
     return join(notes)
+
+
+async def _map(site: Site, i: Incident) -> None:
+    """Draw where it was: a point for a town, an area for what is coarser, and say which."""
+    still = await run.io_bound(still_of, [i])
+    with ui.element("section").classes("card").props('aria-label="Where"'):
+        Map(
+            site,
+            still=still,
+            label=f"Map of where it was: {i.place.name if i.place else ''}",
+            height="18rem",
+            legend=False,
+        )
+        ui.html(map_words(i, still), sanitize=False)
+
+
+def map_words(i: Incident, still: Still | None) -> Markup:
+    """Return what the map shows of an incident: a point, an area, or nothing, and why."""
+    if i.place is None or still is None:
+        return Markup()
+    coarse = f"told no finer than as {PRECISION_WORDS[i.place.precision]}"
+    if still["clusters"]["features"]:
+        words = f"{i.place.name} is {PRECISION_WORDS[i.place.precision]}, drawn as a point."
+    elif still["areas"]["features"]:
+        words = f"{i.place.name}: {coarse}, so that the area is shaded and no point is drawn."
+    else:
+        words = f"{i.place.name} is not drawn: {coarse}, and no outline of it is known."
+    return el("p", words, class_="meta")
 
 
 def top(view: IncidentView) -> Markup:

@@ -8,6 +8,7 @@ from nicegui import run, ui
 from starlette.responses import Response
 
 from tocsin.web.cards import fact_list
+from tocsin.web.dossier_map import dossier_map
 from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, type_words
 from tocsin.web.dossiers import DossierView, near_names, place_or_none
 from tocsin.web.html import el
@@ -31,23 +32,25 @@ def add(site: Site) -> None:
             links = [el("a", n, href=place_url(n), class_="chip") for n in near or ()]
             return missing(site, request, "place", name, near=links)
         with screen(site, title=view.dossier.name, here=place_url(name)):
+            ui.html(head(view, name), sanitize=False)
+            dossier_map(site, view, {"place": name})
             ui.html(body(view, name), sanitize=False)
         return None
 
 
 def body(view: DossierView, name: str) -> Markup:
-    """Return the dossier under its heading; ``name`` is what it was asked by."""
+    """Return the dossier under its map; ``name`` is what it was asked by."""
     d = view.dossier
     ledger = view_url("/claims", {"place": name})
     said = claim_lists(d.claims, view.told_of, ledger, is_all=view.has_all_claims)
     claims = said if d.claims else None
-    return el("div", head(view, name), sections([
+    return sections([
         ("trend", "Trend", trend(view.trend, view.step) if view.total else None),
         ("happened", "What happened, and who was there", _counts(view, name)),
         ("standing", "Who holds it", relation_tables(d.standing, None, level="h3") if d.standing else None),
         ("claims", "What is claimed", claims),
         ("incidents", "Latest incidents", incident_list(d.incidents, view.total, {"place": name}) if view.total else None),
-    ]))  # fmt: skip
+    ])  # fmt: skip
 
 
 def head(view: DossierView, name: str) -> Markup:
