@@ -153,10 +153,11 @@ def _regions(document: Document) -> Iterator[Region]:
 
 
 def _fold(text: str, regions: Sequence[Region], inner: Sequence[Markup]) -> Markup:
-    if not any(text[r.start : r.end].strip() for r in regions):
+    worded = [r for r in regions if text[r.start : r.end].strip()]
+    if not worded:
         return join(inner)
-    reasons = ", ".join(dict.fromkeys(r.reason or r.kind.value for r in regions if r.reason or r.kind in _FOLDED))
-    words = sum(len(text[r.start : r.end].split()) for r in regions)
+    reasons = ", ".join(dict.fromkeys(r.reason or r.kind.value for r in worded))
+    words = sum(len(text[r.start : r.end].split()) for r in worded)
     title = el("summary", f"Not read: {reasons} ({numbered(words, 'word')})", data_not_text=True)
     return el("details", title, el("div", inner), class_="furniture")
 
