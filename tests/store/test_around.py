@@ -1,8 +1,10 @@
-from made_records import NOON, document, incident, later, member, run
+from made_records import NOON, document, incident, later, member, run, step
 from test_store_incidents import put
 
-from tocsin.store.around import document_history, incidents_about
+from tocsin.base.incidents import Filter
+from tocsin.store.around import count_steps, document_history, incidents_about
 from tocsin.store.documents import put_documents
+from tocsin.store.relations import put_steps
 
 
 def test_what_is_about_an_incident_comes_by_day_and_only_from_its_documents(conn):
@@ -27,3 +29,13 @@ def test_a_document_read_again_has_two_revisions(conn):
         (2, "changed", run(2).id, later(1)),
     ]
     assert document_history(conn, "d_9") == []
+
+
+def test_steps_are_counted_by_actor_or_place_and_no_further_than_asked(conn):
+    put_steps(conn, [step(n, source=f"i_{n}") for n in range(1, 6)], at=NOON)
+    one = step(1)
+    assert count_steps(conn, Filter(), most=99) == 5
+    assert count_steps(conn, Filter(), most=3) == 3
+    assert count_steps(conn, Filter(actors=(one.subject.id,)), most=99) == 5
+    assert count_steps(conn, Filter(actors=("group:none",)), most=99) == 0
+    assert count_steps(conn, Filter(), kinds=["backs"], most=99) == 0

@@ -3,7 +3,8 @@ from datetime import timedelta
 from tocsin.web.lookups import document_view, incident_view
 from tocsin.web.pages import document as document_page
 from tocsin.web.pages import incident as incident_page
-from tocsin.web.pages.standing import body
+from tocsin.web.pages.standing import body, too_many
+from tocsin.web.standings import told_of
 
 
 def test_a_document_has_all_that_was_read_of_it(asked):
@@ -77,3 +78,13 @@ def test_the_standing_of_the_last_day_is_laid_out_without_a_day(asked):
     made = body(found, {}, None)
     assert made.count("data-relation=") == len(found)
     assert "Nothing is told to stand" in body([], {}, None)
+
+
+def test_more_steps_than_a_page_can_work_out_are_not_read(asked, monkeypatch):
+    assert len(told_of(asked, {"actor": "M23"}).relations) == len(asked.standing(actor="M23"))
+    monkeypatch.setattr("tocsin.web.standings.MOST_STEPS", 1)
+    told = told_of(asked, {"actor": "M23"})
+    assert told.has_too_many
+    assert not told.relations
+    assert "choose a place, an actor or a kind" in too_many([("Goma", 3)], [], {"as_of": "2025-02-01"})
+    assert 'href="/standing?as_of=2025-02-01&amp;place=Goma"' in too_many([("Goma", 3)], [], {"as_of": "2025-02-01"})

@@ -61,13 +61,13 @@ def test_evidence_of_a_remark_leads_to_its_place_in_the_document():
     assert "told in passing" in evidence(passing)
 
 
-def test_evidence_beyond_eight_steps_shows_first_and_latest():
+def test_evidence_beyond_six_steps_shows_first_and_latest():
     many = replace(CONTROL, evidence_for=tuple(step(n) for n in range(1, 13)), evidence_against=())
     made = str(evidence(many))
     assert "kivu-post-1.html" in made
     assert "kivu-post-12.html" in made
     assert "kivu-post-6.html" not in made
-    assert "4 further steps between" in made
+    assert "6 further steps between" in made
 
 
 def test_ids_tell_spells_of_one_hold_apart():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from collections.abc import Sequence
 
-from tocsin.base.incidents import Change
+from sqlalchemy import Connection, func, select
+
+from tocsin.base.incidents import Change, Filter
 from tocsin.store.documents import change
-from tocsin.store.rows import rows_in
-from tocsin.store.schema import document, document_revision, incident, membership
+from tocsin.store.filters import any_of, one_of, place_conditions
+from tocsin.store.rows import in_force, key_of, rows_in
+from tocsin.store.schema import document, document_revision, incident, membership, step
 
 
 def incidents_about(conn: Connection, id_: str) -> list[str]:
@@ -29,3 +32,13 @@ def document_history(conn: Connection, id_: str) -> list[Change]:
     rows = list(rows_in(conn, query.order_by(r.revision), r.document, [id_]))
     rows += rows_in(conn, select(d.revision, d.run, d.changed.label("at")), d.id, [id_])
     return [change(id_, row.revision, row.run, row.at) for row in rows]
+
+
+def count_steps(conn: Connection, wanted: Filter, *, kinds: Sequence[str] = (), most: int) -> int:
+    """Return how many steps there are of the places, or of the actors if no place is asked for, counted up to ``most``."""
+    c, names = step.c, [key_of(n) for n in wanted.actor_names]
+    conditions = place_conditions(step, wanted) or any_of(
+        (c.subject, wanted.actors), (c.object, wanted.actors), (c.subject_key, names), (c.object_key, names)
+    )
+    query = select(c.n).where(in_force(step, None), *one_of((c.kind, kinds)), *conditions).limit(most)
+    return conn.execute(select(func.count()).select_from(query.subquery())).scalar_one()

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from tocsin.base.incidents import Claim, Incident
+from tocsin.base.incidents import Claim, Incident, Relation
 from tocsin.base.model import Stance
 from tocsin.web.html import el, join, time_el
 from tocsin.web.links import view_url
 from tocsin.web.pieces import actor_link, incident_item, incident_link, kind_words, numbered, quote, stance_badge
+from tocsin.web.relations import KINDS, relation_tables
 from tocsin.web.side_by_side import field_words
 
 # Lines of a list of counts, incidents shown at once, and claims shown.
@@ -86,6 +87,18 @@ def incident_list(incidents: Sequence[Incident], total: int, params: Mapping[str
         folded = el("details", el("summary", f"{numbered(len(rest), 'more', 'more')} of the latest"), items)
     link = el("p", el("a", f"All {total:,} on the overview", href=view_url("/overview", params)))
     return join([el("ol", [incident_item(i) for i in shown], class_="items"), folded, link])
+
+
+def standing_part(relations: Sequence[Relation], has_too_many: bool, params: Mapping[str, str]) -> Markup | None:
+    """Return all relations, past ones too; where there are too many, the way to those of a kind or a part."""
+    if has_too_many:
+        links = [
+            el("li", el("a", w.title, href=view_url("/standing", {**params, "kind": k.value}), class_="chip"))
+            for k, w in KINDS.items()
+        ]
+        words = "More is told than one page can work out; choose a kind, or a place and an actor together."
+        return el("p", words, class_="notice") + el("ul", links, class_="chips")
+    return relation_tables(relations, None, level="h3") if relations else None
 
 
 def sections(parts: Sequence[tuple[str, str, Markup | None]]) -> Markup:

@@ -14,6 +14,7 @@ from tocsin.base.incidents import Claim, Incident
 from tocsin.indexing import Bucket, Rows
 from tocsin.record import Record
 from tocsin.study.dossiers import actor_dossier, place_dossier
+from tocsin.web.standings import told_of
 
 # Incidents read whole: the latest. What is counted by role is counted among them; all else is counted by the index.
 MOST = 200
@@ -30,8 +31,8 @@ class DossierView:
     """A dossier with how much of the record it is made of.
 
     ``total`` incidents there are, of which ``dossier.incidents`` are the latest; ``facets`` are counted over all;
-    ``trend`` are weeks or, over long times, months (``step``); ``has_all_claims``: none are left out; ``told_of`` gives
-    the incidents of the claims by id.
+    ``trend`` are weeks or, over long times, months (``step``); ``has_all_claims``: none are left out; ``has_too_many``
+    relations to be worked out here; ``told_of`` gives the incidents of the claims by id.
     """
 
     dossier: Dossier
@@ -40,6 +41,7 @@ class DossierView:
     trend: tuple[Bucket, ...]
     step: str
     has_all_claims: bool
+    has_too_many: bool
     told_of: Mapping[str, Incident]
     rows: Rows
 
@@ -54,11 +56,11 @@ def actor_view(record: Record, name: str) -> DossierView | None:
     who = record.names.who(name)
     rows = record.index.rows({"actor": name})
     claims, has_all = _latest(lambda **w: record.claims(speaker=name, **w), rows)
-    standing = record.standing(actor=name)
-    if not (rows.total or claims or standing):
+    told = told_of(record, {"actor": name})
+    if not (rows.total or claims or told.relations):
         return None
-    dossier = actor_dossier(who.actor, who.ids, _incidents(record, rows), claims, standing)
-    return _view(record, dossier, rows, has_all)
+    dossier = actor_dossier(who.actor, who.ids, _incidents(record, rows), claims, told.relations)
+    return _view(record, dossier, rows, has_all_claims=has_all, has_too_many=told.has_too_many)
 
 
 def place_view(record: Record, name: str) -> DossierView | None:
@@ -69,12 +71,14 @@ def place_view(record: Record, name: str) -> DossierView | None:
     """
     where = record.names.where(name)
     rows = record.index.rows({"place": name})
-    standing = record.standing(place=name)
-    if not (rows.total or standing):
+    told = told_of(record, {"place": name})
+    if not (rows.total or told.relations):
         return None
     incidents = _incidents(record, rows)
     claims = sorted((c for i in incidents for c in i.claims), key=lambda c: c.said_on or date.min, reverse=True)
-    return _view(record, place_dossier(where.place, incidents, claims, standing), rows, len(incidents) == rows.total)
+    dossier = place_dossier(where.place, incidents, claims, told.relations)
+    has_all = len(incidents) == rows.total
+    return _view(record, dossier, rows, has_all_claims=has_all, has_too_many=told.has_too_many)
 
 
 def _incidents(record: Record, rows: Rows) -> list[Incident]:
@@ -93,7 +97,7 @@ def _latest(ask: Callable[..., list[Claim]], rows: Rows) -> tuple[list[Claim], b
     return found[::-1], since is None and len(found) < _CLAIMS
 
 
-def _view(record: Record, dossier: Dossier, rows: Rows, has_all_claims: bool) -> DossierView:
+def _view(record: Record, dossier: Dossier, rows: Rows, *, has_all_claims: bool, has_too_many: bool) -> DossierView:
     known = {i.id: i for i in dossier.incidents}
     missing = dict.fromkeys(c.incident for c in dossier.claims[:_ENOUGH] if c.incident not in known)
     known |= {i.id: i for i in record.get(missing)}
@@ -106,6 +110,7 @@ def _view(record: Record, dossier: Dossier, rows: Rows, has_all_claims: bool) ->
         rows.timeline("month") if is_long else weeks,
         "month" if is_long else "week",
         has_all_claims,
+        has_too_many,
         known,
         rows,
     )

@@ -19,7 +19,7 @@ from tocsin.web.pieces import actor_link, between_words, numbered, place_link, q
 from tocsin.web.stacked import Row, stacked_table
 
 # Steps shown on one side of a relation; of more, the first and the latest ones.
-_STEPS = 8
+_STEPS = 6
 _EFFECTS: Mapping[Effect, str] = {
     Effect.OPENS: "began",
     Effect.CLOSES: "ended",

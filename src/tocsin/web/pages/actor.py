@@ -10,13 +10,12 @@ from starlette.responses import Response
 from tocsin.base.found import Dossier
 from tocsin.web.cards import fact_list
 from tocsin.web.dossier_map import dossier_map
-from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, type_words
+from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, standing_part, type_words
 from tocsin.web.dossiers import DossierView, actor_view, near_names
 from tocsin.web.html import el
 from tocsin.web.links import actor_url, place_url, view_url
 from tocsin.web.missing import WAIT, missing, wrong
 from tocsin.web.pieces import day_words, numbered
-from tocsin.web.relations import relation_tables
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 from tocsin.web.trend import trend
@@ -52,7 +51,7 @@ def body(view: DossierView, name: str) -> Markup:
         ("trend", "Trend", trend(view.trend, view.step) if view.total else None),
         ("did", "What it did and what was done to it", _acts(view, name)),
         ("says", "What it says and denies", claims),
-        ("standing", "How it stands", relation_tables(d.standing, None, level="h3") if d.standing else None),
+        ("standing", "How it stands", standing_part(d.standing, view.has_too_many, {"actor": name})),
         ("incidents", "Latest incidents", incident_list(d.incidents, view.total, {"actor": name}) if view.total else None),
     ])  # fmt: skip
 

@@ -38,9 +38,7 @@ def add(site: Site) -> None:
         ui.add_head_html(_SCRIPT)
         d, query = view.document, {"as_of": as_of} if as_of else None
         page = await run.io_bound(body, view)
-        with screen(
-            site, title=d.title or "Untitled document", here=document_url(d.id), query=query, forms=("json", "csv")
-        ):
+        with screen(site, title=d.title or "Untitled document", here=document_url(d.id), query=query):
             ui.html(page or "", sanitize=False)
         return None
 

@@ -9,13 +9,12 @@ from starlette.responses import Response
 
 from tocsin.web.cards import fact_list
 from tocsin.web.dossier_map import dossier_map
-from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, type_words
+from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, standing_part, type_words
 from tocsin.web.dossiers import DossierView, near_names, place_or_none
 from tocsin.web.html import el
 from tocsin.web.links import actor_url, place_url, view_url
 from tocsin.web.missing import WAIT, missing
 from tocsin.web.pieces import PRECISION_WORDS, day_words
-from tocsin.web.relations import relation_tables
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 from tocsin.web.trend import trend
@@ -47,7 +46,7 @@ def body(view: DossierView, name: str) -> Markup:
     return sections([
         ("trend", "Trend", trend(view.trend, view.step) if view.total else None),
         ("happened", "What happened, and who was there", _counts(view, name)),
-        ("standing", "Who holds it", relation_tables(d.standing, None, level="h3") if d.standing else None),
+        ("standing", "Who holds it", standing_part(d.standing, view.has_too_many, {"place": name})),
         ("claims", "What is claimed", claims),
         ("incidents", "Latest incidents", incident_list(d.incidents, view.total, {"place": name}) if view.total else None),
     ])  # fmt: skip

@@ -16,18 +16,21 @@ from tocsin.base.boundaries import DE_FACTO, MISSING, open_boundaries
 from tocsin.base.incidents import Relation
 from tocsin.base.relations import RelationKind
 from tocsin.record import Record
+from tocsin.web.dossier_parts import Counts, count_list
 from tocsin.web.holders import hold_legend, hold_map, is_point
 from tocsin.web.html import el
+from tocsin.web.links import view_url
 from tocsin.web.missing import WAIT, wrong
 from tocsin.web.network import network, network_legend
 from tocsin.web.pieces import day_words, numbered
 from tocsin.web.relations import KINDS, is_shown, known_days, relation_tables
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
+from tocsin.web.standings import told_of
 
 _SCRIPT = '<script src="/static/standing.js" defer></script>'
 # Relations laid out on one page; a page of more would be slow, and nobody reads it whole.
-MOST = 1500
+MOST = 700
 
 
 def add(site: Site) -> None:
@@ -43,14 +46,28 @@ def add(site: Site) -> None:
             return failed[0]
         ui.add_head_html(_SCRIPT)
         lede = "What is told to hold on a day, from all documents, with the evidence for and against each."
-        with screen(site, title="Standing", here="/standing", query=asked, forms=("json", "csv", "geojson"), lede=lede):
+        with screen(site, title="Standing", here="/standing", query=asked, lede=lede):
             ui.html(page or "", sanitize=False)
         return None
 
 
 def _page(record: Record, asked: dict[str, str], on: date | None) -> Markup:
-    found = record.standing(place=asked.get("place"), actor=asked.get("actor"), kind=asked.get("kind"))
-    return body(found, asked, on)
+    told = told_of(record, asked)
+    if not told.has_too_many:
+        return body(told.relations, asked, on)
+    near = record.index.rows({}).facets(("place", "actor"), most=12)
+    return form(asked) + too_many(near["place"], near["actor"], asked)
+
+
+def too_many(places: Counts, actors: Counts, asked: dict[str, str]) -> Markup:
+    """Return that more is told than one page can work out, and where to begin."""
+    words = "More is told than one page can work out: choose a place, an actor or a kind, or several."
+    kept = {k: v for k, v in asked.items() if k in ("as_of", "kind")}
+    lists = [
+        count_list("Places told of most", places, lambda n: view_url("/standing", {**kept, "place": n})),
+        count_list("Actors told of most", actors, lambda n: view_url("/standing", {**kept, "actor": n})),
+    ]
+    return el("p", words, class_="notice") + el("div", lists, class_="grid-2")
 
 
 def body(found: Sequence[Relation], asked: dict[str, str], on: date | None) -> Markup:
