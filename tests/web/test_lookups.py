@@ -1,6 +1,8 @@
 from datetime import timedelta
 
+from tocsin.base.model import Precision
 from tocsin.web.lookups import document_view, incident_view
+from tocsin.web.map_still import still_of
 from tocsin.web.pages import document as document_page
 from tocsin.web.pages import incident as incident_page
 from tocsin.web.pages.standing import body, too_many
@@ -88,3 +90,13 @@ def test_more_steps_than_a_page_can_work_out_are_not_read(asked, monkeypatch):
     assert not told.relations
     assert "choose a place, an actor or a kind" in too_many([("Goma", 3)], [], {"as_of": "2025-02-01"})
     assert 'href="/standing?as_of=2025-02-01&amp;place=Goma"' in too_many([("Goma", 3)], [], {"as_of": "2025-02-01"})
+
+
+def test_words_of_the_map_say_point_or_area(asked):
+    local = {Precision.TOWN, Precision.SITE}
+    for i in asked.incidents(place="COD"):
+        if i.place is None:
+            continue
+        words = incident_page.map_words(i, still_of([i]))
+        assert ("drawn as a point" in words) is (i.place.precision in local and i.place.lat is not None)
+        assert ("told no finer than" in words) is ("drawn as a point" not in words)

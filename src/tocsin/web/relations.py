@@ -101,7 +101,7 @@ def _kind(kind: RelationKind, relations: Sequence[Relation], day: date | None, l
     words = KINDS[kind]
     count = sum(is_shown(r, day) for r in relations)
     title = el(level, words.title, " ", el("span", f"({count})", class_="muted", data_count=kind.value))
-    heads = (words.first, words.second, "since", "until", "status", "evidence")
+    heads = (words.first, words.second, "since", "until", "status")
     rows = [_row(r, day, words) for r in relations]
     inner = stacked_table(words.title, heads, rows, class_="relations")
     empty = el("p", "None on this day, as far as told.", class_="muted", data_none=kind.value, hidden=count > 0)
@@ -125,7 +125,7 @@ def _row(r: Relation, day: date | None, words: Words) -> Row:
         "class_": "is-disputed" if is_disputed else None,
         "tabindex": "-1",
     }
-    return Row((first, second, since, until, status, evidence(r)), attributes)
+    return Row((first, second, since, until, status), attributes, below=evidence(r))
 
 
 def _second(r: Relation) -> Markup:
@@ -145,7 +145,7 @@ def _first(r: Relation) -> str:
 def evidence(r: Relation) -> Markup:
     """Return the evidence for and against a relation, folded: what it does, its words, and where to read them."""
     against = f", {len(r.evidence_against)} against" if r.evidence_against else ""
-    summary = el("summary", f"{len(r.evidence_for)} for{against}")
+    summary = el("summary", f"Evidence: {len(r.evidence_for)} for{against}")
     lists = [_steps("for", r.evidence_for), _steps("against, or ending it", r.evidence_against)]
     return el("details", summary, lists, class_="evidence")
 

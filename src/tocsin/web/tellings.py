@@ -43,7 +43,6 @@ def telling(m: Member) -> Markup:
     head = el(
         "p",
         el("a", outlet.rpartition("/")[2] or outlet, href=document_url(m.document, m.mention)),
-        ", ",
         time_el(m.published),
         el("span", "copy", class_="badge") if m.is_copy else None,
         el("span", f"from {m.origin}", class_="meta") if m.origin != m.outlet else None,
@@ -66,4 +65,6 @@ def origin_table(incident: Incident) -> Markup:
     told = Counter(m.origin for m in documents.values())
     copies = Counter(m.origin for m in documents.values() if m.is_copy)
     rows = [(origin, str(n), str(copies[origin]) if copies[origin] else "–") for origin, n in told.most_common()]
-    return table("Whom the tellings go back to", ("origin", "documents", "copies among them"), rows)
+    return table(
+        "Whom the tellings go back to", ("origin", "documents", "copies among them"), rows, class_="table narrow"
+    )

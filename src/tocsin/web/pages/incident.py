@@ -92,9 +92,11 @@ def map_words(i: Incident, still: Still | None) -> Markup:
     if still["clusters"]["features"]:
         words = f"{i.place.name} is {PRECISION_WORDS[i.place.precision]}, drawn as a point."
     elif still["areas"]["features"]:
-        words = f"{i.place.name}: {coarse}, so that the area is shaded and no point is drawn."
+        outline = still["areas"]["features"][0]["properties"]["name"]
+        around = "its outline" if outline == i.place.name else f"the outline of {outline}, around it,"
+        words = f"{i.place.name} is {coarse}, so that no point is drawn; {around} is shaded."
     else:
-        words = f"{i.place.name} is not drawn: {coarse}, and no outline of it is known."
+        words = f"{i.place.name} is not drawn: it is {coarse}, and no outline around it is known."
     return el("p", words, class_="meta")
 
 

@@ -81,7 +81,7 @@
     if (details) details.open = true;
     all('.relations .chosen').forEach((n) => n.classList.remove('chosen'));
     row.classList.add('chosen');
-    row.scrollIntoView({ block: 'center' });
+    row.scrollIntoView({ block: 'start' });
     row.focus({ preventScroll: true });
   }
 
