@@ -1,8 +1,10 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+from tocsin.base.incidents import Change
 from tocsin.base.model import Precision
-from tocsin.web.lookups import document_view, incident_view
+from tocsin.web.lookups import document_view, ended, incident_view
 from tocsin.web.map_still import still_of
+from tocsin.web.missing import ended_words
 from tocsin.web.pages import document as document_page
 from tocsin.web.pages import incident as incident_page
 from tocsin.web.pages.standing import body, too_many
@@ -100,3 +102,18 @@ def test_words_of_the_map_say_point_or_area(asked):
         words = incident_page.map_words(i, still_of([i]))
         assert ("drawn as a point" in words) is (i.place.precision in local and i.place.lat is not None)
         assert ("told no finer than" in words) is ("drawn as a point" not in words)
+
+
+def test_what_was_merged_or_deleted_says_when_by_whom_and_why(record):
+    assert ended(record, "i_000000000000") is None
+    gone = Change("i_1", "incident", "deleted", datetime(2025, 3, 1, tzinfo=UTC), "amina", "<asked for>", 3)
+    made = str(ended_words(gone))
+    assert "was deleted on" in made
+    assert "by amina; why: &lt;asked for&gt;." in made
+    assert ended_words(None) == ""
+    first, second = sorted(record.incidents(type="ASSAULT"), key=lambda i: i.id)[:2]
+    record.judge("same", first.id, second.id, by="amina", why="one fight")
+    kept = record.get([first.id])[0].id
+    old = ended(record, second.id if kept == first.id else first.id)
+    assert old is not None
+    assert (old.what, old.by) == ("merged", "amina")

@@ -10,7 +10,7 @@ from tocsin.base.incidents import Change, Filter
 from tocsin.store.documents import change
 from tocsin.store.filters import any_of, one_of, place_conditions
 from tocsin.store.rows import in_force, key_of, rows_in
-from tocsin.store.schema import document, document_revision, incident, membership, step
+from tocsin.store.schema import document, document_revision, incident, membership, step, tombstone
 
 
 def incidents_about(conn: Connection, id_: str) -> list[str]:
@@ -42,3 +42,11 @@ def count_steps(conn: Connection, wanted: Filter, *, kinds: Sequence[str] = (), 
     )
     query = select(c.n).where(in_force(step, None), *one_of((c.kind, kinds)), *conditions).limit(most)
     return conn.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+
+
+def tombstone_of(conn: Connection, id_: str) -> Change | None:
+    """Return how a document or an incident that is no more ended last: deleted or merged, when, by whom and why."""
+    t = tombstone.c
+    query = select(tombstone).where(t.id == id_).order_by(t.at.desc(), t.n.desc()).limit(1)
+    row = conn.execute(query).first()
+    return None if row is None else Change(row.id, row.kind, row.what, row.at, row.by_whom, row.why, row.revision)

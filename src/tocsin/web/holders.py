@@ -15,11 +15,13 @@ from string import ascii_uppercase
 
 from markupsafe import Markup
 
-from tocsin.base.boundaries import Boundaries, Line, Outlines
+from tocsin.base.boundaries import Boundaries, Line, Outline, Outlines
 from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import IncidentStatus, Relation
+from tocsin.base.model import EventPlace
 from tocsin.base.relations import RelationKind
-from tocsin.web.html import el, join
+from tocsin.web.html import el
+from tocsin.web.map_layers import inside
 from tocsin.web.network import key_of
 from tocsin.web.relations import is_shown, relation_id, window
 
@@ -118,8 +120,7 @@ def hold_map(relations: Sequence[Relation], day: date | None, found: Boundaries 
     names = {spot: _name(holds) for spot, holds in pins.items()}
     labels = place_labels({spot: (spots[spot], names[spot]) for spot in pins}, frame)
     drawn = [_pin(spots[s], frame, names[s], labels[s], holds, known, day) for s, holds in pins.items()]
-    countries = {r.place.country for holds in pins.values() for r in holds if r.place and r.place.country}
-    ground = _ground(frame, found, sorted(countries))
+    ground = _ground(frame, found, [r.place for holds in pins.values() for r in holds if r.place])
     box = el("div", ground, drawn, class_="hold-map", style=f"aspect-ratio:{WIDTH:g}/{frame.height:.0f}")
     return el("div", box, class_="scroll-x", role="region", aria_label="Map of who holds what", tabindex="0")
 
@@ -198,13 +199,25 @@ def hold_legend(relations: Iterable[Relation], day: date | None) -> Markup:
     return el("ul", items, note, class_="legend hold-legend")
 
 
-def _ground(frame: Frame, found: Boundaries | None, countries: Sequence[str]) -> Markup:
-    """Return land and borders under the pins."""
-    lands = _paths(frame, found.countries(), "land") if found else Markup()
-    parts = join([_paths(frame, found.provinces(c), "province") for c in countries]) if found else Markup()
-    return el(
-        "svg", lands, parts, viewBox=f"0 0 {WIDTH:g} {frame.height:.0f}", aria_hidden="true", preserveAspectRatio="none"
-    )
+def _ground(frame: Frame, found: Boundaries | None, places: Iterable[EventPlace]) -> Markup:
+    """Return land and borders under the pins, with the names of the provinces that pins lie in, as the record has them."""
+    parts: list[Markup] = []
+    if found is not None:
+        provinces = sorted({(p.country, p.admin1) for p in places if p.country and p.admin1})
+        parts = [_paths(frame, found.countries(), "land")]
+        parts += [_paths(frame, found.provinces(c), "province") for c in sorted({c for c, _ in provinces})]
+        parts += [_land_name(frame, name, found.province(c, name)) for c, name in provinces]
+    box = f"0 0 {WIDTH:g} {frame.height:.0f}"
+    return el("svg", parts, viewBox=box, aria_hidden="true", preserveAspectRatio="none")
+
+
+def _land_name(frame: Frame, name: str, shape: Outline | None) -> Markup:
+    """Return the name of a province inside its outline, if that lies on the map."""
+    if shape is None:
+        return Markup()
+    x, y = frame.at(*inside(shape))
+    is_on = _PIN < x < WIDTH - _PIN and _LINE < y < frame.height - _LINE
+    return el("text", name, x=f"{x:.0f}", y=f"{y:.0f}", text_anchor="middle", class_="land-name") if is_on else Markup()
 
 
 def _paths(frame: Frame, outlines: Outlines, class_: str) -> Markup:

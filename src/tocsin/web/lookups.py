@@ -10,7 +10,7 @@ from tocsin.base.incidents import Change, Incident, Judgement, Run
 from tocsin.base.model import Document, EventMention
 from tocsin.base.relations import RelationMention
 from tocsin.record import Record
-from tocsin.store.around import document_history, incidents_about
+from tocsin.store.around import document_history, incidents_about, tombstone_of
 from tocsin.store.documents import copies_of, get_documents
 from tocsin.store.engine import Connection
 from tocsin.store.incidents import get_incidents, history, incidents_of
@@ -105,3 +105,9 @@ def document_view(record: Record, id_: str, as_of: datetime | None) -> DocumentV
 
 def _runs(conn: Connection, ids: Iterable[str]) -> dict[str, Run]:
     return {r.id: r for r in runs(conn, ids)}
+
+
+def ended(record: Record, id_: str) -> Change | None:
+    """Return how what once had an id ended: deleted or merged, when, by whom and why; ``None`` for what never was."""
+    with record.store.read() as conn:
+        return tombstone_of(conn, id_)

@@ -11,6 +11,7 @@ from nicegui import ui
 from starlette.responses import Response
 
 from tocsin.base.errors import BadInput
+from tocsin.base.incidents import Change
 from tocsin.web.html import el
 from tocsin.web.links import view_url
 from tocsin.web.shell import screen
@@ -21,11 +22,22 @@ WAIT = 60.0
 
 
 def missing(
-    site: Site, request: Request, what: str, name: str, as_of: str | None = None, *, near: Sequence[Markup] = ()
-) -> Response:
-    """Return the page, with status 404, that something is not there; ``near`` are links to what may be meant."""
+    site: Site, request: Request, what: str, name: str, *,
+    as_of: str | None = None, near: Sequence[Markup] = (), ended: Change | None = None,
+) -> Response:  # fmt: skip
+    """Return the page, with status 404, that something is not there.
+
+    Args:
+        site: what is served.
+        request: of the page.
+        what: incident, document, actor or place.
+        name: what was asked for.
+        as_of: at which moment.
+        near: links to what may be meant.
+        ended: how it ended, if it was there once.
+    """
     with screen(site, title=f"No such {what}", here=f"/{what}/", forms=()):
-        ui.html(missing_words(what, name, as_of, near), sanitize=False)
+        ui.html(ended_words(ended) + missing_words(what, name, as_of, near), sanitize=False)
     return ui.context.client.build_response(request, 404)
 
 
@@ -55,3 +67,13 @@ def missing_words(what: str, name: str, as_of: str | None, near: Sequence[Markup
     search = el("a", f"Search for {name}", href=view_url("/search", {"words": name}))
     lines.append(el("p", search, ", or begin at the ", el("a", "overview", href="/overview"), "."))
     return el("div", lines)
+
+
+def ended_words(ended: Change | None) -> Markup:
+    """Return how something ended that was there once: when, by whom and why."""
+    if ended is None:
+        return Markup()
+    day = el("time", f"{ended.at:%d %B %Y, %H:%M} UTC", datetime=ended.at.isoformat())
+    return el(
+        "p", el("code", ended.id), f" was {ended.what} on ", day, f" by {ended.by}; why: {ended.why}.", class_="notice"
+    )

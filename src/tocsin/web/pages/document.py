@@ -13,7 +13,7 @@ from tocsin.web.cards import cards, fact_list
 from tocsin.web.html import el, join, time_el
 from tocsin.web.links import document_url
 from tocsin.web.lit import LAYERS, lights_of, lit_text
-from tocsin.web.lookups import DocumentView, document_view
+from tocsin.web.lookups import DocumentView, document_view, ended
 from tocsin.web.missing import WAIT, missing, wrong
 from tocsin.web.pieces import numbered
 from tocsin.web.revisions import who_changed
@@ -34,7 +34,8 @@ def add(site: Site) -> None:
         if failed:
             return failed[0]
         if view is None:
-            return missing(site, request, "document", id, as_of)
+            gone = await run.io_bound(ended, site.record, id)
+            return missing(site, request, "document", id, as_of=as_of, ended=gone)
         ui.add_head_html(_SCRIPT)
         d, query = view.document, {"as_of": as_of} if as_of else None
         page = await run.io_bound(body, view)

@@ -13,7 +13,7 @@ from tocsin.web.dossier_parts import sections
 from tocsin.web.html import el, join
 from tocsin.web.incident_facts import incident_facts
 from tocsin.web.links import incident_url
-from tocsin.web.lookups import IncidentView, incident_view
+from tocsin.web.lookups import IncidentView, ended, incident_view
 from tocsin.web.map import Map
 from tocsin.web.map_still import Still, still_of
 from tocsin.web.missing import WAIT, missing, wrong
@@ -37,7 +37,8 @@ def add(site: Site) -> None:
         if failed:
             return failed[0]
         if view is None:
-            return missing(site, request, "incident", id, as_of)
+            gone = await run.io_bound(ended, site.record, id)
+            return missing(site, request, "incident", id, as_of=as_of, ended=gone)
         i = view.incident
         query = {"as_of": as_of} if as_of else None
         with screen(site, title=incident_words(i), here=incident_url(i.id), query=query):

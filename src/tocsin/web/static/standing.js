@@ -118,6 +118,8 @@
   const waiting = new MutationObserver(() => {
     if (!document.getElementById('standing')) return;
     waiting.disconnect();
+    // On a narrow screen the map scrolls sideways: it begins in its middle, where most pins are.
+    setTimeout(() => all('.hold-map').forEach((map) => { map.parentElement.scrollLeft = (map.clientWidth - map.parentElement.clientWidth) / 2; }), 50);
     if (location.hash.startsWith('#rel-')) setTimeout(() => open(location.hash.slice(1)), 50);
   });
   waiting.observe(document.documentElement, { childList: true, subtree: true });
