@@ -25,7 +25,8 @@ class Judged:
     """One kind of count, incidents or documents, of all series of a week; arrays by series.
 
     ``before`` is the sum of the baseline, ``expected`` what the week would have; ``exposures`` are the ways in which
-    the week is set against the baseline, each as a part of it: what was read, and one week of so many.
+    the week is set against the baseline, each as a part of it: what was read, and one week of so many; ``clump`` is how
+    many of what is counted come together: 1 for incidents, several for documents, which tell of the same incidents.
     """
 
     now: Floats
@@ -34,6 +35,7 @@ class Judged:
     expected: Floats
     exposures: tuple[Floats, ...]
     dispersion: Floats
+    clump: Floats
     p: tuple[float, ...]
     q: tuple[float, ...]
 
@@ -70,7 +72,7 @@ def judge_events(counted: Counted) -> Judged:
     of_all = counted.read[-1].sum() / max(float(counted.read[:-1].sum()), 1.0)  # where nothing was counted before
     by_reading = np.where(total > 0, expected[:, -1] / np.maximum(total, _TINY), of_all)
     by_weeks = np.full(len(total), 1 / is_read.sum())
-    return _judged(counted.counts, expected, is_read, (np.maximum(by_reading, 1e-9), by_weeks))
+    return _judged(counted.counts, expected, is_read, (np.maximum(by_reading, 1e-9), by_weeks), clumps=False)
 
 
 def judge_coverage(counted: Counted) -> Judged:
@@ -78,20 +80,21 @@ def judge_coverage(counted: Counted) -> Judged:
     is_read = weeks_read(counted)[:-1]
     mean = counted.telling[:, :-1][:, is_read].mean(axis=1)
     expected = np.repeat(mean[:, None], counted.telling.shape[1], axis=1)
-    return _judged(counted.telling, expected, is_read, (np.full(len(mean), 1 / is_read.sum()),))
+    return _judged(counted.telling, expected, is_read, (np.full(len(mean), 1 / is_read.sum()),), clumps=True)
 
 
-def _judged(counts: Floats, expected: Floats, is_read: Bools, exposures: tuple[Floats, ...]) -> Judged:
+def _judged(counts: Floats, expected: Floats, is_read: Bools, exposures: tuple[Floats, ...], *, clumps: bool) -> Judged:
     before, now = counts[:, :-1][:, is_read], counts[:, -1]
     total = before.sum(axis=1)
     dispersion = _dispersions(before, expected[:, :-1][:, is_read])
+    clump = dispersion if clumps else np.ones(len(total))
     p = tuple(max(chance_of_rise(now[i], total[i], e[i], dispersion[i]) for e in exposures) for i in range(len(total)))
     # Whether a series has enough hangs on its sum alone, which does not tell which week has how much of it.
-    enough = [i for i in range(len(p)) if total[i] + now[i] >= LEAST]
+    enough = [i for i in range(len(p)) if (total[i] + now[i]) / clump[i] >= LEAST]
     q = [1.0] * len(p)
     for i, allowed in zip(enough, allowing_for_many([p[i] for i in enough]), strict=True):
         q[i] = allowed
-    return Judged(now, total, before.mean(axis=1), expected[:, -1], exposures, dispersion, p, tuple(q))
+    return Judged(now, total, before.mean(axis=1), expected[:, -1], exposures, dispersion, clump, p, tuple(q))
 
 
 def _dispersions(before: Floats, expected: Floats) -> Floats:
@@ -114,7 +117,7 @@ def change_of(judged: Judged, row: int) -> Change:
         ratio = one if e is j.exposures[0] else nearer_to_none(ratio, one)
     bounds = [ratio_interval(now, before, float(e[row]), phi) for e in j.exposures]
     highs = [high for _, high in bounds if high is not None]
-    mean = float(j.mean[row])
+    mean, clump = float(j.mean[row]), float(j.clump[row])
     return Change(
         count=round(now),
         expected=float(j.expected[row]),
@@ -124,5 +127,5 @@ def change_of(judged: Judged, row: int) -> Change:
         high=max(highs) if len(highs) == len(bounds) else None,
         p=j.p[row],
         q=j.q[row],
-        band=band_of(ratio, before=mean, now=round(now)),
+        band=band_of(ratio, before=mean / clump, now=now / clump),
     )

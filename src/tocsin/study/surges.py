@@ -60,13 +60,17 @@ def surges_of_week(columns: Columns, at: int) -> list[Surge]:
 
 
 def trends_of_week(columns: Columns, at: int, wanted: Callable[[Subject], bool]) -> list[Trend]:
-    """Return the series of a week that are wanted, whether they surge or not; none for a ``missing`` one."""
+    """Return the series of a week that are wanted, the fullest first, surging or not; none for a ``missing`` one."""
     week = _judged_week(columns, at, 1)
     if week is None:
         return []
     rows = [r for r, n in enumerate(week.counted.series) if wanted(columns.series[n].subject)]
     found = [_trend(week, row) for row in rows]
-    return sorted(found, key=lambda t: (t.subject.kind, t.subject.key, t.measure))
+    return sorted(found, key=lambda t: (-_weight(t), t.subject.key, t.measure))
+
+
+def _weight(trend: Trend) -> int:
+    return sum(p.count or 0 for p in trend.points)
 
 
 def _judged_week(columns: Columns, at: int, least: int) -> _Week | None:
