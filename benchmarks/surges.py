@@ -52,16 +52,20 @@ def is_of_events(surge: Surge) -> bool:
     return surge.kind is not SurgeKind.COVERAGE
 
 
-def false_alarms(runs: int, dispersion: float) -> tuple[float, float]:
-    """Return false surges of events and of coverage per 100 place-weeks where nothing changes."""
-    events = coverage = looked = 0
+def false_alarms(runs: int, dispersion: float) -> str:
+    """Return in words how often events and coverage are said to surge where nothing changes."""
+    events = coverage = looked = weeks = with_any = 0
     for seed in range(runs):
         window = made_window(flat(), outlets(), dispersion=dispersion, seed=seed)
         for surges in found(window, range(BASELINE, WEEKS)):
             events += sum(map(is_of_events, surges))
             coverage += sum(not is_of_events(s) for s in surges)
             looked += PLACES + PLACES // 10
-    return 100 * events / looked, 100 * coverage / looked
+            weeks, with_any = weeks + 1, with_any + any(map(is_of_events, surges))
+    return (
+        f"false surges of events per 100 place-weeks {100 * events / looked:.3f}, of coverage "
+        f"{100 * coverage / looked:.3f}; weeks with any of events {with_any / weeks:.3f}"
+    )
 
 
 def delays(runs: int, base: float, rise: Callable[[int], float], dispersion: float) -> list[int | None]:
