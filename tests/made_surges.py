@@ -8,16 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from made import FARDC, GOMA, M23, SEIZURE, member
 
 from tocsin.base.incidents import IncidentStatus
-from tocsin.base.model import Document, Place, Precision
-from tocsin.naming import Where, Who
+from tocsin.base.model import Document
 from tocsin.store.documents import put_documents
 from tocsin.store.incidents import put_incidents
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 JUMP = date(2025, 1, 20)
 OUTLETS = ("The Kivu Post", "Lakes Wire", "Radio Lake")
-GOMA_WHERE = Where(Place("Goma", 216281, "COD", "North Kivu", -1.67, 29.22, Precision.TOWN), ids=(216281,))
-M23_WHO = Who(M23, ("group:m23",), ())
 
 
 def crisis(store):

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
+from tocsin.asking import Day, day
 from tocsin.base.errors import BadInput
 from tocsin.base.surges import Subject, Surge, Watch
 from tocsin.naming import Where, Who
-from tocsin.store.engine import Store
+from tocsin.record import Record
 from tocsin.store.volumes import read_days, read_window, volumes
 from tocsin.study.series import BASELINE, columns_of, monday
 from tocsin.study.subjects import sides_of
 from tocsin.study.surges import missing, surges_of_week, trends_of_week
+from tocsin.write.surge_words import surge_dict
 
 WEEK = timedelta(days=7)
 # Weeks that can be looked at in one go: a year.
@@ -24,28 +27,31 @@ MOST_WEEKS = 53
 
 
 def surges(
-    store: Store, *, as_of: date | None = None, place: Where | None = None, actor: Who | None = None, weeks: int = 1
+    record: Record, *, as_of: Day = None, place: str | None = None, actor: str | None = None, weeks: int = 1
 ) -> Watch:
     """Return what rose in the last whole weeks up to a day, as the documents published until then tell it.
 
-    The list does not hang on the filters: a place or pair that is asked for is judged among all.
+    How a place or pair is judged does not hang on the filters: it is judged among all.
 
     Args:
-        store: the store.
-        as_of: the day; ``None``: the last day of publication in the store.
-        place: only this country or province; of a town, the province that it lies in.
-        actor: only pairs with this actor; with ``place``, those of either.
+        record: an open record.
+        as_of: the day (``YYYY-MM-DD``); ``None``: the last day of publication in the store.
+        place: only this country with its provinces, or this province; of a town, the province that it lies in.
+        actor: only pairs with this actor, with all that belongs to it; with ``place``, series of either.
         weeks: how many weeks to look at, 1 to ``MOST_WEEKS``.
 
     Raises:
-        BadInput: ``weeks`` is out of range, or the place has no series.
+        BadInput: a day is none, ``weeks`` is out of range, or the place is unknown or has no series.
     """
     if not 1 <= weeks <= MOST_WEEKS:
         raise BadInput(f"weeks={weeks} is out of range; give 1 to {MOST_WEEKS}.")
-    wanted = _wanted(place, actor)
-    with store.read() as conn:
+    asked = day(as_of, "as_of")
+    where = record.names.where(place) if place is not None else None
+    who = record.names.who(actor) if actor is not None else None
+    wanted = _wanted(where, who)
+    with record.store.read() as conn:
         days = read_days(conn)
-        on = as_of or (days[1] if days else None)
+        on = asked or (days[1] if days else None)
         if on is None:
             return Watch(date.min, (), (), (), ("the store holds no document with a day of publication",), ())
         week = last_week(on)
@@ -60,7 +66,7 @@ def surges(
         on,
         tuple(columns.weeks[at] for at in looked),
         tuple(s for at in looked for s in surges_of_week(columns, at) if wanted(s.trend.subject)),
-        tuple(trends_of_week(columns, last, wanted)) if place or actor else (),
+        tuple(trends_of_week(columns, last, wanted)) if where or who else (),
         tuple(f"week of {week}: {lack}" for week, lack in lacks if lack is not None),
         tuple(read),
     )
@@ -74,6 +80,11 @@ def last_week(as_of: date) -> date:
 def moment_of(surge: Surge) -> datetime:
     """Return when a surge could be known first: the moment at which its week is over, in UTC."""
     return datetime.combine(surge.trend.week + WEEK, time.min, UTC)
+
+
+def message_of(surge: Surge) -> dict[str, Any]:
+    """Return an alert as a message: the same whenever it is sent, as long as the record says the same."""
+    return {"type": "tocsin.surge", "timestamp": f"{moment_of(surge):%Y-%m-%dT%H:%M:%SZ}", "data": surge_dict(surge)}
 
 
 def _wanted(place: Where | None, actor: Who | None) -> Callable[[Subject], bool]:

@@ -10,7 +10,7 @@ from made_surges import crisis
 from receiver import Receiver, verified
 from typer.testing import CliRunner
 
-from tocsin import webhook
+from tocsin.alerts import webhook
 from tocsin.cli import alerting, app
 from tocsin.store.engine import open_store
 from tocsin.write.surge_words import SURGE_COLUMNS

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from tocsin import alerting
+from tocsin.alerts.delivery import Delivered, Message, deliver, journal_of
+from tocsin.alerts.webhook import Sent, check_address, key_of, send
 from tocsin.base.errors import BadInput
 from tocsin.base.surges import Surge, Watch
 from tocsin.cli.common import (
@@ -25,13 +25,10 @@ from tocsin.cli.common import (
     fail,
     failing,
     listed,
+    opened,
     people_console,
     tell,
 )
-from tocsin.delivering import Delivered, deliver, journal_of
-from tocsin.naming import Names, load_names
-from tocsin.store import engine
-from tocsin.webhook import Sent, check_address, key_of, send
 from tocsin.write.atom import atom_text
 from tocsin.write.surge_table import surge_table, trend_table
 from tocsin.write.surge_words import SURGE_COLUMNS, alert_feed, surge_dict, surge_row
@@ -115,11 +112,13 @@ def _key(webhook: str | None, secret_env: str | None) -> bytes:
 
 
 def _send(surges: list[Surge], url: str, key: bytes, journal: Path) -> None:
-    def one(message: dict[str, Any], id_: str) -> Sent:
-        return send(url, message, id=id_, key=key)
+    def one(body: dict[str, Any], id_: str) -> Sent:
+        return send(url, body, id=id_, key=key)
 
     with failing():
-        done = deliver(surges, one, url=url, journal=journal, now=lambda: datetime.now(UTC))
+        oldest_first = sorted(surges, key=lambda s: (s.trend.week, s.id))
+        messages = [Message(s.id, alerting.message_of(s)) for s in oldest_first]
+        done = deliver(messages, one, url=url, journal=journal, now=lambda: datetime.now(UTC))
     _report(done, check_address(url))
 
 
@@ -149,24 +148,8 @@ def _write_feed(to: Path, watch: Watch) -> None:
 
 
 def _watched(store: str, as_of: date | None, weeks: int, place: str | None, actor: str | None) -> Watch:
-    with _opened(store) as opened:
-        names: Names | None = load_names() if place is not None or actor is not None else None
-        return alerting.surges(
-            opened,
-            as_of=as_of,
-            place=names.where(place) if names and place is not None else None,
-            actor=names.who(actor) if names and actor is not None else None,
-            weeks=weeks,
-        )
-
-
-@contextmanager
-def _opened(store: str) -> Iterator[engine.Store]:
-    if "://" not in store and not Path(store).exists():
-        option = "" if store == DEFAULT_STORE else f" --store {store}"
-        fail(f"there is no store at {store}; make one with: tocsin add PATH{option}, or name another with --store.")
-    with failing(), engine.open_store(store, create=False) as opened:
-        yield opened
+    with opened(store) as record:
+        return alerting.surges(record, as_of=as_of, place=place, actor=actor, weeks=weeks)
 
 
 def _remark(watch: Watch, *, is_named: bool) -> None:

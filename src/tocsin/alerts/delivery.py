@@ -1,4 +1,4 @@
-"""Alerts to a webhook, each once as far as is known: a journal beside the store says what was taken and what failed.
+"""Messages to a webhook, each once as far as is known: a journal says what was taken and what failed.
 
 A message is written down after it was taken; a run that breaks in between sends it again, with the same id, so that the
 receiver knows it. The journal is a file of JSON lines, one an attempt with all its tries, and only ever grows at its end.
@@ -14,15 +14,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tocsin.alerting import moment_of
+from tocsin.alerts.webhook import Sent, check_address
 from tocsin.base.errors import BadInput
 from tocsin.base.ids import content_id
-from tocsin.base.surges import Surge
-from tocsin.webhook import Sent, check_address, moment
-from tocsin.write.surge_words import surge_dict
 
-TYPE = "tocsin.surge"
 Send = Callable[[dict[str, Any], str], Sent]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent under an id that it keeps: JSON's own types, the same on every attempt and in every run."""
+
+    id: str
+    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,17 @@ def journal_of(store: str) -> Path:
     return path.with_name(path.name + ".alerts.jsonl")
 
 
-def message_of(surge: Surge) -> dict[str, Any]:
-    """Return an alert as a message: the same bytes whenever it is sent, as long as the record says the same."""
-    return {"type": TYPE, "timestamp": moment(moment_of(surge)), "data": surge_dict(surge)}
-
-
-def deliver(surges: Sequence[Surge], send: Send, *, url: str, journal: Path, now: Callable[[], datetime]) -> Delivered:
-    """Send what was not taken yet, the oldest first, and write down what became of it.
+def deliver(
+    messages: Sequence[Message], send: Send, *, url: str, journal: Path, now: Callable[[], datetime]
+) -> Delivered:
+    """Send what was not taken yet, in the order given, and write down what became of it.
 
     After a message that could not be delivered the rest waits for the next run, since the receiver is not there; one
     that is refused for good is left behind, and is not sent again.
 
     Args:
-        surges: in any order.
-        send: sends a message with an id.
+        messages: the oldest first.
+        send: sends a body with an id.
         url: where to; the journal keeps its host and a digest, since addresses of webhooks are secrets.
         journal: the file; it is made if there is none.
         now: the clock.
@@ -71,14 +72,14 @@ def deliver(surges: Sequence[Surge], send: Send, *, url: str, journal: Path, now
     """
     to, host = content_id("to", url), check_address(url)
     done = _done(journal, to)
-    new = sorted((s for s in surges if s.id not in done), key=lambda s: (s.trend.week, s.id))
+    new = [m for m in messages if m.id not in done]
     sent: list[Sent] = []
-    for surge in new:
-        sent.append(send(message_of(surge), surge.id))
+    for message in new:
+        sent.append(send(message.body, message.id))
         _write_down(journal, sent[-1], to, host, now())
         if not sent[-1].delivered and not sent[-1].is_final:
             break
-    return Delivered(tuple(sent), len(surges) - len(new), len(new) - len(sent))
+    return Delivered(tuple(sent), len(messages) - len(new), len(new) - len(sent))
 
 
 def _done(journal: Path, to: str) -> set[str]:

@@ -6,8 +6,8 @@ import json
 import pytest
 from receiver import Receiver, verified
 
+from tocsin.alerts.webhook import Clock, Patience, check_address, key_of, send, signature
 from tocsin.base.errors import BadInput
-from tocsin.webhook import Clock, Patience, check_address, key_of, send, signature
 
 KEY = b"a key of more than sixteen bytes"
 MESSAGE = {"type": "tocsin.surge", "data": {"label": "Nord-Kivu – où ?"}}

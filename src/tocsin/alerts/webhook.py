@@ -14,7 +14,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from random import random
 from typing import Any
@@ -183,8 +183,3 @@ def _seconds(after: str, at: int) -> float:
         return max(0.0, parsedate_to_datetime(after).astimezone(UTC).timestamp() - at) if after else 0.0
     except (ValueError, TypeError, OverflowError):
         return 0.0
-
-
-def moment(at: datetime) -> str:
-    """Return a moment as a message gives it, in UTC."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
