@@ -45,7 +45,8 @@ def missing(columns: Columns, at: int) -> str | None:
     if not is_read[-1]:
         return "none of the outlets read in it was read before it"
     if is_read[:-1].sum() < LEAST_WEEKS:
-        return f"the outlets read in it were read in {is_read[:-1].sum()} weeks before it; {LEAST_WEEKS} are needed"
+        weeks = int(is_read[:-1].sum())
+        return f"the outlets read in it were read in only {weeks} week{'s' * (weeks != 1)} before it; {LEAST_WEEKS} are needed"
     return None
 
 

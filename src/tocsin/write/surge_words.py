@@ -111,6 +111,7 @@ def alert_feed(
     surges: Iterable[Surge],
     moment_of: Callable[[Surge], datetime],
     *,
+    key: str = "alerts",
     link: str | None = None,
     page: str | None = None,
 ) -> Feed:
@@ -119,6 +120,7 @@ def alert_feed(
     Args:
         surges: in the order in which they are shown.
         moment_of: when a surge could be known first.
+        key: what the feed is a feed of, such as the path and query of its page; its id is made from it.
         link: the feed's own address.
         page: the page for people.
     """
@@ -134,7 +136,7 @@ def alert_feed(
         )
         for s in surges
     )
-    return Feed(entry_id("feed", "alerts"), "tocsin: surges", entries, link=link, page=page)
+    return Feed(entry_id("feed", key), "tocsin: surges", entries, link=link, page=page)
 
 
 def change_words(change: Change) -> str:
