@@ -18,7 +18,7 @@ from tocsin.record import Record
 from tocsin.store.volumes import read_days, read_window, volumes
 from tocsin.study.series import BASELINE, columns_of, monday
 from tocsin.study.subjects import sides_of
-from tocsin.study.surges import missing, surges_of_week, trends_of_week
+from tocsin.study.surges import SLOW, missing, surges_of_week, trends_of_week
 from tocsin.write.surge_words import surge_dict
 
 WEEK = timedelta(days=7)
@@ -55,7 +55,7 @@ def surges(
         if on is None:
             return Watch(date.min, (), (), (), ("the store holds no document with a day of publication",), ())
         week = last_week(on)
-        since = week - WEEK * (BASELINE + weeks - 1)
+        since = week - WEEK * (BASELINE + SLOW + weeks - 1)
         window = read_window(conn, since, week + WEEK - timedelta(days=1))
         read = volumes(conn, since, week + WEEK - timedelta(days=1))
     columns = columns_of(window)

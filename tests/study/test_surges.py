@@ -9,7 +9,7 @@ from made_weeks import made_window, outlet
 
 from tocsin.base.surges import Band, Change, Measure, SurgeKind
 from tocsin.study.series import BASELINE, columns_of
-from tocsin.study.surges import kind_of, missing, surges_of_week, trends_of_week
+from tocsin.study.surges import SLOW, kind_of, missing, surges_of_week, trends_of_week
 
 WEEKS = 20
 AT = 16  # the week in which something changes
@@ -79,6 +79,22 @@ def test_a_ramp_is_found_while_it_climbs() -> None:
     weeks = [s.trend.week for s in of_events(found(window, range(AT, WEEKS))) if s.trend.subject.parts == HERE]
     assert weeks
     assert all(a < b for a, b in pairwise(weeks))
+
+
+def test_a_rise_that_lasts_is_found_though_no_week_of_it_stands_out() -> None:
+    found_slow = 0
+    for seed in range(6):
+        columns = columns_of(made_window(rates(lambda n: 15 if n >= 0 else 6), OUTLETS, seed=seed))
+        weeks = [(at, surges_of_week(columns, at)) for at in range(AT, WEEKS)]
+        here = [(at, s) for at, some in weeks for s in of_events(some) if s.trend.subject.parts == HERE]
+        slow = [(at, s) for at, s in here if s.trend.span == SLOW]
+        found_slow += bool(slow)
+        assert len(slow) <= 1  # told once, and not again in each week that it lasts
+        for at, s in slow:
+            assert not [x for x, other in here if other.trend.span == 1 and at - SLOW < x <= at]
+            assert s.trend.events.count == sum(p.count for p in s.trend.points[-SLOW:]) == len(s.trend.incidents)
+            assert len(s.trend.points) == BASELINE + SLOW
+    assert found_slow >= 2
 
 
 def test_twice_the_documents_on_the_same_incidents_is_coverage_and_no_event() -> None:

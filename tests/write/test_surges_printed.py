@@ -13,7 +13,7 @@ from tocsin.write.surge_words import SURGE_COLUMNS, alert_feed, change_words, su
 CHANGE = Change(14, 3.4, 1.3, 4.1, 1.3, 38.3, 0.0075, 0.0151, Band.LARGE_INCREASE)
 WEEK = date(2025, 1, 20)
 TREND = Trend(
-    Subject("admin1", "admin1|COD|North Kivu", "North Kivu, Congo", ("COD", "North Kivu")), Measure.CONFLICT, WEEK,
+    Subject("admin1", "admin1|COD|North Kivu", "North Kivu, Congo", ("COD", "North Kivu")), Measure.CONFLICT, WEEK, 1,
     CHANGE, replace(CHANGE, count=5), (Point(date(2025, 1, 13), 0, None, None, None, None), Point(WEEK, 5, 14, 3.4, 120, 5)),
     120.0, 120 / 14, 2.5, ("Post", "Wire"), ("New",), ("i_1", "i_2"),
 )  # fmt: skip
@@ -24,6 +24,12 @@ def test_a_title_says_what_rose() -> None:
     assert title_of(SURGE) == "North Kivu, Congo: conflict rose, from 1.3 to 14 incidents, week of 2025-01-20"
     coverage = title_of(replace(SURGE, kind=SurgeKind.COVERAGE))
     assert coverage == "North Kivu, Congo: coverage of conflict rose, from 1.3 to 5 documents, week of 2025-01-20"
+
+
+def test_a_slow_rise_says_over_how_many_weeks() -> None:
+    slow = replace(SURGE, trend=replace(TREND, span=4))
+    assert title_of(slow).endswith("14 incidents, 4 weeks to that of 2025-01-20")
+    assert "4 weeks together" in printed(surge_table([slow]))
 
 
 def test_a_gap_is_null_in_json_and_a_dot_on_the_screen() -> None:

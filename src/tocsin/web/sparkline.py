@@ -13,18 +13,24 @@ _ZERO = 1.5
 
 
 def sparkline(
-    values: Sequence[float | None], *, label: str, expected: Sequence[float | None] = (), kind: str = "conflict"
+    values: Sequence[float | None],
+    *,
+    label: str,
+    expected: Sequence[float | None] = (),
+    kind: str = "conflict",
+    now: int = 1,
 ) -> Markup:
-    """Return weeks as a chart; the last one is the week in question.
+    """Return weeks as a chart, in which the last ones stand out.
 
     Args:
         values: a number a week; ``None``: nothing was read, which is hatched from top to bottom.
         label: what the chart shows, in words, for those who do not see it.
         expected: what was to be expected in each week.
         kind: ``conflict``, ``cooperation`` or ``documents``: the colour.
+        now: how many weeks at the end are those in question.
     """
     most = max([v for v in (*values, *expected) if v is not None], default=0) or 1.0
-    bars = [_bar(n, v, most, is_last=n == len(values) - 1) for n, v in enumerate(values)]
+    bars = [_bar(n, v, most, is_now=n >= len(values) - now) for n, v in enumerate(values)]
     ticks = [_tick(n, v, most) for n, v in enumerate(expected) if v is not None]
     width = STEP * max(len(values), 1)
     return Markup(
@@ -33,14 +39,14 @@ def sparkline(
     )
 
 
-def _bar(n: int, value: float | None, most: float, *, is_last: bool) -> str:
+def _bar(n: int, value: float | None, most: float, *, is_now: bool) -> str:
     x = n * STEP + (STEP - BAR) / 2
     if value is None:
         # Two thin lines with nothing between them: no height that could be taken for a number.
         return f'<path class="spark-gap" d="M{x:g} {HEIGHT}V0M{x + BAR:g} {HEIGHT}V0"/>'
     height = max(_ZERO, value / most * HEIGHT)
-    now = ' class="spark-now"' if is_last else ""
-    return f'<rect{now} x="{x:g}" y="{HEIGHT - height:.4g}" width="{BAR}" height="{height:.4g}"/>'
+    marked = ' class="spark-now"' if is_now else ""
+    return f'<rect{marked} x="{x:g}" y="{HEIGHT - height:.4g}" width="{BAR}" height="{height:.4g}"/>'
 
 
 def _tick(n: int, value: float, most: float) -> str:

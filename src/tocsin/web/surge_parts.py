@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from tocsin.base.surges import Change, Measure, Surge, SurgeKind, Trend, Volume, Watch
 from tocsin.study.series import FORMULA
-from tocsin.study.surges import FAIR, GOOD, MOST_FALSE
+from tocsin.study.surges import FAIR, GOOD, MOST_FALSE, MOST_FALSE_SLOW, SLOW
 from tocsin.web.html import el, table, time_el
 from tocsin.web.links import actor_url, incident_url, place_url, view_url
 from tocsin.web.sparkline import sparkline, words_of
@@ -47,7 +47,7 @@ def trend_table(trends: Sequence[Trend]) -> Markup:
 def _head(trend: Trend, badge: Markup) -> Markup:
     t = trend
     name = el("span", [_subject_link(t), " ", el("span", t.measure.value, class_=f"surge-{t.measure.value}")])
-    week = el("span", ["week of ", time_el(t.week)], class_="meta")
+    week = el("span", ["week of " if t.span == 1 else f"{t.span} weeks to that of ", time_el(t.week)], class_="meta")
     return el("div", [name, week, badge], class_="surge-head")
 
 
@@ -78,9 +78,13 @@ def _charts(trend: Trend) -> tuple[Markup, Markup]:
     counts, telling = [p.count for p in trend.points], [p.telling for p in trend.points]
     kind = "conflict" if trend.measure is Measure.CONFLICT else "cooperation"
     incidents = sparkline(
-        counts, label=words_of(counts, "incidents"), expected=[p.expected for p in trend.points], kind=kind
+        counts,
+        label=words_of(counts, "incidents"),
+        expected=[p.expected for p in trend.points],
+        kind=kind,
+        now=trend.span,
     )
-    documents = sparkline(telling, label=words_of(telling, "documents"), kind="documents")
+    documents = sparkline(telling, label=words_of(telling, "documents"), kind="documents", now=trend.span)
     return _chart(incidents, trend.events), _chart(documents, trend.coverage)
 
 
@@ -113,7 +117,7 @@ def _why(surge: Surge, headlines: Mapping[str, str]) -> Markup:
             "p",
             el(
                 "a",
-                f"{more} more: what happened there in that week" if more > 0 else "what happened there in that week",
+                f"{more} more: what happened there then" if more > 0 else "what happened there then",
                 href=_week_url(t),
             ),
             class_="meta",
@@ -126,7 +130,7 @@ def _week_url(trend: Trend) -> str:
     s = trend.subject
     side = s.parts[0].partition(":")[2]
     asked = {"actor": side} if s.kind == "pair" else {"place": s.parts[-1]}
-    days = {"since": trend.week.isoformat(), "until": (trend.week + _WEEK).isoformat()}
+    days = {"since": (trend.week - (trend.span - 1) * _WEEK).isoformat(), "until": (trend.week + _WEEK).isoformat()}
     return view_url("/search", {**asked, **days, "told": "asserted"})
 
 
@@ -183,6 +187,7 @@ def method() -> Markup:
     called = (
         "A surge of events is a rise of more than 25 % that holds against what was read and against the weeks before, "
         f"and is hardly chance: of all surges of a week, at most {MOST_FALSE:.0%} are expected to be false. "
+        f"What rises slowly is looked for in {SLOW} weeks together (at most {MOST_FALSE_SLOW:.0%} false). "
         "A surge of coverage is such a rise of documents without one of incidents. "
         "Up to 5 incidents where a week before had up to 2 are too few to be called one (low base). "
         f"The chance that is told allows for all series looked at; good evidence: at most {GOOD:g}, fair: {FAIR:g}. "

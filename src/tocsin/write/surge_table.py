@@ -31,6 +31,7 @@ def _block(trend: Trend, what: Text, why: str, sure: str) -> RenderableType:
     grid.add_column(no_wrap=True, width=14)
     grid.add_column(overflow="fold")
     head = Text(t.subject.label, style="bold").append(f"  {t.measure.value}", style="dim")
+    head.append(f"  {t.span} weeks together" if t.span > 1 else "", style="dim")
     grid.add_row(t.week.isoformat(), head)
     grid.add_row(what if why else "", _change("incidents", t.events, [p.count for p in t.points]))
     grid.add_row(f"{sure} evidence" if sure else "", _change("documents", t.coverage, [p.telling for p in t.points]))

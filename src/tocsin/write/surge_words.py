@@ -10,7 +10,7 @@ from tocsin.base.surges import Band, Change, Point, Surge, SurgeKind, Trend
 from tocsin.write.atom import Entry, Feed, entry_id
 
 SURGE_COLUMNS = (
-    "id", "week", "subject", "subject_kind", "subject_codes", "measure", "kind", "sure",
+    "id", "week", "weeks", "subject", "subject_kind", "subject_codes", "measure", "kind", "sure",
     "count", "count_before", "count_expected", "ratio", "ratio_low", "ratio_high", "chance", "band",
     "documents", "documents_before", "documents_ratio", "documents_chance", "documents_band",
     "read", "reading", "intensity", "mean_intensity", "outlets", "left_out", "incidents", "why",
@@ -27,7 +27,8 @@ def title_of(surge: Surge) -> str:
         SurgeKind.BOTH: f"{t.measure.value} and its coverage rose",
     }[surge.kind]
     counted = "documents" if surge.kind is SurgeKind.COVERAGE else "incidents"
-    return f"{t.subject.label}: {what}, from {change.before:.1f} to {change.count} {counted}, week of {t.week}"
+    when = f"week of {t.week}" if t.span == 1 else f"{t.span} weeks to that of {t.week}"
+    return f"{t.subject.label}: {what}, from {change.before:.1f} to {change.count} {counted}, {when}"
 
 
 def surge_dict(surge: Surge) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def trend_dict(trend: Trend) -> dict[str, Any]:
         "subject": {"kind": t.subject.kind, "label": t.subject.label, "codes": list(t.subject.parts)},
         "measure": t.measure.value,
         "week": t.week.isoformat(),
+        "span": t.span,
         "events": _change_dict(t.events),
         "coverage": _change_dict(t.coverage),
         "intensity": round(t.intensity, 2),
@@ -98,7 +100,7 @@ def surge_row(surge: Surge) -> list[object]:
     """Return the cells of ``SURGE_COLUMNS``."""
     t, e, c = surge.trend, surge.trend.events, surge.trend.coverage
     return [
-        surge.id, t.week, t.subject.label, t.subject.kind, "; ".join(t.subject.parts), t.measure.value,
+        surge.id, t.week, t.span, t.subject.label, t.subject.kind, "; ".join(t.subject.parts), t.measure.value,
         surge.kind.value, surge.sure, e.count, _rounded(e.before), _rounded(e.expected), _rounded(e.ratio),
         _rounded(e.low), _rounded(e.high), _chance(e.q), e.band.value,
         c.count, _rounded(c.before), _rounded(c.ratio), _chance(c.q), c.band.value,
