@@ -16,7 +16,7 @@ from made_weeks import Floats, Outlet, made_window, outlet
 
 from tocsin.base.surges import Surge, SurgeKind, Window
 from tocsin.study.series import BASELINE, columns_of
-from tocsin.study.surges import surges_of_week
+from tocsin.study.surges import Search
 
 # Forty provinces of four countries: what they have a week is that of a continent in the news, most of them quiet.
 RATES = (0.2, 0.2, 0.5, 0.5, 1.0, 1.0, 2.0, 3.0, 5.0, 10.0)
@@ -43,8 +43,8 @@ def from_change(values: Sequence[float], factor: float) -> list[float]:
 
 def found(window: Window, weeks: Iterable[int]) -> list[list[Surge]]:
     """Return the surges of some weeks."""
-    columns = columns_of(window)
-    return [surges_of_week(columns, at) for at in weeks]
+    search = Search(columns_of(window))
+    return [search.surges(at) for at in weeks]
 
 
 def is_of_events(surge: Surge) -> bool:

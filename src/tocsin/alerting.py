@@ -18,7 +18,7 @@ from tocsin.record import Record
 from tocsin.store.volumes import read_days, read_window, volumes
 from tocsin.study.series import BASELINE, columns_of, monday
 from tocsin.study.subjects import sides_of
-from tocsin.study.surges import SLOW, missing, surges_of_week, trends_of_week
+from tocsin.study.surges import SLOW, Search, missing, trends_of_week
 from tocsin.write.surge_words import surge_dict
 
 WEEK = timedelta(days=7)
@@ -59,13 +59,14 @@ def surges(
         window = read_window(conn, since, week + WEEK - timedelta(days=1))
         read = volumes(conn, since, week + WEEK - timedelta(days=1))
     columns = columns_of(window)
+    search = Search(columns)
     last = len(columns.weeks) - 1
     looked = range(last, last - weeks, -1)
     lacks = [(columns.weeks[at], missing(columns, at)) for at in looked]
     return Watch(
         on,
         tuple(columns.weeks[at] for at in looked),
-        tuple(s for at in looked for s in surges_of_week(columns, at) if wanted(s.trend.subject)),
+        tuple(s for at in looked for s in search.surges(at) if wanted(s.trend.subject)),
         tuple(trends_of_week(columns, last, wanted)) if where or who else (),
         tuple(f"week of {week}: {lack}" for week, lack in lacks if lack is not None),
         tuple(read),

@@ -9,7 +9,7 @@ from made_weeks import made_window, outlet
 
 from tocsin.base.surges import Band, Change, Measure, SurgeKind
 from tocsin.study.series import BASELINE, columns_of
-from tocsin.study.surges import SLOW, kind_of, missing, surges_of_week, trends_of_week
+from tocsin.study.surges import SLOW, Search, kind_of, missing, surges_of_week, trends_of_week
 
 WEEKS = 20
 AT = 16  # the week in which something changes
@@ -37,8 +37,8 @@ def change(outlets, **values):
 
 
 def found(window, weeks=range(AT, AT + 1)):
-    columns = columns_of(window)
-    return [s for at in weeks for s in surges_of_week(columns, at)]
+    search = Search(columns_of(window))
+    return [s for at in weeks for s in search.surges(at)]
 
 
 def of_events(surges):
@@ -48,8 +48,8 @@ def of_events(surges):
 def test_of_weeks_in_which_nothing_changes_at_most_one_in_twenty_has_a_false_alarm() -> None:
     alarms = []
     for seed in range(12):
-        columns = columns_of(made_window(rates(0.2, 0.5, 1.0, 8.0, 20.0), OUTLETS, dispersion=1.5, seed=seed))
-        alarms += [bool(of_events(surges_of_week(columns, at))) for at in range(BASELINE, WEEKS)]
+        search = Search(columns_of(made_window(rates(0.2, 0.5, 1.0, 8.0, 20.0), OUTLETS, dispersion=1.5, seed=seed)))
+        alarms += [bool(of_events(search.surges(at))) for at in range(BASELINE, WEEKS)]
     # Of 96 weeks at one in twenty, chance gives more than 9 once in forty times.
     assert len(alarms) == 96
     assert sum(alarms) <= 9
@@ -84,8 +84,8 @@ def test_a_ramp_is_found_while_it_climbs() -> None:
 def test_a_rise_that_lasts_is_found_though_no_week_of_it_stands_out() -> None:
     found_slow = 0
     for seed in range(6):
-        columns = columns_of(made_window(rates(lambda n: 15 if n >= 0 else 6), OUTLETS, seed=seed))
-        weeks = [(at, surges_of_week(columns, at)) for at in range(AT, WEEKS)]
+        search = Search(columns_of(made_window(rates(lambda n: 15 if n >= 0 else 6), OUTLETS, seed=seed)))
+        weeks = [(at, search.surges(at)) for at in range(AT, WEEKS)]
         here = [(at, s) for at, some in weeks for s in of_events(some) if s.trend.subject.parts == HERE]
         slow = [(at, s) for at, s in here if s.trend.span == SLOW]
         found_slow += bool(slow)

@@ -98,7 +98,12 @@ def _judged(
     now, total = counts[:, -span:].sum(axis=1), before.sum(axis=1)
     dispersion = _dispersions(before, expected[:, :-span][:, is_read[:-span]])
     clump = dispersion if clumps else np.ones(len(total))
-    p = tuple(max(chance_of_rise(now[i], total[i], e[i], dispersion[i]) for e in exposures) for i in range(len(total)))
+    # What did not rise needs no chance: it is taken as certain, which only makes the others less likely to be called.
+    rose = [all(now[i] > total[i] * e[i] for e in exposures) for i in range(len(total))]
+    p = tuple(
+        max(chance_of_rise(now[i], total[i], e[i], dispersion[i]) for e in exposures) if rose[i] else 1.0
+        for i in range(len(total))
+    )
     # Whether a series has enough hangs on its sum alone, which does not tell which week has how much of it.
     enough = [i for i in range(len(p)) if (total[i] + now[i]) / clump[i] >= LEAST]
     q = [1.0] * len(p)

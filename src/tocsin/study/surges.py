@@ -59,14 +59,33 @@ def surges_of_week(columns: Columns, at: int) -> list[Surge]:
 
     A slow rise of events is told in the first week in which it shows, unless a week of it was a surge by itself.
     """
-    found = _surges(columns, at, 1)
-    slow = [s for s in _surges(columns, at, SLOW) if s.kind is not SurgeKind.COVERAGE]
-    if slow:
-        weeks = range(max(at - SLOW + 1, 0), at + 1)
-        told = {_of(s) for week in weeks for s in (found if week == at else _surges(columns, week, 1))}
-        told |= {_of(s) for s in _surges(columns, at - 1, SLOW)} if at else set()
-        found += [s for s in slow if _of(s) not in told]
-    return sorted(found, key=lambda s: (s.kind is SurgeKind.COVERAGE, deciding(s).p, s.trend.subject.key))
+    return Search(columns).surges(at)
+
+
+class Search:
+    """The search for surges in the weeks of a window; what was found in one week is kept for the next ones."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._found: dict[tuple[int, int], list[Surge]] = {}
+
+    def surges(self, at: int) -> list[Surge]:
+        """Return what ``surges_of_week`` does."""
+        slow = self._look(at, SLOW)
+        if slow:
+            weeks = range(max(at - SLOW + 1, 0), at + 1)
+            told = {_of(s) for week in weeks for s in self._look(week, 1)}
+            told |= {_of(s) for s in self._look(at - 1, SLOW)}
+            slow = [s for s in slow if _of(s) not in told]
+        return sorted(
+            [*self._look(at, 1), *slow],
+            key=lambda s: (s.kind is SurgeKind.COVERAGE, deciding(s).p, s.trend.subject.key),
+        )
+
+    def _look(self, at: int, span: int) -> list[Surge]:
+        if (at, span) not in self._found:
+            self._found[at, span] = _surges(self._columns, at, span)
+        return self._found[at, span]
 
 
 def _of(surge: Surge) -> tuple[str, str, bool]:
@@ -74,12 +93,14 @@ def _of(surge: Surge) -> tuple[str, str, bool]:
 
 
 def _surges(columns: Columns, at: int, span: int) -> list[Surge]:
+    """Return the surges of a week; of several weeks together, those of events."""
     week = _judged_week(columns, at, LEAST, span)
     if week is None:
         return []
-    most = most_false(span)
-    striking = [r for r, q in enumerate(zip(week.events.q, week.coverage.q, strict=True)) if min(q) <= most]
-    return [s for s in (surge_of(_trend(week, row)) for row in striking) if s is not None]
+    most, e, c = most_false(span), week.events.q, week.coverage.q
+    rows = [r for r in range(len(e)) if e[r] <= most or (span == 1 and c[r] <= most)]
+    found = [s for s in (surge_of(_trend(week, row)) for row in rows) if s is not None]
+    return [s for s in found if span == 1 or s.kind is not SurgeKind.COVERAGE]
 
 
 def most_false(span: int) -> float:
