@@ -56,7 +56,9 @@ def test_a_place_that_is_asked_for_has_its_weeks_without_a_surge_too(record) -> 
     assert len(calm.trends[0].points) == 13
 
 
-@pytest.mark.parametrize(("asked", "said"), [({"place": "Xyzzyville"}, "Xyzzyville"), ({"as_of": "soon"}, "YYYY-MM-DD")])
+@pytest.mark.parametrize(
+    ("asked", "said"), [({"place": "Xyzzyville"}, "Xyzzyville"), ({"as_of": "soon"}, "YYYY-MM-DD")]
+)
 def test_what_is_unknown_is_told(record, asked, said) -> None:
     with pytest.raises(BadInput, match=said):
         surges(record, **asked)
@@ -64,6 +66,10 @@ def test_what_is_unknown_is_told(record, asked, said) -> None:
 
 def test_without_a_day_the_last_day_read_counts(record) -> None:
     assert surges(record).as_of == date(2025, 2, 14)
+
+
+def test_a_document_dated_ahead_does_not_make_the_last_day(record) -> None:
+    assert surges(record, today=date(2025, 2, 9)).as_of == date(2025, 2, 7)
 
 
 def test_weeks_without_reading_are_told_as_gaps(record) -> None:

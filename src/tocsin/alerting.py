@@ -27,7 +27,13 @@ MOST_WEEKS = 53
 
 
 def surges(
-    record: Record, *, as_of: Day = None, place: str | None = None, actor: str | None = None, weeks: int = 1
+    record: Record,
+    *,
+    as_of: Day = None,
+    place: str | None = None,
+    actor: str | None = None,
+    weeks: int = 1,
+    today: date | None = None,
 ) -> Watch:
     """Return what rose in the last whole weeks up to a day, as the documents published until then tell it.
 
@@ -39,6 +45,7 @@ def surges(
         place: only this country with its provinces, or this province; of a town, the province that it lies in.
         actor: only pairs with this actor, with all that belongs to it; with ``place``, series of either.
         weeks: how many weeks to look at, 1 to ``MOST_WEEKS``.
+        today: without ``as_of``, a document that is dated after this day does not make the last day.
 
     Raises:
         BadInput: a day is none, ``weeks`` is out of range, or the place is unknown or has no series.
@@ -50,7 +57,7 @@ def surges(
     who = record.names.who(actor) if actor is not None else None
     wanted = _wanted(where, who)
     with record.store.read() as conn:
-        days = read_days(conn)
+        days = read_days(conn, until=today)
         on = asked or (days[1] if days else None)
         if on is None:
             return Watch(date.min, (), (), (), ("the store holds no document with a day of publication",), ())

@@ -47,6 +47,7 @@ def test_the_days_read_are_the_first_and_the_last(conn):
     assert read_days(conn) is None
     read(conn, document(1, published=SUNDAY), document(2, published=None), document(3, published=MONDAY))
     assert read_days(conn) == DAYS
+    assert read_days(conn, until=MONDAY) == (MONDAY, MONDAY)
 
 
 def test_a_window_holds_documents_in_order_and_what_they_tell(conn):

@@ -1,7 +1,7 @@
 """The page of surges: everything escaped, gaps as gaps, and the state in the address."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -24,6 +24,7 @@ from tocsin.web.surge_parts import reading_table, surge_table
 
 WEEK = date(2025, 1, 20)
 SVG = "{*}"
+TODAY = date(2025, 3, 1)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +102,7 @@ def test_the_page_has_the_formula_the_filters_and_what_was_read(record, watch) -
 
 
 def test_a_place_asked_for_is_shown_without_a_surge(record) -> None:
-    html = answer(record, {"place": "Goma", "as_of": "2025-01-19", "weeks": "1"})
+    html = answer(record, {"place": "Goma", "as_of": "2025-01-19", "weeks": "1"}, TODAY)
     assert "Nothing surged" in html
     assert "What was asked for" in html
     assert "limited change" in html
@@ -112,7 +113,7 @@ def test_a_place_asked_for_is_shown_without_a_surge(record) -> None:
     [({"weeks": "many"}, "no number"), ({"weeks": "99"}, "out of range"), ({"place": "Xyzzyville"}, "Xyzzyville")],
 )
 def test_what_is_wrong_with_the_address_is_told_on_the_page(record, asked, said) -> None:
-    html = answer(record, asked)
+    html = answer(record, asked, TODAY)
     assert 'role="alert"' in html
     assert said in html
     assert "<form" in html
@@ -120,7 +121,7 @@ def test_what_is_wrong_with_the_address_is_told_on_the_page(record, asked, said)
 
 def test_an_empty_record_has_a_page(tmp_path) -> None:
     with open_record(tmp_path / "e.db") as empty:
-        assert "Nothing was read yet" in answer(empty, {})
+        assert "Nothing was read yet" in answer(empty, {}, TODAY)
 
 
 def test_the_state_of_the_page_is_what_its_address_says() -> None:
@@ -130,7 +131,9 @@ def test_the_state_of_the_page_is_what_its_address_says() -> None:
 @pytest.fixture
 def client(record):
     app = FastAPI()
-    surge_data.add(app, Site(record, Settings(public_url="https://t.example"), now=None))
+    surge_data.add(
+        app, Site(record, Settings(public_url="https://t.example"), now=lambda: datetime(2025, 3, 1, tzinfo=UTC))
+    )
     return TestClient(app)
 
 

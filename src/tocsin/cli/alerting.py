@@ -149,7 +149,8 @@ def _write_feed(to: Path, watch: Watch) -> None:
 
 def _watched(store: str, as_of: date | None, weeks: int, place: str | None, actor: str | None) -> Watch:
     with opened(store) as record:
-        return alerting.surges(record, as_of=as_of, place=place, actor=actor, weeks=weeks)
+        today = datetime.now(UTC).date()
+        return alerting.surges(record, as_of=as_of, place=place, actor=actor, weeks=weeks, today=today)
 
 
 def _remark(watch: Watch, *, is_named: bool) -> None:

@@ -30,9 +30,15 @@ def volumes(conn: Connection, since: date, until: date) -> list[Volume]:
     return [Volume(week, name, *counts) for (week, name), counts in sorted(found.items())]
 
 
-def read_days(conn: Connection) -> tuple[date, date] | None:
-    """Return the first and the last day of publication of what the store holds; ``None`` without any dated document."""
-    first, last = conn.execute(select(func.min(document.c.published), func.max(document.c.published))).one()
+def read_days(conn: Connection, *, until: date | None = None) -> tuple[date, date] | None:
+    """Return the first and the last day of publication of what the store holds; ``None`` without any dated document.
+
+    Args:
+        conn: a connection.
+        until: leave out what is dated after this day, which is a mistake where it lies ahead.
+    """
+    query = select(func.min(document.c.published), func.max(document.c.published))
+    first, last = conn.execute(query.where(document.c.published <= until) if until else query).one()
     return (first, last) if first is not None and last is not None else None
 
 

@@ -31,7 +31,7 @@ def _route(site: Site, make: Callable[[Site, Watch, dict[str, str]], Response]) 
     def answer(request: Request) -> Response:
         asked = asked_of(request.query_params)
         try:
-            return make(site, watched(site.record, asked), asked)
+            return make(site, watched(site.record, asked, site.now().date()), asked)
         except BadInput as error:
             problem = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": str(error)}
             return JSONResponse(problem, 400, media_type="application/problem+json")

@@ -85,11 +85,11 @@ def _charts(trend: Trend) -> tuple[Markup, Markup]:
         now=trend.span,
     )
     documents = sparkline(telling, label=words_of(telling, "documents"), kind="documents", now=trend.span)
-    return _chart(incidents, trend.events), _chart(documents, trend.coverage)
+    return _chart("incidents", incidents, trend.events), _chart("documents", documents, trend.coverage)
 
 
-def _chart(picture: Markup, change: Change) -> Markup:
-    return el("div", picture, el("div", change_words(change)), el("div", change.band.value, class_="meta"))
+def _chart(name: str, picture: Markup, change: Change) -> Markup:
+    return el("div", picture, el("div", f"{name} {change_words(change)}"), el("div", change.band.value, class_="meta"))
 
 
 def _why(surge: Surge, headlines: Mapping[str, str]) -> Markup:
@@ -194,7 +194,12 @@ def method() -> Markup:
         "How often this is wrong was measured on made weeks: docs/explanation/escalation.md."
     )
     return el(
-        "details", el("summary", "How this is computed"), el("ul", lines), el("p", called), class_="card surge-method"
+        "details",
+        el("summary", "How this is computed"),
+        el("ul", lines),
+        el("p", called),
+        class_="card surge-method",
+        open=True,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fastapi import Request
 from markupsafe import Markup
@@ -36,7 +36,7 @@ def add(site: Site) -> None:
     @ui.page("/surges", response_timeout=60)
     async def page(request: Request) -> None:
         asked = asked_of(request.query_params)
-        body = await run.io_bound(answer, site.record, asked)
+        body = await run.io_bound(answer, site.record, asked, site.now().date())
         with screen(site, title="Surges", here="/surges", query=asked, forms=("json", "csv", "atom"), lede=_LEDE):
             ui.html(body or "", sanitize=False)
 
@@ -46,7 +46,7 @@ def asked_of(params: Mapping[str, str]) -> dict[str, str]:
     return {n: v for n in NAMES if (v := params.get(n, "").strip())}
 
 
-def watched(record: Record, asked: Mapping[str, str]) -> Watch:
+def watched(record: Record, asked: Mapping[str, str], today: date) -> Watch:
     """Return what rose, as the parameters of an address ask for it.
 
     Raises:
@@ -56,14 +56,19 @@ def watched(record: Record, asked: Mapping[str, str]) -> Watch:
     if not weeks.isdecimal():
         raise BadInput(f"weeks={weeks!r} is no number; give 1 to {MOST_WEEKS}.")
     return surges(
-        record, as_of=asked.get("as_of"), place=asked.get("place"), actor=asked.get("actor"), weeks=int(weeks[:9])
+        record,
+        as_of=asked.get("as_of"),
+        place=asked.get("place"),
+        actor=asked.get("actor"),
+        weeks=int(weeks[:9]),
+        today=today,
     )
 
 
-def answer(record: Record, asked: Mapping[str, str]) -> Markup:
+def answer(record: Record, asked: Mapping[str, str], today: date) -> Markup:
     """Return the page under its heading."""
     try:
-        watch = watched(record, asked)
+        watch = watched(record, asked, today)
         shown = dict.fromkeys(i for s in watch.surges for i in s.trend.incidents[:NAMED])
         return body_of(watch, asked, {i.id: headline(i, width=40) for i in record.light(shown)})
     except TocsinError as error:
