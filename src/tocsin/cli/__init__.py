@@ -6,10 +6,11 @@ import sys
 from io import TextIOWrapper
 
 # Each module adds its commands to the application when it is imported.
-from tocsin.cli import asking, briefing, coding, demo, exporting, judging, keeping, releasing, serving
+from tocsin.cli import alerting, asking, briefing, coding, demo, exporting, judging, keeping, releasing, serving
 from tocsin.cli.common import app
 
 __all__ = [
+    "alerting",
     "app",
     "asking",
     "briefing",

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
-from tocsin.web import boundaries
+from tocsin.web import boundaries, surge_data
 from tocsin.web.pages import PAGES
 from tocsin.web.shell import STATIC
 from tocsin.web.site import Site
@@ -21,6 +21,7 @@ def make_app(site: Site) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", lambda: RedirectResponse("/overview"), include_in_schema=False)
     boundaries.add(app, site)
+    surge_data.add(app, site)
     for page in PAGES:
         page.add(site)
     ui.run_with(

@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from tocsin.web.pages import actor, document, incident, overview, place, standing
+from tocsin.web.pages import actor, document, incident, overview, place, standing, surges
 
-PAGES: Sequence[ModuleType] = (overview, incident, document, standing, actor, place)
+PAGES: Sequence[ModuleType] = (overview, incident, document, standing, actor, place, surges)
