@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -26,17 +26,19 @@ from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Re
 from tocsin.base.model import Document, EventMention
 from tocsin.deciding import doubtful, is_judged, judge, undo
 from tocsin.merging.doubts import Doubt
+from tocsin.merging.judged import EDITABLE
 from tocsin.naming import Names, load_names
 from tocsin.runs import Progress, Runner
 from tocsin.store import documents as texts
 from tocsin.store import incidents as kept
 from tocsin.store import mentions as told
 from tocsin.store.changes import changes
-from tocsin.store.claims import find_claims, get_claim
+from tocsin.store.claims import claim_cursor, find_claims, get_claim, latest_claims
 from tocsin.store.engine import Store, open_store
 from tocsin.store.judgements import list_judgements
 from tocsin.store.relations import find_steps
 from tocsin.store.search import search
+from tocsin.store.words import terms
 from tocsin.study.dossiers import actor_dossier, place_dossier
 from tocsin.study.standing import relations, standing
 
@@ -62,6 +64,16 @@ class Record:
         asked = Filter(place_names=(place,), limit=1)
         with self._store.read() as conn:
             return bool(kept.find_incidents(conn, asked, mentions=False) or find_steps(conn, asked))
+
+    def check(self, **wanted: Unpack[Wanted]) -> None:
+        """Make sure that something can be asked for, without asking it.
+
+        Raises:
+            BadInput: a value is not of its form, a place is unknown, or the words hold none to look for.
+        """
+        asked = filter_of(wanted, self._names)
+        if asked.words is not None:
+            terms(asked.words)
 
     def add(
         self,
@@ -127,6 +139,11 @@ class Record:
         with self._store.read() as conn:
             return told.mentions_of_documents(conn, [document]).get(document, [])
 
+    def texts(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Return documents by id; ids that are not in the store are left out."""
+        with self._store.read() as conn:
+            return texts.get_documents(conn, ids)
+
     def told_in(self, document: str) -> list[Incident]:
         """Return the incidents that a document tells of, in the order of its text."""
         with self._store.read() as conn:
@@ -161,6 +178,21 @@ class Record:
             is_all = replace(asked, limit=None) == Filter(as_of=asked.as_of)
             fit = found[0].claims if is_all else find_claims(conn, replace(asked, limit=None))
         return [c for c in fit if c.incident == found[0].id][: asked.limit]
+
+    def ledger(
+        self, *, after: str | None = None, limit: int = 100, **wanted: Unpack[Wanted]
+    ) -> tuple[list[Claim], str | None]:
+        """Return a page of the claims that fit, those said last first, and where the next page begins (``None``: it is the last).
+
+        Args:
+            after: where the page before ended.
+            limit: how many, 1 or more.
+            wanted: filters, as for ``claims``.
+        """
+        asked = replace(filter_of(wanted, self._names), limit=limit)
+        with self._store.read() as conn:
+            found = latest_claims(conn, replace(asked, limit=limit + 1), after)
+        return found[:limit], claim_cursor(found[limit - 1]) if len(found) > limit else None
 
     def standing(
         self,
@@ -280,6 +312,11 @@ class Record:
         """Return the decisions in force, in the order in which they were made."""
         with self._store.read() as conn:
             return list_judgements(conn)
+
+    @property
+    def editable(self) -> Mapping[str, str]:
+        """The fields that an edit may set, and how the value of each is written."""
+        return EDITABLE
 
     def doubts(self, *, limit: int = 20) -> Iterator[tuple[Incident, Incident, float, tuple[str, ...]]]:
         """Yield pairs of incidents that may be one, the most doubtful first, with how likely that is and why."""

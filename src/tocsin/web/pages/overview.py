@@ -2,18 +2,201 @@
 
 from __future__ import annotations
 
-from fastapi import Request
-from nicegui import ui
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
 
-from tocsin.web.html import el
+from fastapi import Request
+from markupsafe import Markup
+from nicegui import run, ui
+
+from tocsin.asking import Wanted
+from tocsin.base.errors import TocsinError
+from tocsin.base.incidents import Incident
+from tocsin.study.buckets import Bucket, Step
+from tocsin.study.rows import Rows
+from tocsin.web.entries import feed
+from tocsin.web.filters import (
+    Facet,
+    Sound,
+    bar,
+    clear,
+    error_box,
+    facets,
+    in_force,
+    sound,
+    suggestions,
+    without,
+)
+from tocsin.web.html import el, join
+from tocsin.web.links import view_url
+from tocsin.web.live import listen, put
+from tocsin.web.plain_words import numbered
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
+
+PATH = "/overview"
+# Entries of the feed on one page.
+PAGE = 30
+SHOWN = ("words", "place", "actor", "since", "until", "type", "status")
+MORE = ("mode", "told", "min_origins", "min_score", "as_of")
+FACETS = {
+    "type": "What", "status": "Status", "actor": "Who", "country": "Country", "admin1": "Province", "place": "Place",
+    "told": "Told as", "mode": "How", "origins": "Origins",
+}  # fmt: skip
+# Which parameter a click on a facet sets, where it is not of the facet's name.
+_SETS = {"country": "place", "admin1": "place", "origins": "min_origins"}
+_VALUES = 8
+# Longer than this many days or weeks, a timeline is drawn more coarsely.
+_MOST_DAYS, _MOST_WEEKS = 130, 160
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page shows of one state."""
+
+    asked: Sound
+    rows: Rows
+    incidents: tuple[Incident, ...]
+    next: str | None
+    step: Step
+    timeline: tuple[Bucket, ...]
+    outside: int
+    errors: tuple[str, ...]
+
+
+def look(site: Site, params: Mapping[str, str]) -> View:
+    """Return what the page shows of a state; what is wrong in it is left out, with a sentence."""
+    record = site.record
+    asked = sound(record, params)
+    rows = record.index.rows(asked.wanted)
+    errors = list(asked.errors)
+    try:
+        page = rows.ids(after=params.get("after") or None, limit=PAGE)
+    except TocsinError as error:
+        errors.append(str(error))
+        page = rows.ids(limit=PAGE)
+    found = record.get(page.ids, as_of=asked.wanted.get("as_of"))
+    step, drawn, outside = _over_time(record.index.rows(cast(Wanted, _whole_time(asked.wanted))))
+    return View(asked, rows, tuple(found), page.next, step, drawn, outside, tuple(errors))
+
+
+def _whole_time(wanted: Wanted) -> dict[str, object]:
+    """Return a filter without days, so that the timeline shows what lies around those asked for."""
+    return {k: v for k, v in wanted.items() if k not in ("since", "until")}
+
+
+def _over_time(rows: Rows) -> tuple[Step, tuple[Bucket, ...], int]:
+    """Return the step of the timeline, its buckets, and how many incidents lie outside."""
+    months = rows.timeline("month")
+    days = (months[-1].end - months[0].start).days if months else 0
+    step: Step = "day" if days <= _MOST_DAYS else "week" if days <= 7 * _MOST_WEEKS else "month"
+    return step, rows.timeline(step) if step != "month" else months, rows.outside(step)
+
+
+def counts(view: View) -> Markup:
+    """Return how many incidents there are, by status, and how many have no place."""
+    by_status = view.rows.facets(("status",))["status"]
+    parts = [f"{n:,} {status}" for status, n in by_status]
+    unplaced = f"; {view.rows.unplaced:,} without a place" if view.rows.unplaced else ""
+    return el("p", el("strong", numbered(view.rows.total, "incident")), f": {', '.join(parts)}{unplaced}" if parts else "")
+
+
+def side(view: View) -> Markup:
+    """Return the facets of a view."""
+    found = view.rows.facets(tuple(FACETS), most=_VALUES)
+    return facets(PATH, view.asked.params, [Facet(_SETS.get(n, n), FACETS[n], found[n]) for n in FACETS])
+
+
+def listed(view: View, after: str | None = None) -> Markup:
+    """Return the entries of a view; where there are none, what to do."""
+    if view.incidents:
+        top = el("p", el("a", "Back to the latest", href=view_url(PATH, without(view.asked.params)), data_live=True))
+        return (top if after else Markup()) + feed(view.incidents)
+    if not view.asked.params:
+        return el("p", "The record is empty. Add pages with ", el("code", "tocsin add FOLDER"), class_="empty")
+    return el("div", el("p", "Nothing fits all of these filters. Take one away, or ask for a longer time."), clear(PATH),
+              class_="empty")  # fmt: skip
+
+
+def older_link(view: View, cursor: str | None) -> Markup:
+    """Return the link to the next page of the feed, or that this is its end."""
+    if cursor is None:
+        return el("p", "These are all.", class_="muted") if view.incidents else Markup()
+    href = view_url(PATH, {**view.asked.params, "after": cursor})
+    return el("a", "Older", href=href, class_="button plain", data_more=True, id="older")
+
+
+def time_note(view: View) -> str:
+    """Return what has to be known to read the timeline."""
+    note = f"Incidents by {view.step}. Hatched: the record holds no document from then, so that nothing can be told."
+    return note + (f" {numbered(view.outside, 'incident')} from outside these days not drawn." if view.outside else "")
+
+
+class _Screen:
+    """The parts of the page that change."""
+
+    def __init__(self, site: Site, view: View, params: Mapping[str, str]) -> None:
+        self.site, self.view = site, view
+        put(bar(PATH, params, SHOWN, MORE))
+        self.lists = put("")
+        self.errors = put("").props('id="filter-errors"')
+        self.force = put("")
+        self.count = put("").props('role="status"').classes("counts")
+        with ui.element("div").classes("overview"):
+            with ui.element("section").classes("overview-where").props('aria-label="Where and how often"'):
+                self.where()
+                self.facets = put("")
+            with ui.element("section").classes("overview-feed").props('aria-label="Latest first"'):
+                put(el("h2", "Latest first"))
+                self.feed = put("")
+                self.pages = ui.element("div")
+                self.older = put("").classes("older")
+        self.draw(view, params.get("after"))
+
+    def where(self) -> None:
+        """Put map and timeline."""
+        self.note = put("")
+
+    def draw(self, view: View, after: str | None = None) -> None:
+        """Show a state."""
+        self.view = view
+        found = view.rows.facets(("admin1", "place", "country", "actor"), most=40)
+        places = [v for name in ("place", "admin1", "country") for v, _ in found[name]]
+        self.lists.set_content(suggestions(dict.fromkeys(places), [a for a, _ in found["actor"]]))
+        self.errors.set_content(error_box(view.errors))
+        self.force.set_content(in_force(PATH, view.asked.params))
+        self.count.set_content(counts(view))
+        self.facets.set_content(side(view))
+        self.feed.set_content(listed(view, after))
+        self.pages.clear()
+        self.older.set_content(older_link(view, view.next))
+        self.note.set_content(el("p", time_note(view), class_="meta"))
+
+    def fail(self, sentence: str) -> None:
+        """Show what went wrong."""
+        self.errors.set_content(error_box([sentence]))
+
+    async def more(self, after: str) -> None:
+        """Add the next page of the feed."""
+        view = self.view
+        page = await run.io_bound(view.rows.ids, after=after, limit=PAGE)
+        found = await run.io_bound(self.site.record.get, page.ids, as_of=view.asked.wanted.get("as_of"))
+        if view is not self.view:
+            return
+        with self.pages:
+            put(feed(found)).props(f'id="page-{found[0].id}" tabindex="-1"' if found else "")
+        self.older.set_content(older_link(view, page.next))
 
 
 def add(site: Site) -> None:
     """Register the page."""
 
-    @ui.page("/overview")
-    def overview(request: Request) -> None:
-        with screen(site, title="Overview", here="/overview", query=dict(request.query_params)):
-            ui.html(el("p", "Nothing yet."), sanitize=False)
+    @ui.page(PATH)
+    async def overview(request: Request) -> None:
+        params = dict(request.query_params)
+        view = await run.io_bound(look, site, params)
+        with screen(site, title="Overview", here=PATH, query=params):
+            shown = _Screen(site, view, params)
+            listen(lambda asked: look(site, asked), shown.draw, fail=shown.fail, older=shown.more)
