@@ -73,7 +73,9 @@ def control(name: str) -> Control:
     return every[name]
 
 
-def bar(path: str, params: Mapping[str, str], names: Sequence[str], more: Sequence[str] = ()) -> Markup:
+def bar(
+    path: str, params: Mapping[str, str], names: Sequence[str], more: Sequence[str] = (), *, button: str = "Apply"
+) -> Markup:
     """Return the form: it works as it stands, and without a reload where ``live.js`` listens.
 
     Args:
@@ -81,6 +83,7 @@ def bar(path: str, params: Mapping[str, str], names: Sequence[str], more: Sequen
         params: the state.
         names: parameters whose controls are seen at once.
         more: those behind "More filters", which is open if one of them is set.
+        button: what is written on the button.
     """
     kept = [el("input", type="hidden", name=k, value=v) for k, v in params.items() if k not in (*names, *more, *PLACES_IN_LIST)]
     further = el(
@@ -94,8 +97,8 @@ def bar(path: str, params: Mapping[str, str], names: Sequence[str], more: Sequen
         "form",
         kept,
         el("div", [_field(control(n), params.get(n, "")) for n in names], class_="filter-fields"),
-        further if more else None,
-        el("div", el("button", "Apply", type="submit", class_="button"), clear(path), class_="filter-acts"),
+        el("div", further if more else None, el("button", button, type="submit", class_="button"), clear(path),
+           class_="filter-acts"),
         id="filters",
         class_="filters card",
         role="search",
@@ -138,20 +141,23 @@ def suggestions(places: Iterable[str], actors: Iterable[str]) -> Markup:
     )
 
 
-def in_force(path: str, params: Mapping[str, str], labels: Mapping[str, str] | None = None) -> Markup:
+def in_force(path: str, params: Mapping[str, str]) -> Markup:
     """Return the filters in force, each a link that takes it away; empty if there are none."""
+    named = {n: control(n).label for n in NAMES if n not in PLACES_IN_LIST}
+    return chips(path, params, named)
+
+
+def chips(path: str, params: Mapping[str, str], labels: Mapping[str, str]) -> Markup:
+    """Return the parameters that have a label as links that take them away; empty if none is set."""
     found = []
-    for name in (n for n in NAMES if params.get(n) and n not in PLACES_IN_LIST):
-        label, value = control(name).label, _shown(name, params[name])
-        words = f"{label}: {(labels or {}).get(name, value)}"
-        href = view_url(path, without(params, name))
+    for name in (n for n in labels if params.get(n)):
+        words = f"{labels[name]}: {_shown(name, params[name])}"
+        cross = el("span", "×", aria_hidden="true")
         found.append(
-            el("a", words, el("span", "×", aria_hidden="true"), href=href, class_="chip in-force", data_live=True,
-               aria_label=f"Remove the filter {words}", id=f"off-{name}")
+            el("a", el("span", "Remove the filter ", class_="hidden"), words, cross, id=f"off-{name}",
+               href=view_url(path, without(params, name)), class_="chip in-force", data_live=True)
         )  # fmt: skip
-    if not found:
-        return Markup()
-    return el("ul", [el("li", f) for f in found], class_="chips", aria_label="Filters in force")
+    return el("ul", [el("li", f) for f in found], class_="chips", aria_label="Filters in force") if found else Markup()
 
 
 def _shown(name: str, value: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
-from nicegui import run, ui
+from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from tocsin.base.errors import TocsinError
@@ -13,6 +14,8 @@ from tocsin.web.html import el
 from tocsin.web.shell import STATIC
 
 T = TypeVar("T")
+# Seconds that a page may take: the first one reads the names and all incidents of a large record.
+PATIENCE = 120
 # Parameters of an address are short; what is longer was not made by our pages.
 _MOST_PARAMETERS, _MOST_CHARACTERS = 40, 500
 
@@ -20,7 +23,8 @@ _MOST_PARAMETERS, _MOST_CHARACTERS = 40, 500
 def script(name: str = "live.js") -> None:
     """Load a script of ours; its address changes with its content."""
     file = STATIC / name
-    ui.add_head_html(el("script", src=f"/static/{name}?{file.stat().st_mtime_ns}", defer=True))
+    # As plain text: a Markup would escape what NiceGUI joins it to.
+    ui.add_head_html(str(el("script", src=f"/static/{name}?{file.stat().st_mtime_ns}", defer=True)))
 
 
 def listen(
@@ -46,7 +50,7 @@ def listen(
         turn, params = _turn(event.args), _params(event.args)
         asked = max(asked, turn)
         try:
-            found = await run.io_bound(look, params)
+            found = await to_thread(look, params)
         except TocsinError as error:
             fail(str(error))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import cast
 
 from fastapi import Request
 from markupsafe import Markup
-from nicegui import run, ui
+from nicegui import ui
 
 from tocsin.asking import Wanted
 from tocsin.base.errors import TocsinError
@@ -31,7 +32,7 @@ from tocsin.web.filters import (
 )
 from tocsin.web.html import el, join
 from tocsin.web.links import view_url
-from tocsin.web.live import listen, put
+from tocsin.web.live import PATIENCE, listen, put
 from tocsin.web.plain_words import numbered
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
@@ -181,8 +182,8 @@ class _Screen:
     async def more(self, after: str) -> None:
         """Add the next page of the feed."""
         view = self.view
-        page = await run.io_bound(view.rows.ids, after=after, limit=PAGE)
-        found = await run.io_bound(self.site.record.get, page.ids, as_of=view.asked.wanted.get("as_of"))
+        page = await to_thread(view.rows.ids, after=after, limit=PAGE)
+        found = await to_thread(self.site.record.get, page.ids, as_of=view.asked.wanted.get("as_of"))
         if view is not self.view:
             return
         with self.pages:
@@ -193,10 +194,10 @@ class _Screen:
 def add(site: Site) -> None:
     """Register the page."""
 
-    @ui.page(PATH)
+    @ui.page(PATH, response_timeout=PATIENCE)
     async def overview(request: Request) -> None:
         params = dict(request.query_params)
-        view = await run.io_bound(look, site, params)
+        view = await to_thread(look, site, params)
         with screen(site, title="Overview", here=PATH, query=params):
             shown = _Screen(site, view, params)
             listen(lambda asked: look(site, asked), shown.draw, fail=shown.fail, older=shown.more)
