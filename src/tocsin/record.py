@@ -25,6 +25,7 @@ from tocsin.base.found import Added, Dossier, Found
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
 from tocsin.base.model import Document, EventMention
 from tocsin.deciding import doubtful, is_judged, judge, undo
+from tocsin.indexing import Index
 from tocsin.merging.doubts import Doubt
 from tocsin.naming import Names, load_names
 from tocsin.runs import Progress, Runner
@@ -72,6 +73,11 @@ class Record:
         asked = Filter(place_names=(place,), limit=1)
         with self._store.read() as conn:
             return bool(kept.find_incidents(conn, asked, mentions=False) or find_steps(conn, asked))
+
+    @cached_property
+    def index(self) -> Index:
+        """All incidents as columns in memory, for lists, maps and charts of many; read at the first question."""
+        return Index(self._store, lambda: self._names)
 
     def add(
         self,
@@ -131,6 +137,11 @@ class Record:
         """Return incidents by id, in that order; ids that were merged lead to what they were merged into."""
         with self._store.read() as conn:
             return kept.get_incidents(conn, ids, moment(as_of, "as_of"))
+
+    def light(self, ids: Iterable[str]) -> list[Incident]:
+        """Return incidents by id as ``get`` does, without mentions and claims: what a list of many shows."""
+        with self._store.read() as conn:
+            return kept.get_incidents(conn, ids, mentions=False, claims=False)
 
     def mentions(self, document: str) -> list[EventMention]:
         """Return what a document tells, in the order of its text."""

@@ -24,7 +24,7 @@ def incident_conditions(conn: Connection, wanted: Filter, area: Area | None = No
     found = [*_values(rows, wanted), *_took_part(rows.c[id_], wanted), *_day_conditions(rows, wanted)]
     if wanted.as_of:
         found.append(in_force(rows, wanted.as_of))
-    said = _said(wanted)
+    said = speech_conditions(wanted)
     if said:
         spoke = select(claim.c.incident).where(in_force(claim, wanted.as_of), *said)
         found.append(rows.c[id_].in_(spoke))
@@ -84,7 +84,8 @@ def _took_part(id_: Column[Any], wanted: Filter) -> list[Condition]:
     return [id_.in_(select(incident_actor.c.incident).where(*who))] if who else []
 
 
-def _said(wanted: Filter) -> list[Condition]:
+def speech_conditions(wanted: Filter) -> list[Condition]:
+    """Return the conditions on a claim of who says it, of what, and whether they affirm or deny."""
     names = [key_of(n) for n in wanted.speaker_names]
     return [
         *any_of((claim.c.speaker, wanted.speakers), (claim.c.speaker_key, names)),
@@ -104,7 +105,7 @@ def _within(conn: Connection, rows: Table, area: Area) -> list[Condition]:
 
 def claim_conditions(conn: Connection, wanted: Filter) -> list[Condition]:
     """Return the conditions on ``claim``; places, actors, types and the like are those of its incident."""
-    found = [in_force(claim, wanted.as_of), *_said(wanted), *one_of((claim.c.told, wanted.told))]
+    found = [in_force(claim, wanted.as_of), *speech_conditions(wanted), *one_of((claim.c.told, wanted.told))]
     if wanted.since:
         found.append(claim.c.said_on >= wanted.since)
     if wanted.until:

@@ -163,17 +163,31 @@ def _bury(conn: Connection, gone: list[Change], into: str | None) -> list[Change
     return gone
 
 
-def get_incidents(conn: Connection, ids: Iterable[str], as_of: datetime | None = None) -> list[Incident]:
-    """Return incidents with members and claims, in the order of the ids, as they are or were known at a moment.
+def get_incidents(
+    conn: Connection,
+    ids: Iterable[str],
+    as_of: datetime | None = None,
+    *,
+    mentions: bool = True,
+    claims: bool = True,
+) -> list[Incident]:
+    """Return incidents in the order of the ids, as they are or were known at a moment.
 
     Ids may be aliases; an incident that several ids lead to comes once, and unknown ids are left out.
+
+    Args:
+        conn: a connection.
+        ids: of incidents.
+        as_of: the moment; ``None`` is now.
+        mentions: give their members.
+        claims: give their claims.
     """
     wanted = list(dict.fromkeys(resolve(conn, ids, as_of).values()))
     r = incident_revision.c
     query = select(r.incident, r.revision, r.body).where(in_force(incident_revision, as_of))
     light = {row.incident: row for row in rows_in(conn, query, r.incident, wanted)}
     found = [i for i in wanted if i in light]
-    return whole(conn, [light[i] for i in found], as_of)
+    return whole(conn, [light[i] for i in found], as_of, mentions=mentions, claims=claims)
 
 
 def whole(

@@ -1,0 +1,201 @@
+"""The index: all incidents of a store as columns in memory, which answer what maps, charts and lists ask.
+
+A filter over a million incidents takes milliseconds here; what columns cannot say (words, claims, moments) is asked of
+the store and set beside them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+
+import numpy as np
+
+from tocsin.asking import Wanted, filter_of
+from tocsin.base.incidents import Filter
+from tocsin.naming import Names
+from tocsin.store import columns as kept
+from tocsin.store.engine import Connection, Store
+from tocsin.store.rows import key_of
+from tocsin.study.buckets import Bucket, Step
+from tocsin.study.clusters import Area, AreaCount, Cluster
+from tocsin.study.column_changes import joined
+from tocsin.study.columns import Columns, Draft, Ints
+from tocsin.study.rows import FACETS, Page, Rows
+from tocsin.study.selection import rows_with_ids, rows_with_numbers, select
+
+__all__ = ["FACETS", "Area", "AreaCount", "Bucket", "Cluster", "Index", "Page", "Rows", "Step"]
+
+# Answers kept for those who ask the same again; each holds up to 4 MB for a million incidents.
+ANSWERS = 64
+# Of what was known at a moment, which has columns of its own, up to 100 MB for a million incidents.
+MOMENTS = 4
+# A larger part of the incidents changed: reading all afresh is faster than joining.
+LARGE_PART = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The columns of a store and how far it had come when they were read."""
+
+    mark: kept.Mark
+    columns: Columns
+    version: str
+
+
+class Index:
+    """All incidents of a store in memory, read at the first question; several threads may ask at once."""
+
+    def __init__(self, store: Store, names: Callable[[], Names]) -> None:
+        self._store, self._names = store, names
+        self._state: State | None = None
+        self._reading = Lock()
+        self._answers: _Latest = _Latest(ANSWERS)
+        self._moments: _Latest = _Latest(MOMENTS)
+
+    def refresh(self) -> None:
+        """Look whether the store has changed, which takes less than a millisecond, and read what has.
+
+        While one thread reads, the others go on with what there was.
+
+        Raises:
+            TocsinError: the store is locked, damaged or gone.
+        """
+        self._now()
+
+    @property
+    def stamp(self) -> datetime | None:
+        """When the record changed last; ``None`` for an empty one."""
+        return self._now().mark.last
+
+    @property
+    def version(self) -> str:
+        """What the record holds now, as 16 hex digits: they change whenever incidents or documents do."""
+        return self._now().version
+
+    def rows(self, wanted: Wanted) -> Rows:
+        """Return the incidents that fit; ``limit`` is not looked at, for pages have their own.
+
+        Raises:
+            BadInput: a value is not of its form, a place is unknown, or the words hold none to look for.
+        """
+        return self.fitting(filter_of(wanted, self._names()))
+
+    def fitting(self, wanted: Filter) -> Rows:
+        """Return the incidents that fit a filter, as ``rows``.
+
+        Raises:
+            BadInput: the words hold none to look for.
+        """
+        wanted, state = replace(wanted, limit=None), self._now()
+        answers = self._moments if wanted.as_of else self._answers
+        found = answers.get((state.version, wanted))
+        if found is None:
+            found = self._as_known(wanted, state) if wanted.as_of else self._as_it_is(wanted, state)
+            answers.put((state.version, wanted), found)
+        return found
+
+    def _as_it_is(self, wanted: Filter, state: State) -> Rows:
+        rows = select(state.columns, _spelled(wanted))
+        for others in self._told(wanted, state.columns):
+            rows = np.intersect1d(rows, others, assume_unique=True)
+        return Rows(state.columns, rows, wanted)
+
+    def _told(self, wanted: Filter, columns: Columns) -> Iterable[Ints]:
+        """Yield the rows that have the words, and those of which the speakers say what is asked for."""
+        has_claim = wanted.speakers or wanted.speaker_names or wanted.stances or wanted.fields
+        if wanted.words is None and not has_claim:
+            return
+        with self._store.read() as conn:
+            if wanted.words is not None:
+                yield rows_with_numbers(columns, kept.numbers_with(conn, wanted.words))
+            if has_claim:
+                yield rows_with_ids(columns, kept.ids_said(conn, wanted))
+
+    def _as_known(self, wanted: Filter, state: State) -> Rows:
+        with self._store.read() as conn:
+            known = kept.read_known(conn, wanted)
+        draft = Draft()
+        if known.facts:
+            draft.add(known.facts)
+        if known.parties:
+            draft.add_parties(known.parties)
+        precisions = {number: known.precisions[id_] for number, id_ in draft.examples().items()}
+        columns = draft.columns(precisions, state.columns.published)
+        return Rows(columns, np.arange(len(columns), dtype=np.int32), wanted)
+
+    def _now(self) -> State:
+        """Return the state of the store as it is, or as it was when another thread is just reading it."""
+        state = self._state
+        if state is not None and self._reading.locked():
+            return state
+        with self._reading:
+            state = self._state
+            with self._store.read() as conn:
+                mark = kept.mark(conn)
+                if state is None or state.mark != mark:
+                    columns = _changed(conn, state) if state is not None else None
+                    columns = _read(conn, None) if columns is None else columns
+                    self._state = state = State(mark, columns, _version(mark))
+        return state
+
+
+class _Latest:
+    """The answers that were asked for last, by what was asked."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._kept: OrderedDict[tuple[str, Filter], Rows] = OrderedDict()
+
+    def get(self, asked: tuple[str, Filter]) -> Rows | None:
+        with self._lock:
+            if asked in self._kept:
+                self._kept.move_to_end(asked)
+            return self._kept.get(asked)
+
+    def put(self, asked: tuple[str, Filter], found: Rows) -> None:
+        with self._lock:
+            # Answers from a record that has changed since hold on to its columns.
+            for stale in [key for key in self._kept if key[0] != asked[0]]:
+                del self._kept[stale]
+            self._kept[asked] = found
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+def _read(conn: Connection, ids: Iterable[str] | None) -> Columns:
+    """Return the columns of all incidents, or of some."""
+    ids = None if ids is None else list(ids)
+    draft = Draft()
+    for batch in kept.read_facts(conn, ids):
+        draft.add(batch)
+    for batch in kept.read_parties(conn, ids):
+        draft.add_parties(batch)
+    examples = draft.examples()
+    known = kept.read_precisions(conn, examples.values())
+    return draft.columns({n: known[i] for n, i in examples.items() if i in known}, kept.read_days(conn))
+
+
+def _changed(conn: Connection, then: State) -> Columns | None:
+    """Return the columns with what changed since; ``None`` where so much did that they are better read afresh."""
+    changed, gone = kept.changed_since(conn, then.mark)
+    if len(changed) + len(gone) > LARGE_PART * len(then.columns):
+        return None
+    return joined(then.columns, _read(conn, changed), gone)
+
+
+def _version(mark: kept.Mark) -> str:
+    return hashlib.sha256(repr((mark.changed, mark.last, mark.rest)).encode()).hexdigest()[:16]
+
+
+def _spelled(wanted: Filter) -> Filter:
+    """Return a filter with names in the spelling that the columns have."""
+
+    def spelled(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(key for n in names if (key := key_of(n)) is not None)
+
+    return replace(wanted, place_names=spelled(wanted.place_names), actor_names=spelled(wanted.actor_names))

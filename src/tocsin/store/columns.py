@@ -1,0 +1,159 @@
+"""The columns of all incidents, read in one stream, and what changed since: for an index in memory (``indexing``).
+
+Days come as the database keeps them, text in SQLite and dates in PostgreSQL: they are turned once for each different day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, Text, func, select, type_coerce
+
+from tocsin.base.incidents import Filter
+from tocsin.store.filters import incident_conditions, speech_conditions
+from tocsin.store.rows import chunks, in_force, key_of, rows_in
+from tocsin.store.schema import (
+    alias,
+    claim,
+    document,
+    incident,
+    incident_actor,
+    incident_revision,
+    judgement,
+    membership,
+    tombstone,
+)
+from tocsin.store.words import matching
+
+# Rows turned into columns at a time: large enough that the turning costs nothing, small enough for the memory.
+BATCH = 20_000
+DAYS = ("first_day", "last_day")
+PLACE = ("place_id", "place", "place_key", "admin1", "country", "lat", "lon")
+# The columns of a batch, in this order; then those of a place.
+FACTS = ("id", "type", "mode", "told", "status", *DAYS, "score", "origins", *PLACE)
+Batch = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a store had come: two that are equal hold the same incidents and documents.
+
+    ``changed`` is when an incident was changed last, ``buried`` the number of the last tombstone, ``last`` the last
+    moment at which anything changed, ``rest`` the last number of each table that grows with a change.
+    """
+
+    changed: datetime | None
+    buried: int
+    last: datetime | None
+    rest: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Incidents as they were known at a moment: columns ``FACTS``, the precision of each place, and who took part."""
+
+    facts: Batch
+    precisions: dict[str, str]
+    parties: Batch
+
+
+def mark(conn: Connection) -> Mark:
+    """Return how far the store has come; index look-ups alone, below a millisecond."""
+    newest = [incident.c.changed, document.c.changed, tombstone.c.at]
+    numbers = [t.c.n for t in (tombstone, incident, document, membership, claim, judgement, alias)]
+    found = conn.execute(select(*(select(func.max(c)).scalar_subquery() for c in (*newest, *numbers)))).one()
+    moments = [m for m in found[:3] if m is not None]
+    return Mark(found[0], found[3] or 0, max(moments, default=None), tuple(found[1:]))
+
+
+def changed_since(conn: Connection, then: Mark) -> tuple[list[str], list[str]]:
+    """Return the ids of the incidents that are new or other than at a mark, and of those that are gone.
+
+    What changed in the very moment of the mark is among them, also if it was there already.
+    """
+    changed = select(incident.c.id)
+    if then.changed is not None:
+        changed = changed.where(incident.c.changed >= then.changed)
+    t = tombstone.c
+    gone = select(t.id).where(t.n > then.buried, t.kind == "incident")
+    return [r.id for r in conn.execute(changed)], [r.id for r in conn.execute(gone)]
+
+
+def read_facts(conn: Connection, ids: Iterable[str] | None = None) -> Iterator[Batch]:
+    """Yield the columns ``FACTS`` of all incidents, or of those with the ids, and last the number of each row."""
+    query = select(*(_raw(incident.c[name]) for name in FACTS), incident.c.n)
+    yield from _batches(conn, query, incident.c.id, ids)
+
+
+def read_parties(conn: Connection, ids: Iterable[str] | None = None) -> Iterator[Batch]:
+    """Yield incident, id, name in one spelling and name of all who take part, in either role."""
+    c = incident_actor.c
+    yield from _batches(conn, select(c.incident, c.actor, c.name_key, c.name), c.incident, ids)
+
+
+def _raw(column: Column[Any]) -> Any:
+    # A million days need not be made dates one by one.
+    return type_coerce(column, Text).label(column.name) if column.name in DAYS else column
+
+
+def _batches(
+    conn: Connection, query: Select[*tuple[Any, ...]], key: Column[Any], ids: Iterable[str] | None
+) -> Iterator[Batch]:
+    if ids is None:
+        for rows in conn.execute(query.execution_options(yield_per=BATCH)).partitions():
+            yield list(zip(*rows, strict=True))
+        return
+    for some in chunks(ids):
+        if rows := conn.execute(query.where(key.in_(some))).all():
+            yield list(zip(*rows, strict=True))
+
+
+def read_precisions(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return how precisely the place of each incident is known, for those that have a place."""
+    r = incident_revision
+    precision = r.c.body["place"]["precision"].as_string()
+    query = select(r.c.incident, precision.label("precision")).where(in_force(r, None))
+    return {row.incident: row.precision for row in rows_in(conn, query, r.c.incident, ids) if row.precision}
+
+
+def read_days(conn: Connection) -> dict[date, int]:
+    """Return how many documents were published on each day; those without a day are left out."""
+    c = document.c
+    query = select(c.published, func.count().label("documents")).where(c.published.is_not(None)).group_by(c.published)
+    return {row.published: row.documents for row in conn.execute(query)}
+
+
+def numbers_with(conn: Connection, words: str) -> list[int]:
+    """Return the numbers of the rows of ``incident`` that have the words.
+
+    Raises:
+        BadInput: there is no word to look for.
+    """
+    return list(conn.execute(select(incident.c.n).where(matching(conn, incident, words))).scalars())
+
+
+def ids_said(conn: Connection, wanted: Filter) -> list[str]:
+    """Return the incidents with a claim in force of the speakers, stances and fields asked for."""
+    said = speech_conditions(wanted)
+    return list(conn.execute(select(claim.c.incident).distinct().where(in_force(claim, None), *said)).scalars())
+
+
+def read_known(conn: Connection, wanted: Filter) -> Known:
+    """Return the incidents that fit as they were known at ``wanted.as_of``.
+
+    Raises:
+        BadInput: the words hold none to look for.
+    """
+    r = incident_revision.c
+    names = [r.incident, *(_raw(r[name]) for name in FACTS[1:])]
+    rows = conn.execute(select(*names, r.body).where(*incident_conditions(conn, wanted))).all()
+    precisions = {row.incident: row.body["place"]["precision"] for row in rows if row.body["place"]}
+    parties = [
+        (row.incident, who["id"], key_of(who["name"]), who["name"])
+        for row in rows
+        for who in (*row.body["actors"], *row.body["recipients"])
+    ]
+    return Known(list(zip(*(row[:-1] for row in rows), strict=True)), precisions, list(zip(*parties, strict=True)))

@@ -1,0 +1,110 @@
+"""Which incidents fit a filter, asked of columns; the meaning is that of ``store.filters.incident_conditions``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.base.incidents import Filter
+from tocsin.study.columns import UNDATED, Columns, Ints, as_ids, rows_of
+
+Mask = NDArray[np.bool_]
+
+
+def select(columns: Columns, wanted: Filter) -> Ints:
+    """Return the rows that fit, ascending.
+
+    Names in the filter are given in one spelling, as the columns have them. Words, speakers, stances and fields of
+    claims and moments are not looked at: they are asked of the store.
+    """
+    begin, end = _range(columns, wanted)
+    fits = np.ones(end - begin, np.bool_)
+    for mask in _masks(columns, wanted, begin, end):
+        fits &= mask
+    return (np.flatnonzero(fits) + begin).astype(np.int32)
+
+
+def _range(columns: Columns, wanted: Filter) -> tuple[int, int]:
+    """Return the rows ``[begin, end)`` that days may lie in: rows are in the order of the first day."""
+    end = len(columns)
+    if wanted.since:
+        end = int(np.searchsorted(columns.first, UNDATED))
+    if wanted.until:
+        end = min(end, int(np.searchsorted(columns.first, wanted.until.toordinal())))
+    return 0, end
+
+
+def _masks(columns: Columns, wanted: Filter, begin: int, end: int) -> Iterable[Mask]:
+    part = slice(begin, end)
+    asked = ((columns.type, wanted.types), (columns.mode, wanted.modes), (columns.status, wanted.statuses))
+    for codes, values in (*asked, (columns.told, wanted.told)):
+        if values:
+            yield codes.having(values)[codes.codes[part]]
+    if wanted.since:
+        yield columns.last[part] >= wanted.since.toordinal()
+    if wanted.min_score > 0:
+        yield columns.score[part] >= wanted.min_score
+    if wanted.min_origins > 0:
+        yield columns.origins[part] >= wanted.min_origins
+    where = _places(columns, wanted)
+    if where is not None:
+        yield where[columns.place[part]]
+    if wanted.actors or wanted.actor_names:
+        yield _taking_part(columns, wanted)[part]
+
+
+def _places(columns: Columns, wanted: Filter) -> Mask | None:
+    """Return for each place of the columns whether it is asked for; ``None`` where no place is."""
+    given = (wanted.places, wanted.countries, wanted.admin1, wanted.place_names)
+    if not any(given):
+        return None
+    ids, countries, admin1, names = (frozenset(g) for g in given)
+    within = wanted.admin1_country
+
+    def fits(key: Sequence[Any]) -> bool:
+        id_, _, name, province, country, *_ = key
+        if id_ in ids or country in countries:
+            return True
+        # There is a Punjab in two countries.
+        return (province in admin1 or name in names) and (within is None or country == within)
+
+    keys = columns.places.keys
+    return np.fromiter(map(fits, keys), np.bool_, len(keys))
+
+
+def _taking_part(columns: Columns, wanted: Filter) -> Mask:
+    """Return for each row whether one asked for takes part in it."""
+    ids, names, parties = frozenset(wanted.actors), frozenset(wanted.actor_names), columns.parties
+    mask = np.zeros(len(columns), np.bool_)
+    for code, (id_, name, _) in enumerate(parties.keys):
+        if id_ in ids or name in names:
+            mask[parties.by_code[parties.begins[code] : parties.begins[code + 1]]] = True
+    return mask
+
+
+def rows_with_ids(columns: Columns, ids: Sequence[str]) -> Ints:
+    """Return the rows of incidents, ascending; ids that are not there are left out."""
+    if not len(ids) or not len(columns):
+        return np.empty(0, np.int32)
+    rows, there = rows_of(columns.ids, columns.by_id, as_ids(ids))
+    return np.unique(rows[there])
+
+
+def rows_with_numbers(columns: Columns, numbers: Sequence[int]) -> Ints:
+    """Return the rows of the incidents that have these numbers in the store, ascending."""
+    if not len(numbers) or not len(columns):
+        return np.empty(0, np.int32)
+    asked = np.zeros(max(int(columns.numbers.max()), max(numbers)) + 1, np.bool_)
+    asked[np.array(numbers, np.int64)] = True
+    return np.flatnonzero(asked[columns.numbers]).astype(np.int32)
+
+
+def locate(columns: Columns, day: date, id_: str, *, after: bool) -> int:
+    """Return the first row that does not stand before a day and id; with ``after`` the first that stands behind them."""
+    on = day.toordinal()
+    low, high = (int(np.searchsorted(columns.first, on, side)) for side in ("left", "right"))
+    return low + int(np.searchsorted(columns.ids[low:high], np.bytes_(id_.encode()), "right" if after else "left"))
