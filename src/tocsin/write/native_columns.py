@@ -133,7 +133,9 @@ def count_columns(counts: Callable[[Any], dict[str, Count]], quad: Callable[[Any
 
         meaning, empty = _BOUNDS[which]
         status = lacks if which == "best" else None
-        return Column(f"{name}_{which}", Kind.INTEGER, f"{meaning.format(_COUNTED[name])}.", value, empty, status=status)
+        return Column(
+            f"{name}_{which}", Kind.INTEGER, f"{meaning.format(_COUNTED[name])}.", value, empty, status=status
+        )
 
     return tuple(bound(name, which) for name in COUNTS for which in _BOUNDS)
 
@@ -148,8 +150,12 @@ def extent_columns(prefix: str, extent: Callable[[Any], Extent], what: str) -> t
     where = "in code points of the document's text"
     return (
         Column(prefix, Kind.TEXT, what, lambda item: extent(item).text, empty="Never empty."),
-        Column(f"{prefix}_start", Kind.INTEGER, f"Where `{prefix}` begins, {where}, from 0.", lambda i: extent(i).start),
-        Column(f"{prefix}_end", Kind.INTEGER, f"Where `{prefix}` ends, {where}; not included.", lambda i: extent(i).end),
+        Column(
+            f"{prefix}_start", Kind.INTEGER, f"Where `{prefix}` begins, {where}, from 0.", lambda i: extent(i).start
+        ),
+        Column(
+            f"{prefix}_end", Kind.INTEGER, f"Where `{prefix}` ends, {where}; not included.", lambda i: extent(i).end
+        ),
     )
 
 

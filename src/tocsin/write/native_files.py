@@ -1,99 +1,147 @@
-"""The record in our own shape as a folder of tables, each as CSV and, where it is asked for, as Parquet."""
+"""The shape ``native``: the record as a folder of tables, each as CSV and, where it is asked for, as Parquet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
+from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Incident, Relation
 from tocsin.base.model import Document
-from tocsin.write.column import Table, cell
+from tocsin.write import column as ours
+from tocsin.write.column import Table
 from tocsin.write.native import csv_table
-from tocsin.write.native_tables import CLAIMS, INCIDENTS, MENTIONS, STANDING, Told, documents_table
+from tocsin.write.native_incidents import INCIDENTS, MENTIONS, Told
+from tocsin.write.native_tables import CLAIMS, STANDING, documents_table, native_tables
 from tocsin.write.parquet import ParquetFile
+from tocsin.write.shape import GUARDED, Column, Context, Page, Part, Shape
 
 CSV, PARQUET = "csv", "parquet"
+FORMS = (CSV, PARQUET)
+VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What is written: incidents, which may be many and are read once; documents and standing relations.
-
-    ``told`` gives the rows of the mentions of some incidents; they come in batches, so that it can ask for many at once.
-    """
-
-    incidents: Iterable[Sequence[Incident]]
-    told: Callable[[Sequence[Incident]], Iterable[Told]]
-    documents: Iterable[Document]
-    standing: Iterable[Relation]
-
-
-def write_native(
-    content: Content, folder: Path, *, forms: Iterable[str] = (CSV,), with_text: bool = False
-) -> dict[str, int]:
-    """Write the tables into a folder that exists and return the number of rows of each.
+def native_shape(*, standing: Iterable[Relation] = (), forms: Iterable[str] = (CSV,), with_text: bool = False) -> Shape:
+    """Return the shape of our own tables, which loses the least.
 
     Args:
-        content: what is written.
-        folder: where ``incidents.csv``, ``mentions.csv`` ... go.
+        standing: the relations that go out with the incidents.
         forms: ``csv``, ``parquet`` or both.
         with_text: give the text of the documents, which belongs to their publishers.
 
     Raises:
+        BadInput: a form is unknown.
+    """
+    forms = tuple(dict.fromkeys(forms))
+    if unknown := [f for f in forms if f not in FORMS]:
+        raise BadInput(f"{unknown[0]!r} is no form of the native shape; give csv, parquet or both.")
+
+    def write(pages: Iterable[Page], folder: Path) -> tuple[Part, ...]:
+        return write_native(pages, folder, standing=standing, forms=forms, with_text=with_text)
+
+    return Shape(
+        name="native",
+        version=VERSION,
+        suffix="",
+        form="a folder of tables: " + " and ".join({CSV: "CSV", PARQUET: "Parquet"}[f] for f in forms),
+        columns=tuple(_named(c) for c in INCIDENTS.all_columns()),
+        losses=_losses(forms, with_text=with_text),
+        write=write,
+        is_folder=True,
+        needs_mentions=True,
+    )
+
+
+def _losses(forms: Sequence[str], *, with_text: bool) -> tuple[str, ...]:
+    """Return what even this shape leaves out."""
+    texts = () if with_text else ("The texts of the documents are left out; title, day, outlet and address are there.",)
+    guarded = (GUARDED,) if CSV in forms else ()
+    return (
+        "Earlier revisions of an incident are left out: the tables hold what is known now.",
+        "The places of a text that stand for actors, places and times are left out; tocsin layers has them.",
+        *texts,
+        *guarded,
+    )
+
+
+def write_native(
+    pages: Iterable[Page],
+    folder: Path,
+    *,
+    standing: Iterable[Relation],
+    forms: Sequence[str] = (CSV,),
+    with_text: bool = False,
+) -> tuple[Part, ...]:
+    """Write the tables into a folder that is there and return its files.
+
+    Documents come in the order in which the incidents name them, each once.
+
+    Raises:
         MissingExtra: Parquet is asked for and pyarrow is not installed.
     """
-    forms = tuple(forms)
     with ExitStack() as stack:
+        tables = {t.name: stack.enter_context(_rows(t, folder, forms)) for t in native_tables(with_text=with_text)}
+        given: set[str] = set()
+        for page in pages:
+            tables[INCIDENTS.name].put(page.incidents)
+            tables[MENTIONS.name].put(_told(page.incidents, page.context))
+            tables[CLAIMS.name].put(claim for i in page.incidents for claim in i.claims)
+            tables[documents_table().name].put(_documents(page, given))
+        tables[STANDING.name].put(standing)
+    return tuple(part for rows in tables.values() for part in rows.parts())
 
-        def opened(table: Table) -> _Rows:
-            return stack.enter_context(_rows(table, folder, forms))
 
-        incidents, mentions, claims = opened(INCIDENTS), opened(MENTIONS), opened(CLAIMS)
-        documents, standing = opened(documents_table(with_text=with_text)), opened(STANDING)
-        for some in content.incidents:
-            incidents.put(some)
-            claims.put(claim for i in some for claim in i.claims)
-            mentions.put(content.told(some))
-        documents.put(content.documents)
-        standing.put(content.standing)
-        return {rows.table.name: rows.count for rows in (incidents, mentions, claims, documents, standing)}
+def _told(incidents: Iterable[Incident], context: Context) -> Iterator[Told]:
+    return (Told(i.id, m, context.mentions.get(m.mention)) for i in incidents for m in i.mentions)
+
+
+def _documents(page: Page, given: set[str]) -> Iterator[Document]:
+    """Yield the documents of a page that were not given before."""
+    names = (d for i in page.incidents for d in (*(m.document for m in i.mentions), *(c.document for c in i.claims)))
+    for name in names:
+        if name not in given and name in page.context.documents:
+            given.add(name)
+            yield page.context.documents[name]
 
 
 class _Rows:
     """A table that is being written, in all its forms."""
 
-    def __init__(self, table: Table, text: TextIO | None, parquet: ParquetFile | None) -> None:
-        self.table, self.count = table, 0
-        self._text, self._parquet = text, parquet
-        if text is not None:
-            text.writelines(f"{line}\n" for line in csv_table(table.names, ()))
+    def __init__(self, table: Table, folder: Path, forms: Sequence[str], stack: ExitStack) -> None:
+        self._table, self._count = table, 0
+        self._paths = {form: folder / f"{table.name}.{form}" for form in forms}
+        self._text = self._parquet = None
+        if CSV in forms:
+            self._text = stack.enter_context(self._paths[CSV].open("w", encoding="utf-8", newline=""))
+            self._text.writelines(f"{line}\n" for line in csv_table(table.names, ()))
+        if PARQUET in forms:
+            self._parquet = stack.enter_context(ParquetFile(self._paths[PARQUET], table))
 
     def put(self, items: Iterable[object]) -> None:
         for item in items:
-            row = self.table.row(item)
-            self.count += 1
+            row = self._table.row(item)
+            self._count += 1
             if self._text is not None:
                 self._text.write(_csv_line(row))
             if self._parquet is not None:
                 self._parquet.put(row)
 
-
-def _csv_line(row: Sequence[object]) -> str:
-    _, line = csv_table((), [[cell(v) for v in row]])
-    return f"{line}\n"
+    def parts(self) -> Iterator[Part]:
+        columns = tuple(_named(c) for c in self._table.all_columns())
+        return (Part(path, self._count, columns) for path in self._paths.values())
 
 
 @contextmanager
 def _rows(table: Table, folder: Path, forms: Sequence[str]) -> Iterator[_Rows]:
     with ExitStack() as stack:
-        text = None
-        if CSV in forms:
-            path = folder / f"{table.name}.csv"
-            text = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-        parquet = None
-        if PARQUET in forms:
-            parquet = stack.enter_context(ParquetFile(folder / f"{table.name}.parquet", table))
-        yield _Rows(table, text, parquet)
+        yield _Rows(table, folder, forms, stack)
+
+
+def _csv_line(row: Sequence[object]) -> str:
+    _, line = csv_table((), [[ours.cell(v) for v in row]])
+    return f"{line}\n"
+
+
+def _named(column: ours.Column) -> Column:
+    return Column(column.name, column.meaning)

@@ -1,138 +1,20 @@
-"""Our own shape: the tables incidents, mentions, claims, documents and standing, column by column."""
+"""Our own shape: the tables claims, documents and standing, column by column, and all tables in their order."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache
 
-from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, Relation, Step
-from tocsin.base.model import Actor, Count, Document, EventMention, Stance, Status, TimeBasis
+from tocsin.base.incidents import Claim, IncidentStatus, Relation, Step
+from tocsin.base.model import Actor, Count, Document, Stance, Status
 from tocsin.base.relations import RelationKind
-from tocsin.base.tables import table
 from tocsin.write.column import Column, Kind, Presence, Table
-from tocsin.write.native_columns import (
-    code,
-    count_columns,
-    counts_of,
-    extent_columns,
-    one_actor,
-    place_columns,
-    side,
-    unknown,
-)
+from tocsin.write.native_columns import code, extent_columns, one_actor, place_columns
+from tocsin.write.native_incidents import INCIDENTS, MENTIONS
 from tocsin.write.shapes import address
-
-_DAY_AFTER = "the day after the last one, not included"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A mention as a row: its incident, what makes it a part of it, and what its document tells, where it is known."""
-
-    incident: str
-    member: Member
-    mention: EventMention | None
-
-
-@cache
-def _types_with_modes() -> frozenset[str]:
-    return frozenset(r["type"] for r in table("ontology.tsv", columns=("type", "mode")) if r["mode"])
-
-
-def _mode_lacks(incident: Incident) -> Presence:
-    return Presence.UNKNOWN if incident.type in _types_with_modes() else Presence.NOT_APPLICABLE
-
-
-def _quad_lacks(_: Incident) -> Presence:
-    return Presence.NOT_APPLICABLE
-
-
-def _doer_lacks(incident: Incident) -> Presence:
-    return Presence.NOT_APPLICABLE if incident.type == "HAZARD" else Presence.UNKNOWN
-
-
-def _deniers(incident: Incident) -> tuple[str, ...]:
-    names = (c.speaker.name for c in incident.claims if c.field == "act" and c.stance is Stance.DENIES and c.speaker)
-    return tuple(dict.fromkeys(names))
 
 
 def _values(kind: Iterable[str]) -> str:
     return ", ".join(kind)
-
-
-INCIDENTS = Table(
-    "incidents",
-    "One row is one happening, however many documents tell it, with the headline value of each field.",
-    (
-        code("id", "Permanent id of the incident.", lambda i: i.id, "`i_` and twelve hexadecimal digits"),
-        code("type", "Type of event.", lambda i: i.type, "types of PLOVER, and HAZARD"),
-        Column("mode", Kind.CODE, "Mode of the type: how it was done.", lambda i: i.mode, "See `mode_status`.", "modes of PLOVER and ours (docs/reference/event-types.md)", _mode_lacks),
-        Column("contexts", Kind.CODES, "What it was about.", lambda i: i.contexts, "None was recognised.", "contexts of PLOVER"),
-        code("cameo", "Code of CAMEO; text, with leading zeros.", lambda i: i.cameo, empty="CAMEO has no code for it."),
-        Column("quad", Kind.INTEGER, "Quad class.", lambda i: i.quad, "See `quad_status`.", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict", _quad_lacks),
-        Column("intensity", Kind.NUMBER, "Score of the type and mode by PLOVER's table, not of this incident.", lambda i: i.intensity, "The type has none.", "-10 (conflict) to +10 (cooperation)"),
-        code("told", "How the firmest telling has it. Only `asserted` ones are told as having happened.", lambda i: i.told, _values(Status)),
-        code("status", "How well it is attested; no verdict on whether it is true.", lambda i: i.status, _values(IncidentStatus)),
-        Column("start", Kind.DATE, "First day.", lambda i: i.start, "Open to the past, or no source says.", status=unknown),
-        Column("end", Kind.DATE, f"End of the time: {_DAY_AFTER}.", lambda i: i.end, "Open, or no source says."),
-        code("time_precision", "How exact the time is.", lambda i: i.time_precision, "day, week, month, year, span", "No time is known."),
-        code("time_basis", "Where the time comes from; `published`: only the day of the report is known.", lambda i: i.time_basis, _values(TimeBasis), "No time is known."),
-        *place_columns(lambda i: i.place),
-        *side("actor", lambda i: i.actors, "Who did it", _doer_lacks),
-        *side("recipient", lambda i: i.recipients, "To whom it was done", unknown),
-        *count_columns(counts_of, lambda i: i.quad),
-        Column("origins", Kind.INTEGER, "Independent origins that affirm it: reprints of one wire count once.", lambda i: i.origins),
-        Column("documents", Kind.INTEGER, "Documents that tell it, copies too.", lambda i: i.documents),
-        Column("denied_by", Kind.TEXTS, "Who denies that it happened, or its part in it.", _deniers, "Nobody, as far as the documents tell."),
-        Column("first_reported", Kind.DATE, "Day of the first report.", lambda i: i.first_reported),
-        Column("last_reported", Kind.DATE, "Day of the last report.", lambda i: i.last_reported),
-        Column("score", Kind.NUMBER, "Share of such words that tell a happening of that type; of the surest mention.", lambda i: i.score, "Never empty.", "0 to 1"),
-        code("about", "Of an act of words: the id of the incident that it is about.", lambda i: i.about, empty="It is about none that the record holds."),
-        Column("aliases", Kind.CODES, "Ids of incidents that were merged into this one.", lambda i: i.aliases, "None was."),
-        Column("revision", Kind.INTEGER, "Counts from 1 and rises with each change.", lambda i: i.revision, "Never empty."),
-        Column("reasons", Kind.TEXTS, "How the headline values were chosen.", lambda i: i.reasons, "There was no choice."),
-    ),
-)  # fmt: skip
-
-
-def _of_mention(value: Callable[[EventMention], object]) -> Callable[[Told], object]:
-    return lambda told: value(told.mention) if told.mention else None
-
-
-def _speakers(stance: Stance) -> Callable[[Told], object]:
-    return _of_mention(lambda m: tuple(s.speaker.name or s.speaker.text for s in m.attributions if s.stance is stance))
-
-
-MENTIONS = Table(
-    "mentions",
-    "One row is one telling of an incident in one document, with the words that tell it.",
-    (
-        code("id", "Id of the mention.", lambda t: t.member.mention, "`m_` and hexadecimal digits"),
-        code("incident", "The incident that it tells.", lambda t: t.incident),
-        code("document", "The document that tells it.", lambda t: t.member.document),
-        code("type", "Type of event as told here.", _of_mention(lambda m: m.type)),
-        code("mode", "Mode as told here.", _of_mention(lambda m: m.mode), empty="The telling gives none."),
-        code("told", "How this document tells it.", _of_mention(lambda m: m.status), _values(Status)),
-        *extent_columns("trigger", lambda t: t.member.trigger, "The word that tells the happening."),
-        *extent_columns("evidence", lambda t: t.member.evidence, "The sentence that tells it."),
-        *side("actor", lambda t: t.mention.actors if t.mention else (), "Who did it, as told here"),
-        *side("recipient", lambda t: t.mention.recipients if t.mention else (), "To whom, as told here"),
-        *place_columns(lambda t: t.mention.place if t.mention else None),
-        Column("start", Kind.DATE, "First day, as told here.", _of_mention(lambda m: m.time.start if m.time else None)),
-        Column("end", Kind.DATE, f"End, as told here: {_DAY_AFTER}.", _of_mention(lambda m: m.time.end if m.time else None)),
-        Column("time_words", Kind.TEXT, "The words that give the time.", _of_mention(lambda m: m.time.text if m.time else None), "Only the day of the report is known."),
-        *count_columns(lambda t: dict(t.mention.counts) if t.mention else {}, lambda t: t.mention.quad if t.mention else None),
-        Column("said_by", Kind.TEXTS, "Who is quoted as saying it.", _speakers(Stance.AFFIRMS), "The document tells it in its own voice."),
-        Column("denied_by", Kind.TEXTS, "Who is quoted as denying it.", _speakers(Stance.DENIES), "Nobody here."),
-        Column("outlet", Kind.TEXT, "Outlet of the document.", lambda t: t.member.outlet),
-        Column("published", Kind.DATE, "Day of publication.", lambda t: t.member.published),
-        Column("origin", Kind.TEXT, "Whom the telling goes back to: an agency, an outlet, or an actor that is quoted.", lambda t: t.member.origin, "Never empty."),
-        Column("is_copy", Kind.FLAG, "Whether the document repeats another's text.", lambda t: t.member.is_copy, "Never empty."),
-        Column("score", Kind.NUMBER, "How surely the mention belongs to the incident.", lambda t: t.member.score, "Never empty.", "0 to 1"),
-        Column("reasons", Kind.TEXTS, "Why it belongs there.", lambda t: t.member.reasons, "It began the incident."),
-    ),
-)  # fmt: skip
 
 
 def _bound(which: str) -> Callable[[Claim], object]:
@@ -157,23 +39,53 @@ CLAIMS = Table(
     (
         code("id", "Id of the claim.", lambda c: c.id, "`c_` and hexadecimal digits"),
         code("incident", "The incident that it is about.", lambda c: c.incident),
-        code("field", "Of what it is: that it happened (act), who did it, where, when, or a count.", lambda c: c.field, "act, doer, place, time, killed, injured, arrested, missing, displaced"),
-        Column("value", Kind.TEXT, "What is said of the field.", lambda c: c.value, "See `value_status`.", status=_value_lacks),
+        code(
+            "field",
+            "Of what it is: that it happened (act), who did it, where, when, or a count.",
+            lambda c: c.field,
+            "act, doer, place, time, killed, injured, arrested, missing, displaced",
+        ),
+        Column(
+            "value",
+            Kind.TEXT,
+            "What is said of the field.",
+            lambda c: c.value,
+            "See `value_status`.",
+            status=_value_lacks,
+        ),
         Column("low", Kind.INTEGER, "The least number, of a count.", _bound("low"), "No count, or open below."),
         Column("best", Kind.INTEGER, "The number, of a count.", _bound("best"), "No count, or only bounds."),
         Column("high", Kind.INTEGER, "The largest number, of a count.", _bound("high"), "No count, or open above."),
         code("stance", "Whether it is affirmed or denied.", lambda c: c.stance, _values(Stance)),
         *one_actor("speaker", _speaker, "Who says it", "The document tells it in its own voice."),
-        Column("cue", Kind.TEXT, "The word that attributes it.", lambda c: c.cue, "The document tells it in its own voice."),
-        Column("said_on", Kind.DATE, "The day on which it was said, as far as known the day of the report.", lambda c: c.said_on),
+        Column(
+            "cue", Kind.TEXT, "The word that attributes it.", lambda c: c.cue, "The document tells it in its own voice."
+        ),
+        Column(
+            "said_on",
+            Kind.DATE,
+            "The day on which it was said, as far as known the day of the report.",
+            lambda c: c.said_on,
+        ),
         code("document", "The document that has it.", lambda c: c.document),
         code("mention", "The mention that it comes from.", lambda c: c.mention),
         *extent_columns("evidence", lambda c: c.evidence, "The words that say it."),
-        Column("origin", Kind.TEXT, "Whom it goes back to; claims of one origin count once.", lambda c: c.origin, "Never empty."),
+        Column(
+            "origin",
+            Kind.TEXT,
+            "Whom it goes back to; claims of one origin count once.",
+            lambda c: c.origin,
+            "Never empty.",
+        ),
         code("told", "How the document tells it.", lambda c: c.told, _values(Status)),
-        code("superseded_by", "The later claim of the same speaker on the same field.", lambda c: c.superseded_by, empty="It is the last."),
+        code(
+            "superseded_by",
+            "The later claim of the same speaker on the same field.",
+            lambda c: c.superseded_by,
+            empty="It is the last.",
+        ),
     ),
-)  # fmt: skip
+)
 
 
 def documents_table(*, with_text: bool = False) -> Table:
@@ -193,14 +105,30 @@ def documents_table(*, with_text: bool = False) -> Table:
             Column("outlet", Kind.TEXT, "Outlet.", lambda d: d.outlet),
             Column("author", Kind.TEXT, "Author as printed.", lambda d: d.author),
             code("language", "Language, ISO 639-1.", lambda d: d.language, empty="Not recognised."),
-            Column("url", Kind.TEXT, "Address.", lambda d: address(d.file, d.url), "It was read from a file that names none."),
+            Column(
+                "url",
+                Kind.TEXT,
+                "Address.",
+                lambda d: address(d.file, d.url),
+                "It was read from a file that names none.",
+            ),
             Column("origin", Kind.TEXT, "Whom the text goes back to.", lambda d: d.origin),
-            Column("provider", Kind.TEXT, "The agency or outlet that its credit line names.", lambda d: d.provider, "No credit line."),
+            Column(
+                "provider",
+                Kind.TEXT,
+                "The agency or outlet that its credit line names.",
+                lambda d: d.provider,
+                "No credit line.",
+            ),
             code("copy_of", "The document whose text it repeats.", lambda d: d.copy_of, empty="It repeats none."),
-            Column("characters", Kind.INTEGER, "Length of the text in code points.", lambda d: len(d.text), "Never empty."),
-            Column("text", Kind.TEXT, "The text that offsets count in.", text, "See `text_status`.", status=lambda _: lacks),
+            Column(
+                "characters", Kind.INTEGER, "Length of the text in code points.", lambda d: len(d.text), "Never empty."
+            ),
+            Column(
+                "text", Kind.TEXT, "The text that offsets count in.", text, "See `text_status`.", status=lambda _: lacks
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _sources(steps: Iterable[Step]) -> tuple[str, ...]:
@@ -234,16 +162,44 @@ STANDING = Table(
         *place_columns(lambda r: r.place),
         Column("from_earliest", Kind.DATE, "The earliest day on which it may have begun.", lambda r: r.from_earliest),
         Column("from_latest", Kind.DATE, "The latest day on which it may have begun.", lambda r: r.from_latest),
-        Column("until_earliest", Kind.DATE, "The earliest day on which it may no longer have held.", lambda r: r.until_earliest, "In force as far as told."),
+        Column(
+            "until_earliest",
+            Kind.DATE,
+            "The earliest day on which it may no longer have held.",
+            lambda r: r.until_earliest,
+            "In force as far as told.",
+        ),
         Column("until_latest", Kind.DATE, "The latest such day.", lambda r: r.until_latest, "In force as far as told."),
         code("status", "How well it is attested.", lambda r: r.status, _values(IncidentStatus)),
-        Column("sources_for", Kind.CODES, "Ids of the incidents and relation mentions that speak for it.", lambda r: _sources(r.evidence_for), "Never empty."),
-        Column("sources_against", Kind.CODES, "Ids of those that speak against it.", lambda r: _sources(r.evidence_against), "None does."),
-        Column("words_for", Kind.TEXTS, "The words that speak for it.", lambda r: _words(r.evidence_for), "Never empty."),
-        Column("words_against", Kind.TEXTS, "The words that speak against it.", lambda r: _words(r.evidence_against), "None does."),
-        Column("documents", Kind.CODES, "Ids of the documents that have these words.", _relation_documents, "Never empty."),
+        Column(
+            "sources_for",
+            Kind.CODES,
+            "Ids of the incidents and relation mentions that speak for it.",
+            lambda r: _sources(r.evidence_for),
+            "Never empty.",
+        ),
+        Column(
+            "sources_against",
+            Kind.CODES,
+            "Ids of those that speak against it.",
+            lambda r: _sources(r.evidence_against),
+            "None does.",
+        ),
+        Column(
+            "words_for", Kind.TEXTS, "The words that speak for it.", lambda r: _words(r.evidence_for), "Never empty."
+        ),
+        Column(
+            "words_against",
+            Kind.TEXTS,
+            "The words that speak against it.",
+            lambda r: _words(r.evidence_against),
+            "None does.",
+        ),
+        Column(
+            "documents", Kind.CODES, "Ids of the documents that have these words.", _relation_documents, "Never empty."
+        ),
     ),
-)  # fmt: skip
+)
 
 
 def native_tables(*, with_text: bool = False) -> tuple[Table, ...]:

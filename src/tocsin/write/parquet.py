@@ -66,7 +66,7 @@ class ParquetFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if kind is None and (self._rows or not self._file.file_handle.closed):
+        if kind is None and self._rows:
             self._flush()
         self._file.close()
 
