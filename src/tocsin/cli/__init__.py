@@ -6,10 +6,10 @@ import sys
 from io import TextIOWrapper
 
 # Each module adds its commands to the application when it is imported.
-from tocsin.cli import asking, coding, demo, judging, keeping
+from tocsin.cli import asking, coding, demo, judging, keeping, releasing
 from tocsin.cli.common import app
 
-__all__ = ["app", "asking", "coding", "demo", "judging", "keeping", "main"]
+__all__ = ["app", "asking", "coding", "demo", "judging", "keeping", "main", "releasing"]
 
 
 def never_refuse(stream: object) -> None:

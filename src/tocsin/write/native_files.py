@@ -20,13 +20,21 @@ from tocsin.write.shape import GUARDED, Column, Context, Page, Part, Shape
 CSV, PARQUET = "csv", "parquet"
 FORMS = (CSV, PARQUET)
 VERSION = "1"
+DOCUMENTS = documents_table().name
 
 
-def native_shape(*, standing: Iterable[Relation] = (), forms: Iterable[str] = (CSV,), with_text: bool = False) -> Shape:
+def native_shape(
+    *,
+    standing: Iterable[Relation] = (),
+    also: Iterable[Document] = (),
+    forms: Iterable[str] = (CSV,),
+    with_text: bool = False,
+) -> Shape:
     """Return the shape of our own tables, which loses the least.
 
     Args:
         standing: the relations that go out with the incidents.
+        also: documents that go out though no incident names them: they were read, and told nothing.
         forms: ``csv``, ``parquet`` or both.
         with_text: give the text of the documents, which belongs to their publishers.
 
@@ -38,7 +46,7 @@ def native_shape(*, standing: Iterable[Relation] = (), forms: Iterable[str] = (C
         raise BadInput(f"{unknown[0]!r} is no form of the native shape; give csv, parquet or both.")
 
     def write(pages: Iterable[Page], folder: Path) -> tuple[Part, ...]:
-        return write_native(pages, folder, standing=standing, forms=forms, with_text=with_text)
+        return write_native(pages, folder, standing=standing, also=also, forms=forms, with_text=with_text)
 
     return Shape(
         name="native",
@@ -69,7 +77,8 @@ def write_native(
     pages: Iterable[Page],
     folder: Path,
     *,
-    standing: Iterable[Relation],
+    standing: Iterable[Relation] = (),
+    also: Iterable[Document] = (),
     forms: Sequence[str] = (CSV,),
     with_text: bool = False,
 ) -> tuple[Part, ...]:
@@ -87,7 +96,8 @@ def write_native(
             tables[INCIDENTS.name].put(page.incidents)
             tables[MENTIONS.name].put(_told(page.incidents, page.context))
             tables[CLAIMS.name].put(claim for i in page.incidents for claim in i.claims)
-            tables[documents_table().name].put(_documents(page, given))
+            tables[DOCUMENTS].put(_documents(page, given))
+        tables[DOCUMENTS].put(d for d in also if d.id not in given)
         tables[STANDING.name].put(standing)
     return tuple(part for rows in tables.values() for part in rows.parts())
 
