@@ -8,7 +8,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tocsin.web.access import COOKIE, cookie_of, is_own_page
-from tocsin.web.html import el, join
+from tocsin.web.html import el
+from tocsin.web.plain_page import plain_page
 from tocsin.web.site import Site
 
 # Seconds that the cookie holds: a working day, so that a shared machine forgets it overnight.
@@ -60,32 +61,22 @@ def _inside(to: str) -> str:
 
 
 def _page(site: Site, to: str, wrong: str = "", status: int = 200) -> HTMLResponse:
-    title = site.settings.title
     form = el(
         "form",
         el("label", "Token", for_="token"),
-        el("input", id="token", name="token", type="password", required=True, autocomplete="current-password", autofocus=True),
+        el("input", id="token", name="token", type="password", required=True, autocomplete="current-password"),
         el("input", type="hidden", name="next", value=to),
         el("button", "Continue", type="submit"),
         method="post",
         action="/login",
         class_="login-form",
     )
-    body = el(
-        "main",
-        el("h1", f"{title}: token"),
-        el("p", "This site asks for a token. Whoever serves it has one for you; it is kept for twelve hours in this browser."),
+    text = plain_page(
+        site,
+        "Token",
+        el("h1", "This site asks for a token"),
+        el("p", "Whoever serves it has one for you. It is kept in this browser for twelve hours, where no script can read it."),
         el("p", wrong, role="alert", class_="login-wrong") if wrong else None,
         form,
-        class_="login",
     )
-    head = el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("title", f"Token · {title}"),
-        el("link", rel="stylesheet", href="/static/tocsin.css"),
-        el("link", rel="stylesheet", href="/static/programs.css"),
-    )
-    page = join(["<!doctype html>"]).unescape() + el("html", head, el("body", body), lang="en")
-    return HTMLResponse(page, status, {"Cache-Control": "no-store"})
+    return HTMLResponse(text, status, {"Cache-Control": "no-store"})
