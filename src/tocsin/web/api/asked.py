@@ -6,11 +6,11 @@ import binascii
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode
 
 from tocsin.asking import Wanted
-from tocsin.web.api.parameters import FILTERS, PARAMETERS
+from tocsin.web.api.parameters import FILTERS, MOST, PAGE, PARAMETERS
 from tocsin.web.problems import Fault, Problem, bad_value, unknown_parameters
 from tocsin.web.query import wanted_of
 
@@ -20,13 +20,17 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Path and parameters of a request, empty ones left out; ``most`` is how many one page may hold, ``page`` the usual."""
+    """Path and parameters of a request, empty ones left out; ``most`` is how many one page may hold, ``page`` the usual.
+
+    ``given`` are the parameters as the address has them, where ``query`` has more that its path gives.
+    """
 
     path: str
     query: Mapping[str, str]
     parts: Mapping[str, str] = field(default_factory=dict)
-    page: int = 50
-    most: int = 1000
+    page: int = PAGE
+    most: int = MOST
+    given: Mapping[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -41,6 +45,10 @@ class Asked:
             BadInput: a number is none.
         """
         return wanted_of({n: v for n, v in self.query.items() if n in FILTERS})
+
+    def also(self, name: str, value: str) -> Asked:
+        """Return the question with one more filter, which its path gives."""
+        return replace(self, query={**self.query, name: value}, given=self._given)
 
     @property
     def limit(self) -> int:
@@ -117,16 +125,26 @@ class Asked:
         """Return the address of the page that begins after a key; ``None`` where there is no more."""
         if key is None:
             return None
-        return f"{quote(self.path)}?{urlencode({**self.query, 'cursor': self.cursor(key)})}"
+        return f"{quote(self.path)}?{urlencode({**self._given, 'cursor': self.cursor(key)})}"
+
+    @property
+    def _given(self) -> Mapping[str, str]:
+        return self.query if self.given is None else self.given
 
     def _print(self) -> str:
         """Return what tells this question from others; how many a page holds is no part of it."""
-        asked = sorted((n, v) for n, v in self.query.items() if n not in ("cursor", "limit"))
+        asked = sorted((n, v) for n, v in self._given.items() if n not in ("cursor", "limit"))
         return hashlib.sha256(f"{self.path}?{urlencode(asked)}".encode()).hexdigest()[:12]
 
 
 def read(
-    path: str, given: Iterable[tuple[str, str]], allowed: Sequence[str], *, parts: Mapping[str, str] | None = None
+    path: str,
+    given: Iterable[tuple[str, str]],
+    allowed: Sequence[str],
+    *,
+    parts: Mapping[str, str] | None = None,
+    page: int = PAGE,
+    most: int = MOST,
 ) -> Asked:
     """Return what a request asks.
 
@@ -135,6 +153,8 @@ def read(
         given: its parameters, in their order.
         allowed: the names of those that it may have.
         parts: the variable parts of the path.
+        page: how many things a page has if nothing is said.
+        most: how many it may have.
 
     Raises:
         Problem: a parameter is unknown, comes twice, or is far too long.
@@ -152,4 +172,4 @@ def read(
             found[name] = value.strip()
     if unknown:
         raise unknown_parameters(dict.fromkeys(unknown), allowed)
-    return Asked(path, {n: v for n, v in found.items() if v}, parts or {})
+    return Asked(path, {n: v for n, v in found.items() if v}, parts or {}, page, most)

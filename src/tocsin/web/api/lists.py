@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tocsin.asking import Wanted, filter_of, moment
 from tocsin.base.errors import BadInput
@@ -14,7 +14,7 @@ from tocsin.base.model import Document
 from tocsin.record import Record
 from tocsin.store.documents import get_documents
 from tocsin.store.incidents import history
-from tocsin.store.paging import page_of_claims, page_of_documents
+from tocsin.store.paging import bodies_of_incidents, page_of_claims, page_of_documents
 from tocsin.web.api.asked import Asked
 from tocsin.web.problems import bad_value, not_found
 from tocsin.web.site import Site
@@ -45,6 +45,19 @@ def incidents(site: Site, asked: Asked, *, is_whole: bool = False) -> Listed[Inc
     # What was known at a moment has to be read as it was.
     found = record.get(page.ids, as_of=as_of) if is_whole or as_of else record.light(page.ids)
     return Listed(found, page.next, rows.total)
+
+
+def bodies(site: Site, asked: Asked) -> Listed[dict[str, Any]]:
+    """Return a page of incidents as the store keeps them, for the long lists of the API; see ``light_shape``.
+
+    Raises:
+        TocsinError: a filter cannot be used.
+        Problem: a parameter of the page cannot.
+    """
+    rows = site.record.index.rows(asked.wanted)
+    page = rows.ids(newest_first=asked.newest_first, after=asked.after, limit=asked.limit)
+    with site.record.store.read() as conn:
+        return Listed(bodies_of_incidents(conn, page.ids), page.next, rows.total)
 
 
 def claims(site: Site, asked: Asked) -> Listed[Claim]:

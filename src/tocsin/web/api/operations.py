@@ -15,6 +15,7 @@ from tocsin.base.plain import plain
 from tocsin.indexing import FACETS
 from tocsin.web.api import lists, models
 from tocsin.web.api.asked import Asked
+from tocsin.web.api.light import light_shape
 from tocsin.web.api.lists import Listed
 from tocsin.web.api.parameters import FILTERS, INCLUDED, PAGED, Parameter, path_parameter
 from tocsin.web.site import Site
@@ -72,8 +73,12 @@ def claim_dicts(site: Site, said: Sequence[Claim]) -> list[dict[str, Any]]:
     return [claim_dict(c, of.get(c.incident)) for c in said]
 
 
-def _incidents(site: Site, asked: Asked) -> dict[str, Any]:
+def incidents_dict(site: Site, asked: Asked) -> dict[str, Any]:
+    """Return a page of incidents, with the mentions and claims that ``include`` names."""
     included = asked.several("include", INCLUDED)
+    if not included and "as_of" not in asked.query:
+        kept = lists.bodies(site, asked)
+        return page_dict(kept, asked, [light_shape(body) for body in kept.items])
     listed = lists.incidents(site, asked, is_whole=bool(included))
     left_out = [n for n in INCLUDED if n not in included]
     items = [{n: v for n, v in incident_dict(i).items() if n not in left_out} for i in listed.items]
@@ -204,7 +209,7 @@ OPERATIONS: Sequence[Operation] = (
     Operation(
         "listIncidents", "/incidents", "incidents", "List incidents",
         "Incidents that fit, by day, page by page. Mentions and claims are left out unless `include` names them.",
-        models.Incidents, _incidents, (*FILTERS, *PAGED, "include"),
+        models.Incidents, incidents_dict, (*FILTERS, *PAGED, "include"),
     ),
     Operation(
         "getIncident", "/incidents/{id}", "incidents", "Get one incident",

@@ -55,6 +55,7 @@ def _route(desk: Desk, operation: Operation) -> Route:
 
     async def answer(request: Request) -> Response:
         if request.method == "POST":
+            desk.look_again()
             return await judging.make(desk.site, request)
         given = request.query_params.multi_items()
         asked = read(request.url.path, given, operation.query, parts=request.path_params)
