@@ -56,6 +56,16 @@ class Record:
         self._store = store
         self._now = now
 
+    @property
+    def store(self) -> Store:
+        """The store, for those who read more of it than these functions give."""
+        return self._store
+
+    @property
+    def names(self) -> Names:
+        """The register and the gazetteer, as a reader of names; loaded when first asked for."""
+        return self._names
+
     @cached_property
     def _names(self) -> Names:
         return load_names(self._is_told)

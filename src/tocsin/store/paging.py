@@ -1,0 +1,127 @@
+"""Claims and documents page by page, each page after the last one of the page before: no offset that grows slow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, or_, select
+
+from tocsin.base.errors import BadInput
+from tocsin.base.incidents import Claim, Filter
+from tocsin.base.model import Document
+from tocsin.base.plain import record
+from tocsin.store.aliases import aliases_of
+from tocsin.store.documents import get_documents
+from tocsin.store.filters import claim_conditions, document_conditions
+from tocsin.store.rows import in_force, rows_in
+from tocsin.store.schema import claim, document, incident, incident_revision
+
+# In a key, the day of what has none; it comes last in both orders.
+NO_DAY = "-"
+
+
+def page_of_claims(
+    conn: Connection, wanted: Filter, *, newest_first: bool, after: str | None, limit: int
+) -> tuple[list[Claim], str | None]:
+    """Return a page of the claims that fit, by the day on which they were said, and the key of the page after it.
+
+    Args:
+        conn: a connection.
+        wanted: filters, as of ``find_claims``; its limit is not looked at.
+        newest_first: the last day first; claims without a day come last in both orders.
+        after: the key that the page before ended with.
+        limit: how many, 1 or more.
+
+    Raises:
+        BadInput: the words hold none to look for, or ``after`` is no key.
+    """
+    c = claim.c
+    query = select(c.id, c.said_on.label("day"), c.body).where(*claim_conditions(conn, wanted))
+    rows = _page(conn, query, c.said_on, c.id, newest_first=newest_first, after=after, limit=limit)
+    return [record(Claim, row.body) for row in rows[:limit]], _key(rows, limit)
+
+
+def page_of_documents(
+    conn: Connection, wanted: Filter, *, newest_first: bool, after: str | None, limit: int
+) -> tuple[list[Document], str | None]:
+    """Return a page of the documents that fit, by their day of publication, and the key of the page after it.
+
+    Args:
+        conn: a connection.
+        wanted: filters, as of ``list_documents``; its limit is not looked at.
+        newest_first: the last day first; documents without a day come last in both orders.
+        after: the key that the page before ended with.
+        limit: how many, 1 or more.
+
+    Raises:
+        BadInput: the words hold none to look for, or ``after`` is no key.
+    """
+    c = document.c
+    query = select(c.id, c.published.label("day")).where(*document_conditions(conn, wanted))
+    rows = _page(conn, query, c.published, c.id, newest_first=newest_first, after=after, limit=limit)
+    ids = [row.id for row in rows[:limit]]
+    found = get_documents(conn, ids)
+    return [found[i] for i in ids], _key(rows, limit)
+
+
+def bodies_of_incidents(conn: Connection, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Return incidents as they are kept, in the order of the ids, with ``revision`` and ``aliases``.
+
+    For long lists of which nothing but text is made: making records of them takes ten times as long. Ids that are gone,
+    or lead elsewhere, are left out.
+    """
+    ids = list(ids)
+    r = incident_revision.c
+    query = select(r.incident, r.revision, r.body).where(in_force(incident_revision, None))
+    found = {row.incident: row for row in rows_in(conn, query, r.incident, ids)}
+    names = aliases_of(conn, found)
+    return [
+        {**found[i].body, "revision": found[i].revision, "aliases": list(names.get(i, ()))} for i in ids if i in found
+    ]
+
+
+def _page(
+    conn: Connection,
+    query: Select[Any],
+    day: Column[Any],
+    id_: Column[Any],
+    *,
+    newest_first: bool,
+    after: str | None,
+    limit: int,
+) -> Sequence[Any]:
+    """Return one row more than the page has, if there is one."""
+    order = (day.desc(), id_.desc()) if newest_first else (day, id_)
+    if after is not None:
+        query = query.where(_behind(day, id_, after, newest_first=newest_first))
+    return conn.execute(query.order_by(day.is_(None), *order).limit(limit + 1)).all()
+
+
+def _behind(day: Column[Any], id_: Column[Any], after: str, *, newest_first: bool) -> ColumnElement[bool]:
+    begin, _, last = after.partition(" ")
+    beyond = id_ < last if newest_first else id_ > last
+    if begin == NO_DAY:
+        return and_(day.is_(None), beyond)
+    try:
+        on = date.fromisoformat(begin)
+    except ValueError:
+        raise BadInput(
+            f"{after!r} is no place to go on from; take the key that the page before ended with."
+        ) from None
+    further = day < on if newest_first else day > on
+    return or_(further, and_(day == on, beyond), day.is_(None))
+
+
+def _key(rows: Sequence[Any], limit: int) -> str | None:
+    if len(rows) <= limit:
+        return None
+    last = rows[limit - 1]
+    return f"{last.day.isoformat() if last.day else NO_DAY} {last.id}"
+
+
+def changed_at(conn: Connection, ids: Iterable[str]) -> dict[str, datetime]:
+    """Return when each of the incidents changed last, as of now."""
+    query = select(incident.c.id, incident.c.changed)
+    return {row.id: row.changed for row in rows_in(conn, query, incident.c.id, ids)}

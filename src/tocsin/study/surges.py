@@ -1,0 +1,194 @@
+"""Surges: weeks in which more happens somewhere, told from weeks in which only more is written about it.
+
+A surge of events has to hold twice: more incidents than the documents read would give, and more incidents than a week
+before had. A surge of coverage has more documents telling of a place or pair without such a rise of incidents.
+All series of a week are looked at together, so that the share of false alarms among the surges of one kind stays
+below ``MOST_FALSE``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tocsin.base.ids import content_id
+from tocsin.base.surges import Band, Change, Point, Subject, Surge, SurgeKind, Trend
+from tocsin.study.bands import LARGE
+from tocsin.study.changes import LEAST, Judged, change_of, expected_counts, judge_coverage, judge_events, weeks_read
+from tocsin.study.series import LEAST_WEEKS, Columns, Counted, Floats, count_week
+
+# The share of false alarms among the surges of a week that is put up with (Benjamini and Hochberg's usual level).
+MOST_FALSE = 0.05
+# At most these, and a surge is called good or fair; else weak.
+GOOD, FAIR = 0.001, 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """A week whose series were all judged."""
+
+    columns: Columns
+    at: int
+    counted: Counted
+    events: Judged
+    coverage: Judged
+    expected: Floats
+
+
+def missing(columns: Columns, at: int) -> str | None:
+    """Return why nothing can be said of a week, by its number; ``None``: it can be judged."""
+    is_read = weeks_read(count_week(columns, at, least=LEAST))
+    if not np.any((columns.week == at) & ~columns.is_copy):
+        return "nothing was read in it: a gap, and no calm"
+    if not is_read[-1]:
+        return "none of the outlets read in it was read before it"
+    if is_read[:-1].sum() < LEAST_WEEKS:
+        return f"the outlets read in it were read in {is_read[:-1].sum()} weeks before it; {LEAST_WEEKS} are needed"
+    return None
+
+
+def surges_of_week(columns: Columns, at: int) -> list[Surge]:
+    """Return the surges of a week, by its number: events before coverage, the surest first; none for a ``missing`` one."""
+    week = _judged_week(columns, at, LEAST)
+    if week is None:
+        return []
+    striking = [r for r, q in enumerate(zip(week.events.q, week.coverage.q, strict=True)) if min(q) <= MOST_FALSE]
+    found = [s for s in (surge_of(_trend(week, row)) for row in striking) if s is not None]
+    return sorted(found, key=lambda s: (s.kind is SurgeKind.COVERAGE, deciding(s).p, s.trend.subject.key))
+
+
+def trends_of_week(columns: Columns, at: int, wanted: Callable[[Subject], bool]) -> list[Trend]:
+    """Return the series of a week that are wanted, whether they surge or not; none for a ``missing`` one."""
+    week = _judged_week(columns, at, 1)
+    if week is None:
+        return []
+    rows = [r for r, n in enumerate(week.counted.series) if wanted(columns.series[n].subject)]
+    found = [_trend(week, row) for row in rows]
+    return sorted(found, key=lambda t: (t.subject.kind, t.subject.key, t.measure))
+
+
+def _judged_week(columns: Columns, at: int, least: int) -> _Week | None:
+    counted = count_week(columns, at, least=least)
+    is_read = weeks_read(counted)
+    if not is_read[-1] or is_read[:-1].sum() < LEAST_WEEKS or not len(counted.series):
+        return None
+    return _Week(columns, at, counted, judge_events(counted), judge_coverage(counted), expected_counts(counted))
+
+
+def is_rise(change: Change) -> bool:
+    """Tell whether a change is a large increase that is hardly chance."""
+    return change.band is Band.LARGE_INCREASE and change.q <= MOST_FALSE
+
+
+def kind_of(events: Change, coverage: Change) -> SurgeKind | None:
+    """Return what surges, if anything; both only where documents rise more than incidents account for."""
+    if not is_rise(events):
+        return SurgeKind.COVERAGE if is_rise(coverage) else None
+    in_count = events.count / events.before if events.before else None
+    beyond = in_count is not None and is_rise(coverage) and coverage.low > in_count
+    return SurgeKind.BOTH if beyond else SurgeKind.EVENTS
+
+
+def surge_of(trend: Trend) -> Surge | None:
+    """Return a trend as a surge, if it is one."""
+    kind = kind_of(trend.events, trend.coverage)
+    if kind is None:
+        return None
+    id_ = content_id("s", trend.subject.key, trend.measure.value, trend.week.isoformat(), kind.value)
+    return Surge(id_, kind, trend, _sure(kind, trend), why(kind, trend))
+
+
+def deciding(surge: Surge) -> Change:
+    """Return the change that makes a surge one."""
+    return surge.trend.coverage if surge.kind is SurgeKind.COVERAGE else surge.trend.events
+
+
+def _sure(kind: SurgeKind, trend: Trend) -> str:
+    if kind is SurgeKind.COVERAGE and may_have_risen(trend.events):
+        return "weak"
+    q = (trend.coverage if kind is SurgeKind.COVERAGE else trend.events).q
+    return "good" if q <= GOOD else "fair" if q <= FAIR else "weak"
+
+
+def may_have_risen(events: Change) -> bool:
+    """Tell whether incidents rose as well, though too few or too little to be told from chance."""
+    return events.count > 0 and (events.ratio is None or events.ratio > LARGE)
+
+
+def _trend(week: _Week, row: int) -> Trend:
+    columns, counted = week.columns, week.counted
+    series, events = columns.series[counted.series[row]], change_of(week.events, row)
+    outlets = _names(columns, np.flatnonzero(counted.panel).tolist())
+    in_it: list[int] = np.unique(columns.outlet[(columns.week == week.at) & ~columns.is_copy]).tolist()
+    before = counted.read[:-1].sum(axis=1)
+    intensity = float(counted.intensity[row, -1])
+    return Trend(
+        subject=series.subject,
+        measure=series.measure,
+        week=columns.weeks[week.at],
+        events=events,
+        coverage=change_of(week.coverage, row),
+        points=_points(columns, counted, row, week.expected[row]),
+        intensity=intensity,
+        mean_intensity=intensity / events.count if events.count else None,
+        reading=float(counted.read[-1].sum() / before[before > 0].mean()),
+        outlets=outlets,
+        left_out=tuple(o for o in _names(columns, in_it) if o not in outlets),
+        incidents=_behind(columns, counted, row),
+    )
+
+
+def _points(columns: Columns, counted: Counted, row: int, expected: Floats) -> tuple[Point, ...]:
+    read = counted.read.sum(axis=1)
+    return tuple(
+        Point(
+            columns.weeks[counted.begin + n],
+            int(read[n]),
+            int(counted.counts[row, n]) if read[n] else None,
+            float(expected[n]) if read[n] else None,
+            float(counted.intensity[row, n]) if read[n] else None,
+            int(counted.telling[row, n]) if read[n] else None,
+        )
+        for n in range(len(read))
+    )
+
+
+def _names(columns: Columns, numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(columns.outlets[n] for n in numbers)
+
+
+def _behind(columns: Columns, counted: Counted, row: int) -> tuple[str, ...]:
+    numbers: list[int] = counted.first_incident[counted.first_series == row].tolist()
+    return tuple(columns.ids[n] for n in sorted(numbers, key=lambda n: (-columns.intensity[n], columns.ids[n])))
+
+
+def why(kind: SurgeKind, trend: Trend) -> str:
+    """Return in words, with the numbers, why a surge is one."""
+    e, c = trend.events, trend.coverage
+    counted = f"{_many(e.count, 'new incident')} where what was read would give {e.expected:.1f} and a week before had"
+    counted += f" {e.before:.1f}{_interval(e)}"
+    written = f"{_many(c.count, 'document')} tell of it where a week before had {c.before:.1f}{_interval(c)}"
+    read = f"{trend.reading:.1f} times as much was read from the same outlets as in a week before"
+    if kind is SurgeKind.BOTH:
+        return f"{counted}; {written}, more than the incidents account for; {read}."
+    if kind is SurgeKind.EVENTS:
+        return f"{counted}; {written}; {read}."
+    but = "whether incidents rose as well cannot be told" if may_have_risen(e) else "but incidents did not rise so"
+    return f"{written}; {but}: {counted}; {read}."
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _interval(change: Change) -> str:
+    if change.ratio is None:
+        return f" (chance {_chance(change.q)})"
+    above = f"{change.high:.1f}" if change.high is not None else "more"
+    return f" (×{change.ratio:.1f}, 95 % {change.low:.1f} to {above}; chance {_chance(change.q)})"
+
+
+def _chance(q: float) -> str:
+    return "below 0.001" if q < 0.001 else f"{q:.3f}"
