@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tocsin.base.errors import BadInput
 from tocsin.base.ids import content_id
-from tocsin.base.incidents import Filter, Incident, Judgement, Verdict
+from tocsin.base.incidents import Incident, Judgement, Verdict
 from tocsin.gathering import Gathering, Making, decided_now, load_accounts
 from tocsin.merging.doubts import Doubt, doubts
 from tocsin.merging.judged import TAKEN, Decisions, check_edit
@@ -20,7 +20,7 @@ from tocsin.store.judgements import list_judgements, put_judgement, undo_judgeme
 
 PAIRS = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
 # Incidents that are looked through for pairs to judge: the last ones by day.
-_LOOKED_AT = 400
+LOOKED_AT = 400
 # The smallest step of the store's clock: what was known just before a decision.
 _JUST = timedelta(microseconds=1)
 
@@ -60,12 +60,11 @@ def undo(conn: Connection, id_: str, *, by: str, at: datetime, family: Mapping[s
         _apply(conn, made, before, Making(own, at, family, f"decision {id_} undone", by))
 
 
-def doubtful(conn: Connection, family: Mapping[str, str]) -> list[Doubt]:
-    """Return pairs of incidents that may be one and nobody has judged, the most doubtful first."""
-    light = kept.find_incidents(conn, Filter(), mentions=False)[-_LOOKED_AT:]
-    found = kept.members_of(conn, [i.id for i in light])
+def doubtful(conn: Connection, family: Mapping[str, str], ids: Iterable[str]) -> list[Doubt]:
+    """Return pairs of incidents, of those given, that may be one and nobody has judged, the most doubtful first."""
+    found = kept.members_of(conn, ids)
     made = load_accounts(conn, [m for members in found.values() for m in members])
-    accounts = {i.id: [made[m] for m in found.get(i.id, ()) if m in made] for i in light}
+    accounts = {i: [made[m] for m in members if m in made] for i, members in found.items()}
     return doubts(accounts, family=family, apart=decided_now(conn).pairs)
 
 

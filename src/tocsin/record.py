@@ -24,7 +24,7 @@ from tocsin.base.errors import BadInput
 from tocsin.base.found import Added, Dossier, Found
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
 from tocsin.base.model import Document, EventMention
-from tocsin.deciding import doubtful, is_judged, judge, undo
+from tocsin.deciding import LOOKED_AT, doubtful, is_judged, judge, undo
 from tocsin.indexing import Index
 from tocsin.merging.doubts import Doubt
 from tocsin.merging.judged import EDITABLE
@@ -200,17 +200,15 @@ class Record:
             fit = found[0].claims if is_all else find_claims(conn, replace(asked, limit=None))
         return [c for c in fit if c.incident == found[0].id][: asked.limit]
 
-    def ledger(
-        self, *, after: str | None = None, limit: int = 100, **wanted: Unpack[Wanted]
-    ) -> tuple[list[Claim], str | None]:
-        """Return a page of the claims that fit, those said last first, and where the next page begins (``None``: it is the last).
+    def ledger(self, *, after: str | None = None, **wanted: Unpack[Wanted]) -> tuple[list[Claim], str | None]:
+        """Return a page of the claims that fit, those said last first, and where the next page begins.
 
         Args:
-            after: where the page before ended.
-            limit: how many, 1 or more.
-            wanted: filters, as for ``claims``.
+            after: where the page before ended; the last page ends with ``None``.
+            wanted: filters, as for ``claims``; ``limit`` is the size of the page, 100 if it is left out.
         """
-        asked = replace(filter_of(wanted, self._names), limit=limit)
+        asked = filter_of(wanted, self._names)
+        limit = asked.limit or 100
         with self._store.read() as conn:
             found = latest_claims(conn, replace(asked, limit=limit + 1), after)
         return found[:limit], claim_cursor(found[limit - 1]) if len(found) > limit else None
@@ -341,8 +339,9 @@ class Record:
 
     def doubts(self, *, limit: int = 20) -> Iterator[tuple[Incident, Incident, float, tuple[str, ...]]]:
         """Yield pairs of incidents that may be one, the most doubtful first, with how likely that is and why."""
+        latest = self.index.rows({}).ids(limit=LOOKED_AT).ids
         with self._store.read() as conn:
-            pairs = doubtful(conn, self._runner.family)
+            pairs = doubtful(conn, self._runner.family, latest)
         return self._pairs(pairs[:limit])
 
     def _pairs(self, pairs: Iterable[Doubt]) -> Iterator[tuple[Incident, Incident, float, tuple[str, ...]]]:

@@ -74,6 +74,12 @@ class Rows:
         day = date.fromordinal(int(self._columns.first[row]))
         return f"{day.isoformat()} {self._columns.ids[row].decode()}"
 
+    def least_sure(self, limit: int = 50) -> tuple[str, ...]:
+        """Return the ids of the incidents with the lowest scores, the lowest first; equal ones latest first."""
+        rows = self._rows[::-1]
+        order = np.argsort(self._columns.score[rows], kind="stable")[:limit]
+        return tuple(self._columns.ids[r].decode() for r in rows[order])
+
     def span(self) -> tuple[date, date] | None:
         """Return the first days of the earliest and of the latest incident; ``None`` where none has a day."""
         first = self._columns.first[self._rows]

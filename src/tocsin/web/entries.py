@@ -45,7 +45,9 @@ def entry(incident: Incident) -> Markup:
 
 def quad(given: int | None) -> Markup:
     """Return the colour of a quad class, with its name for those who do not see it."""
-    return el("span", el("span", f"{QUADS.get(given, QUADS[None])}: ", class_="hidden"), class_=f"quad quad-{given or 0}")
+    return el(
+        "span", el("span", f"{QUADS.get(given, QUADS[None])}: ", class_="hidden"), class_=f"quad quad-{given or 0}"
+    )
 
 
 def _setting(i: Incident) -> Markup:
@@ -122,7 +124,9 @@ def quote(member: Member) -> Markup:
     said = f"{name}, {day(m.published)}" if m.published else name
     link = el("a", said, href=document_url(m.document, m.mention), class_="source")
     copy = " (a copy)" if m.is_copy else ""
-    return el("blockquote", el("p", marked(m.evidence, m.trigger)), el("footer", link, copy, class_="meta"), class_="quote")
+    return el(
+        "blockquote", el("p", marked(m.evidence, m.trigger)), el("footer", link, copy, class_="meta"), class_="quote"
+    )
 
 
 def marked(evidence: Extent, trigger: Extent | None = None) -> Markup:
@@ -154,4 +158,6 @@ def _window(words: str, start: int, end: int) -> tuple[int, int]:
 
 def short(incident: Incident) -> Markup:
     """Return an incident as one line with a link: the head of its claims, or a side of a pair."""
-    return quad(incident.quad) + el("a", what(incident), href=incident_url(incident.id), title=kind(incident.type, None))
+    return quad(incident.quad) + el(
+        "a", what(incident), href=incident_url(incident.id), title=kind(incident.type, None)
+    )

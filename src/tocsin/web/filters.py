@@ -54,7 +54,7 @@ def control(name: str) -> Control:
     """Return the control of a parameter of ``Wanted``."""
     shown = [s for s in IncidentStatus if s is not IncidentStatus.SUPERSEDED]
     every = {
-        "words": Control("words", "Words", "search", attributes={"placeholder": "market \"air strike\" -drill"}),
+        "words": Control("words", "Words", "search", attributes={"placeholder": 'market "air strike" -drill'}),
         "place": Control("place", "Place", attributes={"list": "places", "placeholder": "Goma, North Kivu, COD"}),
         "actor": Control("actor", "Actor", attributes={"list": "actors", "placeholder": "M23, Rwanda"}),
         "speaker": Control("speaker", "Who says it", attributes={"list": "actors", "placeholder": "United Nations"}),
@@ -85,7 +85,11 @@ def bar(
         more: those behind "More filters", which is open if one of them is set.
         button: what is written on the button.
     """
-    kept = [el("input", type="hidden", name=k, value=v) for k, v in params.items() if k not in (*names, *more, *PLACES_IN_LIST)]
+    kept = [
+        el("input", type="hidden", name=k, value=v)
+        for k, v in params.items()
+        if k not in (*names, *more, *PLACES_IN_LIST)
+    ]
     further = el(
         "details",
         el("summary", "More filters"),
@@ -97,8 +101,13 @@ def bar(
         "form",
         kept,
         el("div", [_field(control(n), params.get(n, "")) for n in names], class_="filter-fields"),
-        el("div", further if more else None, el("button", button, type="submit", class_="button"), clear(path),
-           class_="filter-acts"),
+        el(
+            "div",
+            further if more else None,
+            el("button", button, type="submit", class_="button"),
+            clear(path),
+            class_="filter-acts",
+        ),
         id="filters",
         class_="filters card",
         role="search",

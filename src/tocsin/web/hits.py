@@ -21,7 +21,13 @@ from tocsin.web.plain_words import day, sentence
 # Words found stand between these in a snippet.
 _MARK = "**"
 # What hits are told apart by: the parameter, and what it is called.
-FACETS: Mapping[str, str] = {"kind": "Found in", "type": "What", "country": "Country", "month": "Month", "outlet": "Outlet"}
+FACETS: Mapping[str, str] = {
+    "kind": "Found in",
+    "type": "What",
+    "country": "Country",
+    "month": "Month",
+    "outlet": "Outlet",
+}
 _MOST = 10
 
 

@@ -126,7 +126,9 @@ def _saying(given: Saying, by_id: Mapping[str, Claim], outlets: Mapping[str, str
     if last.told is not Status.ASSERTED:
         parts.append(told_badge(last.told))
     outlet = outlets.get(last.document, last.document)
-    quote = el("blockquote", el("p", marked(last.evidence)), el("footer", _source(last, outlet), class_="meta"), class_="quote")
+    quote = el(
+        "blockquote", el("p", marked(last.evidence)), el("footer", _source(last, outlet), class_="meta"), class_="quote"
+    )
     is_asked = not asked or any(c.id in asked for c in given.claims)
     class_ = f"saying{' is-past' if is_past else ''}{'' if is_asked else ' is-context'}"
     return el("div", el("p", join(parts, " · ")), _replaced(last, by_id), quote, class_=class_)
@@ -144,9 +146,10 @@ def since(claims: Sequence[Claim]) -> Markup:
         return el("span", "day unknown", class_="muted")
     count = len({c.document for c in claims})
     many = f", in {numbered(count, 'document')}" if count > 1 else ""
+    first, last = (time_el(d, day(d)) for d in (days[0], days[-1]))
     if days[0] == days[-1]:
-        return el("span", "said ", time_el(days[0], day(days[0])), many, class_="meta")
-    return el("span", "first said ", time_el(days[0], day(days[0])), ", last ", time_el(days[-1], day(days[-1])), many, class_="meta")
+        return el("span", "said ", first, many, class_="meta")
+    return el("span", "first said ", first, ", last ", last, many, class_="meta")
 
 
 def _replaced(claim: Claim, by_id: Mapping[str, Claim]) -> Markup | None:

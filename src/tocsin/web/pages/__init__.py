@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from tocsin.web.pages import claims, overview, search
+from tocsin.web.pages import claims, overview, review, search
 
-PAGES: Sequence[ModuleType] = (overview, claims, search)
+PAGES: Sequence[ModuleType] = (overview, claims, search, review)

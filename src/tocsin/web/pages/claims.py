@@ -23,7 +23,7 @@ from tocsin.web.site import Site
 
 PATH = "/claims"
 # Claims that are looked at for one page; those of one incident stand together, so that the page has fewer entries.
-PAGE = 60
+PAGE = 30
 SHOWN = ("speaker", "actor", "place", "since", "until", "stance", "field")
 MORE = ("words", "type", "told", "status", "min_origins", "as_of")
 LEDE = "Who says what, who denies it, since when, and in which words. The last said stands first."
@@ -47,12 +47,12 @@ def look(site: Site, params: Mapping[str, str]) -> View:
     asked = sound(site.record, params)
     errors = list(asked.errors)
     wanted = asked.wanted.copy()
-    wanted.pop("limit", None)
+    wanted["limit"] = PAGE
     try:
-        claims, cursor = site.record.ledger(after=params.get("after") or None, limit=PAGE, **wanted)
+        claims, cursor = site.record.ledger(after=params.get("after") or None, **wanted)
     except TocsinError as error:
         errors.append(str(error))
-        claims, cursor = site.record.ledger(limit=PAGE, **wanted)
+        claims, cursor = site.record.ledger(**wanted)
     found = site.record.get(dict.fromkeys(c.incident for c in claims), as_of=wanted.get("as_of"))
     names = site.record.index.rows({}).facets(("place", "admin1", "country", "actor"), most=40)
     places = tuple(dict.fromkeys(v for n in ("place", "admin1", "country") for v, _ in names[n]))
@@ -76,7 +76,9 @@ def _fields(incident: Incident, asked: list[str] | tuple[str, ...]) -> list[str]
     named = {c.field for c in incident.claims if c.speaker is not None or c.superseded_by}
     for c in incident.claims:
         told.setdefault(c.field, set()).add((c.stance, c.value))
-    found = [f for f in asked if f == "act" or f in named or len(told.get(f, ())) > 1 or f not in ("doer", "place", "time")]
+    found = [
+        f for f in asked if f == "act" or f in named or len(told.get(f, ())) > 1 or f not in ("doer", "place", "time")
+    ]
     return list(dict.fromkeys(found)) or list(dict.fromkeys(asked))
 
 
@@ -86,15 +88,24 @@ def body(view: View, after: str | None = None) -> Markup:
         top = el("p", el("a", "Back to the latest", href=view_url(PATH, without(view.asked.params)), data_live=True))
         return (top if after else Markup()) + listed(view)
     if not view.asked.params:
-        return el("p", "The record holds no claims yet. Add pages with ", el("code", "tocsin add FOLDER"), class_="empty")
-    return el("div", el("p", "Nobody claims anything that fits all of these filters. Take one away."), clear(PATH), class_="empty")
+        return el(
+            "p", "The record holds no claims yet. Add pages with ", el("code", "tocsin add FOLDER"), class_="empty"
+        )
+    return el(
+        "div",
+        el("p", "Nobody claims anything that fits all of these filters. Take one away."),
+        clear(PATH),
+        class_="empty",
+    )
 
 
 def count(view: View) -> Markup:
     """Return how many claims and incidents the page has."""
     said = len(view.claims)
     words = f"{numbered(said, 'claim')} on {numbered(len(view.incidents), 'incident')}"
-    return el("p", f"The latest {words}; older ones at the end." if view.next else f"{words}." if said else "No claims.")
+    return el(
+        "p", f"The latest {words}; older ones at the end." if view.next else f"{words}." if said else "No claims."
+    )
 
 
 def older_link(view: View, cursor: str | None) -> Markup:

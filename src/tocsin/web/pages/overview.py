@@ -5,7 +5,6 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
 from fastapi import Request
@@ -30,7 +29,7 @@ from tocsin.web.filters import (
     suggestions,
     without,
 )
-from tocsin.web.html import el, join
+from tocsin.web.html import el
 from tocsin.web.links import view_url
 from tocsin.web.live import PATIENCE, listen, put
 from tocsin.web.plain_words import numbered
@@ -101,7 +100,9 @@ def counts(view: View) -> Markup:
     by_status = view.rows.facets(("status",))["status"]
     parts = [f"{n:,} {status}" for status, n in by_status]
     unplaced = f"; {view.rows.unplaced:,} without a place" if view.rows.unplaced else ""
-    return el("p", el("strong", numbered(view.rows.total, "incident")), f": {', '.join(parts)}{unplaced}" if parts else "")
+    return el(
+        "p", el("strong", numbered(view.rows.total, "incident")), f": {', '.join(parts)}{unplaced}" if parts else ""
+    )
 
 
 def side(view: View) -> Markup:

@@ -27,7 +27,9 @@ MOST = 100
 # Hits of each kind that are seen at once.
 PAGE = 20
 _KINDS = {"incident": "Incidents", "document": "Documents"}
-LEDE = "Words in documents and incidents: every word has to be there; “quotes” hold a phrase together, -word leaves out."
+LEDE = (
+    "Words in documents and incidents: every word has to be there; “quotes” hold a phrase together, -word leaves out."
+)
 
 
 @dataclass(frozen=True, slots=True)
