@@ -34,9 +34,10 @@ from tocsin.store import documents as texts
 from tocsin.store import incidents as kept
 from tocsin.store import mentions as told
 from tocsin.store.changes import changes
-from tocsin.store.claims import claim_cursor, find_claims, get_claim, latest_claims
+from tocsin.store.claims import find_claims, get_claim
 from tocsin.store.engine import Store, open_store
 from tocsin.store.judgements import list_judgements
+from tocsin.store.paging import page_of_claims
 from tocsin.store.relations import find_steps
 from tocsin.store.search import search
 from tocsin.store.words import terms
@@ -208,10 +209,8 @@ class Record:
             wanted: filters, as for ``claims``; ``limit`` is the size of the page, 100 if it is left out.
         """
         asked = filter_of(wanted, self._names)
-        limit = asked.limit or 100
         with self._store.read() as conn:
-            found = latest_claims(conn, replace(asked, limit=limit + 1), after)
-        return found[:limit], claim_cursor(found[limit - 1]) if len(found) > limit else None
+            return page_of_claims(conn, asked, newest_first=True, after=after, limit=asked.limit or 100)
 
     def standing(
         self,

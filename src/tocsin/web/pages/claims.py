@@ -48,7 +48,10 @@ def look(site: Site, params: Mapping[str, str]) -> View:
     errors = list(asked.errors)
     wanted = asked.wanted.copy()
     wanted["limit"] = PAGE
+    about = params.get("about", "").strip()
     try:
+        if about:
+            return _about(site, asked, about)
         claims, cursor = site.record.ledger(after=params.get("after") or None, **wanted)
     except TocsinError as error:
         errors.append(str(error))
@@ -57,6 +60,17 @@ def look(site: Site, params: Mapping[str, str]) -> View:
     names = site.record.index.rows({}).facets(("place", "admin1", "country", "actor"), most=40)
     places = tuple(dict.fromkeys(v for n in ("place", "admin1", "country") for v, _ in names[n]))
     return View(asked, tuple(claims), tuple(found), cursor, tuple(errors), places, tuple(a for a, _ in names["actor"]))
+
+
+def _about(site: Site, asked: Sound, about: str) -> View:
+    """Return all claims on one incident that fit; the filters are those of the address.
+
+    Raises:
+        BadInput: there is no such incident.
+    """
+    claims = tuple(site.record.claims(about=about, **asked.wanted))
+    named = Sound({**asked.params, "about": about}, asked.wanted, asked.errors)
+    return View(named, claims, tuple(site.record.get(dict.fromkeys(c.incident for c in claims))), None, asked.errors)
 
 
 def listed(view: View, shown: frozenset[str] = frozenset()) -> Markup:
