@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
+from tocsin.web import boundaries
 from tocsin.web.pages import PAGES
 from tocsin.web.shell import STATIC
 from tocsin.web.site import Site
@@ -19,6 +20,7 @@ def make_app(site: Site) -> FastAPI:
     app = FastAPI(title="tocsin", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", lambda: RedirectResponse("/overview"), include_in_schema=False)
+    boundaries.add(app, site)
     for page in PAGES:
         page.add(site)
     ui.run_with(

@@ -194,7 +194,7 @@ class Facet:
 def facets(path: str, params: Mapping[str, str], found: Iterable[Facet]) -> Markup:
     """Return the frequent values, each a link that asks for it, or takes it back where it is asked for."""
     groups = [_facet(path, params, f) for f in found if f.values]
-    return el("div", groups, class_="facets")
+    return el("h2", "Narrow down", class_="facets-title") + el("div", groups, class_="facets") if groups else Markup()
 
 
 def _facet(path: str, params: Mapping[str, str], given: Facet) -> Markup:

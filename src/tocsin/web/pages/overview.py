@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from asyncio import to_thread
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from fastapi import Request
 from markupsafe import Markup
 from nicegui import ui
 
-from tocsin.asking import Wanted
+from tocsin.asking import Wanted, day
 from tocsin.base.errors import TocsinError
 from tocsin.base.incidents import Incident
+from tocsin.indexing import Area
 from tocsin.study.buckets import Bucket, Step
 from tocsin.study.rows import Rows
-from tocsin.web.entries import feed
+from tocsin.web.entries import feed, quad
 from tocsin.web.filters import (
     Facet,
     Sound,
@@ -30,11 +33,14 @@ from tocsin.web.filters import (
     without,
 )
 from tocsin.web.html import el
-from tocsin.web.links import view_url
+from tocsin.web.links import incident_url, view_url
 from tocsin.web.live import PATIENCE, listen, put
-from tocsin.web.plain_words import numbered
+from tocsin.web.map import Chosen, Map, view_of
+from tocsin.web.plain_words import numbered, sentence
+from tocsin.web.query import params_of
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
+from tocsin.web.timeline import Range, Timeline, step_for
 
 PATH = "/overview"
 # Entries of the feed on one page.
@@ -48,8 +54,6 @@ FACETS = {
 # Which parameter a click on a facet sets, where it is not of the facet's name.
 _SETS = {"country": "place", "admin1": "place", "origins": "min_origins"}
 _VALUES = 8
-# Longer than this many days or weeks, a timeline is drawn more coarsely.
-_MOST_DAYS, _MOST_WEEKS = 130, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class View:
     step: Step
     timeline: tuple[Bucket, ...]
     outside: int
+    area: Area | None
     errors: tuple[str, ...]
 
 
@@ -79,7 +84,7 @@ def look(site: Site, params: Mapping[str, str]) -> View:
         page = rows.ids(limit=PAGE)
     found = record.get(page.ids, as_of=asked.wanted.get("as_of"))
     step, drawn, outside = _over_time(record.index.rows(cast(Wanted, _whole_time(asked.wanted))))
-    return View(asked, rows, tuple(found), page.next, step, drawn, outside, tuple(errors))
+    return View(asked, rows, tuple(found), page.next, step, drawn, outside, view_of(rows), tuple(errors))
 
 
 def _whole_time(wanted: Wanted) -> dict[str, object]:
@@ -90,9 +95,8 @@ def _whole_time(wanted: Wanted) -> dict[str, object]:
 def _over_time(rows: Rows) -> tuple[Step, tuple[Bucket, ...], int]:
     """Return the step of the timeline, its buckets, and how many incidents lie outside."""
     months = rows.timeline("month")
-    days = (months[-1].end - months[0].start).days if months else 0
-    step: Step = "day" if days <= _MOST_DAYS else "week" if days <= 7 * _MOST_WEEKS else "month"
-    return step, rows.timeline(step) if step != "month" else months, rows.outside(step)
+    step: Step = step_for(months[0].start, months[-1].end) if months else "day"
+    return step, months if step == "month" else rows.timeline(step), rows.outside(step)
 
 
 def counts(view: View) -> Markup:
@@ -130,10 +134,28 @@ def older_link(view: View, cursor: str | None) -> Markup:
     return el("a", "Older", href=href, class_="button plain", data_more=True, id="older")
 
 
+def panel(chosen: Chosen, found: Sequence[Incident], params: Mapping[str, str]) -> Markup:
+    """Return the latest incidents of a place that was chosen on the map, and the link that shows only these."""
+    name = chosen.place or "This place"
+    rest = chosen.count - len(found)
+    shown = el("ul", [el("li", quad(i.quad), el("a", sentence(i), href=incident_url(i.id))) for i in found])
+    more = el("p", f"and {rest:,} more", class_="meta") if rest > 0 else None
+    only = view_url(PATH, {**without(params), "place": chosen.place}) if chosen.place else None
+    link = el("a", f"Show only {name}", href=only, class_="button plain", data_live=True) if only else None
+    return el(
+        "section", el("h3", f"{name}: {numbered(chosen.count, 'incident')}"), shown, more, link, class_="card chosen"
+    )
+
+
+def days_of(wanted: Wanted) -> tuple[date | None, date | None]:
+    """Return the first day asked for and the one after the last."""
+    return day(wanted.get("since"), "since"), day(wanted.get("until"), "until")
+
+
 def time_note(view: View) -> str:
     """Return what has to be known to read the timeline."""
-    note = f"Incidents by {view.step}. Hatched: the record holds no document from then, so that nothing can be told."
-    return note + (f" {numbered(view.outside, 'incident')} from outside these days not drawn." if view.outside else "")
+    left = f"{numbered(view.outside, 'incident')} of other times, from which the record has no documents, not drawn."
+    return f"Incidents by {view.step}; hatched where no document was read.{' ' + left if view.outside else ''}"
 
 
 class _Screen:
@@ -148,8 +170,8 @@ class _Screen:
         self.count = put("").props('role="status"').classes("counts")
         with ui.element("div").classes("overview"):
             with ui.element("section").classes("overview-where").props('aria-label="Where and how often"'):
-                self.where()
-                self.facets = put("")
+                self.where(view)
+                self.facets = put("").classes("overview-facets")
             with ui.element("section").classes("overview-feed").props('aria-label="Latest first"'):
                 put(el("h2", "Latest first"))
                 self.feed = put("")
@@ -157,9 +179,34 @@ class _Screen:
                 self.older = put("").classes("older")
         self.draw(view, params.get("after"))
 
-    def where(self) -> None:
+    def where(self, view: View) -> None:
         """Put map and timeline."""
+        state = params_of(view.asked.wanted)
+        self.map = Map(
+            self.site,
+            query=state,
+            bounds=view.area,
+            label="Map of the incidents listed beside it",
+            height="min(38vh, 28rem)",
+        )
+        self.map.classes("overview-map").on_select(self.choose)
+        self.chosen = put("").props('role="status"')
+        put(el("h2", "Over time"))
+        since, until = days_of(view.asked.wanted)
+        self.time = Timeline(view.timeline, step=view.step, since=since, until=until, legend=False)
+        self.time.on_range(self.brush)
         self.note = put("")
+
+    def brush(self, chosen: Range) -> None:
+        """Ask for the days that were chosen on the timeline; the address goes with them."""
+        ends = {"since": chosen.since, "until": chosen.until}
+        given = {name: day.isoformat() if day else "" for name, day in ends.items()}
+        ui.run_javascript(f"tocsinSet({json.dumps(given)})")
+
+    async def choose(self, chosen: Chosen) -> None:
+        """Show the incidents of a place or area that was chosen on the map."""
+        found = await to_thread(self.site.record.light, chosen.ids)
+        self.chosen.set_content(panel(chosen, found, self.view.asked.params))
 
     def draw(self, view: View, after: str | None = None) -> None:
         """Show a state."""
@@ -174,6 +221,10 @@ class _Screen:
         self.feed.set_content(listed(view, after))
         self.pages.clear()
         self.older.set_content(older_link(view, view.next))
+        self.chosen.set_content("")
+        self.map.set_query(params_of(view.asked.wanted))
+        self.time.set_buckets(view.timeline, step=view.step)
+        self.time.set_range(*days_of(view.asked.wanted))
         self.note.set_content(el("p", time_note(view), class_="meta"))
 
     def fail(self, sentence: str) -> None:

@@ -77,7 +77,7 @@ def body(view: View) -> Markup:
     parts = [_of_kind(view, kind, [h for h in shown if h.found.kind == kind]) for kind in _KINDS]
     kinds = [p for p in parts if p is not None]
     both = " has-both" if len(kinds) > 1 else ""
-    side = facets(PATH, view.params, facets_of(view.hits, view.params))
+    side = el("div", facets(PATH, view.params, facets_of(view.hits, view.params)))
     return el("div", side, el("div", kinds, class_=f"kinds{both}"), class_="found")
 
 

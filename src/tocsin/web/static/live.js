@@ -117,7 +117,25 @@
   const point = (event) => {
     const entry = event.target.closest?.('[data-incident]');
     const place = entry?.dataset.lat ? { lat: Number(entry.dataset.lat), lon: Number(entry.dataset.lon) } : null;
-    document.dispatchEvent(new CustomEvent('tocsin:highlight', { detail: place && { id: entry.dataset.incident, ...place } }));
+    here(place);
+  };
+  // A ring on the map; the map element keeps its Leaflet map in "map".
+  const here = (place) => {
+    const root = document.querySelector('.overview-map');
+    const map = root && typeof getElement === 'function' ? getElement(Number(root.id.slice(1)))?.map : null;
+    if (!map) return;
+    const box = map.getContainer();
+    let ring = box.querySelector('.map-here');
+    const at = place && map.latLngToContainerPoint([place.lat, place.lon]);
+    const isSeen = at && map.getBounds().contains([place.lat, place.lon]);
+    if (!isSeen) return void ring?.remove();
+    if (!ring) {
+      ring = document.createElement('div');
+      ring.className = 'map-here';
+      ring.setAttribute('aria-hidden', 'true');
+      box.append(ring);
+    }
+    ring.style.transform = `translate(${at.x}px, ${at.y}px)`;
   };
   document.addEventListener('mouseover', point);
   document.addEventListener('focusin', point);
