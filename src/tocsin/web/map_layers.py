@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from math import asinh, pi, radians, tan
 from typing import Any
 
-from tocsin.base.boundaries import Boundaries, Line, Outline, Outlines
+from tocsin.base.areas import Drawn, drawn, inside, meets
+from tocsin.base.boundaries import Boundaries, Outline, Outlines
 from tocsin.base.model import Precision
 from tocsin.indexing import Area, AreaCount, Cluster
 from tocsin.naming import Sign
@@ -30,7 +30,6 @@ _MOST_LABELS = 70
 # Least rank (people; a capital's times ten) of a label, by kind and zoom: measured by eye on Africa and Europe.
 _COUNTRY_RANK = {1: 80e6, 2: 30e6, 3: 8e6, 4: 1e6, 5: 0, 6: 0}
 _TOWN_RANK = {4: 30e6, 5: 4e6, 6: 800e3, 7: 200e3, 8: 60e3}
-_ROUGH = {Precision.SITE: "a site", Precision.DISTRICT: "a district", Precision.FEATURE: "a region or water"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,52 +79,32 @@ def _cluster(c: Cluster) -> dict[str, object]:
     }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """The outline that stands for a place; ``why`` where it is wider than the place."""
-
-    outline: Outline
-    is_province: bool
-    why: str | None
-
-
 def areas_of(found: Sequence[AreaCount], boundaries: Boundaries | None, view: View) -> Feature:
     """Return the areas that have incidents, one feature for each outline, with the places that it stands for.
 
     ``undrawn`` are the places that no outline stands for, with how many incidents each has.
     """
-    by_outline: dict[int, tuple[_Drawn, list[tuple[AreaCount, str | None]]]] = {}
+    by_outline: dict[Outline, tuple[Drawn, list[tuple[AreaCount, str | None]]]] = {}
     undrawn: list[AreaCount] = []
     for area in found:
-        drawn = _drawn(area, boundaries, view.zoom) if boundaries else None
-        if drawn is None:
+        shape = _shape(area, boundaries, view.zoom) if boundaries else None
+        if shape is None:
             undrawn.append(area)
         else:
-            by_outline.setdefault(id(drawn.outline), (drawn, []))[1].append((area, drawn.why))
-    features = [_area(drawn, members) for drawn, members in by_outline.values() if _meets(drawn.outline, view.area)]
+            by_outline.setdefault(shape.outline, (shape, []))[1].append((area, shape.why))
+    features = [_area(shape, members) for shape, members in by_outline.values() if meets(shape.outline.box, view.area)]
     missing = [{"place": a.place, "country": a.country, "count": a.count} for a in undrawn]
     return collection(sorted(features, key=lambda f: -f["properties"]["count"]), undrawn=missing)
 
 
-def _drawn(area: AreaCount, boundaries: Boundaries, zoom: float) -> _Drawn | None:
-    """Return which outline stands for a place at a zoom: its province's or country's."""
-    country = boundaries.country(area.country) if area.country else None
-    if country is None or area.country is None:
-        return None
-    if area.admin1 is not None and zoom >= PROVINCES_FROM:
-        province = boundaries.province(area.country, area.admin1)
-        if province is not None:
-            rough = (
-                None if area.precision == Precision.PROVINCE else _ROUGH.get(Precision(area.precision or "district"))
-            )
-            return _Drawn(province, True, f"{rough} in it" if rough else None)
-        return _Drawn(
-            country, False, f"in {area.admin1}, of which there is no outline, so that the country stands for it"
-        )
-    if area.precision == Precision.COUNTRY:
-        return _Drawn(_coarse(area.country, country, boundaries, zoom), False, None)
-    rough = "a province" if area.precision == Precision.PROVINCE else _ROUGH.get(Precision(area.precision or "feature"))
-    return _Drawn(_coarse(area.country, country, boundaries, zoom), False, f"{rough or 'a place'} in it")
+def _shape(area: AreaCount, boundaries: Boundaries, zoom: float) -> Drawn | None:
+    """Return which outline stands for a place at a zoom; the world is drawn with coarser ones."""
+    found = drawn(
+        area.country, area.admin1, area.precision, boundaries=boundaries, with_provinces=zoom >= PROVINCES_FROM
+    )
+    if found is None or found.is_province or area.country is None:
+        return found
+    return replace(found, outline=_coarse(area.country, found.outline, boundaries, zoom))
 
 
 def _coarse(iso3: str, country: Outline, boundaries: Boundaries, zoom: float) -> Outline:
@@ -137,8 +116,8 @@ def _coarse_ones(boundaries: Boundaries) -> dict[str, Outline]:
     return {s.iso3: s for s in boundaries.countries("110m").shapes if s.iso3}
 
 
-def _area(drawn: _Drawn, members: list[tuple[AreaCount, str | None]]) -> Feature:
-    outline, is_province = drawn.outline, drawn.is_province
+def _area(shape: Drawn, members: list[tuple[AreaCount, str | None]]) -> Feature:
+    outline, is_province = shape.outline, shape.is_province
     own = [a.place for a, why in members if why is None]
     lat, lon = inside(outline)
     quads = [sum(a.quads[n] for a, _ in members) for n in range(4)]
@@ -153,43 +132,6 @@ def _area(drawn: _Drawn, members: list[tuple[AreaCount, str | None]]) -> Feature
         label_at=[round(lon, 3), round(lat, 3)],
         places=[{"place": a.place, "count": a.count, "precision": a.precision, "why": why} for a, why in members],
     )
-
-
-@lru_cache(maxsize=4096)
-def inside(outline: Outline) -> tuple[float, float]:
-    """Return latitude and longitude of a point well inside an outline's largest part: where its label goes.
-
-    It is the middle of the longest stretch inside on one of nine lines across.
-    """
-    ring = max((polygon[0] for polygon in outline.polygons), key=_extent)
-    south, north = min(y for _, y in ring), max(y for _, y in ring)
-    best = (0.0, (south + north) / 2, ring[0][0])
-    for n in range(1, 10):
-        lat = south + (north - south) * n / 10
-        # A stretch near the middle reads better than a slightly longer one at the edge.
-        weight = 1 - abs(n - 5) / 10
-        crossings = sorted(_crossings(ring, lat))
-        for west, east in zip(crossings[::2], crossings[1::2], strict=False):
-            best = max(best, ((east - west) * weight, lat, (west + east) / 2))
-    return best[1], best[2]
-
-
-def _crossings(ring: Line, lat: float) -> Iterable[float]:
-    for (ax, ay), (bx, by) in pairwise(ring):
-        if (ay <= lat) != (by <= lat):
-            yield ax + (lat - ay) / (by - ay) * (bx - ax)
-
-
-def _extent(ring: Line) -> float:
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring)))
-
-
-def _meets(outline: Outline, area: Area | None) -> bool:
-    if area is None:
-        return True
-    south, west, north, east = area
-    below, left, above, right = outline.box
-    return below <= north and above >= south and left <= east and right >= west
 
 
 SignGrid = dict[tuple[int, int], list[Sign]]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
 
+from tocsin.base.areas import by_place, is_point, quads_of
 from tocsin.base.boundaries import open_boundaries
 from tocsin.base.incidents import Incident
-from tocsin.base.model import EventPlace, Precision
+from tocsin.base.model import EventPlace
 from tocsin.indexing import Area, AreaCount, Cluster
 from tocsin.web.map_layers import PROVINCES_FROM, Feature, View, areas_of, clusters_of
 
-_POINTS = frozenset({Precision.SITE, Precision.TOWN})
 _NAMED = 5
 # Degrees around a single point, so that the map shows where in its province it lies.
 _AROUND = 1.5
@@ -29,21 +28,13 @@ class Still(TypedDict):
 def still_of(incidents: Iterable[Incident]) -> Still:
     """Return the places of incidents: a point each for towns and sites, areas for what is coarser."""
     found = list(incidents)
-    by_place: dict[tuple[object, ...], list[Incident]] = {}
-    for incident in found:
-        if (place := incident.place) is not None:
-            key = (place.geonameid, place.name, place.country, place.admin1, place.precision)
-            by_place.setdefault(key, []).append(incident)
     points, areas = [], []
-    for group in by_place.values():
-        at = group[0].place
-        if at is None:
-            continue
-        if at.precision in _POINTS and at.lat is not None and at.lon is not None:
+    for at, group in by_place(found):
+        if is_point(at) and at.lat is not None and at.lon is not None:
             points.append(_point(at, at.lat, at.lon, group))
         else:
             areas.append(_area(at, group))
-    clusters = clusters_of(sorted(points, key=lambda c: -c.count))
+    clusters = clusters_of(points)
     shaded = areas_of(areas, open_boundaries(), View(None, PROVINCES_FROM))
     unplaced = sum(i.place is None for i in found)
     return Still(
@@ -53,7 +44,7 @@ def still_of(incidents: Iterable[Incident]) -> Still:
 
 def _point(at: EventPlace, lat: float, lon: float, group: list[Incident]) -> Cluster:
     return Cluster(
-        lat=lat, lon=lon, count=len(group), quads=_quads(group), ids=tuple(i.id for i in group[-_NAMED:][::-1]),
+        lat=lat, lon=lon, count=len(group), quads=quads_of(group), ids=tuple(i.id for i in group[-_NAMED:][::-1]),
         place=at.name, geonameid=at.geonameid, precision=at.precision, bounds=(lat, lon, lat, lon), places=1,
         country=at.country,
     )  # fmt: skip
@@ -61,13 +52,8 @@ def _point(at: EventPlace, lat: float, lon: float, group: list[Incident]) -> Clu
 
 def _area(at: EventPlace, group: list[Incident]) -> AreaCount:
     return AreaCount(
-        at.country, at.admin1, at.name, at.geonameid, at.precision, len(group), _quads(group), at.lat, at.lon
+        at.country, at.admin1, at.name, at.geonameid, at.precision, len(group), quads_of(group), at.lat, at.lon
     )
-
-
-def _quads(group: list[Incident]) -> tuple[int, int, int, int]:
-    counts = Counter(i.quad for i in group)
-    return counts[1], counts[2], counts[3], counts[4]
 
 
 def _bounds(points: list[Cluster], shaded: Feature) -> Area | None:
