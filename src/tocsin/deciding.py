@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from tocsin.store.judgements import list_judgements, put_judgement, undo_judgeme
 
 PAIRS = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
 # Incidents that are looked through for pairs to judge: the last ones by day.
-LOOKED_AT = 400
+_LOOKED_AT = 400
 # The smallest step of the store's clock: what was known just before a decision.
 _JUST = timedelta(microseconds=1)
 
@@ -60,11 +60,12 @@ def undo(conn: Connection, id_: str, *, by: str, at: datetime, family: Mapping[s
         _apply(conn, made, before, Making(own, at, family, f"decision {id_} undone", by))
 
 
-def doubtful(conn: Connection, family: Mapping[str, str], ids: Iterable[str]) -> list[Doubt]:
-    """Return pairs of incidents, of those given, that may be one and nobody has judged, the most doubtful first."""
-    found = kept.members_of(conn, ids)
+def doubtful(conn: Connection, family: Mapping[str, str]) -> list[Doubt]:
+    """Return pairs of incidents that may be one and nobody has judged, the most doubtful first."""
+    latest = kept.latest(conn, _LOOKED_AT)
+    found = kept.members_of(conn, latest)
     made = load_accounts(conn, [m for members in found.values() for m in members])
-    accounts = {i: [made[m] for m in members if m in made] for i, members in found.items()}
+    accounts = {i: [made[m] for m in found.get(i, ()) if m in made] for i in latest}
     return doubts(accounts, family=family, apart=decided_now(conn).pairs)
 
 

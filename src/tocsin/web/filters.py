@@ -239,5 +239,10 @@ def sound(record: Record, params: Mapping[str, str]) -> Sound:
 
 def error_box(found: Iterable[str]) -> Markup:
     """Return what is wrong with the filters, read out at once; the rest is asked for all the same. Empty if nothing is."""
-    said = [el("p", f"{e[0].upper()}{e[1:]}") for e in found]
+    said = [el("p", _begun(e)) for e in found]
     return el("div", said, class_="error", role="alert") if said else Markup()
+
+
+def _begun(sentence: str) -> str:
+    """Return a sentence with a capital, unless it begins with what was given (``min_score='abc'``)."""
+    return sentence if "=" in sentence.split()[0] else f"{sentence[0].upper()}{sentence[1:]}"

@@ -130,7 +130,7 @@ def edit_form(incident: Incident, editable: Mapping[str, str]) -> Markup:
     ]
     return el(
         "form",
-        el("h3", "Edit ", what(incident)),
+        el("h2", "Edit ", what(incident)),
         el("label", el("span", "Field"), el("select", options, id="edit-field", name="field"), class_="field"),
         el("label", el("span", "Value"), el("input", id="edit-value", name="value", aria_describedby="edit-hint",
            autocomplete="off"), class_="field"),
@@ -178,7 +178,7 @@ def decisions(made: Iterable[tuple[Judgement, Sequence[Incident | None]]], *, ma
 
 
 def _of(id_: str, incident: Incident | None) -> Markup:
-    return el("a", sentence(incident), href=incident_url(incident.id)) if incident else el("code", id_)
+    return el("a", sentence(incident), href=incident_url(incident.id)) if incident else el("code", id_) + " (taken out since, or gone)"
 
 
 def _value(given: Judgement) -> str:
