@@ -38,10 +38,8 @@ from tocsin.store.changes import changes
 from tocsin.store.claims import find_claims, get_claim
 from tocsin.store.engine import Store, open_store
 from tocsin.store.judgements import list_judgements
-from tocsin.store.paging import page_of_claims
 from tocsin.store.relations import find_steps
 from tocsin.store.search import search
-from tocsin.store.words import terms
 from tocsin.study.dossiers import actor_dossier, place_dossier
 from tocsin.study.standing import relations, standing
 
@@ -77,16 +75,6 @@ class Record:
         asked = Filter(place_names=(place,), limit=1)
         with self._store.read() as conn:
             return bool(kept.find_incidents(conn, asked, mentions=False) or find_steps(conn, asked))
-
-    def check(self, **wanted: Unpack[Wanted]) -> None:
-        """Make sure that something can be asked for, without asking it.
-
-        Raises:
-            BadInput: a value is not of its form, a place is unknown, or the words hold none to look for.
-        """
-        asked = filter_of(wanted, self._names)
-        if asked.words is not None:
-            terms(asked.words)
 
     @cached_property
     def index(self) -> Index:
@@ -175,11 +163,6 @@ class Record:
         with self._store.read() as conn:
             return told.mentions_of_documents(conn, [document]).get(document, [])
 
-    def texts(self, ids: Iterable[str]) -> dict[str, Document]:
-        """Return documents by id; ids that are not in the store are left out."""
-        with self._store.read() as conn:
-            return texts.get_documents(conn, ids)
-
     def told_in(self, document: str) -> list[Incident]:
         """Return the incidents that a document tells of, in the order of its text."""
         with self._store.read() as conn:
@@ -214,17 +197,6 @@ class Record:
             is_all = replace(asked, limit=None) == Filter(as_of=asked.as_of)
             fit = found[0].claims if is_all else find_claims(conn, replace(asked, limit=None))
         return [c for c in fit if c.incident == found[0].id][: asked.limit]
-
-    def ledger(self, *, after: str | None = None, **wanted: Unpack[Wanted]) -> tuple[list[Claim], str | None]:
-        """Return a page of the claims that fit, those said last first, and where the next page begins.
-
-        Args:
-            after: where the page before ended; the last page ends with ``None``.
-            wanted: filters, as for ``claims``; ``limit`` is the size of the page, 100 if it is left out.
-        """
-        asked = filter_of(wanted, self._names)
-        with self._store.read() as conn:
-            return page_of_claims(conn, asked, newest_first=True, after=after, limit=asked.limit or 100)
 
     def standing(
         self,

@@ -17,6 +17,7 @@ from tocsin.web.html import el
 from tocsin.web.links import view_url
 from tocsin.web.plain_words import FIELDS, STATUSES, TOLD, codes, kind
 from tocsin.web.query import NAMES, params_of, wanted_of
+from tocsin.web.reading import check
 
 # Parameters that are a place in a list and no filter: another filter begins at the top.
 PLACES_IN_LIST = frozenset({"after", "limit"})
@@ -228,7 +229,7 @@ def sound(record: Record, params: Mapping[str, str]) -> Sound:
         if not value.strip():
             continue
         try:
-            record.check(**wanted_of({name: value}))
+            check(record, wanted_of({name: value}))
         except TocsinError as error:
             errors.append(str(error))
         else:

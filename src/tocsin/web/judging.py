@@ -178,7 +178,11 @@ def decisions(made: Iterable[tuple[Judgement, Sequence[Incident | None]]], *, ma
 
 
 def _of(id_: str, incident: Incident | None) -> Markup:
-    return el("a", sentence(incident), href=incident_url(incident.id)) if incident else el("code", id_) + " (taken out since, or gone)"
+    return (
+        el("a", sentence(incident), href=incident_url(incident.id))
+        if incident
+        else el("code", id_) + " (taken out since, or gone)"
+    )
 
 
 def _value(given: Judgement) -> str:

@@ -18,6 +18,7 @@ from tocsin.web.ledger import ledger
 from tocsin.web.links import view_url
 from tocsin.web.live import PATIENCE, listen, put
 from tocsin.web.plain_words import numbered
+from tocsin.web.reading import latest_claims
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 
@@ -46,16 +47,15 @@ def look(site: Site, params: Mapping[str, str]) -> View:
     """Return the claims of a state with their incidents; what is wrong in it is left out, with a sentence."""
     asked = sound(site.record, params)
     errors = list(asked.errors)
-    wanted = asked.wanted.copy()
-    wanted["limit"] = PAGE
+    wanted = asked.wanted
     about = params.get("about", "").strip()
     try:
         if about:
             return _about(site, asked, about)
-        claims, cursor = site.record.ledger(after=params.get("after") or None, **wanted)
+        claims, cursor = latest_claims(site.record, wanted, after=params.get("after") or None, limit=PAGE)
     except TocsinError as error:
         errors.append(str(error))
-        claims, cursor = site.record.ledger(**wanted)
+        claims, cursor = latest_claims(site.record, wanted, limit=PAGE)
     found = site.record.get(dict.fromkeys(c.incident for c in claims), as_of=wanted.get("as_of"))
     names = site.record.index.rows({}).facets(("place", "admin1", "country", "actor"), most=40)
     places = tuple(dict.fromkeys(v for n in ("place", "admin1", "country") for v, _ in names[n]))

@@ -18,6 +18,7 @@ from tocsin.web.html import el
 from tocsin.web.links import view_url
 from tocsin.web.live import PATIENCE, listen, put
 from tocsin.web.plain_words import numbered
+from tocsin.web.reading import documents
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 
@@ -59,9 +60,9 @@ def look(site: Site, params: Mapping[str, str]) -> View:
 
 
 def _whole(site: Site, found: list[Found]) -> list[Hit]:
-    documents = site.record.texts([f.id for f in found if f.kind == "document"])
+    texts = documents(site.record, [f.id for f in found if f.kind == "document"])
     incidents = {i.id: i for i in site.record.light([f.id for f in found if f.kind == "incident"])}
-    return [Hit(f, incidents.get(f.id), documents.get(f.id)) for f in found]
+    return [Hit(f, incidents.get(f.id), texts.get(f.id)) for f in found]
 
 
 def body(view: View) -> Markup:

@@ -1,0 +1,42 @@
+"""What pages ask of a record: whether a filter can be asked, claims page by page, documents by id, the least sure."""
+
+import pytest
+
+from tocsin.base.errors import BadInput
+from tocsin.web.reading import check, documents, latest_claims
+
+
+@pytest.mark.parametrize("wrong", [{"place": "Xyzzy"}, {"since": "soon"}, {"words": "-x"}, {"status": "sure"}])
+def test_check_says_what_cannot_be_asked(asked, wrong):
+    with pytest.raises(BadInput):
+        check(asked, wrong)
+
+
+def test_check_lets_pass_what_can_be_asked(asked):
+    check(asked, {"place": "Goma", "since": "2025-01-01", "words": "airport", "actor": "M23"})
+
+
+def test_pages_of_claims_give_all_claims_the_last_said_first(asked):
+    seen, after, pages = [], None, 0
+    while pages == 0 or after is not None:
+        page, after = latest_claims(asked, {"field": "killed"}, after=after, limit=5)
+        seen, pages = [*seen, *page], pages + 1
+    assert sorted(c.id for c in seen) == sorted(c.id for c in asked.claims(field="killed"))
+    days = [c.said_on for c in seen if c.said_on]
+    assert days == sorted(days, reverse=True)
+
+
+def test_texts_are_documents_by_id(asked):
+    some = [d.id for d in asked.documents(limit=2)]
+    assert set(documents(asked, [*some, "d_nothing"])) == set(some)
+
+
+def test_editable_says_how_values_are_written(asked):
+    assert asked.editable["start"] == "YYYY-MM-DD"
+
+
+def test_the_least_sure_come_first(asked):
+    rows = asked.index.rows({"type": "ASSAULT"})
+    found = asked.get(rows.least_sure(20))
+    assert [i.score for i in found] == sorted(i.score for i in found)
+    assert found[0].score == min(i.score for i in asked.incidents(type="ASSAULT"))
