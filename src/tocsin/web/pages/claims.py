@@ -133,7 +133,7 @@ def older_link(view: View, cursor: str | None) -> Markup:
 class _Screen:
     """The parts of the page that change."""
 
-    def __init__(self, site: Site, view: View, params: Mapping[str, str]) -> None:
+    def __init__(self, site: Site, given: tuple[View, Markup], params: Mapping[str, str]) -> None:
         self.site = site
         put(bar(PATH, params, SHOWN, MORE))
         self.lists = put("")
@@ -144,16 +144,17 @@ class _Screen:
             self.list = put("")
             self.pages = ui.element("div").classes("more-pages")
             self.older = put("").classes("older")
-        self.draw(view, params.get("after"))
+        self.draw(given)
 
-    def draw(self, view: View, after: str | None = None) -> None:
-        """Show a state."""
+    def draw(self, given: tuple[View, Markup]) -> None:
+        """Show a state, whose list was made in the thread that looked."""
+        view, listed_ = given
         self.view, self.shown = view, {i.id for i in view.incidents}
         self.lists.set_content(suggestions(view.places, view.actors))
         self.errors.set_content(error_box(view.errors))
         self.force.set_content(in_force(PATH, view.asked.params))
         self.count.set_content(count(view))
-        self.list.set_content(body(view, after))
+        self.list.set_content(listed_)
         self.pages.clear()
         self.older.set_content(older_link(view, view.next))
 
@@ -176,10 +177,14 @@ class _Screen:
 def add(site: Site) -> None:
     """Register the page."""
 
+    def see(params: Mapping[str, str]) -> tuple[View, Markup]:
+        view = look(site, params)
+        return view, body(view, params.get("after"))
+
     @ui.page(PATH, response_timeout=PATIENCE)
     async def claims(request: Request) -> None:
         params = dict(request.query_params)
-        view = await to_thread(look, site, params)
+        given = await to_thread(see, params)
         with screen(site, title="Claims", here=PATH, query=params, lede=LEDE):
-            shown = _Screen(site, view, params)
-            listen(lambda asked: look(site, asked), shown.draw, fail=shown.fail, older=shown.more)
+            shown = _Screen(site, given, params)
+            listen(see, shown.draw, fail=shown.fail, older=shown.more)

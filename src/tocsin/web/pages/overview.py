@@ -53,7 +53,8 @@ FACETS = {
 }  # fmt: skip
 # Which parameter a click on a facet sets, where it is not of the facet's name.
 _SETS = {"country": "place", "admin1": "place", "origins": "min_origins"}
-_VALUES = 8
+# Values of a facet that are shown, and that the controls suggest.
+_VALUES, _SUGGESTED = 8, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,15 @@ def counts(view: View) -> Markup:
 
 def side(view: View) -> Markup:
     """Return the facets of a view."""
-    found = view.rows.facets(tuple(FACETS), most=_VALUES)
-    return facets(PATH, view.asked.params, [Facet(_SETS.get(n, n), FACETS[n], found[n]) for n in FACETS])
+    found = view.rows.facets(tuple(FACETS), most=_SUGGESTED)
+    return facets(PATH, view.asked.params, [Facet(_SETS.get(n, n), FACETS[n], found[n][:_VALUES]) for n in FACETS])
+
+
+def suggested(view: View) -> Markup:
+    """Return the places and actors that the controls suggest."""
+    found = view.rows.facets(tuple(FACETS), most=_SUGGESTED)
+    places = [v for name in ("place", "admin1", "country") for v, _ in found[name]]
+    return suggestions(dict.fromkeys(places), [a for a, _ in found["actor"]])
 
 
 def listed(view: View, after: str | None = None) -> Markup:
@@ -158,29 +166,59 @@ def time_note(view: View) -> str:
     return f"Incidents by {view.step}; hatched where no document was read.{' ' + left if view.outside else ''}"
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A view with its parts as HTML: made in the thread that looked, since it takes a while."""
+
+    view: View
+    parts: Mapping[str, Markup]
+
+
+def drawn(view: View, after: str | None = None) -> Drawn:
+    """Return a view with its parts as HTML."""
+    parts = {
+        "lists": suggested(view),
+        "errors": error_box(view.errors),
+        "force": in_force(PATH, view.asked.params),
+        "count": counts(view),
+        "facets": side(view),
+        "feed": listed(view, after),
+        "older": older_link(view, view.next),
+        "chosen": Markup(),
+        "note": el("p", time_note(view), class_="meta"),
+    }
+    return Drawn(view, parts)
+
+
 class _Screen:
     """The parts of the page that change."""
 
-    def __init__(self, site: Site, view: View, params: Mapping[str, str]) -> None:
-        self.site, self.view = site, view
+    def __init__(self, site: Site, given: Drawn, params: Mapping[str, str]) -> None:
+        self.site, self.view = site, given.view
+        self.parts: dict[str, ui.html] = {}
         put(bar(PATH, params, SHOWN, MORE))
-        self.lists = put("")
-        self.errors = put("").props('id="filter-errors"')
-        self.force = put("")
-        self.count = put("").props('role="status"').classes("counts")
+        self.part("lists", given)
+        self.part("errors", given).props('id="filter-errors"')
+        self.part("force", given)
+        self.part("count", given).props('role="status"').classes("counts")
         with ui.element("div").classes("overview"):
             with ui.element("section").classes("overview-where").props('aria-label="Where and how often"'):
-                self.where(view)
-                self.facets = put("").classes("overview-facets")
-            with ui.element("section").classes("overview-feed").props('aria-label="Latest first"'):
+                self.where(given)
+                self.part("facets", given).classes("overview-facets answers")
+            with ui.element("section").classes("overview-feed answers").props('aria-label="Latest first"'):
                 put(el("h2", "Latest first"))
-                self.feed = put("")
-                self.pages = ui.element("div")
-                self.older = put("").classes("older")
-        self.draw(view, params.get("after"))
+                self.part("feed", given)
+                self.pages = ui.element("div").classes("more-pages")
+                self.part("older", given).classes("older")
 
-    def where(self, view: View) -> None:
+    def part(self, name: str, given: Drawn) -> ui.html:
+        """Put a part on the page that changes with the state."""
+        self.parts[name] = put(given.parts[name])
+        return self.parts[name]
+
+    def where(self, given: Drawn) -> None:
         """Put map and timeline."""
+        view = given.view
         state = params_of(view.asked.wanted)
         self.map = Map(
             self.site,
@@ -190,12 +228,12 @@ class _Screen:
             height="min(38vh, 28rem)",
         )
         self.map.classes("overview-map").on_select(self.choose)
-        self.chosen = put("").props('role="status"')
+        self.part("chosen", given).props('role="status"')
         put(el("h2", "Over time"))
         since, until = days_of(view.asked.wanted)
         self.time = Timeline(view.timeline, step=view.step, since=since, until=until, legend=False)
         self.time.on_range(self.brush)
-        self.note = put("")
+        self.part("note", given)
 
     def brush(self, chosen: Range) -> None:
         """Ask for the days that were chosen on the timeline; the address goes with them."""
@@ -206,30 +244,23 @@ class _Screen:
     async def choose(self, chosen: Chosen) -> None:
         """Show the incidents of a place or area that was chosen on the map."""
         found = await to_thread(self.site.record.light, chosen.ids)
-        self.chosen.set_content(panel(chosen, found, self.view.asked.params))
+        self.parts["chosen"].set_content(panel(chosen, found, self.view.asked.params))
 
-    def draw(self, view: View, after: str | None = None) -> None:
+    def draw(self, given: Drawn) -> None:
         """Show a state."""
-        self.view = view
-        found = view.rows.facets(("admin1", "place", "country", "actor"), most=40)
-        places = [v for name in ("place", "admin1", "country") for v, _ in found[name]]
-        self.lists.set_content(suggestions(dict.fromkeys(places), [a for a, _ in found["actor"]]))
-        self.errors.set_content(error_box(view.errors))
-        self.force.set_content(in_force(PATH, view.asked.params))
-        self.count.set_content(counts(view))
-        self.facets.set_content(side(view))
-        self.feed.set_content(listed(view, after))
+        was, self.view = self.view, given.view
+        for name, part in given.parts.items():
+            self.parts[name].set_content(part)
         self.pages.clear()
-        self.older.set_content(older_link(view, view.next))
-        self.chosen.set_content("")
-        self.map.set_query(params_of(view.asked.wanted))
-        self.time.set_buckets(view.timeline, step=view.step)
-        self.time.set_range(*days_of(view.asked.wanted))
-        self.note.set_content(el("p", time_note(view), class_="meta"))
+        self.map.set_query(params_of(self.view.asked.wanted))
+        if was.asked.params.get("place") != self.view.asked.params.get("place"):
+            self.map.fit(self.view.area)
+        self.time.set_buckets(self.view.timeline, step=self.view.step)
+        self.time.set_range(*days_of(self.view.asked.wanted))
 
     def fail(self, sentence: str) -> None:
         """Show what went wrong."""
-        self.errors.set_content(error_box([sentence]))
+        self.parts["errors"].set_content(error_box([sentence]))
 
     async def more(self, after: str) -> None:
         """Add the next page of the feed."""
@@ -240,16 +271,19 @@ class _Screen:
             return
         with self.pages:
             put(feed(found)).props(f'id="page-{found[0].id}" tabindex="-1"' if found else "")
-        self.older.set_content(older_link(view, page.next))
+        self.parts["older"].set_content(older_link(view, page.next))
 
 
 def add(site: Site) -> None:
     """Register the page."""
 
+    def see(params: Mapping[str, str]) -> Drawn:
+        return drawn(look(site, params), params.get("after"))
+
     @ui.page(PATH, response_timeout=PATIENCE)
     async def overview(request: Request) -> None:
         params = dict(request.query_params)
-        view = await to_thread(look, site, params)
+        given = await to_thread(see, params)
         with screen(site, title="Overview", here=PATH, query=params):
-            shown = _Screen(site, view, params)
-            listen(lambda asked: look(site, asked), shown.draw, fail=shown.fail, older=shown.more)
+            shown = _Screen(site, given, params)
+            listen(see, shown.draw, fail=shown.fail, older=shown.more)

@@ -115,10 +115,14 @@ def count(view: View) -> Markup:
 def add(site: Site) -> None:
     """Register the page."""
 
+    def see(params: Mapping[str, str]) -> tuple[View, Markup]:
+        view = look(site, params)
+        return view, body(view)
+
     @ui.page(PATH, response_timeout=PATIENCE)
     async def search(request: Request) -> None:
         params = dict(request.query_params)
-        view = await to_thread(look, site, params)
+        given = await to_thread(see, params)
         with screen(site, title="Search", here=PATH, query=params, lede=LEDE, forms=("json", "csv")):
             with ui.element("div").classes("search-page"):
                 put(bar(PATH, {"words": params.get("words", "")}, ("words",), button="Search"))
@@ -127,14 +131,15 @@ def add(site: Site) -> None:
             status = put("").props('role="status"').classes("counts")
             answers = put("").classes("answers")
 
-        def draw(found: View) -> None:
-            errors.set_content(error_box(found.errors))
-            force.set_content(chips(PATH, found.params, FACETS))
-            status.set_content(count(found))
-            answers.set_content(body(found))
+        def draw(given: tuple[View, Markup]) -> None:
+            view, listed = given
+            errors.set_content(error_box(view.errors))
+            force.set_content(chips(PATH, view.params, FACETS))
+            status.set_content(count(view))
+            answers.set_content(listed)
 
         def fail(sentence: str) -> None:
             errors.set_content(error_box([sentence]))
 
-        draw(view)
-        listen(lambda asked: look(site, asked), draw, fail=fail)
+        draw(given)
+        listen(see, draw, fail=fail)
