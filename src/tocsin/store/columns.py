@@ -6,13 +6,26 @@ Days come as the database keeps them, text in SQLite and dates in PostgreSQL: th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Text, func, select, type_coerce
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 
 from tocsin.base.incidents import Filter
+from tocsin.base.model import Stance
 from tocsin.store.filters import incident_conditions, speech_conditions
 from tocsin.store.rows import chunks, in_force, key_of, rows_in
 from tocsin.store.schema import (
@@ -26,7 +39,6 @@ from tocsin.store.schema import (
     membership,
     tombstone,
 )
-from tocsin.store.words import matching
 
 # Rows turned into columns at a time: large enough that the turning costs nothing, small enough for the memory.
 BATCH = 20_000
@@ -34,6 +46,8 @@ DAYS = ("first_day", "last_day")
 PLACE = ("place_id", "place", "place_key", "admin1", "country", "lat", "lon")
 # The columns of a batch, in this order; then those of a place.
 FACTS = ("id", "type", "mode", "told", "status", *DAYS, "score", "origins", *PLACE)
+# SQLite numbers the rows of any table; those of revisions are never deleted.
+ROWID = literal_column("incident_revision.rowid", Integer)
 Batch = Sequence[Sequence[Any]]
 
 
@@ -41,11 +55,13 @@ Batch = Sequence[Sequence[Any]]
 class Mark:
     """How far a store had come: two that are equal hold the same incidents and documents.
 
-    ``changed`` is when an incident was changed last, ``buried`` the number of the last tombstone, ``last`` the last
-    moment at which anything changed, ``rest`` the last number of each table that grows with a change.
+    ``changed`` is when an incident was changed last; ``revisions`` the number of the last revision, or in PostgreSQL,
+    which does not number them, how many began at ``changed``; ``buried`` the number of the last tombstone; ``last`` the
+    last moment at which anything changed; ``rest`` the last number of each other table that grows with a change.
     """
 
     changed: datetime | None
+    revisions: int
     buried: int
     last: datetime | None
     rest: tuple[object, ...]
@@ -62,21 +78,33 @@ class Known:
 
 def mark(conn: Connection) -> Mark:
     """Return how far the store has come; index look-ups alone, below a millisecond."""
+    found = conn.execute(_marking(conn.dialect.name == "sqlite")).one()
+    moments = [m for m in found[1:4] if m is not None]
+    return Mark(found[1], found[0] or 0, found[4] or 0, max(moments, default=None), tuple(found[2:]))
+
+
+@cache
+def _marking(numbered: bool) -> Select[*tuple[Any, ...]]:
     newest = [incident.c.changed, document.c.changed, tombstone.c.at]
     numbers = [t.c.n for t in (tombstone, incident, document, membership, claim, judgement, alias)]
-    found = conn.execute(select(*(select(func.max(c)).scalar_subquery() for c in (*newest, *numbers)))).one()
-    moments = [m for m in found[:3] if m is not None]
-    return Mark(found[0], found[3] or 0, max(moments, default=None), tuple(found[1:]))
+    moment, *others = [select(func.max(c)).scalar_subquery() for c in (*newest, *numbers)]
+    revisions = select(func.max(ROWID)).select_from(incident_revision)
+    if not numbered:
+        revisions = select(func.count()).where(incident_revision.c.since == moment)
+    return select(revisions.scalar_subquery(), moment, *others)
 
 
 def changed_since(conn: Connection, then: Mark) -> tuple[list[str], list[str]]:
     """Return the ids of the incidents that are new or other than at a mark, and of those that are gone.
 
-    What changed in the very moment of the mark is among them, also if it was there already.
+    In PostgreSQL all that changed in the very moment of the mark is among them, also if it was there already.
     """
-    changed = select(incident.c.id)
-    if then.changed is not None:
-        changed = changed.where(incident.c.changed >= then.changed)
+    if conn.dialect.name == "sqlite":  # whatever its clock said
+        changed = select(incident.c.id).where(
+            incident.c.id.in_(select(incident_revision.c.incident).where(then.revisions < ROWID))
+        )
+    else:
+        changed = select(incident.c.id).where(incident.c.changed >= (then.changed or datetime.min.replace(tzinfo=UTC)))
     t = tombstone.c
     gone = select(t.id).where(t.n > then.buried, t.kind == "incident")
     return [r.id for r in conn.execute(changed)], [r.id for r in conn.execute(gone)]
@@ -103,12 +131,24 @@ def _batches(
     conn: Connection, query: Select[*tuple[Any, ...]], key: Column[Any], ids: Iterable[str] | None
 ) -> Iterator[Batch]:
     if ids is None:
-        for rows in conn.execute(query.execution_options(yield_per=BATCH)).partitions():
+        for rows in _streamed(conn, query):
             yield list(zip(*rows, strict=True))
         return
     for some in chunks(ids):
         if rows := conn.execute(query.where(key.in_(some))).all():
             yield list(zip(*rows, strict=True))
+
+
+def _streamed(conn: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Sequence[Any]]]:
+    """Yield all rows of a query without parameters, some thousands at a time."""
+    if conn.dialect.name != "sqlite":
+        yield from conn.execute(query.execution_options(yield_per=BATCH)).partitions()
+        return
+    # The driver's own rows: to make a million of SQLAlchemy's takes longer than to read them.
+    with closing(conn.connection.cursor()) as cursor:
+        cursor.execute(str(query.compile(dialect=conn.dialect)))
+        while rows := cursor.fetchmany(BATCH):
+            yield rows
 
 
 def read_precisions(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
@@ -126,19 +166,13 @@ def read_days(conn: Connection) -> dict[date, int]:
     return {row.published: row.documents for row in conn.execute(query)}
 
 
-def numbers_with(conn: Connection, words: str) -> list[int]:
-    """Return the numbers of the rows of ``incident`` that have the words.
-
-    Raises:
-        BadInput: there is no word to look for.
-    """
-    return list(conn.execute(select(incident.c.n).where(matching(conn, incident, words))).scalars())
-
-
 def ids_said(conn: Connection, wanted: Filter) -> list[str]:
     """Return the incidents with a claim in force of the speakers, stances and fields asked for."""
-    said = speech_conditions(wanted)
-    return list(conn.execute(select(claim.c.incident).distinct().where(in_force(claim, None), *said)).scalars())
+    # The index for claims without a speaker begins with the stance.
+    is_spoken = wanted.speakers or wanted.speaker_names or wanted.stances
+    asked = wanted if is_spoken else replace(wanted, stances=tuple(Stance))
+    query = select(claim.c.incident).distinct().where(in_force(claim, None), *speech_conditions(asked))
+    return list(conn.execute(query).scalars())
 
 
 def read_known(conn: Connection, wanted: Filter) -> Known:
