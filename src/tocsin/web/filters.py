@@ -191,6 +191,10 @@ class Facet:
     label: str
     values: tuple[tuple[str, int], ...]
 
+    def id_of(self, value: str) -> str:
+        """Return the id of the link of a value: two facets may set one parameter to the same word."""
+        return "-".join(["facet", *self.label.casefold().replace(",", "").split(), *value.split()])
+
 
 def facets(path: str, params: Mapping[str, str], found: Iterable[Facet]) -> Markup:
     """Return the frequent values, each a link that asks for it, or takes it back where it is asked for."""
@@ -208,7 +212,7 @@ def _facet(path: str, params: Mapping[str, str], given: Facet) -> Markup:
         bar_ = el("span", class_="facet-bar", style=f"width:{max(2, round(100 * count / most))}%")
         words = el("span", _shown(given.name, value), class_="facet-name")
         link = el("a", bar_, words, el("span", f"{count:,}", class_="facet-count"), href=view_url(path, state),
-                  data_live=True, aria_current="true" if is_on else None, id=f"facet-{given.name}-{value}")  # fmt: skip
+                  data_live=True, aria_current="true" if is_on else None, id=given.id_of(value))  # fmt: skip
         rows.append(el("li", link))
     return el("section", el("h3", given.label), el("ul", rows), class_="facet")
 

@@ -1,5 +1,6 @@
 """What the screens that list show of a state: overview, claims, search, review."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -58,6 +59,18 @@ def test_facets_of_places_ask_for_the_place(site):
     assert 'href="/overview?min_origins=2"' in html
 
 
+def test_no_two_facets_share_an_id(site):
+    ids = re.findall(r'id="(facet-[^"]+)"', overview.side(overview.look(site, {})))
+    assert len(ids) > 20
+    assert len(ids) == len(set(ids))
+
+
+def test_the_facet_of_origins_counts_what_a_click_on_it_finds(site):
+    counts = dict(overview.at_least(overview.look(site, {}).rows.facets(("origins",), most=40)["origins"]))
+    assert counts["2"] == overview.look(site, {"min_origins": "2"}).rows.total
+    assert "1" not in counts
+
+
 def test_a_place_that_is_chosen_shows_its_incidents_and_leads_to_them_alone(site):
     view = overview.look(site, {"place": "Goma"})
     chosen = Chosen("cluster", (view.incidents[0].id,), "Goma", 216281, "COD", "North Kivu", "town", 7, -1.7, 29.2)
@@ -65,6 +78,13 @@ def test_a_place_that_is_chosen_shows_its_incidents_and_leads_to_them_alone(site
     assert "Goma: 7 incidents" in html
     assert "and 6 more" in html
     assert 'href="/overview?type=ASSAULT&amp;place=Goma"' in html
+
+
+def test_an_area_that_is_chosen_says_that_nothing_finer_is_told():
+    html = overview.panel(Chosen("province", (), "North Kivu", None, "COD", "North Kivu", None, 16, None, None), [], {})
+    assert "North Kivu: 16 incidents told only for the whole of it" in html
+    assert "more" not in html
+    assert 'href="/overview?place=North+Kivu"' in html
 
 
 def test_claims_come_with_the_others_on_the_same_matter(site):

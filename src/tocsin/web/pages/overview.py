@@ -49,7 +49,7 @@ SHOWN = ("words", "place", "actor", "since", "until", "type", "status")
 MORE = ("mode", "told", "min_origins", "min_score", "as_of")
 FACETS = {
     "type": "What", "status": "Status", "actor": "Who", "country": "Country", "admin1": "Province", "place": "Place",
-    "told": "Told as", "mode": "How", "origins": "Origins",
+    "told": "Told as", "mode": "How", "origins": "Origins, at least",
 }  # fmt: skip
 # Which parameter a click on a facet sets, where it is not of the facet's name.
 _SETS = {"country": "place", "admin1": "place", "origins": "min_origins"}
@@ -113,7 +113,14 @@ def counts(view: View) -> Markup:
 def side(view: View) -> Markup:
     """Return the facets of a view."""
     found = view.rows.facets(tuple(FACETS), most=_SUGGESTED)
+    found = {**found, "origins": at_least(found["origins"])}
     return facets(PATH, view.asked.params, [Facet(_SETS.get(n, n), FACETS[n], found[n][:_VALUES]) for n in FACETS])
+
+
+def at_least(counts: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Return how many have so many or more, from two on, which is what a click on the facet asks for."""
+    numbers = {int(value): n for value, n in counts}
+    return tuple((str(k), sum(n for v, n in numbers.items() if v >= k)) for k in sorted(numbers) if k > 1)
 
 
 def suggested(view: View) -> Markup:
@@ -146,13 +153,13 @@ def panel(chosen: Chosen, found: Sequence[Incident], params: Mapping[str, str]) 
     """Return the latest incidents of a place that was chosen on the map, and the link that shows only these."""
     name = chosen.place or "This place"
     rest = chosen.count - len(found)
-    shown = el("ul", [el("li", quad(i.quad), el("a", sentence(i), href=incident_url(i.id))) for i in found])
-    more = el("p", f"and {rest:,} more", class_="meta") if rest > 0 else None
+    as_whole = " told only for the whole of it" if chosen.kind != "cluster" else ""
+    head = el("h2", f"{name}: {numbered(chosen.count, 'incident')}{as_whole}")
+    shown = [el("li", quad(i.quad), el("a", sentence(i), href=incident_url(i.id))) for i in found]
+    more = el("p", f"and {rest:,} more", class_="meta") if found and rest > 0 else None
     only = view_url(PATH, {**without(params), "place": chosen.place}) if chosen.place else None
     link = el("a", f"Show only {name}", href=only, class_="button plain", data_live=True) if only else None
-    return el(
-        "section", el("h3", f"{name}: {numbered(chosen.count, 'incident')}"), shown, more, link, class_="card chosen"
-    )
+    return el("section", head, el("ul", shown) if shown else None, more, link, class_="card chosen")
 
 
 def days_of(wanted: Wanted) -> tuple[date | None, date | None]:
