@@ -38,6 +38,7 @@ def test_each_filter_in_force_can_be_taken_away():
     assert 'href="/overview?type=ASSAULT"' in html
     assert 'href="/overview?place=Goma"' in html
     assert "attack or fighting" in html
+    assert "that it happened" in in_force("/claims", {"field": "act"})
     assert in_force("/overview", {}) == ""
 
 

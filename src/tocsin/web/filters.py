@@ -173,6 +173,8 @@ def chips(path: str, params: Mapping[str, str], labels: Mapping[str, str]) -> Ma
 def _shown(name: str, value: str) -> str:
     if name == "type":
         return kind(value, None)
+    if name == "field":
+        return FIELDS.get(value, value)
     if name == "mode":
         return next((w for (_, mode), w in codes().items() if mode == value), value)
     return value
