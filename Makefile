@@ -38,6 +38,8 @@ $(RUN_STAMP): requirements.lock pyproject.toml | $(BIN)/pip
 
 $(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@# followthemoney, a reader of exports, brings stubs of an older SQLAlchemy, which tell mypy what is not so.
+	@$(BIN)/pip uninstall --quiet --disable-pip-version-check --yes sqlalchemy2-stubs
 	@touch $@
 
 # Outlines for maps, from two npm packages; without them maps go without outlines, and all else works.

@@ -26,6 +26,7 @@ from tocsin.base.model import Actor, Count, Document, EventMention, EventPlace, 
 from tocsin.base.plain import plain
 from tocsin.base.tables import data_folder, read_table
 from tocsin.cli import app
+from tocsin.exporting import SHAPES
 from tocsin.record import Record, open_record
 from tocsin.write.native import CSV_COLUMNS
 from tocsin.write.rows import CHANGE_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, INCIDENT_COLUMNS, RELATION_COLUMNS
@@ -54,6 +55,7 @@ def pages() -> dict[str, str]:
         "event-types.md": NOTE + event_types(),
         "output.md": NOTE + output(),
         "python.md": NOTE + python_api(),
+        "exports.md": NOTE + exports(),
     }
 
 
@@ -237,6 +239,18 @@ def python_api() -> str:
     for kind in (Added, Incident, Member, Claim, Relation, Step, Change, Judgement, Found, Dossier, Document):
         names = ", ".join(f"`{f.name}`" for f in fields(kind))
         parts.append(f"### {kind.__name__}\n\n{_sentences(kind.__doc__ or '')}\n\nFields: {names}.\n")
+    return "\n".join(parts)
+
+
+def exports() -> str:
+    """Return every shape of `tocsin export` with its columns, where their cells come from, and what it loses."""
+    parts = ["# Shapes of exports\n\nWhat `tocsin export` writes; [how to](../howto.md#give-it-to-other-programs)."]
+    parts.append("The crosswalks between codes are [tables](tables.md) under `exports/`.\n")
+    for shape in SHAPES.values():
+        parts.append(f"## {shape.name}\n\n{shape.form[0].upper()}{shape.form[1:]}; version {shape.version}.")
+        parts.append(f"{shape.notice}\n\n| column | what it says |\n| --- | --- |")
+        parts.append("\n".join(f"| `{c.name}` | {_cell(c.meaning)} |" for c in shape.columns) + "\n")
+        parts.append("What it loses:\n\n" + "\n".join(f"- {_escape(loss)}" for loss in shape.losses) + "\n")
     return "\n".join(parts)
 
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tocsin.asking import Wanted, filter_of
 from tocsin.base.errors import BadInput, TocsinError
-from tocsin.base.incidents import Filter, Incident, Relation, Run
+from tocsin.base.incidents import Filter, Incident, Run
 from tocsin.base.model import Document
-from tocsin.naming import load_names
+from tocsin.exporting import relations_of
 from tocsin.record import Record
 from tocsin.store.changes import changes
 from tocsin.store.documents import get_documents, list_documents
-from tocsin.store.engine import Store
+from tocsin.store.engine import Connection, Store
 from tocsin.store.incidents import cursor, find_incidents, get_incidents
 from tocsin.store.latest import last_change
 from tocsin.store.mentions import get_mentions
@@ -33,10 +33,11 @@ from tocsin.write.parquet import has_parquet
 from tocsin.write.release_files import (
     CHANGES,
     Changed,
+    Known,
     Manifest,
     faults,
+    known_of,
     read_manifest,
-    rows_of,
     write_changes,
     write_texts,
 )
@@ -50,7 +51,7 @@ _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 
 def release(
-    store: Store,
+    record: Record,
     to: Path,
     *,
     version: str,
@@ -64,7 +65,7 @@ def release(
     that did not change is the same to the byte, but for the moment in ``release.json`` and that file's checksum.
 
     Args:
-        store: what is released.
+        record: what is released.
         to: the folder of the series, made where there is none; the release is ``to/version``.
         version: such as ``2025.1``.
         wanted: filters; none: the whole store.
@@ -86,7 +87,7 @@ def release(
     part.mkdir(parents=True)
     try:
         manifest = _write(
-            store, part, before, wanted or {}, Manifest(version, _stamp(now()), None, None, (), {}, licence, {})
+            record, part, before, wanted or {}, Manifest(version, _stamp(now()), None, None, (), {}, licence, {})
         )
         part.rename(folder)
     finally:
@@ -114,13 +115,13 @@ def latest(series: Path) -> Path | None:
     return max(folders, key=lambda f: (str(read_manifest(f).get("made")), f.name), default=None)
 
 
-def _write(store: Store, folder: Path, before: Path | None, wanted: Wanted, begun: Manifest) -> Manifest:
+def _write(record: Record, folder: Path, before: Path | None, wanted: Wanted, begun: Manifest) -> Manifest:
     """Write all files of a release and return its manifest."""
+    store = record.store
     known = _last_change(store)
-    record = Record(store, lambda: datetime.now(UTC))
-    asked = _filter(store, wanted)
+    asked = filter_of(wanted, record.names)
     forms = (CSV, PARQUET) if has_parquet() else (CSV,)
-    shape = native_shape(standing=_standing(record, wanted, asked), also=_also(store, wanted, asked), forms=forms)
+    shape = native_shape(standing=relations_of(record, wanted), also=_also(store, wanted, asked), forms=forms)
     parts = shape.write(_pages(store, asked), folder)
     found = _changes(store, folder, before)
     if _last_change(store) != known:
@@ -153,46 +154,30 @@ def _runs(store: Store) -> tuple[Run, ...]:
         return tuple(runs(conn))
 
 
-def _filter(store: Store, wanted: Wanted) -> Filter:
-    def is_told(place: str) -> bool:
-        with store.read() as conn:
-            return bool(find_incidents(conn, Filter(place_names=(place,), limit=1), mentions=False))
-
-    return filter_of(wanted, load_names(is_told))
-
-
 def _pages(store: Store, asked: Filter) -> Iterator[Page]:
     """Yield the incidents that are asked for by id, so that the order of rows does not change with what is known."""
-    ids = sorted(_ids(store, asked))
-    for first in range(0, len(ids), PAGE):
-        with store.read() as conn:
+    with store.read() as conn:
+        ids = sorted(_ids(conn, asked))
+        for first in range(0, len(ids), PAGE):
             found = tuple(get_incidents(conn, ids[first : first + PAGE]))
             documents = get_documents(conn, {d for i in found for d in _documents_of(i)})
             mentions = get_mentions(conn, [m.mention for i in found for m in i.mentions])
-        yield Page(found, Context(documents=documents, mentions=mentions))
+            yield Page(found, Context(documents=documents, mentions=mentions))
 
 
 def _documents_of(incident: Incident) -> Iterable[str]:
     return (*(m.document for m in incident.mentions), *(c.document for c in incident.claims))
 
 
-def _ids(store: Store, asked: Filter) -> Iterator[str]:
+def _ids(conn: Connection, asked: Filter) -> Iterator[str]:
     after = None
     page = replace(asked, limit=PAGE)
     while True:
-        with store.read() as conn:
-            found = find_incidents(conn, page, after, mentions=False)
+        found = find_incidents(conn, page, after, mentions=False)
         yield from (i.id for i in found)
         if len(found) < PAGE:
             return
         after = cursor(found[-1])
-
-
-def _standing(record: Record, wanted: Wanted, asked: Filter) -> list[Relation]:
-    """Return the relations of the place and actor that are asked for that held at some day of the time."""
-    found = record.standing(place=wanted.get("place"), actor=wanted.get("actor"))
-    since, until = asked.since or date.min, asked.until or date.max
-    return [r for r in found if (r.from_earliest or date.min) < until and (r.until_latest or date.max) > since]
 
 
 def _also(store: Store, wanted: Wanted, asked: Filter) -> Iterator[Document]:
@@ -216,23 +201,23 @@ def _changes(store: Store, folder: Path, before: Path | None) -> list[Changed]:
 
 
 def _changed(store: Store, kind: str, folder: Path, before: Path | None) -> Iterator[Changed]:
-    now = rows_of(folder, f"{kind}s")
-    then = rows_of(before, f"{kind}s") if before else {}
+    now = known_of(folder, f"{kind}s")
+    then = known_of(before, f"{kind}s") if before else {}
     gone = _whereabouts(store, kind, then.keys() - now.keys())
     reasons = _reasons(store, before)
     for id_ in sorted(now.keys() | then.keys()):
-        revisions = _revision(then.get(id_)), _revision(now.get(id_))
+        was, is_ = _revision(then, id_), _revision(now, id_)
         if id_ not in then:
-            yield Changed(id_, kind, "added", *revisions)
+            yield Changed(id_, kind, "added", then=was, now=is_)
         elif id_ not in now:
             what, into = gone[id_]
-            yield Changed(id_, kind, what, *revisions, into, reasons.get(id_))
+            yield Changed(id_, kind, what, then=was, now=is_, into=into, why=reasons.get(id_))
         elif then[id_] != now[id_]:
-            yield Changed(id_, kind, "changed", *revisions, None, reasons.get(id_))
+            yield Changed(id_, kind, "changed", then=was, now=is_, why=reasons.get(id_))
 
 
-def _revision(row: dict[str, str] | None) -> int | None:
-    return int(row["revision"]) if row and row.get("revision") else None
+def _revision(known: Mapping[str, Known], id_: str) -> int | None:
+    return known[id_].revision if id_ in known else None
 
 
 def _reasons(store: Store, before: Path | None) -> dict[str, str]:

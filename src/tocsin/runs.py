@@ -31,6 +31,8 @@ from tocsin.store.engine import Store
 from tocsin.store.runs import begin_run, end_run, put_skipped
 
 Progress = Callable[[int], None]
+# Of the packaged data, what moves nothing that is coded: the model, pages, outlines, and what only writes.
+_NO_TABLES = frozenset({"boundaries.zip", "brief", "demo", "exports", "reader"})
 
 
 class Runner:
@@ -179,7 +181,7 @@ def _digest(part: str) -> str:
     folder = data_folder()
     made = hashlib.sha256()
     names = (
-        ["reader"] if part == "reader" else sorted(f.name for f in folder.iterdir() if f.name not in ("reader", "demo"))
+        ["reader"] if part == "reader" else sorted(f.name for f in folder.iterdir() if f.name not in _NO_TABLES)
     )
     for name in names:
         item = folder.joinpath(name)

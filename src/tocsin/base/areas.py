@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from tocsin.base.boundaries import Boundaries, Line, Outline
+from tocsin.base.boundaries import Boundaries, Outline
 from tocsin.base.incidents import Incident
 from tocsin.base.model import EventPlace, Precision
+from tocsin.base.rings import crossings, extent
 
 Box = tuple[float, float, float, float]  # south, west, north, east in degrees
 POINTS = frozenset({Precision.SITE, Precision.TOWN})
@@ -47,7 +47,7 @@ def drawn(
         boundaries: the outlines.
         with_provinces: false where a map is too small for provinces: then countries stand for them.
     """
-    wide = boundaries.country(country) if country else None
+    wide = (boundaries.near if with_provinces else boundaries.country)(country) if country else None
     if wide is None or country is None:
         return None
     kind = _KINDS.get(Precision(precision)) if precision else "a place"
@@ -96,24 +96,14 @@ def inside(outline: Outline) -> tuple[float, float]:
 
     It is the middle of the longest stretch inside on one of nine lines across.
     """
-    ring = max((polygon[0] for polygon in outline.polygons), key=_extent)
+    ring = max((polygon[0] for polygon in outline.polygons), key=extent)
     south, north = min(y for _, y in ring), max(y for _, y in ring)
     best = (0.0, (south + north) / 2, ring[0][0])
     for n in range(1, 10):
         lat = south + (north - south) * n / 10
         # A stretch near the middle reads better than a slightly longer one at the edge.
         weight = 1 - abs(n - 5) / 10
-        crossings = sorted(_crossings(ring, lat))
-        for west, east in zip(crossings[::2], crossings[1::2], strict=False):
+        edges = crossings(ring, lat)
+        for west, east in zip(edges[::2], edges[1::2], strict=False):
             best = max(best, ((east - west) * weight, lat, (west + east) / 2))
     return best[1], best[2]
-
-
-def _crossings(ring: Line, lat: float) -> Iterator[float]:
-    for (ax, ay), (bx, by) in pairwise(ring):
-        if (ay <= lat) != (by <= lat):
-            yield ax + (lat - ay) / (by - ay) * (bx - ax)
-
-
-def _extent(ring: Line) -> float:
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring)))

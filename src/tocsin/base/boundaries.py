@@ -9,24 +9,25 @@ from __future__ import annotations
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
 from tocsin.base.errors import BadInput
 from tocsin.base.names import pieces
+from tocsin.base.rings import Line, Polygon, box_of, degrees, joined, polygons_of
 from tocsin.base.tables import data_folder, table
 
 Detail = Literal["110m", "50m"]
-Line = tuple[tuple[float, float], ...]  # points as longitude, latitude in degrees
 FILE = "boundaries.zip"
 FORMAT = 1  # of boundaries/compile.py
+_MOST_POINTS = 6000  # of an outline that is sent to a map at every move
 MISSING = "Boundaries are not installed, so that the map has none; run make boundaries, then start again."
 DE_FACTO = (
-    "Boundaries are those of Natural Earth, drawn as they are on the ground; they say nothing on who claims what."
+    "Boundaries are Natural Earth's, as they are held on the ground, with provinces as of about 2012; they say nothing on "
+    "who claims what."
 )
 # Words for a unit, which one source writes and the other leaves out.
 _UNIT_WORDS = (
@@ -51,7 +52,7 @@ class Outline:
 
     iso3: str | None
     name: str
-    polygons: tuple[tuple[Line, ...], ...]
+    polygons: tuple[Polygon, ...]
     box: tuple[float, float, float, float]
 
 
@@ -87,6 +88,8 @@ class Boundaries:
         # All of it takes some 40 MB; a map comes back to the same countries.
         self._read = lru_cache(maxsize=None)(self._read_file)
         self.province = lru_cache(maxsize=None)(self._province)  # by the name that the gazetteer gives it
+        # The outline of a country that its provinces fit into; of one with endless coasts, the plainer one.
+        self.near = lru_cache(maxsize=None)(self._near)
 
     @property
     def version(self) -> str:
@@ -102,8 +105,15 @@ class Boundaries:
         return self._read(f"admin1/{iso3}.json")
 
     def country(self, iso3: str) -> Outline | None:
-        """Return the outline of a country."""
+        """Return the outline of a country, for a map of a region."""
         return self._countries.get(iso3)
+
+    def _near(self, iso3: str) -> Outline | None:
+        wide, edges = self._countries.get(iso3), self.provinces(iso3).edges
+        if wide is None or not edges or sum(map(len, edges)) > _MOST_POINTS:
+            return wide
+        polygons = joined(edges)
+        return Outline(iso3, wide.name, polygons, box_of(polygons)) if polygons else wide
 
     def _province(self, iso3: str, admin1: str) -> Outline | None:
         """Return the outline of a province by the name that the gazetteer gives it.
@@ -155,82 +165,15 @@ def _told() -> dict[tuple[str, str], str]:
 
 
 def _outlines(content: Mapping[str, Any], name: str) -> Outlines:
-    arcs = [_degrees(a, content["scale"]) for a in content["arcs"]]
+    arcs = [degrees(a, content["scale"]) for a in content["arcs"]]
     is_country = not name.startswith("admin1/")
     iso3 = name.removeprefix("admin1/").removesuffix(".json")
     shapes = [
-        Outline(s["iso3"] if is_country else iso3, s["name"], polygons, _box(polygons))
+        Outline(s["iso3"] if is_country else iso3, s["name"], polygons, box_of(polygons))
         for s in content["shapes"]
-        if (polygons := _polygons(s["polygons"], arcs))
+        if (polygons := polygons_of(s["polygons"], arcs))
     ]
     used = Counter(
         a if a >= 0 else ~a for s in content["shapes"] for polygon in s["polygons"] for r in polygon for a in r
     )
     return Outlines(tuple(shapes), tuple(arcs[a] for a, times in used.items() if times == 1 and len(arcs[a]) > 1))
-
-
-def _degrees(steps: list[int], scale: float) -> Line:
-    digits = max(0, len(f"{scale:f}".rstrip("0").partition(".")[2]))
-    x = y = 0
-    points = []
-    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-        x, y = x + dx, y + dy
-        points.append((round(x * scale, digits), round(y * scale, digits)))
-    return tuple(points)
-
-
-def _polygons(given: Iterable[list[list[int]]], arcs: list[Line]) -> tuple[tuple[Line, ...], ...]:
-    """Return polygons with rings of points; one that thinning left without extent is left out."""
-    found = []
-    for polygon in given:
-        rings = tuple(r for r in (_ring(ring, arcs) for ring in polygon) if len(r) >= 4)
-        if rings:
-            found += [(part, *(rings[1:] if n == 0 else ())) for n, part in enumerate(_cut(rings[0]))]
-    return tuple(found)
-
-
-def _cut(ring: Line) -> list[Line]:
-    """Return a ring that crosses the date line as its parts on either side: world-atlas leaves them in one."""
-    if all(abs(a[0] - b[0]) <= 180 for a, b in pairwise(ring)):
-        return [ring]
-    points, turn, last = [], 0.0, ring[0][0]
-    for x, y in ring:
-        turn += 360 if x - last < -180 else -360 if x - last > 180 else 0
-        points.append((x + turn, y))
-        last = x
-    if turn:  # all the way round: Antarctica, which the pole closes
-        points += [(points[-1][0], -90.0), (points[0][0], -90.0), points[0]]
-    parts = [_band(points, shift) for shift in (0.0, -360.0, 360.0)]
-    return [p for p in parts if len(p) >= 4]
-
-
-def _band(points: Iterable[tuple[float, float]], shift: float) -> Line:
-    """Return the part of a ring between the longitudes -180 and 180, once it is shifted.
-
-    Source: Sutherland and Hodgman 1974.
-    """
-    left = [(x + shift, y) for x, y in points]
-    for edge, sign in ((-180.0, 1), (180.0, -1)):
-        kept: list[tuple[float, float]] = []
-        for (ax, ay), (bx, by) in pairwise([*left, *left[:1]]):
-            is_in, will_be = (ax - edge) * sign >= 0, (bx - edge) * sign >= 0
-            if is_in:
-                kept.append((ax, ay))
-            if is_in != will_be:
-                kept.append((edge, round(ay + (by - ay) * (edge - ax) / (bx - ax), 3)))
-        left = kept
-    return (*left, left[0]) if left else ()
-
-
-def _box(polygons: Iterable[tuple[Line, ...]]) -> tuple[float, float, float, float]:
-    points = [p for polygon in polygons for p in polygon[0]]
-    lons, lats = [x for x, _ in points], [y for _, y in points]
-    return min(lats), min(lons), max(lats), max(lons)
-
-
-def _ring(numbers: list[int], arcs: list[Line]) -> Line:
-    points: list[tuple[float, float]] = []
-    for number in numbers:
-        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-        points += arc[1:] if points else arc
-    return tuple(points)

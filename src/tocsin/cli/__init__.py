@@ -6,10 +6,22 @@ import sys
 from io import TextIOWrapper
 
 # Each module adds its commands to the application when it is imported.
-from tocsin.cli import asking, coding, demo, judging, keeping, mcp, releasing, serving
+from tocsin.cli import asking, briefing, coding, demo, exporting, judging, keeping, releasing, serving
 from tocsin.cli.common import app
 
-__all__ = ["app", "asking", "coding", "demo", "judging", "keeping", "main", "mcp", "releasing", "serving"]
+__all__ = [
+    "app",
+    "asking",
+    "briefing",
+    "coding",
+    "demo",
+    "exporting",
+    "judging",
+    "keeping",
+    "main",
+    "releasing",
+    "serving",
+]
 
 
 def never_refuse(stream: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +9,8 @@ import typer
 
 from tocsin.base.incidents import IncidentStatus
 from tocsin.base.model import Status
-from tocsin.cli.common import DEFAULT_STORE, AtPlace, Since, Store, Until, app, day, fail, failing, tell
+from tocsin.cli.common import DEFAULT_STORE, AtPlace, Since, Store, Until, app, day, fail, failing, opened, tell
 from tocsin.releasing import release as write_release
-from tocsin.store.engine import open_store
 from tocsin.write.release_files import Manifest, faults
 
 
@@ -39,8 +37,6 @@ def release(
         return
     if version is None or to is None:
         fail("a release needs a version and a folder: tocsin release --version 2025.1 --to releases")
-    if "://" not in store and not Path(store).exists():
-        fail(f"there is no store at {store}; make one with: tocsin add PATH, or name another with --store.")
     wanted = {
         "since": day("--since", since),
         "until": day("--until", until),
@@ -53,8 +49,8 @@ def release(
         "min_origins": min_origins or None,
     }
     given = {name: value for name, value in wanted.items() if value is not None}
-    with failing(), closing(open_store(store, create=False)) as opened:
-        folder, manifest = write_release(opened, to, version=version, wanted=given, licence=licence)  # type: ignore[arg-type]
+    with opened(store) as record:
+        folder, manifest = write_release(record, to, version=version, wanted=given, licence=licence)  # type: ignore[arg-type]
     _report(folder, manifest)
 
 

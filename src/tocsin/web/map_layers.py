@@ -27,6 +27,7 @@ FINE_FROM = 4
 # Pixels of a label: a letter, a line, and the letters after which the name is broken.
 _LETTER, _LINE, _BREAK = 6.5, 16, 16
 _MOST_LABELS = 70
+_NAMED_PLACES = 6  # of an area, the ones with most incidents
 # Least rank (people; a capital's times ten) of a label, by kind and zoom: measured by eye on Africa and Europe.
 _COUNTRY_RANK = {1: 80e6, 2: 30e6, 3: 8e6, 4: 1e6, 5: 0, 6: 0}
 _TOWN_RANK = {4: 30e6, 5: 4e6, 6: 800e3, 7: 200e3, 8: 60e3}
@@ -62,8 +63,17 @@ def outlines_of(found: Outlines, kind: str) -> Feature:
     return collection([*shapes, edge] if kind == "province" and shapes else shapes)
 
 
-def _multipolygon(shape: Outline) -> Feature:
-    return {"type": "MultiPolygon", "coordinates": shape.polygons}
+class Kept(dict[str, Any]):
+    """A geometry that is written once: a map asks for the same outlines at every move."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        super().__init__(content)
+        self.written = _line(content)
+
+
+@lru_cache(maxsize=8192)
+def _multipolygon(shape: Outline) -> Kept:
+    return Kept({"type": "MultiPolygon", "coordinates": shape.polygons})
 
 
 def clusters_of(found: Iterable[Cluster]) -> Feature:
@@ -87,6 +97,9 @@ def areas_of(found: Sequence[AreaCount], boundaries: Boundaries | None, view: Vi
     by_outline: dict[Outline, tuple[Drawn, list[tuple[AreaCount, str | None]]]] = {}
     undrawn: list[AreaCount] = []
     for area in found:
+        country = boundaries.country(area.country) if boundaries and area.country else None
+        if country is not None and not meets(country.box, view.area):
+            continue
         shape = _shape(area, boundaries, view.zoom) if boundaries else None
         if shape is None:
             undrawn.append(area)
@@ -130,7 +143,11 @@ def _area(shape: Drawn, members: list[tuple[AreaCount, str | None]]) -> Feature:
         count=sum(a.count for a, _ in members),
         quads=quads,
         label_at=[round(lon, 3), round(lat, 3)],
-        places=[{"place": a.place, "count": a.count, "precision": a.precision, "why": why} for a, why in members],
+        places=[
+            {"place": a.place, "count": a.count, "precision": a.precision, "why": why}
+            for a, why in members[:_NAMED_PLACES]
+        ],
+        more=max(0, len(members) - _NAMED_PLACES),
     )
 
 
@@ -201,5 +218,19 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
 
 
 def as_bytes(content: Feature) -> bytes:
-    """Return GeoJSON as bytes, without spaces."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    """Return a FeatureCollection, or any other content, as bytes without spaces."""
+    if "features" not in content:
+        return _line(content).encode()
+    rest = {k: v for k, v in content.items() if k != "features"}
+    features = ",".join(_written(f) for f in content["features"])
+    return f'{_line(rest)[:-1]},"features":[{features}]}}'.encode()
+
+
+def _written(one: Feature) -> str:
+    geometry = one["geometry"]
+    shape = geometry.written if isinstance(geometry, Kept) else _line(geometry)
+    return f'{{"type":"Feature","properties":{_line(one["properties"])},"geometry":{shape}}}'
+
+
+def _line(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

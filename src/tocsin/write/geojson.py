@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from tocsin.base.areas import drawn
+from tocsin.base.boundaries import Boundaries, Outline
 from tocsin.base.incidents import Incident
 from tocsin.base.model import EventPlace, Precision
 from tocsin.base.plain import plain
+from tocsin.base.rings import Line
 from tocsin.write.column import Column as Ours
 from tocsin.write.kept_cells import headline
 from tocsin.write.native_columns import rounded
@@ -34,6 +39,32 @@ NO_PLACE = "none: no source says where"
 NO_COORDINATES = "none: the gazetteer has no coordinates for it"
 TOO_COARSE = "none: the place is larger than a town, and a point would be invented"
 POINT, AREA = "point", "area"
+# Of an outline, which is drawn for maps of a country: some hundred metres.
+_DECIMALS = 3
+
+
+def areas_of(boundaries: Boundaries) -> Areas:
+    """Return what gives the outline of a country or province; what is smaller, or lacks one, has none."""
+
+    @lru_cache(maxsize=1024)
+    def geometry(outline: Outline) -> Geometry:
+        polygons = [[_wound(ring, is_outer=n == 0) for n, ring in enumerate(polygon)] for polygon in outline.polygons]
+        return {"type": "MultiPolygon", "coordinates": polygons}
+
+    def area(place: EventPlace) -> Geometry | None:
+        found = drawn(place.country, place.admin1, place.precision, boundaries=boundaries)
+        # An outline that is wider than the place would say more than is told.
+        return geometry(found.outline) if found is not None and found.why is None else None
+
+    return area
+
+
+def _wound(ring: Line, *, is_outer: bool) -> list[list[float]]:
+    """Return a closed ring by the right-hand rule: outer rings run against the clock, holes with it."""
+    points = [[round(x, _DECIMALS), round(y, _DECIMALS)] for x, y in ring]
+    points += [] if points[0] == points[-1] else [points[0]]
+    turn = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
+    return points if (turn > 0) == is_outer else points[::-1]
 
 
 def _no_area(_: EventPlace) -> Geometry | None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from tocsin.base.incidents import Claim, Incident, Member
-from tocsin.base.model import Actor, EventPlace, Precision, Stance, Status, TimeBasis
-from tocsin.base.tables import table
+from tocsin.base.model import Actor, EventPlace, Stance, Status, TimeBasis
+from tocsin.write.crosswalks import plover_of, scale
 from tocsin.write.native_columns import rounded
 from tocsin.write.shape import Column, Context, Shape, lines_writer
 
@@ -22,14 +21,6 @@ VERSION = "2.0 (draft of 4 February 2024)"
 NOT_ASSERTED = "not told as having happened"
 NO_TYPE = "PLOVER has no such type"
 NO_DAY = "neither the day nor the day of a report is known"
-_RESOLUTION = {
-    Precision.SITE: 5,
-    Precision.TOWN: 4,
-    Precision.DISTRICT: 3,
-    Precision.PROVINCE: 2,
-    Precision.FEATURE: 2,
-    Precision.COUNTRY: 1,
-}
 # PLOVER's name of Kosovo, which has no code in ISO 3166.
 _COUNTRIES = {"XKX": "KOS"}
 _SIZES = {"killed": "dead", "injured": "injured", "arrested": "arrested"}
@@ -84,23 +75,11 @@ def plover_shape() -> Shape:
     )
 
 
-@cache
-def _table() -> dict[tuple[str, str | None], tuple[str, str | None]]:
-    rows = table("exports/plover.tsv", columns=("type", "mode", "plover_type", "plover_mode", "why"))
-    return {(r["type"], r["mode"] or None): (r["plover_type"], r["plover_mode"] or None) for r in rows}
-
-
-def plover_code(type_: str, mode: str | None) -> tuple[str, str | None] | None:
-    """Return type and mode as PLOVER has them, ``None`` where it has no such event."""
-    found = _table().get((type_, mode)) or _table().get((type_, None)) or (type_, mode)
-    return found if found[0] else None
-
-
 def left_out(incident: Incident) -> str | None:
     """Return why an incident has no line, ``None`` where it has one."""
     if incident.told is not Status.ASSERTED:
         return NOT_ASSERTED
-    if plover_code(incident.type, incident.mode) is None:
+    if plover_of(incident.type, incident.mode) is None:
         return NO_TYPE
     return NO_DAY if _first(incident) is None else None
 
@@ -120,7 +99,7 @@ def lines(incident: Incident, context: Context) -> Iterable[str]:
 def event(incident: Incident, context: Context) -> dict[str, Any]:
     """Return an incident as PLOVER's JSON event."""
     i, first = incident, _first(incident)
-    type_, mode = plover_code(i.type, i.mode) or (i.type, i.mode)
+    type_, mode = plover_of(i.type, i.mode) or (i.type, i.mode)
     last = i.end - timedelta(days=1) if i.end else None
     out = {
         "id": i.id,
@@ -161,7 +140,7 @@ def _location(place: EventPlace) -> dict[str, Any]:
         "lon": rounded(place.lon, place.precision),
         "province": place.admin1,
         "country_code": place.country,
-        "resolution": _RESOLUTION[place.precision],
+        "resolution": scale(place.precision).plover,
     }
     return {name: value for name, value in out.items() if value is not None}
 

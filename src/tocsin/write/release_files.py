@@ -144,7 +144,19 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return dict(found)
 
 
-def rows_of(folder: Path, table: str) -> dict[str, dict[str, str]]:
-    """Return the rows of a table of a release by id."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a release says of an id, as far as it is needed to tell whether that changed: millions fit into memory."""
+
+    revision: int | None
+    row: int  # a hash, good within one process
+
+
+def known_of(folder: Path, table: str) -> dict[str, Known]:
+    """Return the ids of a table of a release, with what it says of each."""
     with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as read:
-        return {row["id"]: row for row in csv.DictReader(read)}
+        lines = csv.reader(read)
+        header = next(lines)
+        at = header.index("revision") if "revision" in header else None
+        first = header.index("id")
+        return {row[first]: Known(int(row[at]) if at is not None else None, hash(tuple(row))) for row in lines}

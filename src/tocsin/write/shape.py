@@ -20,9 +20,9 @@ from tocsin.base.model import Document, EventMention
 # A spreadsheet runs a cell that starts with one of these as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PLACES_FROM = "Place names and coordinates: GeoNames (geonames.org), CC BY 4.0."
-GUARDED = (
-    "A text cell that starts with = + - @ is written with a leading ' so that no spreadsheet runs it as a formula."
-)
+LICENCE = "None is given by tocsin: whoever publishes this file names one. Quoted sentences belong to their publishers."
+GUARDED = "A text cell that starts with = + - @ has a leading ' so that no spreadsheet runs it as a formula."
+UNQUOTED = GUARDED + " Quotation marks in a cell are written as ' because nothing is quoted in such a file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,8 @@ def _rows(pages: Iterable[Page], rows: Rows) -> Iterator[Sequence[object]]:
 
 
 def _tabbed(write: Callable[[str], object]) -> Callable[[Iterable[str]], object]:
-    return lambda cells: write("\t".join(cells) + "\n")
+    # Nothing is quoted in such a file, and yet readers take a quotation mark for the start of a quoted cell.
+    return lambda cells: write("\t".join(c.replace('"', "'") for c in cells) + "\n")
 
 
 def lines_writer(columns: tuple[Column, ...], lines: Callable[[Incident, Context], Iterable[str]]) -> Write:
@@ -193,9 +194,10 @@ def sidecar(
         "form": shape.form,
         "notice": shape.notice,
         "attribution": [PLACES_FROM],
+        "licence": LICENCE,
         **made,
         "rows": sum(p.rows for p in parts),
-        "left_out": dict(sorted(left_out.items())),
+        "left_out": dict(sorted(left_out.items(), key=lambda why: (-why[1], why[0]))),
         "losses": list(shape.losses),
         "files": [
             {"name": p.path.name, "rows": p.rows, "bytes": p.path.stat().st_size, "sha256": digest(p.path)}

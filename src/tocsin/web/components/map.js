@@ -30,11 +30,11 @@ function node(tag, className, text) {
 }
 
 /** Return the radius in pixels of a circle that stands for so many incidents. */
-const radius = (count) => (count === 1 ? 8 : 10 + 6.5 * Math.log10(count));
+const radius = (count) => (count === 1 ? 8 : 10 + 5.5 * Math.log10(count));
 
 /** Return a ring of the classes' shares, and the count in it. */
 function ring({ count, quads }) {
-  const r = radius(count), width = count === 1 ? r : Math.max(4, r * 0.32), middle = r - width / 2;
+  const r = radius(count), width = count === 1 ? r : Math.min(9, Math.max(4, r * 0.32)), middle = r - width / 2;
   const parts = [...quads, count - quads.reduce((a, b) => a + b, 0)];
   let from = 0;
   const arcs = parts.map((n, i) => {
@@ -70,6 +70,22 @@ function apart(features, at) {
   }
   return kept.map((k) => k.one);
 }
+
+/** Tell whether a longitude and latitude lie in a GeoJSON MultiPolygon. */
+function holds({ coordinates }, lng, lat) {
+  let inside = false;
+  for (const ring of coordinates.flat()) {
+    for (let i = 1; i < ring.length; i++) {
+      const [ax, ay] = ring[i - 1], [bx, by] = ring[i];
+      if (ay <= lat !== by <= lat && lng < ax + ((lat - ay) / (by - ay)) * (bx - ax)) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+// Where a label of an area is tried: steps right and down from its first place, the nearest first.
+const AROUND = [0, 1, -1, 2, -2, 3, -3, 4, -4].flatMap((down) => [0, 1, -1, 2, -2, 3, -3].map((right) => [right, down]))
+  .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
 
 const clash = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
@@ -124,9 +140,11 @@ export default {
     // The wheel scrolls the page until the map is taken hold of.
     this.map.on("focus", () => this.map.scrollWheelZoom.enable());
     this.map.on("blur", () => this.map.scrollWheelZoom.disable());
+    this.map.on("zoomstart", () => this.map.eachLayer((layer) => layer.closeTooltip?.()));
     this.control();
     if (this.tiles) {
       const credit = node("span", "", this.tilesCredit).innerHTML;
+      this.map.attributionControl.setPrefix(false);
       L.tileLayer(this.tiles, { attribution: credit, maxZoom: 19 }).addTo(this.map);
       this.$el.classList.add("tmap--tiles");
     }
@@ -213,8 +231,10 @@ export default {
     async drawBase(zoom, signal) {
       const fine = zoom >= FINE_FROM;
       this.$el.classList.toggle("tmap--near", zoom >= PROVINCES_FROM);
-      this.loaded.countries[fine] ??= this.ask(`/map/countries.geojson?zoom=${fine ? 5 : 2}&v=${this.version}`);
+      this.loaded.countries[fine] ??= this.ask(`/map/countries.geojson?zoom=${fine ? 5 : 2}&v=${this.version}`)
+        .catch((error) => { delete this.loaded.countries[fine]; throw error; });
       const countries = await this.loaded.countries[fine];
+      this.$el.classList.toggle("tmap--bare", !countries.features.length); // no outlines: no sea either
       if (this.fine !== fine) {
         this.fine = fine;
         this.drawn.land.clearLayers();
@@ -286,8 +306,12 @@ export default {
         const r = radius(p.count) + 2, { x, y } = at(geometry.coordinates);
         taken.push([x - r, y - r, x + r, y + r]);
       }
-      areas.features.forEach((one) => this.putArea(one.properties, at, taken, zoom));
-      sorted.forEach((one) => this.putCluster(one, at, taken));
+      // The largest circles have their names before anything else, then areas their counts, then the other circles.
+      const names = new Map(), name = (one) => names.set(one, this.nameOf(one, at, taken));
+      sorted.slice(0, 4).forEach(name);
+      areas.features.forEach((one) => this.putArea(one, at, taken, zoom));
+      sorted.slice(4).forEach(name);
+      sorted.forEach((one) => this.putCluster(one, names.get(one)));
       this.rove(focused);
       return taken;
     },
@@ -305,41 +329,49 @@ export default {
           .addTo(this.drawn.names);
       }
     },
-    putCluster({ properties: p, geometry }, at, taken) {
-      const [lng, lat] = geometry.coordinates, r = radius(p.count), { x, y } = at(geometry.coordinates);
-      const html = node("div", "tmap-cluster-in");
+    /** Return the name of a circle and the side of it that has room for it; an empty name where none has. */
+    nameOf({ properties: p, geometry }, at, taken) {
+      if (!p.place) return ["", ""];
+      const name = p.places > 1 ? `${p.place} +${p.places - 1}` : p.place, { x, y } = at(geometry.coordinates);
+      const r = radius(p.count) + 2, half = name.length * 3.3 + 4;
+      const sides = { below: [x - half, y + r, x + half, y + r + 16], right: [x + r, y - 8, x + r + 2 * half, y + 8],
+        above: [x - half, y - r - 16, x + half, y - r] };
+      const found = Object.entries(sides).find(([, box]) => !taken.some((other) => clash(box, other)));
+      if (!found) return ["", ""];
+      taken.push(found[1]);
+      return [name, found[0]];
+    },
+    putCluster({ properties: p, geometry }, [name, side]) {
+      const [lng, lat] = geometry.coordinates, r = radius(p.count), html = node("div", "tmap-cluster-in");
       html.innerHTML = ring(p); // numbers only
-      const name = p.place ? (p.places > 1 ? `${p.place} +${p.places - 1}` : p.place) : "";
-      const half = name.length * 3.3 + 4, box = [x - half, y + r + 2, x + half, y + r + 18];
-      if (name && !taken.some((other) => clash(box, other))) {
-        taken.push(box);
-        html.append(node("span", "tmap-caption-name", name));
-      }
-      const side = 2 * r + 6;
-      const icon = L.divIcon({ className: "tmap-cluster", html, iconSize: [side, side] });
+      if (name) html.append(node("span", `tmap-caption-name tmap-${side}`, name));
+      const wide = 2 * r + 6;
+      const icon = L.divIcon({ className: "tmap-cluster", html, iconSize: [wide, wide] });
       const mark = L.marker([lat, lng], { icon, keyboard: false, zIndexOffset: 500 }).addTo(this.drawn.marks);
       const words = `${p.place ?? "Unnamed place"}${p.places > 1 ? ` and ${p.places - 1} more place${p.places > 2 ? "s" : ""}` : ""}`;
       this.stop(mark, `${words}: ${many(p.count)}${mix(p.quads) ? `; ${mix(p.quads)}` : ""}`, `c:${p.geonameid ?? p.place}`,
         () => this.openCluster(p, lat, lng));
       mark.bindTooltip(() => this.words(words, p), { direction: "top", offset: [0, -r], className: "tmap-tip" });
     },
-    putArea(p, at, taken, zoom) {
+    putArea({ properties: p, geometry }, at, taken, zoom) {
       const text = `${short.format(p.count)}`, half = text.length * 4 + 13, home = at(p.label_at);
-      // Its count may stand anywhere inside: it is moved off the circles if there is room beside its first place. Where
-      // there is none, the shade alone tells of the area until the map is larger.
-      const tries = [[0, 0], [0, 26], [0, -26], [half * 2, 0], [-half * 2, 0], [0, 52], [0, -52]];
-      const box = ([dx, dy]) => [home.x + dx - half, home.y + dy - 11, home.x + dx + half, home.y + dy + 11];
-      const free = tries.find((t) => !taken.some((other) => clash(box(t), other)));
-      if (!free) return;
-      const [dx, dy] = free;
-      taken.push(box([dx, dy]));
+      // Its count may stand anywhere inside: it is moved off the circles if there is room. Where there is none, the shade
+      // alone tells of the area until the map is larger.
+      for (const [dx, dy] of AROUND.map(([right, down]) => [right * half, down * 16])) {
+        const where = this.map.unproject(home.add([dx, dy]), zoom);
+        const box = [home.x + dx - half, home.y + dy - 11, home.x + dx + half, home.y + dy + 11];
+        if (taken.some((other) => clash(box, other)) || ((dx || dy) && !holds(geometry, where.lng, where.lat))) continue;
+        taken.push(box);
+        this.putCount(p, where, text, half);
+        return;
+      }
+    },
+    putCount(p, where, text, half) {
       const icon = L.divIcon({ className: `tmap-badge tmap-a${ruling(p.quads)}`, html: node("span", "", text), iconSize: [half * 2, 22] });
-      const where = this.map.unproject(home.add([dx, dy]), zoom);
       const mark = L.marker(where, { icon, keyboard: false }).addTo(this.drawn.marks);
-      const kind = p.kind === "province" ? "the province" : "the country";
       this.stop(mark, `In the area of ${p.name}, no finer place told: ${many(p.count)}`, `a:${p.iso3}:${p.admin1 ?? ""}`,
         () => this.pick(this.areaChosen(p)));
-      mark.bindTooltip(() => this.areaWords(p, kind), { direction: "top", offset: [0, -8], className: "tmap-tip" });
+      mark.bindTooltip(() => this.areaWords(p), { direction: "top", offset: [0, -8], className: "tmap-tip" });
     },
     /** Make a mark reachable by keyboard: one of all is in the order of tabs, arrow keys go to the others. */
     stop(mark, label, key, open) {
@@ -350,7 +382,7 @@ export default {
       icon.tabIndex = -1;
       if (key === this.chosen) icon.classList.add("is-chosen");
       mark.on("click", () => { this.chosen = key; this.choose(); open(); });
-      icon.addEventListener("focus", () => mark.openTooltip());
+      icon.addEventListener("focus", () => { if (icon.matches(":focus-visible")) mark.openTooltip(); });
       icon.addEventListener("blur", () => mark.closeTooltip());
       icon.addEventListener("keydown", (event) => this.key(event, icon, mark));
       this.stops.push({ icon, mark });
@@ -413,10 +445,10 @@ export default {
     areaWords(p) {
       const box = this.words(p.name, p), list = node("ul", "tmap-tip-list");
       box.insertBefore(node("div", "tmap-tip-why", "No finer place is told than:"), box.children[1]);
-      p.places.slice(0, 6).forEach((one) => {
+      p.places.forEach((one) => {
         list.append(node("li", "", `${one.place}${one.why ? ` (${one.why})` : ""}: ${one.count.toLocaleString("en")}`));
       });
-      if (p.places.length > 6) list.append(node("li", "", `and ${p.places.length - 6} more`));
+      if (p.more) list.append(node("li", "", `and ${p.more} more`));
       box.insertBefore(list, box.children[2]);
       return box;
     },

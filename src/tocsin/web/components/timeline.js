@@ -169,6 +169,7 @@ export default {
       const from = this.since ? this.below(within(this.t(this.since))) : this.edges[0];
       const to = this.until ? this.above(within(this.t(this.until))) : this.edges.at(-1);
       this.range = from < to ? [from, to] : [this.edges[0], this.edges.at(-1)];
+      this.told = JSON.stringify(this.said());
     },
     below(t) { return this.edges.findLast((e) => e <= t) ?? this.edges[0]; },
     above(t) { return this.edges.find((e) => e >= t) ?? this.edges.at(-1); },
@@ -220,10 +221,13 @@ export default {
       this.range = [this.edges[0], this.edges.at(-1)];
       this.tell();
     },
+    said() {
+      const [from, to] = this.range;
+      return { since: from > this.edges[0] ? iso(from) : null, until: to < this.edges.at(-1) ? iso(to) : null };
+    },
     /** Tell the page; an end that is that of the chart asks for nothing. */
     tell() {
-      const [from, to] = this.range;
-      const said = { since: from > this.edges[0] ? iso(from) : null, until: to < this.edges.at(-1) ? iso(to) : null };
+      const said = this.said();
       const now = JSON.stringify(said);
       if (now === this.told) return;
       this.told = now;

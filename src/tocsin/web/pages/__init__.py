@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from tocsin.web.pages import claims, overview, review, search
+from tocsin.web.pages import actor, claims, document, incident, overview, place, review, search, standing
 
-PAGES: Sequence[ModuleType] = (overview, claims, search, review)
+PAGES: Sequence[ModuleType] = (overview, incident, document, claims, standing, actor, place, search, review)

@@ -1,0 +1,180 @@
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from brief_checks import asked_days, our_words, records_of, unfounded
+from typer.testing import CliRunner
+
+from tocsin.base.errors import BadInput
+from tocsin.base.relations import RelationKind
+from tocsin.briefing import brief, gather
+from tocsin.cli import app
+from tocsin.record import open_record
+from tocsin.write.brief import brief_of
+from tocsin.write.brief_html import brief_html
+from tocsin.write.brief_markdown import brief_markdown
+from tocsin.write.brief_parts import Picture
+
+SINCE = date(2025, 1, 20)
+
+
+@pytest.fixture(scope="module")
+def material(small_store):
+    with open_record(small_store, create=False) as record:
+        return gather(record, place="COD", since=SINCE)
+
+
+@pytest.fixture(scope="module")
+def made(material):
+    return brief_of(material)
+
+
+def all_sections(sections):
+    for section in sections:
+        yield section
+        yield from all_sections(section.parts)
+
+
+def all_sentences(brief):
+    for section in all_sections(brief.sections):
+        yield from section.intro
+        for item in section.items:
+            yield from item.sentences
+        for table in section.tables:
+            for row in table.rows:
+                yield from row
+
+
+def section(brief, heading):
+    return next(s for s in all_sections(brief.sections) if s.heading.startswith(heading))
+
+
+def test_every_name_and_number_stands_in_the_records_that_a_sentence_is_about(made, material):
+    ours, records = our_words() | asked_days(material), records_of(material)
+    found = {s.text: wrong for s in all_sentences(made) if (wrong := unfounded(s, records, ours))}
+    assert found == {}
+
+
+def test_checker_finds_an_invented_number_and_an_invented_name(made, material):
+    sentence = next(s for s in all_sentences(made) if "Goma" in s.text and s.about)
+    bad = replace(sentence, text=f"{sentence.text} Zanzibar: 4711.")
+    assert unfounded(bad, records_of(material), our_words()) == ["zanzibar", "4711"]
+
+
+def test_every_note_quotes_words_of_its_document(made):
+    cites = {c for s in all_sentences(made) for c in s.cites}
+    assert cites
+    for cite in cites:
+        text = " ".join(made.documents[cite.document].text.split())
+        assert cite.quote in text
+
+
+def test_every_item_and_every_row_has_a_source(made):
+    for part in all_sections(made.sections):
+        for item in part.items:
+            assert any(s.cites or s.counted for s in item.sentences), item
+        for table in part.tables:
+            assert all(any(c.cites or c.counted for c in row) for row in table.rows), table.caption
+
+
+def test_head_tells_scope_and_freshness(made, material):
+    facts = {name: s.text for name, s in made.facts}
+    assert made.title == "Situation report: Democratic Republic of the Congo"
+    assert facts["Area"] == "The Democratic Republic of the Congo and its parts"
+    assert facts["Record last changed"] == "1 May 2025, 00:00 UTC"
+    last = max(d.published for d in material.read)
+    assert str(last.day) in facts["Latest document"]
+
+
+def test_parts_come_in_their_order(made):
+    assert [s.heading for s in made.sections] == [
+        "At a glance", "What changed", "By area", "Casualties and displacement", "Claims and denials",
+        "Called for, threatened, announced", "How things stand", "What was read",
+    ]  # fmt: skip
+
+
+def test_toll_is_a_range_with_who_says_which(made):
+    found = {row[1].text: row[2].text for row in section(made, "Casualties").tables[0].rows}
+    who = found["3,000 to at least 7,000"]
+    assert "Judith Suminwa: at least 7,000, 25 February 2025" in who
+    assert "Volker Türk: 3,000, 8 February 2025" in who
+
+
+def test_denial_names_who_denies_and_since_when(made):
+    rows = section(made, "Claims and denials").tables[0].rows
+    denied = [row[2].text for row in rows]
+    assert any(re.search(r"Muyaya.*, since 28 January 2025", text) for text in denied)
+
+
+def test_incident_stands_in_full_once(made):
+    top = [i.id for i in section(made, "What changed").items]
+    below = [i.id for s in section(made, "By area").parts for i in s.items]
+    assert len(set(top)) == len(top)
+    assert not set(top) & set(below)
+
+
+def test_standing_is_that_of_the_last_day(made, material):
+    held = {row[0].text: row[1].text for row in section(made, "Who holds what").tables[0].rows}
+    holds = {r.place.name for r in material.standing if r.kind is RelationKind.CONTROLS}
+    assert set(held) == holds
+    assert "Bukavu" in held
+
+
+def test_same_record_gives_the_same_brief(material, made):
+    assert brief_html(brief_of(material)) == brief_html(made)
+    assert brief_markdown(brief_of(material)) == brief_markdown(made)
+
+
+def test_notes_are_numbered_in_the_order_of_the_text_and_none_is_missing(made):
+    page = brief_html(made)
+    cited = [int(n) for n in re.findall(r'href="#n(\d+)"', page)]
+    notes = [int(n) for n in re.findall(r'<li id="n(\d+)"', page)]
+    assert notes == list(range(1, len(notes) + 1))
+    assert set(cited) == set(notes)
+    text = brief_markdown(made)
+    assert {int(n) for n in re.findall(r"\[\^(\d+)\](?!:)", text)} == {
+        int(n) for n in re.findall(r"^\[\^(\d+)\]:", text, re.M)
+    }
+
+
+def test_page_asks_for_nothing_from_elsewhere(made):
+    page = brief_html(made)
+    assert not re.search(r"<(?:script|link|img|iframe)\b|@import|url\(", page)
+
+
+def test_pictures_are_inlined_in_html_and_files_beside_markdown(material):
+    picture = Picture("map", "Where", '<svg xmlns="http://www.w3.org/2000/svg"><title>Where</title></svg>')
+    made = brief_of(replace(material, pictures=(picture,)))
+    assert picture.svg in brief_html(made)
+    assert "![Where](map.svg)" in brief_markdown(made)
+
+
+def test_province_and_town_make_briefs_too(small_store):
+    with open_record(small_store, create=False) as record:
+        province = brief(record, place="North Kivu", since=SINCE)
+        town = brief(record, place="Goma", since=SINCE, until=date(2025, 2, 1))
+    assert province.title == "Situation report: North Kivu"
+    assert town.subtitle == "20 to 31 January 2025"
+
+
+def test_place_without_news_makes_a_brief_that_says_so(small_store):
+    with open_record(small_store, create=False) as record:
+        made = brief(record, place="Iceland", since=SINCE)
+    assert "Nothing is told" in brief_markdown(made)
+
+
+def test_period_without_a_day_is_refused(small_store):
+    with open_record(small_store, create=False) as record, pytest.raises(BadInput, match="has no day"):
+        brief(record, place="COD", since=SINCE, until=SINCE)
+
+
+def test_command_writes_the_form_that_the_file_name_asks_for(small_store, tmp_path):
+    def run(*words):
+        return CliRunner().invoke(app, ["brief", "--place", "COD", "--store", str(small_store), *map(str, words)])
+
+    assert run("--since", SINCE, "--to", tmp_path / "b.html").exit_code == 0
+    assert (tmp_path / "b.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    shown = run("--since", SINCE)
+    assert shown.output.startswith("# Situation report")
+    assert run("--since", "soon").exit_code == 2
