@@ -53,6 +53,7 @@ def serve(
     )  # fmt: skip
     with opened(store) as record:
         site = Site(record, settings, lambda: datetime.now(UTC))
+        record.index.refresh()  # now, not while the first reader waits
         tell(f"serving {store} at {settings.base_url}/ (end with Ctrl-C)")
         server = uvicorn.Server(uvicorn.Config(make_app(site), log_level="warning", server_header=False))
         server.run(sockets=[taken])

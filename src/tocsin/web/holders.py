@@ -15,13 +15,14 @@ from string import ascii_uppercase
 
 from markupsafe import Markup
 
-from tocsin.base.boundaries import Boundaries, Line, Outline, Outlines
+from tocsin.base.areas import inside
+from tocsin.base.boundaries import Boundaries, Outline, Outlines
 from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import IncidentStatus, Relation
 from tocsin.base.model import EventPlace
 from tocsin.base.relations import RelationKind
+from tocsin.base.rings import Line
 from tocsin.web.html import el
-from tocsin.web.map_layers import inside
 from tocsin.web.network import key_of
 from tocsin.web.relations import is_shown, relation_id, window
 
