@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -27,6 +27,7 @@ from tocsin.base.model import Document, EventMention
 from tocsin.deciding import doubtful, is_judged, judge, undo
 from tocsin.indexing import Index
 from tocsin.merging.doubts import Doubt
+from tocsin.merging.judged import EDITABLE
 from tocsin.naming import Names, load_names
 from tocsin.removing import remove
 from tocsin.runs import Progress, Runner
@@ -321,6 +322,11 @@ class Record:
         """Return the decisions in force, in the order in which they were made."""
         with self._store.read() as conn:
             return list_judgements(conn)
+
+    @property
+    def editable(self) -> Mapping[str, str]:
+        """The fields that an edit may set, and how the value of each is written."""
+        return EDITABLE
 
     def doubts(self, *, limit: int = 20) -> Iterator[tuple[Incident, Incident, float, tuple[str, ...]]]:
         """Yield pairs of incidents that may be one, the most doubtful first, with how likely that is and why."""

@@ -15,7 +15,7 @@ from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Filter
 from tocsin.study.buckets import Bucket, Step, timeline
 from tocsin.study.clusters import Area, AreaCount, Cluster, areas, bounds, clusters, tally
-from tocsin.study.columns import UNDATED, Columns, Ints
+from tocsin.study.columns import UNDATED, Columns, Ints, rows_of
 from tocsin.study.selection import locate
 
 T = TypeVar("T")
@@ -77,6 +77,22 @@ class Rows:
     def _cursor_of(self, row: Any) -> str:
         day = date.fromordinal(int(self._columns.first[row]))
         return f"{day.isoformat()} {self._columns.ids[row].decode()}"
+
+    def least_sure(self, limit: int = 50) -> tuple[str, ...]:
+        """Return the ids of the incidents with the lowest scores, the lowest first; equal ones latest first."""
+        rows = self._rows[::-1]
+        order = np.argsort(self._columns.score[rows], kind="stable")[:limit]
+        return tuple(self._columns.ids[r].decode() for r in rows[order])
+
+    def holds(self, ids: Sequence[str]) -> list[bool]:
+        """Tell for ids whether each is one of these incidents; aliases are not."""
+        if not len(ids) or not self.total:
+            return [False] * len(ids)
+        columns = self._columns
+        rows, there = rows_of(columns.ids, columns.by_id, np.array([i.encode() for i in ids], np.bytes_))
+        place = np.minimum(np.searchsorted(self._rows, rows), self.total - 1)
+        found: list[bool] = (there & (self._rows[place] == rows)).tolist()
+        return found
 
     def span(self) -> tuple[date, date] | None:
         """Return the first days of the earliest and of the latest incident; ``None`` where none has a day."""

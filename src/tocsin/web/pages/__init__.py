@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from tocsin.web.pages import actor, document, incident, overview, place, standing, surges
+from tocsin.web.pages import actor, claims, document, incident, overview, place, review, search, standing, surges
 
-PAGES: Sequence[ModuleType] = (overview, incident, document, standing, actor, place, surges)
+PAGES: Sequence[ModuleType] = (overview, incident, document, claims, standing, surges, actor, place, search, review)
