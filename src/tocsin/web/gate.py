@@ -24,7 +24,8 @@ DATA = ("/api/", "/mcp")
 FORMS = (".json", ".csv", ".geojson", ".atom")
 # What pages load for themselves, as often as they like.
 _OF_PAGES = ("/map/", "/static/", "/_nicegui")
-_SOCKET = "/_nicegui_ws/"
+# What a page of another site may not ask at all, even if it could not read the answer.
+_OURS = ("/_nicegui_ws/", "/mcp")
 # What can be had without a token: the question for one, and how its page looks.
 OPEN = ("/login", "/static/", "/favicon.ico")
 # A guess at a token each four seconds, and no more.
@@ -107,7 +108,7 @@ class Gate:
         site, path, host = self._site, asked.scope["path"], asked.headers.get("host", "")
         if not is_known_host(site.settings, host):
             return self._problem(asked, Problem(421, "host", f"this site does not answer to the name {host!r}."))
-        if path.startswith(_SOCKET) and not is_own_page(asked):
+        if path.startswith(_OURS) and not is_own_page(asked):
             return self._problem(asked, Problem(403, "origin", "only pages of this site may open a connection to it."))
         right = right_of(site, asked)
         if is_data and (limited := self._limited(asked, right, added)):

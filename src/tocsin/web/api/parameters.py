@@ -25,7 +25,10 @@ _TEXT: Mapping[str, Any] = {"type": "string", "minLength": 1, "maxLength": 500}
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: ``schema`` in the words of JSON Schema, ``where`` it stands, an example that gives an answer."""
+    """One parameter: ``schema`` in the words of JSON Schema, ``where`` it stands, an example that gives an answer.
+
+    One that is a part of the path is always needed.
+    """
 
     name: str
     meaning: str
@@ -33,9 +36,14 @@ class Parameter:
     example: Any = None
     where: str = "query"
 
+    @property
+    def is_required(self) -> bool:
+        """Return whether nothing can be asked without it."""
+        return self.where == "path"
+
     def openapi(self) -> dict[str, Any]:
         """Return it as a Parameter Object of OpenAPI 3.1."""
-        told: dict[str, Any] = {"name": self.name, "in": self.where, "required": self.where == "path"}
+        told: dict[str, Any] = {"name": self.name, "in": self.where, "required": self.is_required}
         told |= {"description": self.meaning, "schema": dict(self.schema)}
         return told if self.example is None else told | {"example": self.example}
 
