@@ -107,9 +107,7 @@ def _behind(day: Column[Any], id_: Column[Any], after: str, *, newest_first: boo
     try:
         on = date.fromisoformat(begin)
     except ValueError:
-        raise BadInput(
-            f"{after!r} is no place to go on from; take the key that the page before ended with."
-        ) from None
+        raise BadInput(f"{after!r} is no place to go on from; take the key that the page before ended with.") from None
     further = day < on if newest_first else day > on
     return or_(further, and_(day == on, beyond), day.is_(None))
 

@@ -53,7 +53,9 @@ def json_made(value: Mapping[str, Any]) -> Made:
 def csv_made(asked: Asked, columns: Sequence[str], rows: Iterable[Iterable[object]], more: str | None = None) -> Made:
     """Return rows as CSV for spreadsheets: UTF-8, CRLF as RFC 4180 has it, no cell that runs as a formula."""
     text = "\r\n".join(csv_table(columns, rows)) + "\r\n"
-    file = asked.path.strip("/").replace("/", "-").encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+    file = (
+        asked.path.strip("/").replace("/", "-").encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+    )
     return Made(text.encode(), media_type="text/csv; charset=utf-8; header=present", next=asked.link(more), file=file)
 
 

@@ -176,4 +176,3 @@ def _with(send: Send, added: Mapping[str, str]) -> Send:
 async def _close(receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "websocket.close", "code": 1008})
-

@@ -50,8 +50,12 @@ _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent
 _KINDS: Mapping[str, Any] = {"string": str, "integer": int, "number": float}
 _ID = path_parameter("id", "The id of an incident (i_…), claim (c_…), document or mention (m_…).", "i_0123456789ab")
 _NAME = path_parameter("name", "A name, or an id of the register, or an ISO code of a country.", "M23")
-_WORDS = replace(PARAMETERS["words"], meaning="Words to look for; a phrase in quotes, -word to leave out.", where="path")
-_LIMIT = Parameter("limit", f"How many, 1 to {MOST}.", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE})
+_WORDS = replace(
+    PARAMETERS["words"], meaning="Words to look for; a phrase in quotes, -word to leave out.", where="path"
+)
+_LIMIT = Parameter(
+    "limit", f"How many, 1 to {MOST}.", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE}
+)
 _CURSOR = Parameter("cursor", "The cursor of the answer before, for what follows it.", {"type": "string"})
 
 
@@ -67,7 +71,7 @@ def add(app: FastAPI, site: Site) -> None:
     before = app.router.lifespan_context
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[Mapping[str, Any] | None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[Any]:
         async with server.session_manager.run(), before(app) as state:
             yield state
 
@@ -85,9 +89,7 @@ def make_server(record: Record) -> MCPServer[Any]:
     return server
 
 
-def _tool(
-    make: Callable[[Site, Asked], BaseModel], site: Site, *, title: str, parameters: Sequence[Parameter]
-) -> Tool:
+def _tool(make: Callable[[Site, Asked], BaseModel], site: Site, *, title: str, parameters: Sequence[Parameter]) -> Tool:
     """Return a tool with its arguments as of the API; one that it does not have is an error, as it is there."""
     name = make.__name__.removeprefix("_")
 
@@ -132,7 +134,9 @@ def _search(site: Site, asked: Asked) -> shapes.HitList:
     hits = lists.search(site, asked).items
     return shapes.HitList(
         hits=[
-            shapes.Hit(kind=h.kind, id=h.id, title=h.title, day=h.day, snippet=h.snippet, uri=shapes.uri_of(h.kind, h.id))
+            shapes.Hit(
+                kind=h.kind, id=h.id, title=h.title, day=h.day, snippet=h.snippet, uri=shapes.uri_of(h.kind, h.id)
+            )
             for h in hits
         ]
     )
@@ -169,7 +173,7 @@ def _standing(site: Site, asked: Asked) -> shapes.StandingList:
 
 
 def _count(site: Site, asked: Asked) -> shapes.CountList:
-    """Count the incidents that fit by field: how many of each type, status, country, place, actor …"""
+    """Count the incidents that fit by field: how many of each type, status, country, place or actor."""
     fields = asked.several("fields", FACETS, default=("type", "status", "country", "actor"))
     rows = site.record.index.rows(asked.wanted)
     found = rows.facets(fields, most=asked.number("most", default=10, most=100))

@@ -10,7 +10,8 @@ from pydantic import Field
 from tocsin.base.found import Dossier
 from tocsin.base.incidents import Claim, Incident, Relation, Step
 from tocsin.base.model import Count, Document, EventMention, Precision, Stance
-from tocsin.web.api.models import Counted, Day, Id, Shape
+from tocsin.web.api.answers import Counted
+from tocsin.web.api.models import Day, Id, Shape
 from tocsin.write.kept_cells import headline
 from tocsin.write.shapes import address
 
@@ -220,7 +221,13 @@ def standing_item(relation: Relation) -> StandingItem:
 
 def _quotes(steps: Sequence[Step]) -> list[Quote]:
     return [
-        Quote(words=s.evidence.text, effect=s.effect.value, day=s.earliest or s.latest, source=s.source, origins=list(s.origins))
+        Quote(
+            words=s.evidence.text,
+            effect=s.effect.value,
+            day=s.earliest or s.latest,
+            source=s.source,
+            origins=list(s.origins),
+        )
         for s in steps[:QUOTES]
     ]
 
@@ -290,9 +297,7 @@ def document_evidence(document: Document, mentions: Sequence[EventMention]) -> E
     )  # fmt: skip
 
 
-def _sentence(
-    words: str, does: str, document: str, places: Mapping[str, Where], *, start: int, end: int
-) -> Sentence:
+def _sentence(words: str, does: str, document: str, places: Mapping[str, Where], *, start: int, end: int) -> Sentence:
     outlet, published, url, origin, is_copy = places.get(document, (None, None, None, None, False))
     return Sentence(
         words=words, does=does, field=None, value=None, speaker=None, document=document, outlet=outlet,

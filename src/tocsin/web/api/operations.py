@@ -13,7 +13,7 @@ from tocsin.base.found import Dossier
 from tocsin.base.incidents import Claim, Incident
 from tocsin.base.plain import plain
 from tocsin.indexing import FACETS
-from tocsin.web.api import lists, models
+from tocsin.web.api import answers, lists, models
 from tocsin.web.api.asked import Asked
 from tocsin.web.api.light import light_shape
 from tocsin.web.api.lists import Listed
@@ -51,7 +51,9 @@ class Operation:
     parts: Sequence[Parameter] = ()
 
 
-INCIDENT_ID = path_parameter("id", "The id of an incident; of one merged into another it leads there.", "i_0123456789ab")
+INCIDENT_ID = path_parameter(
+    "id", "The id of an incident; of one merged into another it leads there.", "i_0123456789ab"
+)
 DOCUMENT_ID = path_parameter("id", "The id of a document.", "d_0123456789ab")
 ACTOR = path_parameter("name", "A name, or an id of the register such as group:m23.", "M23")
 PLACE = path_parameter("name", "A town, province or country by name, or a country by ISO 3166-1 alpha-3 code.", "Goma")
@@ -202,14 +204,14 @@ def software() -> str:
         return "0"
 
 
-_NOT_OF_INCIDENTS = ("speaker", "field", "stance", "min_score", "min_origins", "status", "as_of")
-OF_DOCUMENTS = tuple(n for n in FILTERS if n not in _NOT_OF_INCIDENTS)
+_NOT_OF_DOCUMENTS = ("speaker", "field", "stance", "min_score", "min_origins", "status", "as_of")
+OF_DOCUMENTS = tuple(n for n in FILTERS if n not in _NOT_OF_DOCUMENTS)
 
 OPERATIONS: Sequence[Operation] = (
     Operation(
         "listIncidents", "/incidents", "incidents", "List incidents",
         "Incidents that fit, by day, page by page. Mentions and claims are left out unless `include` names them.",
-        models.Incidents, incidents_dict, (*FILTERS, *PAGED, "include"),
+        answers.Incidents, incidents_dict, (*FILTERS, *PAGED, "include"),
     ),
     Operation(
         "getIncident", "/incidents/{id}", "incidents", "Get one incident",
@@ -219,17 +221,17 @@ OPERATIONS: Sequence[Operation] = (
     Operation(
         "getIncidentHistory", "/incidents/{id}/history", "incidents", "Get the revisions of an incident",
         "Each revision with who made it, when and why, the oldest first; also of an incident that was merged away.",
-        models.Revisions, _history, (), (INCIDENT_ID,),
+        answers.Revisions, _history, (), (INCIDENT_ID,),
     ),
     Operation(
         "listClaims", "/claims", "claims", "List claims",
         "The ledger: who says or denies what, by the day on which it was said. Filters on place, actor, type, status, score "
         "and origins are those of the incident that a claim is of; days, `told`, `field` and `stance` are the claim's own.",
-        models.Claims, _claims, (*FILTERS, *PAGED, "about"),
+        answers.Claims, _claims, (*FILTERS, *PAGED, "about"),
     ),
     Operation(
         "listDocuments", "/documents", "documents", "List documents",
-        "Documents by day of publication, without their text.", models.Documents, _documents, (*OF_DOCUMENTS, *PAGED),
+        "Documents by day of publication, without their text.", answers.Documents, _documents, (*OF_DOCUMENTS, *PAGED),
     ),
     Operation(
         "getDocument", "/documents/{id}", "documents", "Get one document",
@@ -238,49 +240,49 @@ OPERATIONS: Sequence[Operation] = (
     ),
     Operation(
         "getDocumentMentions", "/documents/{id}/mentions", "documents", "Get what a document tells",
-        "Its mentions in the order of its text.", models.Mentions, _mentions, (), (DOCUMENT_ID,),
+        "Its mentions in the order of its text.", answers.Mentions, _mentions, (), (DOCUMENT_ID,),
     ),
     Operation(
         "listStanding", "/standing", "standing", "List who holds, backs and sanctions whom",
         "Relations that hold on a day (`on`), or all that ever held, with the evidence for and against each.",
-        models.Relations, _standing, ("on", "place", "actor", "kind", "limit", "cursor"),
+        answers.Relations, _standing, ("on", "place", "actor", "kind", "limit", "cursor"),
     ),
     Operation(
         "getActor", "/actors/{name}", "dossiers", "Get the dossier of an actor",
         "What it did, what was done to it, with whom, where, what it says and denies.",
-        models.Dossier, _actor, (), (ACTOR,),
+        answers.Dossier, _actor, (), (ACTOR,),
     ),
     Operation(
         "getPlace", "/places/{name}", "dossiers", "Get the dossier of a place",
-        "What happened there and in its parts, who acts there, who holds it.", models.Dossier, _place, (), (PLACE,),
+        "What happened there and in its parts, who acts there, who holds it.", answers.Dossier, _place, (), (PLACE,),
     ),
     Operation(
         "search", "/search", "search", "Search by words",
         "Incidents and documents that have all the words, up to `limit` of each, the best first.",
-        models.Founds, _search, ("words", "limit"),
+        answers.Founds, _search, ("words", "limit"),
     ),
     Operation(
         "getFacets", "/facets", "search", "Count values of fields",
         "The commonest values of each field among the incidents that fit; a value can be given as a filter as it stands.",
-        models.Facets, _facets, (*FILTERS, "fields", "most"),
+        answers.Facets, _facets, (*FILTERS, "fields", "most"),
     ),
     Operation(
         "getTimeline", "/timeline", "search", "Count incidents through time",
         "Incidents by day, week (from Monday) or month, beside the documents published then: no documents is a gap.",
-        models.Timeline, _timeline, (*FILTERS, "step"),
+        answers.Timeline, _timeline, (*FILTERS, "step"),
     ),
     Operation(
         "listChanges", "/changes", "changes", "List what changed",
         "Which documents and incidents were added, changed, merged or deleted since a moment: to keep a copy up to date.",
-        models.Changes, _changes, ("since", "limit", "cursor"),
+        answers.Changes, _changes, ("since", "limit", "cursor"),
     ),
     Operation(
         "listJudgements", "/judgements", "judgements", "List people's decisions",
-        "Those in force, in the order in which they were made.", models.Judgements, _judgements, ("limit", "cursor"),
+        "Those in force, in the order in which they were made.", answers.Judgements, _judgements, ("limit", "cursor"),
     ),
     Operation(
         "getMeta", "/meta", "meta", "Get what is served",
-        "Versions, when the record last changed, and how much there is; also a sign of life.", models.Meta, _meta,
+        "Versions, when the record last changed, and how much there is; also a sign of life.", answers.Meta, _meta,
     ),
 )  # fmt: skip
 # How an operation differs in its parameters from what PARAMETERS says of them.

@@ -46,7 +46,14 @@ def page(site: Site) -> str:
     links = el(
         "p",
         el("a", "OpenAPI document", href=f"{BASE}/openapi.json", class_="chip"),
-        el("span", "MCP: streamable HTTP at ", el("code", PATH_OF_MCP), ", or ", el("code", "tocsin mcp"), class_="meta"),
+        el(
+            "span",
+            "MCP: streamable HTTP at ",
+            el("code", PATH_OF_MCP),
+            ", or ",
+            el("code", "tocsin mcp"),
+            class_="meta",
+        ),
         class_="data-links",
     )
     filters = [_row(PARAMETERS[name].openapi()) for name in (*FILTERS, *PAGED)]
@@ -59,7 +66,9 @@ def page(site: Site) -> str:
         el("pre", CURL.replace("http://127.0.0.1:8808", site.settings.base_url), class_="code", tabindex="0"),
         list(_groups(document)),
         el("h2", "Filters and pages", id="filters"),
-        el("p", "The same names stand for the same everywhere: here, on the pages, and as options of the command line."),
+        el(
+            "p", "The same names stand for the same everywhere: here, on the pages, and as options of the command line."
+        ),
         table("Parameters that several addresses share", HEADS, filters),
         el("h2", "Problems", id="problems"),
         el("dl", [_problem(kind, text) for kind, text in PROBLEMS.items()]),
@@ -86,7 +95,9 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Markup:
     own = [_row(p) for p in given if p["name"] not in _SHARED or (name, p["name"]) in MEANINGS]
     shared = [el("code", p["name"]) for p in given if p["name"] in _SHARED and (name, p["name"]) not in MEANINGS]
     example = _example(path, operation) if method == "get" and "{" not in path else None
-    schema = next(iter(operation["responses"].values())).get("content", {}).get("application/json", {}).get("schema", {})
+    schema = (
+        next(iter(operation["responses"].values())).get("content", {}).get("application/json", {}).get("schema", {})
+    )
     answer = schema.get("$ref", "").rpartition("/")[2]
     return el(
         "section",
@@ -95,7 +106,9 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Markup:
         el("p", "Answers ", el("code", answer), f" · operation {name}", class_="meta") if answer else None,
         el("p", "Try ", el("a", example, href=example)) if example else None,
         table(f"Parameters of {name}", HEADS, own) if own else None,
-        el("p", el("a", "Filters and pages", href="#filters"), ": ", join(shared, ", "), class_="meta") if shared else None,
+        el("p", el("a", "Filters and pages", href="#filters"), ": ", join(shared, ", "), class_="meta")
+        if shared
+        else None,
         class_="card operation",
     )
 

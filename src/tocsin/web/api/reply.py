@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from threading import Lock
@@ -53,15 +54,14 @@ class Answers:
                 self._held -= len(self._kept.popitem(last=False)[1].body)
 
 
+@dataclass(frozen=True, slots=True)
 class Made:
     """An answer: its bytes, what they are, the address of the next page, and a name for who saves it."""
 
-    __slots__ = ("body", "file", "media_type", "next")
-
-    def __init__(
-        self, body: bytes, *, media_type: str = "application/json", next: str | None = None, file: str | None = None  # noqa: A002
-    ) -> None:
-        self.body, self.media_type, self.next, self.file = body, media_type, next, file
+    body: bytes
+    media_type: str = "application/json"
+    next: str | None = None
+    file: str | None = None
 
 
 def json_bytes(value: Any) -> bytes:
