@@ -42,9 +42,9 @@ $(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
 # The locks name no index: any mirror of the package index serves.
 lock: $(DEV_STAMP)
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	  --allow-unsafe --strip-extras --no-header --output-file=requirements.lock pyproject.toml build-requirements.in
+	  --allow-unsafe --strip-extras --no-header --extra=web --extra=parquet --output-file=requirements.lock pyproject.toml build-requirements.in
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	  --allow-unsafe --strip-extras --no-header --extra=dev --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
+	  --allow-unsafe --strip-extras --no-header --extra=dev --extra=web --extra=parquet --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache

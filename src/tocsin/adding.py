@@ -90,7 +90,7 @@ def _trace(
     before = texts.get_documents(conn, [i for i in found if i not in own])
     changed = [t for i, t in found.items() if i in before and _origin(before[i]) != (t.copy_of, t.origin)]
     texts.set_copies(conn, [(t.document, t.copy_of, t.origin) for t in changed])
-    _touch(work, [t.document for t in changed])
+    touch(work, [t.document for t in changed])
     return [
         replace(r, document=replace(r.document, copy_of=t.copy_of, origin=t.origin))
         for r in readings
@@ -102,7 +102,7 @@ def _origin(document: Document) -> tuple[str | None, str | None]:
     return document.copy_of, document.origin
 
 
-def _touch(work: Gathering, ids: Sequence[str]) -> None:
+def touch(work: Gathering, ids: Sequence[str]) -> None:
     """Let what documents tell be made anew, because they are copies or originals now, or go back to somebody else."""
     conn = work.conn
     mentions = [m.id for ms in told.mentions_of_documents(conn, ids).values() for m in ms]

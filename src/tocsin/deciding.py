@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from tocsin.base.errors import BadInput
 from tocsin.base.ids import content_id
-from tocsin.base.incidents import Filter, Incident, Judgement, Verdict
+from tocsin.base.incidents import Incident, Judgement, Verdict
 from tocsin.gathering import Gathering, Making, decided_now, load_accounts
 from tocsin.merging.doubts import Doubt, doubts
 from tocsin.merging.judged import TAKEN, Decisions, check_edit
@@ -62,10 +62,10 @@ def undo(conn: Connection, id_: str, *, by: str, at: datetime, family: Mapping[s
 
 def doubtful(conn: Connection, family: Mapping[str, str]) -> list[Doubt]:
     """Return pairs of incidents that may be one and nobody has judged, the most doubtful first."""
-    light = kept.find_incidents(conn, Filter(), mentions=False)[-_LOOKED_AT:]
-    found = kept.members_of(conn, [i.id for i in light])
+    latest = kept.latest(conn, _LOOKED_AT)
+    found = kept.members_of(conn, latest)
     made = load_accounts(conn, [m for members in found.values() for m in members])
-    accounts = {i.id: [made[m] for m in found.get(i.id, ()) if m in made] for i in light}
+    accounts = {i: [made[m] for m in found.get(i, ()) if m in made] for i in latest}
     return doubts(accounts, family=family, apart=decided_now(conn).pairs)
 
 

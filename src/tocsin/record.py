@@ -21,13 +21,14 @@ from typing import BinaryIO, Unpack
 
 from tocsin.asking import Wanted, day, filter_of, kind_of, limit_of, moment
 from tocsin.base.errors import BadInput
-from tocsin.base.found import Added, Dossier, Found
+from tocsin.base.found import Added, Dossier, Found, Kept
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
 from tocsin.base.model import Document, EventMention
 from tocsin.deciding import doubtful, is_judged, judge, undo
 from tocsin.indexing import Index
 from tocsin.merging.doubts import Doubt
 from tocsin.naming import Names, load_names
+from tocsin.removing import remove
 from tocsin.runs import Progress, Runner
 from tocsin.store import documents as texts
 from tocsin.store import incidents as kept
@@ -101,6 +102,19 @@ class Record:
             stdin: the stream of bytes behind ``-``.
         """
         return self._runner.add([str(p) for p in paths], published=published, jobs=jobs, progress=progress, stdin=stdin)
+
+    def delete(self, documents: Iterable[str], *, by: str, why: str) -> Kept:
+        """Delete documents by id; what they told leaves its incidents, and those that nobody else tells end.
+
+        Tombstones stay, with who deleted them, when and why; deleted ids come in ``changes``.
+
+        Raises:
+            BadInput: there is no such document, or no reason; nothing is deleted then.
+        """
+        if not why.strip():
+            raise BadInput("a deletion needs a reason, since it cannot be taken back; give why, in words.")
+        with self._store.write() as conn:
+            return remove(conn, list(documents), by=by, why=why, at=self._now(), family=self._runner.family)
 
     def recode(self, *, jobs: int = 1, progress: Progress | None = None) -> Added:
         """Code all documents of the store afresh with this version; people's decisions are replayed."""

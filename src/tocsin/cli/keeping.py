@@ -1,10 +1,11 @@
-"""Commands on what the store holds: add, recode, documents, changes."""
+"""Commands on what the store holds: add, delete, recode, documents, changes."""
 
 from __future__ import annotations
 
 import os
 import sys
 from datetime import UTC, datetime
+from getpass import getuser
 from typing import Annotated
 
 import typer
@@ -32,6 +33,7 @@ from tocsin.cli.common import (
     tell,
 )
 from tocsin.cli.pages import added_page, recoded_page
+from tocsin.write.kept_cells import numbered
 from tocsin.write.listings import change_table, documents_table
 from tocsin.write.rows import CHANGE_COLUMNS, DOCUMENT_COLUMNS, change_row, document_row
 from tocsin.write.shapes import change_dict, document_dict
@@ -65,6 +67,20 @@ def add(
             raise
     finish(bool(done.documents + done.revised + done.unchanged), done.skipped)
     people_console().print(added_page(done, store, DEFAULT_STORE), highlight=False, soft_wrap=True)
+
+
+@app.command()
+def delete(
+    documents_: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Ids of documents (tocsin documents).")],
+    why: Annotated[str, typer.Option(help="The reason, kept for ever: a deletion cannot be taken back.")],
+    by: Annotated[str | None, typer.Option(help="Who decides; default: the name of the system's user.")] = None,
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Delete documents: what they told leaves its incidents, and incidents that nobody else tells end."""
+    with opened(store) as record:
+        done = record.delete(documents_, by=by or getuser(), why=why)
+    gone = numbered(len(set(documents_)), "document")
+    tell(f"{gone} deleted; {numbered(done.changed, 'incident')} changed, {done.ended} ended. tocsin changes lists them.")
 
 
 @app.command()

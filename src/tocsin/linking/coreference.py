@@ -230,6 +230,7 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
     elif token.lemma in _BODY_NOUNS:
         pool = [c for c in pool if c.kind == GROUP and _same_sort(link.actor, c.link.actor)]
         pool = [c for c in pool if c.link.actor.sector != "IGO"] or [c for c in pool if not _is_un(c.link.actor)]
+        pool = [c for c in pool if _bears(c.link.actor, token.lemma)] or pool
     elif token.lemma in _OFFICE_NOUNS and token.tag == "NN":
         pool = [
             c
@@ -250,6 +251,14 @@ def _same_sort(a: Actor, b: Actor) -> bool:
     """Tell whether a kind of group can be this group: rebels are rebels, and an army is of a state."""
     same = all((a.sector in side) == (b.sector in side) for side in (_REBELS, _FORCES))
     return a.sector is None or a.sector == b.sector or same
+
+
+def _bears(actor: Actor, noun: str) -> bool:
+    """Tell whether a noun is a part of a name: "the movement" is the March 23 Movement before any other group.
+
+    Every armed band is a group, whatever its name.
+    """
+    return noun != "group" and noun in actor.name.casefold().split()
 
 
 def _is_un(actor: Actor) -> bool:

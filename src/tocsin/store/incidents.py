@@ -219,6 +219,13 @@ def _bodies(conn: Connection, table: Table, ids: Sequence[str], as_of: datetime 
     return {i: [r.body for r in some] for i, some in grouped(rows, lambda r: str(r.incident)).items()}
 
 
+def latest(conn: Connection, limit: int) -> list[str]:
+    """Return the ids of the last incidents by their first day, the earliest of them first; without those of no day."""
+    c = incident.c
+    query = select(c.id).where(c.first_day < date.max).order_by(c.first_day.desc(), c.id.desc()).limit(limit)
+    return [row.id for row in conn.execute(query)][::-1]
+
+
 def find_incidents(
     conn: Connection,
     wanted: Filter,
