@@ -103,7 +103,7 @@ class Index:
         rows = select(state.columns, _spelled(wanted))
         for others in self._told(wanted, state.columns):
             rows = np.intersect1d(rows, others, assume_unique=True)
-        return Rows(state.columns, rows, wanted)
+        return Rows(state.columns, rows, wanted, version=state.version, stamp=state.mark.last)
 
     def _told(self, wanted: Filter, columns: Columns) -> Iterable[Ints]:
         """Yield the rows that have the words, and those of which the speakers say what is asked for."""
@@ -126,7 +126,8 @@ class Index:
             draft.add_parties(known.parties)
         precisions = {number: known.precisions[id_] for number, id_ in draft.examples().items()}
         columns = draft.columns(precisions, state.columns.published)
-        return Rows(columns, np.arange(len(columns), dtype=np.int32), wanted)
+        every = np.arange(len(columns), dtype=np.int32)
+        return Rows(columns, every, wanted, version=state.version, stamp=state.mark.last)
 
     def _now(self) -> State:
         """Return the state of the store as it is, or as it was when another thread is just reading it."""
@@ -189,7 +190,7 @@ def _changed(conn: Connection, then: State) -> Columns | None:
 
 
 def _version(mark: kept.Mark) -> str:
-    return hashlib.sha256(repr((mark.changed, mark.last, mark.rest)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((mark.changed, mark.revisions, mark.last, mark.rest)).encode()).hexdigest()[:16]
 
 
 def _spelled(wanted: Filter) -> Filter:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from functools import cache, partial
+from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Maker: TypeAlias = Callable[[Any], Any]
 
 
 def plain(value: Any) -> Any:
@@ -30,28 +31,42 @@ def record(kind: type[T], value: Mapping[str, Any]) -> T:
     Raises:
         KeyError: a field is unknown to the record.
     """
-    hints = _hints(cast(Hashable, kind))
-    return kind(**{name: _typed(hints[name], v) for name, v in value.items()})
+    made = _makers(cast(Hashable, kind))
+    return kind(**{name: v if v is None else made[name](v) for name, v in value.items()})
 
 
 @cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _makers(kind: Hashable) -> dict[str, Maker]:
+    """Return what makes the value of each field; worked out once for a kind, for a list has thousands of values."""
+    return {name: _maker(hint) for name, hint in get_type_hints(kind).items()}
 
 
-def _typed(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
+@cache
+def _maker(hint: Any) -> Maker:
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        return _typed(next(a for a in args if a is not type(None)), value)
+        return _maker(next(a for a in args if a is not type(None)))
     if origin is tuple:
-        parts = (args[0],) * len(value) if len(args) == 2 and args[1] is Ellipsis else args
-        return tuple(_typed(a, v) for a, v in zip(parts, value, strict=True))
+        return _tuple_maker(args)
     if not isinstance(hint, type):
-        return value
+        return _as_it_is
     if is_dataclass(hint):
-        return record(hint, value)
+        return partial(record, hint)
     if issubclass(hint, (date, datetime)):
-        return hint.fromisoformat(value)
-    return hint(value) if issubclass(hint, Enum) else value
+        return hint.fromisoformat
+    if not issubclass(hint, Enum):
+        return _as_it_is
+    members = {m.value: m for m in hint}
+    return lambda value: members[value] if value in members else hint(value)
+
+
+def _tuple_maker(args: tuple[Any, ...]) -> Maker:
+    if len(args) == 2 and args[1] is Ellipsis:
+        each = _maker(args[0])
+        return lambda values: tuple(v if v is None else each(v) for v in values)
+    makers = [_maker(a) for a in args]
+    return lambda values: tuple(v if v is None else m(v) for m, v in zip(makers, values, strict=True))
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Text, func, select, type_coerce
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 
 from tocsin.base.incidents import Filter
 from tocsin.store.filters import incident_conditions, speech_conditions
@@ -34,6 +45,8 @@ DAYS = ("first_day", "last_day")
 PLACE = ("place_id", "place", "place_key", "admin1", "country", "lat", "lon")
 # The columns of a batch, in this order; then those of a place.
 FACTS = ("id", "type", "mode", "told", "status", *DAYS, "score", "origins", *PLACE)
+# SQLite numbers the rows of any table; those of revisions are never deleted.
+ROWID = literal_column("incident_revision.rowid", Integer)
 Batch = Sequence[Sequence[Any]]
 
 
@@ -41,11 +54,13 @@ Batch = Sequence[Sequence[Any]]
 class Mark:
     """How far a store had come: two that are equal hold the same incidents and documents.
 
-    ``changed`` is when an incident was changed last, ``buried`` the number of the last tombstone, ``last`` the last
-    moment at which anything changed, ``rest`` the last number of each table that grows with a change.
+    ``changed`` is when an incident was changed last; ``revisions`` the number of the last revision, or in PostgreSQL,
+    which does not number them, how many began at ``changed``; ``buried`` the number of the last tombstone; ``last`` the
+    last moment at which anything changed; ``rest`` the last number of each other table that grows with a change.
     """
 
     changed: datetime | None
+    revisions: int
     buried: int
     last: datetime | None
     rest: tuple[object, ...]
@@ -62,21 +77,33 @@ class Known:
 
 def mark(conn: Connection) -> Mark:
     """Return how far the store has come; index look-ups alone, below a millisecond."""
+    found = conn.execute(_marking(conn.dialect.name == "sqlite")).one()
+    moments = [m for m in found[1:4] if m is not None]
+    return Mark(found[1], found[0] or 0, found[4] or 0, max(moments, default=None), tuple(found[2:]))
+
+
+@cache
+def _marking(numbered: bool) -> Select[*tuple[Any, ...]]:
     newest = [incident.c.changed, document.c.changed, tombstone.c.at]
     numbers = [t.c.n for t in (tombstone, incident, document, membership, claim, judgement, alias)]
-    found = conn.execute(select(*(select(func.max(c)).scalar_subquery() for c in (*newest, *numbers)))).one()
-    moments = [m for m in found[:3] if m is not None]
-    return Mark(found[0], found[3] or 0, max(moments, default=None), tuple(found[1:]))
+    moment, *others = [select(func.max(c)).scalar_subquery() for c in (*newest, *numbers)]
+    revisions = select(func.max(ROWID)).select_from(incident_revision)
+    if not numbered:
+        revisions = select(func.count()).where(incident_revision.c.since == moment)
+    return select(revisions.scalar_subquery(), moment, *others)
 
 
 def changed_since(conn: Connection, then: Mark) -> tuple[list[str], list[str]]:
     """Return the ids of the incidents that are new or other than at a mark, and of those that are gone.
 
-    What changed in the very moment of the mark is among them, also if it was there already.
+    In PostgreSQL all that changed in the very moment of the mark is among them, also if it was there already.
     """
-    changed = select(incident.c.id)
-    if then.changed is not None:
-        changed = changed.where(incident.c.changed >= then.changed)
+    if conn.dialect.name == "sqlite":  # whatever its clock said
+        changed = select(incident.c.id).where(
+            incident.c.id.in_(select(incident_revision.c.incident).where(then.revisions < ROWID))
+        )
+    else:
+        changed = select(incident.c.id).where(incident.c.changed >= (then.changed or datetime.min.replace(tzinfo=UTC)))
     t = tombstone.c
     gone = select(t.id).where(t.n > then.buried, t.kind == "incident")
     return [r.id for r in conn.execute(changed)], [r.id for r in conn.execute(gone)]

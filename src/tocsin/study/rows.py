@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -32,12 +32,17 @@ class Page:
 
 
 class Rows:
-    """The incidents that fit a filter, as they were when it was asked; answers are kept for those who ask again."""
+    """The incidents that fit a filter, as they were when it was asked; answers are kept for those who ask again.
 
-    def __init__(self, columns: Columns, rows: Ints, wanted: Filter) -> None:
+    ``total`` is their number, ``version`` changes with what the record holds, ``stamp`` is when it changed last.
+    """
+
+    def __init__(
+        self, columns: Columns, rows: Ints, wanted: Filter, *, version: str = "", stamp: datetime | None = None
+    ) -> None:
         self._columns, self._rows, self._wanted = columns, rows, wanted
         self._kept: dict[Hashable, Any] = {}
-        self.total = len(rows)
+        self.total, self.version, self.stamp = len(rows), version, stamp
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         if key not in self._kept:
