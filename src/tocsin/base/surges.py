@@ -127,10 +127,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The week against its baseline: ``ratio`` with its 95 % interval ``low`` to ``high``, and how likely chance does as much.
+    """A week, or several together, against the baseline: ``ratio`` with its 95 % interval, ``low`` to ``high``.
 
-    ``count`` is what was counted in the week, ``expected`` what it would be for what was read, ``before`` the mean of a
-    week of the baseline; ``ratio`` is ``None`` where there was nothing before, and ``high`` where there is no bound;
+    ``count`` is what was counted, ``expected`` what it would be for what was read, ``before`` what as many weeks of the
+    baseline had; ``ratio`` is ``None`` where there was nothing before, and ``high`` where there is no bound;
     ``p`` is one-sided (a rise), ``q`` after allowing for all series that were looked at in that week.
     """
 
@@ -149,15 +149,17 @@ class Change:
 class Trend:
     """A place or pair in a week, with the weeks before it.
 
+    ``week`` is the Monday of the last week, ``span`` how many weeks that end with it are looked at together;
     ``events`` is the change of incidents for what was read, ``coverage`` that of documents telling of them; ``points``
-    are the weeks of the baseline and the week itself; ``outlets`` are those that were compared, ``left_out`` those that
+    are the weeks of the baseline and those looked at; ``outlets`` are those that were compared, ``left_out`` those that
     were read in this week but not enough before; ``reading`` is how many times more was read from them than in a week
-    of the baseline; ``incidents`` are ids of those counted in the week, the gravest first.
+    of the baseline; ``incidents`` are ids of those counted in them, the gravest first.
     """
 
     subject: Subject
     measure: Measure
     week: date
+    span: int
     events: Change
     coverage: Change
     points: tuple[Point, ...]

@@ -15,7 +15,7 @@ LARGE, MODERATE, DECREASE = 1.25, 1.10, 0.75
 LOW_BEFORE, LOW_NOW = 2.0, 5
 
 
-def band_of(ratio: float | None, *, before: float, now: int) -> Band:
+def band_of(ratio: float | None, *, before: float, now: float) -> Band:
     """Return the band of a change.
 
     Args:
@@ -32,7 +32,7 @@ def band_of(ratio: float | None, *, before: float, now: int) -> Band:
     return Band.LIMITED_CHANGE if ratio >= DECREASE else Band.LARGE_DECREASE
 
 
-def is_low_base(before: float, now: int) -> bool:
+def is_low_base(before: float, now: float) -> bool:
     """Tell whether there is too little for a percentage."""
     return before <= LOW_BEFORE and now <= LOW_NOW
 

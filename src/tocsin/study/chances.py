@@ -1,8 +1,8 @@
 """How likely chance does as much: counts of two times compared, and many comparisons at once.
 
 Two counts with exposures are compared through their sum: without a change the later one is a binomial part of it
-(Przyborowski and Wilenski 1940). Counts that scatter more than Poisson's are first divided by their dispersion, as in
-the detection of outbreaks (Farrington et al. 1996; Noufaily et al. 2013, Statistics in Medicine 32:1206).
+(Przyborowski and Wilenski 1940). Counts that scatter more than Poisson's are negative binomial, as in the detection of
+outbreaks (Noufaily et al. 2013, Statistics in Medicine 32:1206, after Farrington et al. 1996).
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ def beta_quantile(p: float, a: float, b: float) -> float:
 def chance_of_rise(now: float, before: float, exposure: float, dispersion: float = 1.0) -> float:
     """Return how likely, without a change, the later count is ``now`` or more.
 
-    The later count is predicted from the earlier one: a negative binomial, Poisson with a rate that is itself known
-    only from ``before`` events.
+    The later count is predicted from the earlier one as a negative binomial whose variance is that of the counts and
+    that of the rate, which is itself known only from ``before`` events. Without dispersion it is the comparison of two
+    Poisson counts through their sum.
 
     Args:
         now: events of the later time.
@@ -74,8 +75,8 @@ def chance_of_rise(now: float, before: float, exposure: float, dispersion: float
     """
     if now <= 0:
         return 1.0
-    share = exposure / (1 + exposure)
-    return beta_share(share, now / dispersion, before / dispersion + JEFFREYS)
+    scatter = dispersion * (1 + exposure)
+    return beta_share(1 - 1 / scatter, now, (before + JEFFREYS) * exposure / (scatter - 1))
 
 
 def ratio_interval(

@@ -1,4 +1,4 @@
-"""The counts of one week against those of the weeks before it, for all series of the week together."""
+"""The counts of a week, or of several together, against those of the weeks before, for all series at once."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ _TINY = 1e-12
 class Judged:
     """One kind of count, incidents or documents, of all series of a week; arrays by series.
 
-    ``before`` is the sum of the baseline, ``expected`` what the week would have; ``exposures`` are the ways in which
-    the week is set against the baseline, each as a part of it: what was read, and one week of so many.
+    ``now`` is the sum of the weeks looked at, ``before`` that of the baseline, ``mean`` what as many weeks of it had,
+    ``expected`` what the weeks would have; ``exposures`` are the ways in which they are set against the baseline, each
+    as a part of it: what was read, and how many weeks; ``clump`` is how
+    many of what is counted come together: 1 for incidents, several for documents, which tell of the same incidents.
     """
 
     now: Floats
@@ -34,6 +36,7 @@ class Judged:
     expected: Floats
     exposures: tuple[Floats, ...]
     dispersion: Floats
+    clump: Floats
     p: tuple[float, ...]
     q: tuple[float, ...]
 
@@ -46,7 +49,7 @@ def weeks_read(counted: Counted) -> Bools:
 
 def rates(counted: Counted) -> Floats:
     """Return by series and outlet how many incidents the outlet is first to tell per document: ``series.FORMULA``."""
-    read = counted.read[:-1].sum(axis=0)
+    read = counted.read[: -counted.span].sum(axis=0)
     credited = counted.credited.sum(axis=1)
     of_all = credited[:, None] / max(float(read.sum()), 1.0)
     found = (counted.credited + OWN_RATE * of_all) / (read + OWN_RATE) * counted.panel
@@ -64,34 +67,45 @@ def expected_counts(counted: Counted) -> Floats:
 
 def judge_events(counted: Counted) -> Judged:
     """Return incidents against what was read, and against the number of weeks: a rise has to be one in both."""
-    is_read = weeks_read(counted)[:-1]
-    expected = expected_counts(counted)
-    total = counted.counts[:, :-1].sum(axis=1)
-    of_all = counted.read[-1].sum() / max(float(counted.read[:-1].sum()), 1.0)  # where nothing was counted before
-    by_reading = np.where(total > 0, expected[:, -1] / np.maximum(total, _TINY), of_all)
-    by_weeks = np.full(len(total), 1 / is_read.sum())
-    return _judged(counted.counts, expected, is_read, (np.maximum(by_reading, 1e-9), by_weeks))
+    expected, read = expected_counts(counted), counted.read.sum(axis=1)
+    total = counted.counts[:, : -counted.span].sum(axis=1)
+    past, now = float(read[: -counted.span].sum()), float(read[-counted.span :].sum())
+    rated = expected[:, -counted.span :].sum(axis=1) / np.maximum(total, _TINY)
+    by_reading = np.where(total > 0, rated, now / max(past, 1.0))  # where nothing was counted, all documents are alike
+    exposures = (np.maximum(by_reading, 1e-9), np.full(len(total), _weeks(counted)))
+    return _judged(counted, counted.counts, expected, exposures, clumps=False)
 
 
 def judge_coverage(counted: Counted) -> Judged:
     """Return documents that tell of each series against the number of weeks."""
-    is_read = weeks_read(counted)[:-1]
-    mean = counted.telling[:, :-1][:, is_read].mean(axis=1)
-    expected = np.repeat(mean[:, None], counted.telling.shape[1], axis=1)
-    return _judged(counted.telling, expected, is_read, (np.full(len(mean), 1 / is_read.sum()),))
+    is_read = weeks_read(counted)
+    past = counted.telling[:, : -counted.span][:, is_read[: -counted.span]]
+    expected = past.mean(axis=1)[:, None] * is_read[None, :]
+    return _judged(counted, counted.telling, expected, (np.full(len(past), _weeks(counted)),), clumps=True)
 
 
-def _judged(counts: Floats, expected: Floats, is_read: Bools, exposures: tuple[Floats, ...]) -> Judged:
-    before, now = counts[:, :-1][:, is_read], counts[:, -1]
-    total = before.sum(axis=1)
-    dispersion = _dispersions(before, expected[:, :-1][:, is_read])
+def _weeks(counted: Counted) -> float:
+    """Return the weeks that were read of those looked at as a part of those of the baseline."""
+    is_read = weeks_read(counted)
+    return float(is_read[-counted.span :].sum() / is_read[: -counted.span].sum())
+
+
+def _judged(
+    counted: Counted, counts: Floats, expected: Floats, exposures: tuple[Floats, ...], *, clumps: bool
+) -> Judged:
+    span, is_read = counted.span, weeks_read(counted)
+    before = counts[:, :-span][:, is_read[:-span]]
+    now, total = counts[:, -span:].sum(axis=1), before.sum(axis=1)
+    dispersion = _dispersions(before, expected[:, :-span][:, is_read[:-span]])
+    clump = dispersion if clumps else np.ones(len(total))
     p = tuple(max(chance_of_rise(now[i], total[i], e[i], dispersion[i]) for e in exposures) for i in range(len(total)))
     # Whether a series has enough hangs on its sum alone, which does not tell which week has how much of it.
-    enough = [i for i in range(len(p)) if total[i] + now[i] >= LEAST]
+    enough = [i for i in range(len(p)) if (total[i] + now[i]) / clump[i] >= LEAST]
     q = [1.0] * len(p)
     for i, allowed in zip(enough, allowing_for_many([p[i] for i in enough]), strict=True):
         q[i] = allowed
-    return Judged(now, total, before.mean(axis=1), expected[:, -1], exposures, dispersion, p, tuple(q))
+    mean, would = total * _weeks(counted), expected[:, -span:].sum(axis=1)
+    return Judged(now, total, mean, would, exposures, dispersion, clump, p, tuple(q))
 
 
 def _dispersions(before: Floats, expected: Floats) -> Floats:
@@ -114,7 +128,7 @@ def change_of(judged: Judged, row: int) -> Change:
         ratio = one if e is j.exposures[0] else nearer_to_none(ratio, one)
     bounds = [ratio_interval(now, before, float(e[row]), phi) for e in j.exposures]
     highs = [high for _, high in bounds if high is not None]
-    mean = float(j.mean[row])
+    mean, clump = float(j.mean[row]), float(j.clump[row])
     return Change(
         count=round(now),
         expected=float(j.expected[row]),
@@ -124,5 +138,5 @@ def change_of(judged: Judged, row: int) -> Change:
         high=max(highs) if len(highs) == len(bounds) else None,
         p=j.p[row],
         q=j.q[row],
-        band=band_of(ratio, before=mean, now=round(now)),
+        band=band_of(ratio, before=mean / clump, now=now / clump),
     )

@@ -153,14 +153,15 @@ def _codes() -> Mapping[tuple[str, str], tuple[Measure, float]]:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The weeks of a baseline and the week after it, the last column, for the series that have enough in them.
+    """The weeks of a baseline and the ``span`` weeks after it, the last columns, for the series that have enough in them.
 
-    ``read`` is documents by week and outlet; ``counts``, ``intensity`` and ``telling`` are by series and week;
-    ``credited`` are incidents of the baseline by series and outlet; ``behind`` are, for each series, the incidents of
-    the last week, by number.
+    ``begin`` is the number of the first week; ``read`` is documents by week and outlet; ``counts``, ``intensity`` and
+    ``telling`` are by series and week; ``credited`` are incidents of the baseline by series and outlet;
+    ``first_incident`` and ``first_series`` are pairs: the incident is counted for the series in the last weeks.
     """
 
     begin: int
+    span: int
     panel: Bools
     read: Floats
     series: Ints
@@ -172,12 +173,13 @@ class Counted:
     first_series: Ints
 
 
-def panel_of(columns: Columns, at: int) -> Bools:
-    """Return which outlets are compared in a week: see ``FORMULA``."""
-    begin = max(0, at - BASELINE)
+def panel_of(columns: Columns, at: int, *, span: int = 1) -> Bools:
+    """Return which outlets are compared in a week, or in the ``span`` weeks that end with it: see ``FORMULA``."""
+    begin = max(0, at - span + 1 - BASELINE)
     read = _by_week_and_outlet(columns, begin, at) > 0
-    weeks_read = int(read[:-1].any(axis=1).sum())
-    result: Bools = read[-1] & (read[:-1].sum(axis=0) >= max(1.0, PANEL_SHARE * weeks_read))
+    past, now = read[:-span], read[-span:]
+    weeks_read = int(past.any(axis=1).sum())
+    result: Bools = now.any(axis=0) & (past.sum(axis=0) >= max(1.0, PANEL_SHARE * weeks_read))
     return result
 
 
@@ -188,16 +190,17 @@ def _by_week_and_outlet(columns: Columns, begin: int, at: int) -> Floats:
     return flat.astype(np.float64).reshape(at - begin + 1, width)
 
 
-def count_week(columns: Columns, at: int, *, least: int) -> Counted:
-    """Return what is counted in a week and in its baseline.
+def count_week(columns: Columns, at: int, *, least: int, span: int = 1) -> Counted:
+    """Return what is counted in a week, or in several that end with it, and in the baseline before them.
 
     Args:
         columns: the window.
         at: the number of the week.
         least: series with fewer incidents, and fewer documents telling of them, in all of these weeks are left out.
+        span: how many weeks are looked at together.
     """
-    c, begin = columns, max(0, at - BASELINE)
-    panel, n_weeks = panel_of(columns, at), at - begin + 1
+    c, begin = columns, max(0, at - span + 1 - BASELINE)
+    panel, n_weeks = panel_of(columns, at, span=span), at - begin + 1
     read = _by_week_and_outlet(c, begin, at) * panel
     within = panel[c.outlet] & (c.week >= begin) & (c.week <= at)
     new = _newly_told(c, within & ~c.is_copy, begin)
@@ -216,10 +219,11 @@ def count_week(columns: Columns, at: int, *, least: int) -> Counted:
     mine = enough[part_series]
     part_incident, part_series, first = part_incident[mine], place[part_series[mine]], first[mine]
     weeks = c.week[first] - begin
-    earlier, last = weeks < n_weeks - 1, weeks == n_weeks - 1
+    earlier, last = weeks < n_weeks - span, weeks >= n_weeks - span
     told = enough[telling_series]
     return Counted(
         begin,
+        span,
         panel,
         read,
         kept,

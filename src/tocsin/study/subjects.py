@@ -10,7 +10,7 @@ from itertools import combinations, product
 from tocsin.base.model import Actor
 from tocsin.base.surges import Happening, Party, Subject
 from tocsin.base.tables import table
-from tocsin.study.sides import actor_key
+from tocsin.study.sides import actor_key, wings
 
 # More sides than this in one incident are a list of names, and its pairs say nothing.
 MOST_SIDES = 6
@@ -32,12 +32,15 @@ def pair_subjects(parties: Iterable[Party], states: Mapping[str, str]) -> dict[i
     """Return for each incident (by row) the pairs of sides that meet in it, whoever of the two acts.
 
     A wing is its group and the organs of a state are the state. Who acts meets whom it acts on; where nobody is acted
-    on, those who act meet each other, as two armies in a clash. Parties without an id or a name are left out.
+    on, those who act meet each other, as two armies in a clash. Parties that are no state and not in the register
+    ("30 rebels", "residents") are left out: the same words stand for others next week.
     """
     sides: dict[int, dict[str, list[str]]] = defaultdict(lambda: {"actor": [], "recipient": []})
     called: dict[str, Counter[str]] = defaultdict(Counter)
     for p in parties:
-        key = _side(p)
+        key = _side_of(p.actor, p.name, p.country, p.sector)
+        if key.startswith("name:"):
+            continue
         called[key][p.name] += 1
         sides[p.n].setdefault(p.role, []).append(key)
     labels = {key: _label(key, names, states) for key, names in called.items()}
@@ -67,10 +70,6 @@ def _side_of(actor: str | None, name: str, country: str | None, sector: str | No
     return side_of(Actor(actor, name, country, sector))
 
 
-def _side(party: Party) -> str:
-    return _side_of(party.actor, party.name, party.country, party.sector)
-
-
 def _label(key: str, names: Counter[str], states: Mapping[str, str]) -> str:
     kind, _, rest = key.partition(":")
     if kind == "state" and rest in states:
@@ -84,3 +83,9 @@ def state_names() -> Mapping[str, str]:
     """Return the names of states by their ISO alpha-3 code (``data/actors/states.tsv``)."""
     rows = table("actors/states.tsv", columns=("id", "iso3", "name"))
     return {r["iso3"]: r["name"] for r in rows if r["id"] == f"country:{r['iso3']}"}
+
+
+def sides_of(actor: Actor, ids: Iterable[str]) -> frozenset[str]:
+    """Return the keys of the sides that an actor and those that belong to it (``ids``) are on."""
+    own = {f"id:{wings().get(i, i)}" for i in ids}
+    return frozenset({side_of(actor), *own})

@@ -2,8 +2,9 @@
 
 A surge of events has to hold twice: more incidents than the documents read would give, and more incidents than a week
 before had. A surge of coverage has more documents telling of a place or pair without such a rise of incidents.
-All series of a week are looked at together, so that the share of false alarms among the surges of one kind stays
-below ``MOST_FALSE``.
+Each week is looked at by itself and, for what rises slowly, together with the three before it.
+All series are looked at together, so that the share of false alarms among the surges of one kind stays below
+``MOST_FALSE``, and below ``MOST_FALSE_SLOW`` among slow ones.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from tocsin.study.series import LEAST_WEEKS, Columns, Counted, Floats, count_wee
 
 # The share of false alarms among the surges of a week that is put up with (Benjamini and Hochberg's usual level).
 MOST_FALSE = 0.05
+# Weeks that are looked at together for a slow rise, and the share of false alarms among those; a rise that lasts leaves
+# more behind than one week's, so that less has to be put up with.
+SLOW, MOST_FALSE_SLOW = 4, 0.01
 # At most these, and a surge is called good or fair; else weak.
 GOOD, FAIR = 0.001, 0.01
 
@@ -45,58 +49,89 @@ def missing(columns: Columns, at: int) -> str | None:
     if not is_read[-1]:
         return "none of the outlets read in it was read before it"
     if is_read[:-1].sum() < LEAST_WEEKS:
-        return f"the outlets read in it were read in {is_read[:-1].sum()} weeks before it; {LEAST_WEEKS} are needed"
+        weeks = int(is_read[:-1].sum())
+        return f"the outlets read in it were read in only {weeks} week{'s' * (weeks != 1)} before it; {LEAST_WEEKS} are needed"
     return None
 
 
 def surges_of_week(columns: Columns, at: int) -> list[Surge]:
-    """Return the surges of a week, by its number: events before coverage, the surest first; none for a ``missing`` one."""
-    week = _judged_week(columns, at, LEAST)
-    if week is None:
-        return []
-    striking = [r for r, q in enumerate(zip(week.events.q, week.coverage.q, strict=True)) if min(q) <= MOST_FALSE]
-    found = [s for s in (surge_of(_trend(week, row)) for row in striking) if s is not None]
+    """Return the surges of a week, by its number: events before coverage, the surest first; none for a ``missing`` one.
+
+    A slow rise of events is told in the first week in which it shows, unless a week of it was a surge by itself.
+    """
+    found = _surges(columns, at, 1)
+    slow = [s for s in _surges(columns, at, SLOW) if s.kind is not SurgeKind.COVERAGE]
+    if slow:
+        weeks = range(max(at - SLOW + 1, 0), at + 1)
+        told = {_of(s) for week in weeks for s in (found if week == at else _surges(columns, week, 1))}
+        told |= {_of(s) for s in _surges(columns, at - 1, SLOW)} if at else set()
+        found += [s for s in slow if _of(s) not in told]
     return sorted(found, key=lambda s: (s.kind is SurgeKind.COVERAGE, deciding(s).p, s.trend.subject.key))
 
 
+def _of(surge: Surge) -> tuple[str, str, bool]:
+    return surge.trend.subject.key, surge.trend.measure.value, surge.kind is SurgeKind.COVERAGE
+
+
+def _surges(columns: Columns, at: int, span: int) -> list[Surge]:
+    week = _judged_week(columns, at, LEAST, span)
+    if week is None:
+        return []
+    most = most_false(span)
+    striking = [r for r, q in enumerate(zip(week.events.q, week.coverage.q, strict=True)) if min(q) <= most]
+    return [s for s in (surge_of(_trend(week, row)) for row in striking) if s is not None]
+
+
+def most_false(span: int) -> float:
+    """Return the share of false alarms that is put up with among the surges of so many weeks."""
+    return MOST_FALSE if span == 1 else MOST_FALSE_SLOW
+
+
 def trends_of_week(columns: Columns, at: int, wanted: Callable[[Subject], bool]) -> list[Trend]:
-    """Return the series of a week that are wanted, whether they surge or not; none for a ``missing`` one."""
-    week = _judged_week(columns, at, 1)
+    """Return the series of a week that are wanted, the fullest first, surging or not; none for a ``missing`` one."""
+    week = _judged_week(columns, at, 1, 1)
     if week is None:
         return []
     rows = [r for r, n in enumerate(week.counted.series) if wanted(columns.series[n].subject)]
     found = [_trend(week, row) for row in rows]
-    return sorted(found, key=lambda t: (t.subject.kind, t.subject.key, t.measure))
+    return sorted(found, key=lambda t: (-_weight(t), t.subject.key, t.measure))
 
 
-def _judged_week(columns: Columns, at: int, least: int) -> _Week | None:
-    counted = count_week(columns, at, least=least)
+def _weight(trend: Trend) -> int:
+    return sum(p.count or 0 for p in trend.points)
+
+
+def _judged_week(columns: Columns, at: int, least: int, span: int) -> _Week | None:
+    if at < span + LEAST_WEEKS - 1:
+        return None
+    counted = count_week(columns, at, least=least, span=span)
     is_read = weeks_read(counted)
-    if not is_read[-1] or is_read[:-1].sum() < LEAST_WEEKS or not len(counted.series):
+    if not is_read[-1] or is_read[:-span].sum() < LEAST_WEEKS or not len(counted.series):
         return None
     return _Week(columns, at, counted, judge_events(counted), judge_coverage(counted), expected_counts(counted))
 
 
-def is_rise(change: Change) -> bool:
+def is_rise(change: Change, span: int = 1) -> bool:
     """Tell whether a change is a large increase that is hardly chance."""
-    return change.band is Band.LARGE_INCREASE and change.q <= MOST_FALSE
+    return change.band is Band.LARGE_INCREASE and change.q <= most_false(span)
 
 
-def kind_of(events: Change, coverage: Change) -> SurgeKind | None:
+def kind_of(events: Change, coverage: Change, span: int = 1) -> SurgeKind | None:
     """Return what surges, if anything; both only where documents rise more than incidents account for."""
-    if not is_rise(events):
-        return SurgeKind.COVERAGE if is_rise(coverage) else None
+    if not is_rise(events, span):
+        return SurgeKind.COVERAGE if is_rise(coverage, span) else None
     in_count = events.count / events.before if events.before else None
-    beyond = in_count is not None and is_rise(coverage) and coverage.low > in_count
+    beyond = in_count is not None and is_rise(coverage, span) and coverage.low > in_count
     return SurgeKind.BOTH if beyond else SurgeKind.EVENTS
 
 
 def surge_of(trend: Trend) -> Surge | None:
     """Return a trend as a surge, if it is one."""
-    kind = kind_of(trend.events, trend.coverage)
+    t = trend
+    kind = kind_of(t.events, t.coverage, t.span)
     if kind is None:
         return None
-    id_ = content_id("s", trend.subject.key, trend.measure.value, trend.week.isoformat(), kind.value)
+    id_ = content_id("s", t.subject.key, t.measure.value, t.week.isoformat(), t.span, kind.value)
     return Surge(id_, kind, trend, _sure(kind, trend), why(kind, trend))
 
 
@@ -121,19 +156,22 @@ def _trend(week: _Week, row: int) -> Trend:
     columns, counted = week.columns, week.counted
     series, events = columns.series[counted.series[row]], change_of(week.events, row)
     outlets = _names(columns, np.flatnonzero(counted.panel).tolist())
-    in_it: list[int] = np.unique(columns.outlet[(columns.week == week.at) & ~columns.is_copy]).tolist()
-    before = counted.read[:-1].sum(axis=1)
-    intensity = float(counted.intensity[row, -1])
+    looked_at = (columns.week > week.at - counted.span) & (columns.week <= week.at)
+    in_it: list[int] = np.unique(columns.outlet[looked_at & ~columns.is_copy]).tolist()
+    read = counted.read.sum(axis=1)
+    before, now = read[: -counted.span], read[-counted.span :]
+    intensity = float(counted.intensity[row, -counted.span :].sum())
     return Trend(
         subject=series.subject,
         measure=series.measure,
         week=columns.weeks[week.at],
+        span=counted.span,
         events=events,
         coverage=change_of(week.coverage, row),
         points=_points(columns, counted, row, week.expected[row]),
         intensity=intensity,
         mean_intensity=intensity / events.count if events.count else None,
-        reading=float(counted.read[-1].sum() / before[before > 0].mean()),
+        reading=float(now[now > 0].mean() / before[before > 0].mean()),
         outlets=outlets,
         left_out=tuple(o for o in _names(columns, in_it) if o not in outlets),
         incidents=_behind(columns, counted, row),
@@ -167,10 +205,14 @@ def _behind(columns: Columns, counted: Counted, row: int) -> tuple[str, ...]:
 def why(kind: SurgeKind, trend: Trend) -> str:
     """Return in words, with the numbers, why a surge is one."""
     e, c = trend.events, trend.coverage
-    counted = f"{_many(e.count, 'new incident')} where what was read would give {e.expected:.1f} and a week before had"
+    before = "a week before" if trend.span == 1 else f"{trend.span} weeks before"
+    within = "" if trend.span == 1 else f" in {trend.span} weeks"
+    counted = (
+        f"{_many(e.count, 'new incident')}{within} where what was read would give {e.expected:.1f} and {before} had"
+    )
     counted += f" {e.before:.1f}{_interval(e)}"
-    written = f"{_many(c.count, 'document')} tell of it where a week before had {c.before:.1f}{_interval(c)}"
-    read = f"{trend.reading:.1f} times as much was read from the same outlets as in a week before"
+    written = f"{_many(c.count, 'document')} tell of it where {before} had {c.before:.1f}{_interval(c)}"
+    read = f"{trend.reading:.1f} times as much was read a week from the same outlets as before"
     if kind is SurgeKind.BOTH:
         return f"{counted}; {written}, more than the incidents account for; {read}."
     if kind is SurgeKind.EVENTS:
