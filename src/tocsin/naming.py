@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tocsin.base.errors import BadInput
 from tocsin.base.model import Actor, Place, Precision
 from tocsin.base.names import pieces
 from tocsin.linking.entries import Entry
 from tocsin.linking.gazetteer import Gazetteer, open_gazetteer
+from tocsin.linking.gazetteer_sources import CAPITAL
 from tocsin.linking.register import Register, load_register
 
+# People of a town that is worth a label: below that a map of a province is full.
+_LABELLED = 15_000
 # Sectors whose people speak for a state.
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 
@@ -43,6 +46,15 @@ class Where:
 
 def _nowhere(_: str) -> bool:
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A name to write on a map at a point; ``is_capital`` of a country. ``rank`` orders names that contend for room."""
+
+    place: Place
+    is_capital: bool
+    rank: int
 
 
 @dataclass(frozen=True)
@@ -161,3 +173,15 @@ def _where(place: Place, found: Iterable[Place]) -> Where:
 def load_names(is_told: Callable[[str], bool] = _nowhere) -> Names:
     """Return the names of the packaged register and gazetteer (half a second)."""
     return Names(load_register(), open_gazetteer(), is_told)
+
+
+@lru_cache(maxsize=1)
+def signs() -> tuple[Sign, ...]:
+    """Return what maps are labelled with, the most important first: countries, provinces, and towns of 15,000 people."""
+    found = []
+    for entry in open_gazetteer().large(_LABELLED):
+        place, is_capital = entry.place, entry.kind == CAPITAL
+        if place.lat is not None and place.lon is not None:
+            # A capital is looked for whatever its size.
+            found.append(Sign(place, is_capital, place.population * (10 if is_capital else 1)))
+    return tuple(sorted(found, key=lambda s: (-s.rank, s.place.name)))

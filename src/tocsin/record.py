@@ -217,9 +217,15 @@ class Record:
         where, who = filter_of({"place": place}, self._names), filter_of({"actor": actor}, self._names)
         kinds = kind_of(kind)
         with self._store.read() as conn:
-            steps = find_steps(conn, where, kinds=kinds)
+            if actor is None or place is not None:
+                steps = find_steps(conn, where, kinds=kinds)
+                own = [s for s in steps if _takes_part(s, who)]
+            else:  # a large store has far more steps than those of one actor and of its places
+                own = find_steps(conn, who, kinds=kinds)
+                names = tuple(dict.fromkeys(s.place.name for s in own if s.place is not None))
+                steps = find_steps(conn, Filter(place_names=names), kinds=kinds) if names else []
             if actor is not None:
-                steps = _around([s for s in steps if _takes_part(s, who)], steps)
+                steps = _around(own, steps)
         found = relations(steps) if on is None else standing(steps, as_of=on)
         return [r for r in found if actor is None or _takes_part(r, who)]
 
@@ -351,8 +357,8 @@ def _takes_part(one: Step | Relation, who: Filter) -> bool:
 
 def _around(own: Sequence[Step], others: Iterable[Step]) -> list[Step]:
     """Return an actor's steps with all that concern the places it is told to hold: others end its hold there."""
-    places = {s.place.name for s in own if s.place is not None}
-    return [*own, *(s for s in others if s not in own and s.place is not None and s.place.name in places)]
+    places, known = {s.place.name for s in own if s.place is not None}, set(own)
+    return [*own, *(s for s in others if s not in known and s.place is not None and s.place.name in places)]
 
 
 def _verdict(given: Verdict | str) -> Verdict:

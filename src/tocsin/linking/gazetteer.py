@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -96,6 +96,13 @@ class Gazetteer:
     def entry(self, number: int) -> Entry:
         """Return the entry in row ``number``."""
         return self._entry(number, False)
+
+    def large(self, least: int) -> Iterator[Entry]:
+        """Yield the towns and admin-1 units of ``least`` people and more, and all capitals and countries."""
+        for number, (kind, population) in enumerate(zip(self._s["kind"], self._s["population"], strict=True)):
+            letter = chr(kind)
+            if letter in (COUNTRY, CAPITAL) or (letter in (ADMIN1, TOWN) and population >= least):
+                yield self._read(number, False)  # past the cache, which is for the names of the news
 
     def box(self, number: int) -> tuple[float, float, float, float] | None:
         """Return south, north, west and east edges of a country or admin unit; ``None`` for any other place."""

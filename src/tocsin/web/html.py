@@ -19,7 +19,8 @@ def el(tag: str, *children: Child, **attributes: object) -> Markup:
     an attribute without a value. Lists and generators of children are laid out one after the other.
     """
     words = [f' {_name(k)}="{escape(v)}"' if v is not True else f" {_name(k)}" for k, v in attributes.items() if _is(v)]
-    begin = Markup(f"<{tag}{''.join(words)}>")  # names are ours, values are escaped
+    shut = " /" if tag in _VOID else ""  # inside a drawing, an element without a slash holds all that follows
+    begin = Markup(f"<{tag}{''.join(words)}{shut}>")  # names are ours, values are escaped
     return begin if tag in _VOID else begin + join(children) + Markup(f"</{tag}>")
 
 
@@ -30,7 +31,11 @@ def join(children: Iterable[Child], between: str = "") -> Markup:
 
 def time_el(day: date | None, words: str | None = None) -> Markup:
     """Return a day for people and machines; a dash where it is unknown."""
-    return el("span", "–", class_="muted") if day is None else el("time", words or day.isoformat(), datetime=day.isoformat())
+    return (
+        el("span", "–", class_="muted")
+        if day is None
+        else el("time", words or day.isoformat(), datetime=day.isoformat())
+    )
 
 
 def table(caption: str, heads: Iterable[Child], rows: Iterable[Iterable[Child]], *, class_: str = "table") -> Markup:

@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from tocsin.web.pages import overview
+from tocsin.web.pages import actor, document, incident, overview, place, standing
 
-PAGES: Sequence[ModuleType] = (overview,)
+PAGES: Sequence[ModuleType] = (overview, incident, document, standing, actor, place)

@@ -1,0 +1,82 @@
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from made import CONGO, CONTROL, GOMA, M23, UN
+
+from tocsin.base.model import Precision
+from tocsin.web.holders import WIDTH, colour, frame_of, hold_legend, hold_map, is_point, letters, place_labels
+
+BUKAVU = replace(GOMA, name="Bukavu", geonameid=217831, lat=-2.49, lon=28.84)
+WAS = replace(
+    CONTROL, subject=CONGO, from_earliest=None, from_latest=None, until_latest=date(2025, 1, 28), evidence_for=()
+)
+HELD = [CONTROL, WAS, replace(CONTROL, place=BUKAVU)]
+
+
+def test_letters_go_to_who_holds_most_first():
+    assert letters(HELD) == {"group:m23": ("A", "March 23 Movement"), "country:COD": ("B", CONGO.name)}
+
+
+def test_the_twenty_seventh_holder_has_two_letters_and_grey():
+    many = [replace(CONTROL, subject=replace(M23, id=f"group:{n:02}")) for n in range(27)]
+    assert letters(many)["group:26"][0] == "AA"
+    assert colour("AA") == "holder-other"
+
+
+@pytest.mark.parametrize("precision", [Precision.PROVINCE, Precision.COUNTRY, Precision.FEATURE])
+def test_what_is_coarser_than_a_district_is_no_point(precision):
+    assert is_point(CONTROL)
+    assert not is_point(replace(CONTROL, place=replace(GOMA, precision=precision)))
+    assert not is_point(replace(CONTROL, place=replace(GOMA, lat=None, lon=None)))
+
+
+def test_frame_holds_all_points_with_room():
+    points = [(-1.67, 29.22), (-2.49, 28.84), (-3.4, 29.1)]
+    frame = frame_of(points)
+    for lat, lon in points:
+        x, y = frame.at(lat, lon)
+        assert 0 < x < WIDTH
+        assert 0 < y < frame.height
+
+
+def test_frame_of_one_point_has_it_in_the_middle():
+    frame = frame_of([(-1.67, 29.22)])
+    assert frame.at(-1.67, 29.22) == pytest.approx((WIDTH / 2, frame.height / 2))
+
+
+def test_one_town_is_one_pin_with_the_holder_of_the_day():
+    made = str(hold_map(HELD, date(2025, 1, 27), None))
+    assert made.count("data-pin") == 2
+    shown = re.findall(r'data-holder="(\w)"(?! hidden)', made)
+    assert shown == ["B"]
+    assert re.findall(r'data-holder="(\w)"(?! hidden)', str(hold_map(HELD, date(2025, 2, 1), None))) == ["A", "A"]
+
+
+def test_a_pin_without_a_holder_on_the_day_is_hidden():
+    made = str(hold_map(HELD, date(2025, 1, 27), None))
+    assert re.search(r'<a [^>]*hidden[^>]*title="Bukavu"', made)
+    assert not re.search(r'<a [^>]*hidden[^>]*title="Goma"', made)
+
+
+def test_legend_counts_the_day_and_hides_who_holds_nothing():
+    made = str(hold_legend(HELD, date(2025, 2, 1)))
+    assert "March 23 Movement" in made
+    assert 'data-held="A">(2)' in made
+    assert re.search(r'data-legend="B" hidden', made)
+
+
+def test_labels_do_not_meet_and_one_without_room_is_left_out():
+    frame = frame_of([(0.0, 0.0), (1.0, 1.0)])
+    pins = {(0.0, float(n)): ((400.0 + n, 200.0 + n), "A rather long name") for n in range(9)}
+    found = place_labels(pins, frame)
+    boxes = [label.box for label in found.values() if label.side]
+    assert boxes
+    assert any(label.side is None for label in found.values())
+    for i, a in enumerate(boxes):
+        assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for b in boxes[i + 1 :])
+
+
+def test_no_holds_is_said():
+    assert "No town" in hold_map([replace(CONTROL, subject=UN, place=replace(GOMA, lat=None))], None, None)

@@ -1,0 +1,90 @@
+from datetime import timedelta
+
+from tocsin.web.lookups import document_view, incident_view
+from tocsin.web.pages import document as document_page
+from tocsin.web.pages import incident as incident_page
+from tocsin.web.pages.standing import body, too_many
+from tocsin.web.standings import told_of
+
+
+def test_a_document_has_all_that_was_read_of_it(asked):
+    for d in asked.documents():
+        view = document_view(asked, d.id, None)
+        assert view is not None
+        assert list(view.mentions) == asked.mentions(d.id)
+        made = document_page.body(view)
+        assert all(f'id="card-{m.id}"' in made and f'id="{m.id}"' in made for m in view.mentions)
+        assert all(f'id="card-{r.id}"' in made and f'id="{r.id}"' in made for r in view.relations)
+
+
+def test_copies_and_originals_know_each_other(asked):
+    copy = next(d for d in asked.documents() if d.copy_of)
+    view = document_view(asked, copy.id, None)
+    assert view is not None
+    assert view.original is not None
+    origin = document_view(asked, view.original.id, None)
+    assert origin is not None
+    assert copy.id in {c.id for c in origin.copies}
+
+
+def test_what_is_about_an_incident_is_found_from_its_side(asked):
+    pairs = [(i.id, i.about) for i in asked.incidents() if i.about]
+    assert pairs
+    for own, about in pairs:
+        view = incident_view(asked, about, None)
+        assert view is not None
+        assert own in {a.id for a in view.answers}
+
+
+def test_an_incident_shows_its_history_and_every_telling(asked):
+    one = max(asked.incidents(), key=lambda i: len(i.mentions))
+    view = incident_view(asked, one.id, None)
+    assert view is not None
+    assert [c.revision for c, _ in view.history] == list(range(1, one.revision + 1))
+    assert all(c.by in view.runs for c, _ in view.history)
+    made = incident_page.top(view) + incident_page.rest(view)
+    assert all(f"#{m.mention}" in made for m in one.mentions)
+
+
+def test_an_incident_that_was_not_known_then_is_none(asked):
+    one = asked.incidents()[0]
+    view = incident_view(asked, one.id, None)
+    assert view is not None
+    before = view.history[0][0].at - timedelta(seconds=1)
+    assert incident_view(asked, one.id, before) is None
+    assert incident_view(asked, "i_000000000000", None) is None
+    assert document_view(asked, "d_000000000000", None) is None
+
+
+def test_the_id_of_a_mention_leads_to_its_incident(asked):
+    one = asked.incidents()[0]
+    view = incident_view(asked, one.mentions[0].mention, None)
+    assert view is not None
+    assert view.incident.id == one.id
+
+
+def test_judgements_stand_with_their_incident(record):
+    first, second = record.incidents()[:2]
+    record.judge("different", first.id, second.id, by="amina", why="other towns")
+    for one in (first, second):
+        view = incident_view(record, one.id, None)
+        assert view is not None
+        assert [j.by for j in view.judgements] == ["amina"]
+        assert "other towns" in incident_page.rest(view)
+
+
+def test_the_standing_of_the_last_day_is_laid_out_without_a_day(asked):
+    found = asked.standing()
+    made = body(found, {}, None)
+    assert made.count("data-relation=") == len(found)
+    assert "Nothing is told to stand" in body([], {}, None)
+
+
+def test_more_steps_than_a_page_can_work_out_are_not_read(asked, monkeypatch):
+    assert len(told_of(asked, {"actor": "M23"}).relations) == len(asked.standing(actor="M23"))
+    monkeypatch.setattr("tocsin.web.standings.MOST_STEPS", 1)
+    told = told_of(asked, {"actor": "M23"})
+    assert told.has_too_many
+    assert not told.relations
+    assert "choose a place, an actor or a kind" in too_many([("Goma", 3)], [], {"as_of": "2025-02-01"})
+    assert 'href="/standing?as_of=2025-02-01&amp;place=Goma"' in too_many([("Goma", 3)], [], {"as_of": "2025-02-01"})
