@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    and_,
+    case,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Claim, Filter
+from tocsin.base.incidents import Change, Claim, Filter
 from tocsin.base.model import Document
 from tocsin.base.plain import record
 from tocsin.store.aliases import aliases_of
+from tocsin.store.changes import KINDS
 from tocsin.store.documents import get_documents
 from tocsin.store.filters import claim_conditions, document_conditions
 from tocsin.store.rows import in_force, rows_in
-from tocsin.store.schema import claim, document, incident, incident_revision
+from tocsin.store.schema import claim, document, document_revision, incident, incident_revision, tombstone
 
 # In a key, the day of what has none; it comes last in both orders.
 NO_DAY = "-"
@@ -123,3 +139,57 @@ def changed_at(conn: Connection, ids: Iterable[str]) -> dict[str, datetime]:
     """Return when each of the incidents changed last, as of now."""
     query = select(incident.c.id, incident.c.changed)
     return {row.id: row.changed for row in rows_in(conn, query, incident.c.id, ids)}
+
+
+def page_of_changes(
+    conn: Connection, since: datetime, *, after: str | None, limit: int
+) -> tuple[list[Change], str | None]:
+    """Return a page of the changes of documents and incidents since a moment, the oldest first, and the key of the next.
+
+    Raises:
+        BadInput: ``after`` is no key.
+    """
+    key = _change_key(after) if after is not None else None
+    found = [c for part in _changes(since, key, limit + 1) for c in (Change(*row) for row in conn.execute(part))]
+    page = sorted(found, key=_of_change)[: limit + 1]
+    more = json.dumps([page[limit - 1].at.isoformat(), *_of_change(page[limit - 1])[1:]]) if len(page) > limit else None
+    return page[:limit], more
+
+
+def _changes(since: datetime, key: tuple[Any, ...] | None, limit: int) -> Iterator[Select[Any]]:
+    """Yield the questions for the changes that each table holds, in one order, each behind the key."""
+    r, t, d, old = incident_revision.c, tombstone.c, document.c, document_revision.c
+    kinds, one = {k: literal(k, Text) for k in KINDS}, literal(1, Integer)
+    text = case((d.revision == one, literal("added")), else_=literal("changed"))
+    was = case((old.revision == one, literal("added")), else_=literal("changed"))
+    why, again = literal("read", Text), literal("read again with another text", Text)
+    parts = [
+        (r.incident, kinds["incident"], r.what, r.since, r.by_whom, r.why, r.revision, r.what != "merged"),
+        (d.id, kinds["document"], text, d.changed, d.run, case((d.revision == one, why), else_=again), d.revision, true()),
+        (
+            old.document, kinds["document"], was, old.since, old.run, case((old.revision == one, why), else_=again),
+            old.revision, true(),
+        ),
+        (t.id, t.kind, t.what, t.at, t.by_whom, t.why, t.revision, t.kind.in_(KINDS)),
+    ]  # fmt: skip
+    for id_, kind, what, at, by, reason, revision, holds in parts:
+        order = (at, kind, id_, revision, what)
+        query = select(id_, kind, what, at, by, reason, revision).where(at >= since, holds)
+        if key is not None:
+            # The first condition alone lets an index be used.
+            query = query.where(
+                at >= key[0], tuple_(*order) > tuple_(*(literal(v, c.type) for v, c in zip(key, order, strict=True)))
+            )
+        yield query.order_by(*order).limit(limit)
+
+
+def _of_change(change: Change) -> tuple[datetime, str, str, int, str]:
+    return change.at, change.kind, change.id, change.revision, change.what
+
+
+def _change_key(after: str) -> tuple[Any, ...]:
+    try:
+        at, kind, id_, revision, what = json.loads(after)
+        return datetime.fromisoformat(at), str(kind), str(id_), int(revision), str(what)
+    except (ValueError, TypeError):
+        raise BadInput(f"{after!r} is no place to go on from; take the key that the page before ended with.") from None

@@ -13,8 +13,9 @@ from tocsin.base.plain import plain
 from tocsin.web import feeds
 from tocsin.web.api import lists
 from tocsin.web.api.asked import Asked
+from tocsin.web.api.dossier import actor_dossier, dossier_dict, place_dossier
 from tocsin.web.api.lists import Listed
-from tocsin.web.api.operations import claim_dicts, dossier_dict, incidents_dict, page_dict
+from tocsin.web.api.operations import claim_dicts, incidents_dict, page_dict
 from tocsin.web.api.reply import Made, json_bytes
 from tocsin.web.site import Site
 from tocsin.write import atom
@@ -272,11 +273,11 @@ def _overview_json(site: Site, asked: Asked) -> Made:
 
 
 def _actor_json(site: Site, asked: Asked) -> Made:
-    return json_made(dossier_dict(site.record.actor(asked.parts["name"])))
+    return json_made(dossier_dict(actor_dossier(site, asked.parts["name"])))
 
 
 def _place_json(site: Site, asked: Asked) -> Made:
-    return json_made(dossier_dict(site.record.place(asked.parts["name"])))
+    return json_made(dossier_dict(place_dossier(site, asked.parts["name"])))
 
 
 MAKERS: Mapping[str, Makers] = {

@@ -29,6 +29,7 @@ from tocsin.record import Record
 from tocsin.web import mcp_shapes as shapes
 from tocsin.web.api import lists
 from tocsin.web.api.asked import Asked
+from tocsin.web.api.dossier import actor_dossier, place_dossier
 from tocsin.web.api.operations import software
 from tocsin.web.api.parameters import FILTERS, PARAMETERS, Parameter, path_parameter
 from tocsin.web.api.reply import json_bytes
@@ -182,12 +183,12 @@ def _count(site: Site, asked: Asked) -> shapes.CountList:
 
 def _actor(site: Site, asked: Asked) -> shapes.DossierItem:
     """Show the dossier of an actor: what it did and suffered, with whom, where, month by month, what it says and denies."""
-    return shapes.dossier_item(site.record.actor(asked.query["name"]))
+    return shapes.dossier_item(actor_dossier(site, asked.query["name"]))
 
 
 def _place(site: Site, asked: Asked) -> shapes.DossierItem:
     """Show the dossier of a place with its parts: what happened there, who acts there, who holds it."""
-    return shapes.dossier_item(site.record.place(asked.query["name"]))
+    return shapes.dossier_item(place_dossier(site, asked.query["name"]))
 
 
 def _show_evidence(site: Site, asked: Asked) -> shapes.Evidence:

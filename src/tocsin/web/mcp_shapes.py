@@ -7,11 +7,12 @@ from datetime import date
 
 from pydantic import Field
 
-from tocsin.base.found import Dossier
 from tocsin.base.incidents import Claim, Incident, Relation, Step
 from tocsin.base.model import Count, Document, EventMention, Precision, Stance
 from tocsin.web.api.answers import Counted
+from tocsin.web.api.dossier import by_month, others
 from tocsin.web.api.models import Day, Id, Shape
+from tocsin.web.dossiers import DossierView
 from tocsin.write.kept_cells import headline
 from tocsin.write.shapes import address
 
@@ -170,6 +171,8 @@ class DossierItem(Shape):
     name: str
     ids: list[str]
     incidents: int
+    types: list[Counted]
+    latest_counted: int = Field(description="How many of the latest incidents `done` and `suffered` are counted over.")
     done: list[Counted]
     suffered: list[Counted]
     others: list[Counted]
@@ -178,6 +181,7 @@ class DossierItem(Shape):
     latest: list[IncidentItem]
     claims: list[ClaimItem]
     standing: list[StandingItem]
+    standing_left_out: bool = Field(description="There is more than can be worked out at once: ask standing by place or kind.")
 
 
 def uri_of(kind: str, id_: str) -> str:
@@ -232,15 +236,15 @@ def _quotes(steps: Sequence[Step]) -> list[Quote]:
     ]
 
 
-def dossier_item(dossier: Dossier) -> DossierItem:
+def dossier_item(view: DossierView) -> DossierItem:
     """Return a dossier in short."""
-    d = dossier
-    of = {i.id: i for i in d.incidents}
+    d, of = view.dossier, view.told_of
     return DossierItem(
-        name=d.name, ids=list(d.ids), incidents=len(d.incidents), done=counted(d.done[:FEW]),
-        suffered=counted(d.suffered[:FEW]), others=counted(d.others[:FEW]), places=counted(d.places[:FEW]),
-        by_month=counted(d.by_month), latest=[incident_item(i) for i in d.incidents[:FEW]],
-        claims=[claim_item(c, of) for c in d.claims[:FEW]], standing=[standing_item(r) for r in d.standing[:FEW]],
+        name=d.name, ids=list(d.ids), incidents=view.total, types=counted(view.facets["type"]),
+        latest_counted=len(d.incidents), done=counted(d.done[:FEW]), suffered=counted(d.suffered[:FEW]),
+        others=counted(others(view)), places=counted(view.facets["place"]), by_month=counted(by_month(view)),
+        latest=[incident_item(i) for i in d.incidents[:FEW]], claims=[claim_item(c, of) for c in d.claims[:FEW]],
+        standing=[standing_item(r) for r in d.standing[:FEW]], standing_left_out=view.has_too_many,
     )  # fmt: skip
 
 

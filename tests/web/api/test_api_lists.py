@@ -6,8 +6,9 @@ import pytest
 from served import client_of, problem_of
 
 from tocsin.web.api import answers
-from tocsin.web.api.operations import OPERATIONS, light_dict
-from tocsin.write.shapes import claim_dict, document_dict, incident_dict, relation_dict
+from tocsin.web.api.light import light_dict
+from tocsin.web.api.operations import OPERATIONS
+from tocsin.write.shapes import change_dict, claim_dict, document_dict, incident_dict, relation_dict
 
 API = "/api/v1"
 
@@ -96,6 +97,15 @@ def test_mentions_and_claims_come_when_they_are_asked_for(client, small):
 def test_incidents_can_be_had_as_they_were_known(client, small):
     assert ask(client, "/incidents", as_of="2020-01-01") == {"total": 0, "next": None, "items": []}
     assert ask(client, "/incidents", as_of="2025-12-31")["total"] == len(small.incidents())
+
+
+def test_changes_are_those_of_the_record_in_its_order(client, small):
+    found = small.changes(since="2025-01-01")
+    told, _ = all_pages(client, f"{API}/changes?since=2025-01-01&limit=7")
+    assert told == [json.loads(json.dumps(change_dict(c))) for c in found]
+    at = found[0].at.isoformat()[:16]
+    assert ask(client, "/changes", since=at, limit=1000)["items"] == told
+    assert ask(client, "/changes", since="2100-01-01")["items"] == []
 
 
 def test_one_incident_is_whole(client, small):

@@ -12,8 +12,7 @@ from tocsin.base.plain import plain
 from tocsin.store.incidents import get_incidents
 from tocsin.store.paging import bodies_of_incidents
 from tocsin.web.api import answers, models
-from tocsin.web.api.light import light_shape
-from tocsin.web.api.operations import light_dict
+from tocsin.web.api.light import light_dict, light_shape
 from tocsin.write.shapes import (
     change_dict,
     claim_dict,

@@ -37,15 +37,23 @@ class Dossier(Shape):
     ids: list[str]
     actor: Actor | None
     place: Place | None
-    incidents: int
-    done: list[Counted] = Field(description="Types of what it did; of a place, of what happened there.")
-    suffered: list[Counted]
+    incidents: int = Field(description="How many there are in all.")
+    types: list[Counted]
+    statuses: list[Counted]
     others: list[Counted] = Field(description="With whom; of a place, who acts there.")
     places: list[Counted]
+    latest_counted: int = Field(description="How many of the latest incidents `done` and `suffered` are counted over.")
+    done: list[Counted] = Field(description="Types of what it did; of a place, of what happened there.")
+    suffered: list[Counted] = Field(description="Types of what was done to it.")
     by_month: list[Counted]
     latest: list[ListedIncident]
-    claims: list[Claim]
+    claims: list[Claim] = Field(
+        description="The latest: what it says and denies; of a place, those on what happened there."
+    )
     standing: list[Relation]
+    standing_left_out: bool = Field(
+        description="There is more than can be worked out at once: ask `/standing` by place or kind."
+    )
 
 
 class Bucket(Shape):

@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tocsin.base.found import Dossier
-from tocsin.base.incidents import Claim, Incident
+from tocsin.base.incidents import Claim
 from tocsin.base.plain import plain
 from tocsin.indexing import FACETS
 from tocsin.web.api import answers, lists, models
 from tocsin.web.api.asked import Asked
-from tocsin.web.api.light import light_shape
+from tocsin.web.api.dossier import actor_dossier, counted, dossier_dict, place_dossier
+from tocsin.web.api.light import light_dict, light_shape
 from tocsin.web.api.lists import Listed
 from tocsin.web.api.parameters import FILTERS, INCLUDED, PAGED, Parameter, path_parameter
 from tocsin.web.site import Site
@@ -27,13 +27,10 @@ from tocsin.write.shapes import (
     document_text_dict,
     incident_dict,
     judgement_dict,
-    place_dict,
     relation_dict,
 )
 
 Make = Callable[[Site, Asked], dict[str, Any]]
-# Of a dossier: how many of its latest incidents and claims are shown; the lists give the others.
-SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +54,6 @@ INCIDENT_ID = path_parameter(
 DOCUMENT_ID = path_parameter("id", "The id of a document.", "d_0123456789ab")
 ACTOR = path_parameter("name", "A name, or an id of the register such as group:m23.", "M23")
 PLACE = path_parameter("name", "A town, province or country by name, or a country by ISO 3166-1 alpha-3 code.", "Goma")
-
-
-def light_dict(incident: Incident) -> dict[str, Any]:
-    """Return an incident without the keys of its mentions and claims: they were not read."""
-    return {n: v for n, v in incident_dict(incident).items() if n not in INCLUDED}
 
 
 def page_dict(listed: Listed[Any], asked: Asked, items: Sequence[Any]) -> dict[str, Any]:
@@ -122,35 +114,12 @@ def _standing(site: Site, asked: Asked) -> dict[str, Any]:
     return page_dict(listed, asked, [relation_dict(r) for r in listed.items])
 
 
-def dossier_dict(dossier: Dossier) -> dict[str, Any]:
-    """Return a dossier: counts, and the latest of its incidents and claims."""
-    d = dossier
-    of = {i.id: i for i in d.incidents}
-    counts = {n: _counted(getattr(d, n)) for n in ("done", "suffered", "others", "places", "by_month")}
-    place = place_dict(d.place) if d.place else None  # type: ignore[arg-type] # has all the fields that are written
-    return {
-        "name": d.name,
-        "ids": list(d.ids),
-        "actor": plain(d.actor),
-        "place": place,
-        "incidents": len(d.incidents),
-        **counts,
-        "latest": [light_dict(i) for i in d.incidents[:SHOWN]],
-        "claims": [claim_dict(c, of.get(c.incident)) for c in d.claims[:SHOWN]],
-        "standing": [relation_dict(r) for r in d.standing],
-    }
-
-
-def _counted(pairs: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
-    return [{"value": value, "count": count} for value, count in pairs]
-
-
 def _actor(site: Site, asked: Asked) -> dict[str, Any]:
-    return dossier_dict(site.record.actor(asked.parts["name"]))
+    return dossier_dict(actor_dossier(site, asked.parts["name"]))
 
 
 def _place(site: Site, asked: Asked) -> dict[str, Any]:
-    return dossier_dict(site.record.place(asked.parts["name"]))
+    return dossier_dict(place_dossier(site, asked.parts["name"]))
 
 
 def _search(site: Site, asked: Asked) -> dict[str, Any]:
@@ -172,7 +141,7 @@ def _facets(site: Site, asked: Asked) -> dict[str, Any]:
     fields = asked.several("fields", FACETS, default=FACETS)
     rows = site.record.index.rows(asked.wanted)
     found = rows.facets(fields, most=asked.number("most", default=10, most=100))
-    return {"total": rows.total, "facets": {name: _counted(values) for name, values in found.items()}}
+    return {"total": rows.total, "facets": {name: counted(values) for name, values in found.items()}}
 
 
 def _timeline(site: Site, asked: Asked) -> dict[str, Any]:
