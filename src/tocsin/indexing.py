@@ -21,6 +21,8 @@ from tocsin.naming import Names
 from tocsin.store import columns as kept
 from tocsin.store.engine import Connection, Store
 from tocsin.store.rows import key_of
+from tocsin.store.schema import incident
+from tocsin.store.words import numbers_with
 from tocsin.study.buckets import Bucket, Step
 from tocsin.study.clusters import Area, AreaCount, Cluster
 from tocsin.study.column_changes import joined
@@ -112,7 +114,7 @@ class Index:
             return
         with self._store.read() as conn:
             if wanted.words is not None:
-                yield rows_with_numbers(columns, kept.numbers_with(conn, wanted.words))
+                yield rows_with_numbers(columns, numbers_with(conn, incident, wanted.words))
             if has_claim:
                 yield rows_with_ids(columns, kept.ids_said(conn, wanted))
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from made_accounts import DENIAL, MUYAYA, RWANDA, SPOKESMAN, account, joined, said
+from made_accounts import DENIAL, M23, MUYAYA, RWANDA, SPOKESMAN, account, joined, party, said
 
 from tocsin.base.incidents import IncidentStatus
 from tocsin.base.model import Count, Stance, Status
@@ -158,6 +158,20 @@ def test_headline_values_are_those_of_most_tellings():
     assert (made.type, made.mode, made.place.name) == ("ASSAULT", "heavy-weapons", "Sake")
     assert (made.start, made.end) == (date(2025, 1, 27), date(2025, 1, 28))
     assert [a.id for a in made.actors] == ["group:m23"]
+
+
+def test_who_is_told_on_both_sides_stands_where_more_tellings_have_it():
+    made = incident(account(1), account(2), account(3, actors=(RWANDA,), recipients=(M23,)))
+    assert [a.id for a in made.actors] == ["group:m23", "country:RWA"]
+    assert made.recipients == ()
+    turned = incident(account(1), account(2, actors=(), recipients=(M23,)), account(3, actors=(), recipients=(M23,)))
+    assert (turned.actors, [r.id for r in turned.recipients]) == ((), ["group:m23"])
+
+
+def test_a_bare_number_is_nobody():
+    wounded = party(None, "2,800", None, "CVL")
+    made = incident(account(1, recipients=(wounded, party(None, "2,800 people", None, "CVL"))))
+    assert [r.name for r in made.recipients] == ["2,800 people"]
 
 
 def test_the_same_accounts_make_the_same_claims():

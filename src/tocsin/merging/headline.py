@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from tocsin.base.geo import finer
 from tocsin.base.incidents import Account, Claim
-from tocsin.base.model import Actor, Count, EventPlace, EventTime, Participant, Stance, Status, TimeBasis
+from tocsin.base.model import Actor, Count, EventMention, EventPlace, EventTime, Participant, Stance, Status, TimeBasis
 from tocsin.merging.claims import actor
 
 T = TypeVar("T")
@@ -59,17 +59,34 @@ def place_of(accounts: Sequence[Account]) -> EventPlace | None:
     return most_told(finest, key=lambda p: p.geonameid or p.name)
 
 
+def sides_of(mentions: Sequence[EventMention]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return who acts and on whom; one that tellings put on both sides stands where more of them have it."""
+    acting, acted_on = parties([m.actors for m in mentions]), parties([m.recipients for m in mentions])
+    lead = Counter(p.id for m in mentions for p in {p.id: p for p in m.actors}.values())
+    lead.subtract(p.id for m in mentions for p in {p.id: p for p in m.recipients}.values())
+    both = {a.id for a in acting if a.id} & {r.id for r in acted_on}
+    return (
+        tuple(a for a in acting if a.id not in both or lead[a.id] >= 0),
+        tuple(r for r in acted_on if r.id not in both or lead[r.id] < 0),
+    )
+
+
 def parties(sides: Sequence[Sequence[Participant]]) -> tuple[Actor, ...]:
     """Return the parties of one side: those that enough tellings name, named ones before kinds, most told first."""
     naming = [side for side in sides if side]
     told: dict[Hashable, list[Participant]] = defaultdict(list)
     for side in naming:
-        for key, party in {_key(p): p for p in side}.items():
+        for key, party in {_key(p): p for p in side if _names_somebody(p)}.items():
             told[key].append(party)
     enough = [ps for ps in told.values() if len(ps) >= _PARTY_SHARE * len(naming)]
     named = [ps for ps in enough if ps[0].id]
     kinds = [ps for ps in enough if not ps[0].id and not any(_covers(n[0], ps[0]) for n in named)]
     return tuple(actor(ps[0]) for group in (named, kinds) for ps in sorted(group, key=lambda ps: -len(ps)))
+
+
+def _names_somebody(party: Participant) -> bool:
+    """Tell whether a party is more than its number ("2,800 were wounded")."""
+    return party.id is not None or any(c.isalpha() for c in party.name)
 
 
 def _key(party: Participant) -> Hashable:

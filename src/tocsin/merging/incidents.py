@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from tocsin.base.incidents import Account, Claim, Incident, Member
 from tocsin.base.model import Stance
 from tocsin.merging.claims import ACT, claims_of, tellers
-from tocsin.merging.headline import counts_of, firmest, most_told, parties, place_of, time_of
+from tocsin.merging.headline import counts_of, firmest, most_told, place_of, sides_of, time_of
 from tocsin.merging.merge import Joined
 from tocsin.merging.origins import publisher
 from tocsin.merging.status import origins, status_of
@@ -28,6 +28,7 @@ def incident_of(id_: str, accounts: Sequence[Account], joined: Mapping[str, Join
     mode = most_told(m.mode for m in of_type)
     code = next((m for m in of_type if m.mode == mode), of_type[0])
     time, place, claims = time_of(speaking), place_of(speaking), claims_of(id_, accounts)
+    actors, recipients = sides_of(mentions)
     days = sorted(a.document.published for a in accounts if a.document.published)
     return Incident(
         id=id_,
@@ -44,8 +45,8 @@ def incident_of(id_: str, accounts: Sequence[Account], joined: Mapping[str, Join
         time_precision=time.precision if time else None,
         time_basis=time.basis if time else None,
         place=place,
-        actors=parties([m.actors for m in mentions]),
-        recipients=parties([m.recipients for m in mentions]),
+        actors=actors,
+        recipients=recipients,
         counts=counts_of(claims),
         origins=len(origins(_affirming(claims))),
         documents=len({a.document.id for a in accounts}),

@@ -6,7 +6,8 @@ Days come as the database keeps them, text in SQLite and dates in PostgreSQL: th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 
 from tocsin.base.incidents import Filter
+from tocsin.base.model import Stance
 from tocsin.store.filters import incident_conditions, speech_conditions
 from tocsin.store.rows import chunks, in_force, key_of, rows_in
 from tocsin.store.schema import (
@@ -37,7 +39,6 @@ from tocsin.store.schema import (
     membership,
     tombstone,
 )
-from tocsin.store.words import matching
 
 # Rows turned into columns at a time: large enough that the turning costs nothing, small enough for the memory.
 BATCH = 20_000
@@ -130,12 +131,24 @@ def _batches(
     conn: Connection, query: Select[*tuple[Any, ...]], key: Column[Any], ids: Iterable[str] | None
 ) -> Iterator[Batch]:
     if ids is None:
-        for rows in conn.execute(query.execution_options(yield_per=BATCH)).partitions():
+        for rows in _streamed(conn, query):
             yield list(zip(*rows, strict=True))
         return
     for some in chunks(ids):
         if rows := conn.execute(query.where(key.in_(some))).all():
             yield list(zip(*rows, strict=True))
+
+
+def _streamed(conn: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Sequence[Any]]]:
+    """Yield all rows of a query without parameters, some thousands at a time."""
+    if conn.dialect.name != "sqlite":
+        yield from conn.execute(query.execution_options(yield_per=BATCH)).partitions()
+        return
+    # The driver's own rows: to make a million of SQLAlchemy's takes longer than to read them.
+    with closing(conn.connection.cursor()) as cursor:
+        cursor.execute(str(query.compile(dialect=conn.dialect)))
+        while rows := cursor.fetchmany(BATCH):
+            yield rows
 
 
 def read_precisions(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
@@ -153,19 +166,13 @@ def read_days(conn: Connection) -> dict[date, int]:
     return {row.published: row.documents for row in conn.execute(query)}
 
 
-def numbers_with(conn: Connection, words: str) -> list[int]:
-    """Return the numbers of the rows of ``incident`` that have the words.
-
-    Raises:
-        BadInput: there is no word to look for.
-    """
-    return list(conn.execute(select(incident.c.n).where(matching(conn, incident, words))).scalars())
-
-
 def ids_said(conn: Connection, wanted: Filter) -> list[str]:
     """Return the incidents with a claim in force of the speakers, stances and fields asked for."""
-    said = speech_conditions(wanted)
-    return list(conn.execute(select(claim.c.incident).distinct().where(in_force(claim, None), *said)).scalars())
+    # The index for claims without a speaker begins with the stance.
+    is_spoken = wanted.speakers or wanted.speaker_names or wanted.stances
+    asked = wanted if is_spoken else replace(wanted, stances=tuple(Stance))
+    query = select(claim.c.incident).distinct().where(in_force(claim, None), *speech_conditions(asked))
+    return list(conn.execute(query).scalars())
 
 
 def read_known(conn: Connection, wanted: Filter) -> Known:

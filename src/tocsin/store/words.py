@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, column, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, column, func, literal_column, select
 from sqlalchemy import table as table_of
 
 from tocsin.base.errors import BadInput
@@ -56,6 +56,22 @@ def matching(conn: Connection, table: Table, words: str) -> ColumnElement[bool]:
     if conn.dialect.name == "postgresql":
         lexemes: ColumnElement[Any] = literal_column(f"{table.name}.lexemes")
         return lexemes.bool_op("@@")(func.websearch_to_tsquery(literal_column("'english'"), asked))
+    return table.c.n.in_(_found(table, asked))
+
+
+def _found(table: Table, asked: str) -> Select[*tuple[Any, ...]]:
     search = table_of(f"{table.name}_search", column("rowid"))
     match: ColumnElement[bool] = literal_column(search.name).bool_op("MATCH")(asked)
-    return table.c.n.in_(select(search.c.rowid).where(match))
+    return select(search.c.rowid).where(match)
+
+
+def numbers_with(conn: Connection, table: Table, words: str) -> list[int]:
+    """Return the numbers of the rows of ``document`` or ``incident`` that have the words, in no order.
+
+    Raises:
+        BadInput: there is no word to look for.
+    """
+    if conn.dialect.name == "postgresql":
+        return list(conn.execute(select(table.c.n).where(matching(conn, table, words))).scalars())
+    # The table itself need not be read: the search has the numbers.
+    return list(conn.execute(_found(table, question(conn, words))).scalars())

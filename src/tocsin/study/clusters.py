@@ -156,13 +156,13 @@ def _quads(counts: Sequence[Any] | NDArray[np.int64]) -> tuple[int, int, int, in
 def areas(places: Places, counts: NDArray[np.int64]) -> tuple[AreaCount, ...]:
     """Return the incidents that are not points on the map by their place, most first; those without a place are left out."""
     totals = counts.sum(axis=1)
+    at = np.flatnonzero(~places.is_point & (totals > 0))
     found = []
-    for at in np.flatnonzero(~places.is_point & (totals > 0)):
-        id_, name, _, admin1, country, lat, lon = places.keys[at]
-        if name is None:
-            continue
-        quads, precision = _quads(counts[at]), places.precisions[at]
-        found.append(AreaCount(country, admin1, name, id_, precision, int(totals[at]), quads, lat, lon))
+    for place, (_, *quads), total in zip(at.tolist(), counts[at].tolist(), totals[at].tolist(), strict=True):
+        id_, name, _, admin1, country, lat, lon = places.keys[place]
+        if name is not None:
+            precision = places.precisions[place]
+            found.append(AreaCount(country, admin1, name, id_, precision, total, tuple(quads), lat, lon))
     return tuple(sorted(found, key=lambda a: (-a.count, a.place, a.country or "")))
 
 

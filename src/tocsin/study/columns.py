@@ -44,8 +44,9 @@ class Codes:
 class Places:
     """The different places of a record; place 0 is none.
 
-    ``keys`` hold GeoNames id, name, name in one spelling, province, country, latitude and longitude; ``lat`` and
-    ``lon`` are NaN where there are none; ``is_point`` is false for what is coarser than a town or has no coordinates.
+    ``keys`` hold GeoNames id, name, name in one spelling, province, country, latitude and longitude; ``ids`` are the
+    first of these, -1 for none; ``lat`` and ``lon`` are NaN where there are none; ``is_point`` is false for what is
+    coarser than a town or has no coordinates.
     """
 
     keys: tuple[tuple[Any, ...], ...]
@@ -53,9 +54,12 @@ class Places:
     lat: Floats
     lon: Floats
     is_point: NDArray[np.bool_]
+    is_country: NDArray[np.bool_]
+    ids: Numbers
     country: Codes
     admin1: Codes
     name: Codes
+    spelled: Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +249,19 @@ def places_of(keys: tuple[tuple[Any, ...], ...], precisions: tuple[str | None, .
     """Return different places with what is asked of them."""
     lat, lon = (np.array([np.nan if k[i] is None else k[i] for k in keys], np.float64) for i in (5, 6))
     is_fine = np.fromiter((p in POINTS for p in precisions), np.bool_, len(keys))
-    country, admin1, name = (coded([k[i] for k in keys]) for i in (4, 3, 1))
-    return Places(keys, precisions, lat, lon, is_fine & ~np.isnan(lat), country, admin1, name)
+    return Places(
+        keys=keys,
+        precisions=precisions,
+        lat=lat,
+        lon=lon,
+        is_point=is_fine & ~np.isnan(lat),
+        is_country=np.fromiter((p == Precision.COUNTRY for p in precisions), np.bool_, len(keys)),
+        ids=np.array([-1 if k[0] is None else k[0] for k in keys], np.int64),
+        country=coded([k[4] for k in keys]),
+        admin1=coded([k[3] for k in keys]),
+        name=coded([k[1] for k in keys]),
+        spelled=coded([k[2] for k in keys]),
+    )
 
 
 def parties_of(keys: tuple[tuple[Any, ...], ...], rows: Ints, codes: Ints) -> Parties:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Filter
-from tocsin.base.model import Precision
 from tocsin.study.buckets import Bucket, Step, timeline
 from tocsin.study.clusters import Area, AreaCount, Cluster, areas, bounds, clusters, tally
 from tocsin.study.columns import UNDATED, Columns, Ints
@@ -126,7 +125,7 @@ class Rows:
     def _place_facet(self, field: str, most: int) -> tuple[tuple[str, int], ...]:
         places, totals = self._columns.places, self._tally.sum(axis=1)
         if field == "place":  # a country is no place in itself here: it has its own facet
-            totals = np.where([p == Precision.COUNTRY for p in places.precisions], 0, totals)
+            totals = np.where(places.is_country, 0, totals)
         codes = {"country": places.country, "admin1": places.admin1, "place": places.name}[field]
         counts = np.bincount(codes.codes, weights=totals, minlength=len(codes.values))
         return _top(codes.values, counts, most)
@@ -163,7 +162,10 @@ class Rows:
 
 def _top(values: Sequence[Any], counts: NDArray[Any], most: int) -> tuple[tuple[str, int], ...]:
     """Return the values with the highest counts, equal ones by name; ``None`` is left out."""
-    found = [(str(values[i]), int(counts[i])) for i in map(int, np.flatnonzero(counts)) if values[i] is not None]
+    # One more than asked for, as one of them may be None; equal ones are all looked at.
+    least = int(np.partition(counts, -most - 1)[-most - 1]) if len(counts) > most + 1 else 1
+    common = np.flatnonzero(counts >= max(least, 1)).tolist()
+    found = [(str(values[i]), int(counts[i])) for i in common if values[i] is not None]
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most])
 
 

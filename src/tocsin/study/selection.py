@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,21 +58,19 @@ def _masks(columns: Columns, wanted: Filter, begin: int, end: int) -> Iterable[M
 
 def _places(columns: Columns, wanted: Filter) -> Mask | None:
     """Return for each place of the columns whether it is asked for; ``None`` where no place is."""
-    given = (wanted.places, wanted.countries, wanted.admin1, wanted.place_names)
-    if not any(given):
+    if not (wanted.places or wanted.countries or wanted.admin1 or wanted.place_names):
         return None
-    ids, countries, admin1, names = (frozenset(g) for g in given)
-    within = wanted.admin1_country
-
-    def fits(key: Sequence[Any]) -> bool:
-        id_, _, name, province, country, *_ = key
-        if id_ in ids or country in countries:
-            return True
+    places = columns.places
+    fits = np.isin(places.ids, np.array(wanted.places, np.int64)) & (places.ids >= 0)
+    for codes, values, within in (
+        (places.country, wanted.countries, None),
+        (places.admin1, wanted.admin1, wanted.admin1_country),
+        (places.spelled, wanted.place_names, wanted.admin1_country),
+    ):
+        named = codes.having(values)[codes.codes]
         # There is a Punjab in two countries.
-        return (province in admin1 or name in names) and (within is None or country == within)
-
-    keys = columns.places.keys
-    return np.fromiter(map(fits, keys), np.bool_, len(keys))
+        fits |= named & places.country.having((within,))[places.country.codes] if within is not None else named
+    return fits
 
 
 def _taking_part(columns: Columns, wanted: Filter) -> Mask:
