@@ -14,7 +14,6 @@ from sqlalchemy import (
     Integer,
     Select,
     Text,
-    and_,
     case,
     literal,
     or_,
@@ -108,24 +107,41 @@ def _page(
     after: str | None,
     limit: int,
 ) -> Sequence[Any]:
-    """Return one row more than the page has, if there is one."""
-    order = (day.desc(), id_.desc()) if newest_first else (day, id_)
-    if after is not None:
-        query = query.where(_behind(day, id_, after, newest_first=newest_first))
-    return conn.execute(query.order_by(day.is_(None), *order).limit(limit + 1)).all()
+    """Return one row more than the page has, if there is one.
+
+    What has a day and what has none are asked for apart: each is read off an index, and nothing is sorted.
+    """
+    begin, _, last = after.partition(" ") if after is not None else ("", "", "")
+    found: list[Any] = []
+    if begin != NO_DAY:
+        on = _day_of(begin, after) if after is not None else None
+        dated = query.where(day.is_not(None), *_behind(day, id_, on, last, newest_first=newest_first))
+        order = (day.desc(), id_.desc()) if newest_first else (day, id_)
+        found += conn.execute(dated.order_by(*order).limit(limit + 1))
+    if len(found) <= limit:
+        rest = query.where(day.is_(None))
+        if begin == NO_DAY:
+            rest = rest.where(id_ < last if newest_first else id_ > last)
+        found += conn.execute(rest.order_by(id_.desc() if newest_first else id_).limit(limit + 1 - len(found)))
+    return found
 
 
-def _behind(day: Column[Any], id_: Column[Any], after: str, *, newest_first: bool) -> ColumnElement[bool]:
-    begin, _, last = after.partition(" ")
-    beyond = id_ < last if newest_first else id_ > last
-    if begin == NO_DAY:
-        return and_(day.is_(None), beyond)
+def _behind(
+    day: Column[Any], id_: Column[Any], on: date | None, last: str, *, newest_first: bool
+) -> Sequence[ColumnElement[bool]]:
+    if on is None:
+        return ()
+    # The first condition alone lets an index be used.
+    if newest_first:
+        return day <= on, or_(day < on, id_ < last)
+    return day >= on, or_(day > on, id_ > last)
+
+
+def _day_of(begin: str, after: str | None) -> date:
     try:
-        on = date.fromisoformat(begin)
+        return date.fromisoformat(begin)
     except ValueError:
         raise BadInput(f"{after!r} is no place to go on from; take the key that the page before ended with.") from None
-    further = day < on if newest_first else day > on
-    return or_(further, and_(day == on, beyond), day.is_(None))
 
 
 def _key(rows: Sequence[Any], limit: int) -> str | None:
