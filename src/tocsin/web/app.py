@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
-from tocsin.web import boundaries, forms, login, mcp, surge_data
+from tocsin.web import boundaries, forms, login, mcp
 from tocsin.web.api import routes as api
 from tocsin.web.gate import Gate
 from tocsin.web.pages import PAGES
@@ -26,7 +26,6 @@ def make_app(site: Site) -> FastAPI:
     api.add(app, site)
     mcp.add(app, site)
     boundaries.add(app, site)
-    surge_data.add(app, site)
     forms.add(app, site)  # after all that has such endings of its own
     for page in PAGES:
         page.add(site)

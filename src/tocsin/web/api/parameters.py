@@ -103,6 +103,8 @@ def _others() -> Iterable[Parameter]:
     yield Parameter("fields", fields, {"type": "string", "default": ",".join(FACETS)}, "type,status")
     most = "How many values of each field, the commonest first."
     yield Parameter("most", most, {"type": "integer", "minimum": 1, "maximum": 100, "default": 10}, 10)
+    weeks = "How many whole weeks to look at, the last one first."
+    yield Parameter("weeks", weeks, {"type": "integer", "minimum": 1, "maximum": 53, "default": 6}, 6)
     by = "Who takes it back."
     yield Parameter("by", by, {"type": "string", "minLength": 1, "maxLength": 200}, "amina")
 
