@@ -51,6 +51,10 @@ def test_a_link_from_elsewhere_leads_to_a_page_that_may_write():
     assert right(sec_fetch_site="cross-site", sec_fetch_mode="navigate", method="POST") is Right.READ
 
 
+def test_a_form_of_ours_may_write_whose_origin_the_browser_hides():
+    assert right(sec_fetch_site="same-origin", origin="null", method="POST") is Right.WRITE
+
+
 def test_a_site_for_others_lets_nobody_write_without_a_token():
     assert right(PUBLIC) is Right.READ
 

@@ -33,12 +33,14 @@ GUESSES = 15
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+_OF_DATA = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 def page_policy(site: Site) -> str:
@@ -63,7 +65,8 @@ class Gate:
         self._site = site
         self._buckets = Buckets(site.settings.rate)
         self._guesses = Buckets(GUESSES)
-        self._policy = page_policy(site)
+        # With no referrer at all a browser hides the origin of our own forms, too: it is kept from other sites alone.
+        self._of_pages = {"Content-Security-Policy": page_policy(site), "Referrer-Policy": "same-origin"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it."""
@@ -72,7 +75,7 @@ class Gate:
             return
         asked = HTTPConnection(scope)
         is_data = is_for_programs(scope["path"])
-        added: dict[str, str] = {**_ALWAYS, "Content-Security-Policy": _DATA_POLICY if is_data else self._policy}
+        added = {**_ALWAYS, **(_OF_DATA if is_data else self._of_pages)}
         refused = self._refused(asked, is_data=is_data, added=added)
         if scope["type"] == "websocket":
             await (_close(receive, send) if refused else self._app(scope, receive, send))
