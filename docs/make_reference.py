@@ -6,8 +6,10 @@ Run it with --check to learn whether the pages are up to date, without writing.
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -28,6 +30,11 @@ from tocsin.base.tables import data_folder, read_table
 from tocsin.cli import app
 from tocsin.exporting import SHAPES
 from tocsin.record import Record, open_record
+from tocsin.web.api.document import BASE, openapi
+from tocsin.web.api.page import PROBLEMS, allowed
+from tocsin.web.api.parameters import FILTERS, PAGED, PARAMETERS
+from tocsin.web.form_makers import MAKERS
+from tocsin.web.mcp import make_server
 from tocsin.write.native import CSV_COLUMNS
 from tocsin.write.rows import CHANGE_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, INCIDENT_COLUMNS, RELATION_COLUMNS
 from tocsin.write.shapes import (
@@ -56,6 +63,7 @@ def pages() -> dict[str, str]:
         "output.md": NOTE + output(),
         "python.md": NOTE + python_api(),
         "exports.md": NOTE + exports(),
+        "api.md": NOTE + web_api(),
     }
 
 
@@ -252,6 +260,75 @@ def exports() -> str:
         parts.append("\n".join(f"| `{c.name}` | {_cell(c.meaning)} |" for c in shape.columns) + "\n")
         parts.append("What it loses:\n\n" + "\n".join(f"- {_escape(loss)}" for loss in shape.losses) + "\n")
     return "\n".join(parts)
+def web_api() -> str:
+    """Return every address of the API with its parameters and answer, the schemas, the problems, the forms and MCP."""
+    told = openapi()
+    parts = [f"# API\n\n{told['info']['description']}\n\n[How to](../howto.md#ask-it-from-a-program) has examples."]
+    parts.append(f"All below is made from the OpenAPI document, which the site serves at `{BASE}/openapi.json`.\n")
+    parts.append("## Filters and pages\n\n" + _asked([PARAMETERS[n].openapi() for n in (*FILTERS, *PAGED)]))
+    for path, methods in told["paths"].items():
+        parts += [_address(path, method, operation) for method, operation in methods.items()]
+    parts.append("## Schemas\n\nA schema has no other fields than these; `null` means unknown.\n")
+    parts += [_schema(name, schema) for name, schema in sorted(told["components"]["schemas"].items())]
+    parts.append("## Problems\n\n| kind | meaning |\n| --- | --- |")
+    parts.append("\n".join(f"| `{kind}` | {_cell(text)} |" for kind, text in PROBLEMS.items()) + "\n")
+    parts.append("## Forms of the views\n\nThe address of a view with the ending behind its path gives its data.\n")
+    parts.append("| view | forms |\n| --- | --- |")
+    parts.append("\n".join(f"| `{p}` | {', '.join(f'`.{f}`' for f in m.forms)} |" for p, m in MAKERS.items()) + "\n")
+    return "\n".join([*parts, *_mcp()])
+
+
+def _address(path: str, method: str, operation: Mapping[str, Any]) -> str:
+    given = operation.get("parameters", ())
+    own = [p for p in given if p["name"] not in (*FILTERS, *PAGED) or p.get("required")]
+    shared = [f"`{p['name']}`" for p in given if p not in own]
+    code, first = next(iter(operation["responses"].items()))
+    schema = first.get("content", {}).get("application/json", {}).get("schema", {}).get("$ref", "").rpartition("/")[2]
+    lines = [f"## {method.upper()} {path}\n\n{operation['description']}\n"]
+    lines.append(f"`{operation['operationId']}` answers {code}{f' with `{schema}`' if schema else ''}.\n")
+    if own:
+        lines.append(_asked(own))
+    if shared:
+        lines.append(f"Shared: {', '.join(shared)}.\n")
+    return "\n".join(lines)
+
+
+def _asked(parameters: Iterable[Mapping[str, Any]]) -> str:
+    head = "| parameter | values | meaning |\n| --- | --- | --- |\n"
+    rows = (f"| `{p['name']}` | {_cell(allowed(p['schema']))} | {_cell(p['description'])} |" for p in parameters)
+    return head + "\n".join(rows) + "\n"
+
+
+def _schema(name: str, schema: Mapping[str, Any]) -> str:
+    text = _sentences(schema.get("description", "")).partition("\n\n")[0]
+    if "enum" in schema:
+        return f"### {name}\n\n{text}\n\nOne of {', '.join(f'`{v}`' for v in schema['enum'])}.\n"
+    rows = [f"| `{n}` | {_cell(_type(s))} | {_cell(s.get('description', ''))} |" for n, s in schema["properties"].items()]
+    return f"### {name}\n\n{text}\n\n| field | type | meaning |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
+
+
+def _type(schema: Mapping[str, Any]) -> str:
+    """Return a schema's type in words."""
+    if "$ref" in schema:
+        return str(schema["$ref"].rpartition("/")[2])
+    if "anyOf" in schema:
+        return " or ".join(_type(s) for s in schema["anyOf"])
+    if schema.get("type") == "array":
+        return f"list of {_type(schema['items'])}"
+    if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
+        return f"object of {_type(schema['additionalProperties'])}"
+    return str(schema.get("format") or schema.get("type", "anything"))
+
+
+def _mcp() -> Iterator[str]:
+    """Yield the tools of the MCP server."""
+    with tempfile.TemporaryDirectory() as folder, open_record(Path(folder) / "empty.db") as record:
+        tools = asyncio.run(make_server(record).list_tools())
+    yield "## MCP\n\nThe tools of `tocsin mcp`, and of `/mcp` on the site; they only read.\n"
+    for tool in tools:
+        names = ", ".join(f"`{n}`" for n in tool.input_schema["properties"])
+        yield f"### {tool.name}\n\n{_sentences(tool.description or '')}\n\nArguments: {names}.\n"
+    yield "Resources: `tocsin://incident/{id}` and `tocsin://document/{id}`.\n"
 
 
 def _function(function: Any) -> str:

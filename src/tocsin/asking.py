@@ -141,7 +141,7 @@ def kind_of(given: str | None) -> tuple[str, ...]:
 
 
 def _within(given: float, name: str, most: float | None) -> float:
-    if given < 0 or (most is not None and given > most):
+    if not given >= 0 or (most is not None and given > most):  # NaN is not, either
         raise BadInput(f"{name}={given!r} is out of range; give {f'0 to {most}' if most is not None else '0 or more'}.")
     return given
 

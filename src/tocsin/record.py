@@ -43,7 +43,7 @@ from tocsin.store.search import search
 from tocsin.study.dossiers import actor_dossier, place_dossier
 from tocsin.study.standing import relations, standing
 
-__all__ = ["Added", "Dossier", "Found", "Record", "open_record"]
+__all__ = ["Added", "Dossier", "Found", "Record", "beginning", "open_record"]
 
 
 class Record:
@@ -276,7 +276,7 @@ class Record:
 
     def changes(self, *, since: str | date | datetime) -> list[Change]:
         """Return which documents and incidents were added, changed, merged or deleted since a moment, the oldest first."""
-        begin = _begin(since)
+        begin = beginning(since)
         with self._store.read() as conn:
             return changes(conn, begin)
 
@@ -374,7 +374,7 @@ def _verdict(given: Verdict | str) -> Verdict:
         raise BadInput(f"{given!r} is no verdict; give one of {', '.join(Verdict)}.") from None
 
 
-def _begin(since: str | date | datetime) -> datetime:
+def beginning(since: str | date | datetime) -> datetime:
     """Return a moment in UTC; a bare day means its beginning."""
     if isinstance(since, datetime) or (isinstance(since, str) and "T" in since):
         return moment(since, "since") or datetime.min.replace(tzinfo=UTC)

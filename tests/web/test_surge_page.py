@@ -16,7 +16,7 @@ pytest.importorskip("nicegui")
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from tocsin.web import surge_data
+from tocsin.web import forms
 from tocsin.web.pages.surges import answer, asked_of, body_of
 from tocsin.web.site import Settings, Site
 from tocsin.web.sparkline import HEIGHT, sparkline, words_of
@@ -131,7 +131,7 @@ def test_the_state_of_the_page_is_what_its_address_says() -> None:
 @pytest.fixture
 def client(record):
     app = FastAPI()
-    surge_data.add(
+    forms.add(
         app, Site(record, Settings(public_url="https://t.example"), now=lambda: datetime(2025, 3, 1, tzinfo=UTC))
     )
     return TestClient(app)

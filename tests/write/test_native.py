@@ -30,7 +30,7 @@ from tocsin.base.model import (
     TimeBasis,
 )
 from tocsin.base.reading import Reading
-from tocsin.write.native import CSV_COLUMNS, clip, csv_lines, layers_dict, mention_dict, mention_line
+from tocsin.write.native import CSV_COLUMNS, clip, csv_lines, csv_table, layers_dict, mention_dict, mention_line
 
 TEXT = "Rebels seized Sake on Friday, the army said."
 REBELS = Participant("Rebels", 0, 6, None, "Rebels", "COD", "REB", "subj")
@@ -109,6 +109,13 @@ def test_csv_without_mentions_is_its_header():
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
 def test_csv_runs_no_formula(cell):
     assert row(replace(MENTION, trigger=Extent(0, 1, cell)))["trigger"].startswith("'")
+
+
+@pytest.mark.parametrize("cell", ["two\nlines", "two\r\nlines", "a\rb"])
+def test_csv_keeps_a_line_break_in_its_cell(cell):
+    lines = csv_table(("a", "b"), [[cell, "end"]])
+    rows = list(csv.reader(StringIO("\r\n".join(lines), newline="")))
+    assert rows == [["a", "b"], [cell, "end"]]
 
 
 def test_csv_numbers_below_zero_stay_numbers():

@@ -6,7 +6,7 @@ import sys
 from io import TextIOWrapper
 
 # Each module adds its commands to the application when it is imported.
-from tocsin.cli import alerting, asking, briefing, coding, demo, exporting, judging, keeping, releasing, serving
+from tocsin.cli import alerting, asking, briefing, coding, demo, exporting, judging, keeping, mcp, releasing, serving
 from tocsin.cli.common import app
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "judging",
     "keeping",
     "main",
+    "mcp",
     "releasing",
     "serving",
 ]

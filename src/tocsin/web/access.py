@@ -76,11 +76,14 @@ def cookie_of(settings: Settings, token: str) -> str | None:
 
 
 def is_own_page(request: HTTPConnection) -> bool:
-    """Tell whether a request is no other site's: its ``Origin`` and ``Sec-Fetch-Site``, if it has them, are ours."""
-    origin = request.headers.get("origin")
-    if origin is not None and origin.partition("://")[2] != request.headers.get("host", ""):
-        return False
-    kind = request.headers.get("sec-fetch-site", "same-origin")
+    """Tell whether a request is no other site's, by ``Sec-Fetch-Site`` or, where a browser sends none, by ``Origin``.
+
+    No page can set either. Programs send neither. A link from another site to one of our pages is a visit.
+    """
+    kind = request.headers.get("sec-fetch-site")
+    if kind is None:
+        origin = request.headers.get("origin")
+        return origin is None or origin.partition("://")[2] == request.headers.get("host", "")
     is_visit = request.scope.get("method", "GET") in _SAFE and request.headers.get("sec-fetch-mode") == "navigate"
     return kind in ("same-origin", "none") or is_visit
 

@@ -9,7 +9,9 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
-from tocsin.web import boundaries, surge_data
+from tocsin.web import boundaries, forms, login, mcp
+from tocsin.web.api import routes as api
+from tocsin.web.gate import Gate
 from tocsin.web.pages import PAGES
 from tocsin.web.shell import STATIC
 from tocsin.web.site import Site
@@ -20,8 +22,11 @@ def make_app(site: Site) -> FastAPI:
     app = FastAPI(title="tocsin", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", lambda: RedirectResponse("/overview"), include_in_schema=False)
+    login.add(app, site)
+    api.add(app, site)
+    mcp.add(app, site)
     boundaries.add(app, site)
-    surge_data.add(app, site)
+    forms.add(app, site)  # after all that has such endings of its own
     for page in PAGES:
         page.add(site)
     ui.run_with(
@@ -34,4 +39,5 @@ def make_app(site: Site) -> FastAPI:
         show_welcome_message=False,
         reconnect_timeout=10,
     )
+    app.add_middleware(Gate, site=site)
     return app

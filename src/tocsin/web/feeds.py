@@ -109,7 +109,9 @@ def of_judgements(site: Site, made: Iterable[Judgement]) -> tuple[Entry, ...]:
     return tuple(entries[::-1])
 
 
-def feed(site: Site, title: str, entries: tuple[Entry, ...], *, key: str, form: str, page: str, more: str | None) -> Feed:
+def feed(
+    site: Site, title: str, entries: tuple[Entry, ...], *, key: str, form: str, page: str, more: str | None
+) -> Feed:
     """Return entries as a feed.
 
     Args:

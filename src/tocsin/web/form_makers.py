@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from starlette.responses import Response
+
 from tocsin.base.incidents import Claim, Incident, Relation
 from tocsin.base.model import Document
 from tocsin.base.plain import plain
-from tocsin.web import feeds
+from tocsin.base.surges import Watch
+from tocsin.web import feeds, surge_data
 from tocsin.web.api import lists
 from tocsin.web.api.asked import Asked
+from tocsin.web.api.dossier import actor_dossier, dossier_dict, place_dossier
 from tocsin.web.api.lists import Listed
-from tocsin.web.api.operations import claim_dicts, dossier_dict, incidents_dict, page_dict
+from tocsin.web.api.operations import claim_dicts, incidents_dict, page_dict
 from tocsin.web.api.reply import Made, json_bytes
+from tocsin.web.pages.surges import asked_of, watched
 from tocsin.web.site import Site
 from tocsin.write import atom
 from tocsin.write.atom import Entry
@@ -34,6 +39,12 @@ from tocsin.write.rows import (
 from tocsin.write.shapes import claim_dict, document_text_dict, incident_dict, judgement_dict, relation_dict
 
 Form = Callable[[Site, Asked], Made]
+TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8; header=present",
+    "geojson": "application/geo+json",
+    "atom": f"{atom.MEDIA_TYPE}; charset=utf-8",
+}
 # Doubts come one by one, each from a comparison; more than this nobody judges at a sitting.
 DOUBTS = 200
 
@@ -53,14 +64,16 @@ def json_made(value: Mapping[str, Any]) -> Made:
 def csv_made(asked: Asked, columns: Sequence[str], rows: Iterable[Iterable[object]], more: str | None = None) -> Made:
     """Return rows as CSV for spreadsheets: UTF-8, CRLF as RFC 4180 has it, no cell that runs as a formula."""
     text = "\r\n".join(csv_table(columns, rows)) + "\r\n"
-    file = asked.path.strip("/").replace("/", "-").encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    return Made(text.encode(), media_type="text/csv; charset=utf-8; header=present", next=asked.link(more), file=file)
+    file = (
+        asked.path.strip("/").replace("/", "-").encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+    )
+    return Made(text.encode(), media_type=TYPES["csv"], next=asked.link(more), file=file)
 
 
 def geojson_made(asked: Asked, features: Iterable[Mapping[str, Any]], more: str | None = None) -> Made:
     """Return features as GeoJSON (RFC 7946)."""
     body = {"type": "FeatureCollection", "features": list(features)}
-    return Made(json_bytes(body), media_type="application/geo+json", next=asked.link(more))
+    return Made(json_bytes(body), media_type=TYPES["geojson"], next=asked.link(more))
 
 
 def atom_made(site: Site, asked: Asked, title: str, entries: tuple[Entry, ...], more: str | None = None) -> Made:
@@ -68,7 +81,7 @@ def atom_made(site: Site, asked: Asked, title: str, entries: tuple[Entry, ...], 
     page = asked.key.replace(".atom", "", 1).removesuffix("?")
     link = asked.link(more)
     told = feeds.feed(site, title, entries, key=page, form=asked.key.removesuffix("?"), page=page, more=link)
-    return Made(atom.atom_text(told).encode(), media_type=f"{atom.MEDIA_TYPE}; charset=utf-8", next=link)
+    return Made(atom.atom_text(told).encode(), media_type=TYPES["atom"], next=link)
 
 
 # Lists of incidents
@@ -265,16 +278,29 @@ def _review_atom(site: Site, asked: Asked) -> Made:
     return atom_made(site, asked, "decisions", feeds.of_judgements(site, made))
 
 
+# Surges
+
+
+def _of_surges(kind: str, make: Callable[[Site, Watch, dict[str, str]], Response]) -> Form:
+    """Return a form of the screen of surges, from what makes it as an answer."""
+
+    def form(site: Site, asked: Asked) -> Made:
+        given = asked_of(asked.query)
+        return Made(bytes(make(site, watched(site.record, given, site.now().date()), given).body), TYPES[kind])
+
+    return form
+
+
 def _overview_json(site: Site, asked: Asked) -> Made:
     return json_made(incidents_dict(site, asked))
 
 
 def _actor_json(site: Site, asked: Asked) -> Made:
-    return json_made(dossier_dict(site.record.actor(asked.parts["name"])))
+    return json_made(dossier_dict(actor_dossier(site, asked.parts["name"])))
 
 
 def _place_json(site: Site, asked: Asked) -> Made:
-    return json_made(dossier_dict(site.record.place(asked.parts["name"])))
+    return json_made(dossier_dict(place_dossier(site, asked.parts["name"])))
 
 
 MAKERS: Mapping[str, Makers] = {
@@ -293,4 +319,5 @@ MAKERS: Mapping[str, Makers] = {
     "/place/{name}": of_incidents("place", _of("place"), _place_json),
     "/search": Makers({"json": _search_json, "csv": _search_csv, "geojson": _search_geojson, "atom": _search_atom}),
     "/review": Makers({"json": _review_json, "csv": _review_csv, "atom": _review_atom}),
+    "/surges": Makers({kind: _of_surges(kind, make) for kind, make in surge_data.MAKERS.items()}),
 }

@@ -14,9 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tocsin.base.errors import TocsinError
-from tocsin.web.api.asked import Asked, read
+from tocsin.web.api.asked import read
 from tocsin.web.api.parameters import PARAMETERS
-from tocsin.web.api.reply import Desk, Made
+from tocsin.web.api.reply import Desk
 from tocsin.web.api.routes import on_error, on_http, on_problem
 from tocsin.web.form_makers import MAKERS, Makers
 from tocsin.web.problems import Problem
@@ -61,7 +61,7 @@ def add(app: FastAPI, site: Site) -> None:
 def _route(desk: Desk, path: str, makers: Makers) -> Route:
     async def answer(request: Request) -> Response:
         try:
-            return await _give(desk, request, path, makers)
+            return await _give(desk, request, makers)
         except Problem as problem:
             return await on_problem(request, problem)
         except TocsinError as error:
@@ -71,7 +71,7 @@ def _route(desk: Desk, path: str, makers: Makers) -> Route:
     return Route(f"{at}.{{form:form}}", answer)
 
 
-async def _give(desk: Desk, request: Request, path: str, makers: Makers) -> Response:
+async def _give(desk: Desk, request: Request, makers: Makers) -> Response:
     parts = dict(request.path_params)
     form = parts.pop("form")
     if form not in makers.forms:
@@ -85,4 +85,3 @@ async def _give(desk: Desk, request: Request, path: str, makers: Makers) -> Resp
 
 async def _no_view(request: Request) -> Response:
     return await on_http(request, HTTPException(404))
-

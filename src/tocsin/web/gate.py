@@ -24,7 +24,8 @@ DATA = ("/api/", "/mcp")
 FORMS = (".json", ".csv", ".geojson", ".atom")
 # What pages load for themselves, as often as they like.
 _OF_PAGES = ("/map/", "/static/", "/_nicegui")
-_SOCKET = "/_nicegui_ws/"
+# What a page of another site may not ask at all, even if it could not read the answer.
+_OURS = ("/_nicegui_ws/", "/mcp")
 # What can be had without a token: the question for one, and how its page looks.
 OPEN = ("/login", "/static/", "/favicon.ico")
 # A guess at a token each four seconds, and no more.
@@ -32,12 +33,14 @@ GUESSES = 15
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+_OF_DATA = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 def page_policy(site: Site) -> str:
@@ -62,7 +65,8 @@ class Gate:
         self._site = site
         self._buckets = Buckets(site.settings.rate)
         self._guesses = Buckets(GUESSES)
-        self._policy = page_policy(site)
+        # With no referrer at all a browser hides the origin of our own forms, too: it is kept from other sites alone.
+        self._of_pages = {"Content-Security-Policy": page_policy(site), "Referrer-Policy": "same-origin"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it."""
@@ -71,7 +75,7 @@ class Gate:
             return
         asked = HTTPConnection(scope)
         is_data = is_for_programs(scope["path"])
-        added: dict[str, str] = {**_ALWAYS, "Content-Security-Policy": _DATA_POLICY if is_data else self._policy}
+        added = {**_ALWAYS, **(_OF_DATA if is_data else self._of_pages)}
         refused = self._refused(asked, is_data=is_data, added=added)
         if scope["type"] == "websocket":
             await (_close(receive, send) if refused else self._app(scope, receive, send))
@@ -107,7 +111,7 @@ class Gate:
         site, path, host = self._site, asked.scope["path"], asked.headers.get("host", "")
         if not is_known_host(site.settings, host):
             return self._problem(asked, Problem(421, "host", f"this site does not answer to the name {host!r}."))
-        if path.startswith(_SOCKET) and not is_own_page(asked):
+        if path.startswith(_OURS) and not is_own_page(asked):
             return self._problem(asked, Problem(403, "origin", "only pages of this site may open a connection to it."))
         right = right_of(site, asked)
         if is_data and (limited := self._limited(asked, right, added)):
@@ -175,4 +179,3 @@ def _with(send: Send, added: Mapping[str, str]) -> Send:
 async def _close(receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "websocket.close", "code": 1008})
-

@@ -75,7 +75,10 @@ def _page(site: Site, to: str, wrong: str = "", status: int = 200) -> HTMLRespon
         site,
         "Token",
         el("h1", "This site asks for a token"),
-        el("p", "Whoever serves it has one for you. It is kept in this browser for twelve hours, where no script can read it."),
+        el(
+            "p",
+            "Whoever serves it has one for you. It is kept in this browser for twelve hours, where no script can read it.",
+        ),
         el("p", wrong, role="alert", class_="login-wrong") if wrong else None,
         form,
     )

@@ -29,5 +29,7 @@ def plain_page(site: Site, title: str, *children: Child) -> str:
         el("link", rel="stylesheet", href="/static/programs.css"),
     )
     bar = el("header", el("a", site.settings.title, href="/overview", class_="site-name"), class_="plain-bar")
-    body = el("body", el("a", "Skip to the content", href="#content", class_="skip"), bar, el("main", *children, id="content"))
+    body = el(
+        "body", el("a", "Skip to the content", href="#content", class_="skip"), bar, el("main", *children, id="content")
+    )
     return f"<!doctype html>\n{el('html', head, body, lang='en')}"

@@ -31,12 +31,17 @@ class Fault:
 
     def plain(self) -> dict[str, Any]:
         """Return it under the names of the contract."""
-        told = {"detail": self.detail, "parameter": self.parameter, "pointer": self.pointer, "allowed": list(self.allowed)}
+        told = {
+            "detail": self.detail,
+            "parameter": self.parameter,
+            "pointer": self.pointer,
+            "allowed": list(self.allowed),
+        }
         return {name: value for name, value in told.items() if value}
 
 
 @dataclass
-class Problem(Exception):  # noqa: N818 - named as RFC 9457 does
+class Problem(Exception):
     """An answer that is an error; raised by routes, written by ``respond``."""
 
     status: int

@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from tocsin.alerting import moment_of
-from tocsin.base.errors import BadInput
 from tocsin.base.surges import Watch
 from tocsin.web.links import view_url
-from tocsin.web.pages.surges import asked_of, watched
 from tocsin.web.site import Site
 from tocsin.write.atom import MEDIA_TYPE, atom_text
 from tocsin.write.native import csv_table, json_line
 from tocsin.write.surge_words import SURGE_COLUMNS, alert_feed, surge_dict, surge_row, trend_dict
 
 PATH = "/surges"
-
-
-def add(app: FastAPI, site: Site) -> None:
-    """Register the forms; before those of all screens."""
-    for form, make in MAKERS.items():
-        app.add_api_route(f"{PATH}.{form}", _route(site, make), include_in_schema=False)
-
-
-def _route(site: Site, make: Callable[[Site, Watch, dict[str, str]], Response]) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        asked = asked_of(request.query_params)
-        try:
-            return make(site, watched(site.record, asked, site.now().date()), asked)
-        except BadInput as error:
-            problem = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": str(error)}
-            return JSONResponse(problem, 400, media_type="application/problem+json")
-
-    return answer
 
 
 def as_json(site: Site, watch: Watch, asked: dict[str, str]) -> Response:  # noqa: ARG001 (one form for all makers)

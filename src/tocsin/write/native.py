@@ -139,8 +139,9 @@ def _safe(value: object) -> object:
 
 def _csv_line(cells: Iterable[object]) -> str:
     buffer = StringIO()
-    csv.writer(buffer, lineterminator="").writerow(["" if c is None else c for c in cells])
-    return buffer.getvalue()
+    # The writer quotes the letters of its own line end alone: without one, a line break in a cell would begin a row.
+    csv.writer(buffer, lineterminator="\r\n").writerow(["" if c is None else c for c in cells])
+    return buffer.getvalue().removesuffix("\r\n")
 
 
 def clip(extent: Extent, width: int) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from tocsin.asking import Wanted
 from tocsin.web.api.parameters import FILTERS, MOST, PAGE, PARAMETERS
-from tocsin.web.problems import Fault, Problem, bad_value, unknown_parameters
+from tocsin.web.problems import bad_value, unknown_parameters
 from tocsin.web.query import wanted_of
 
 # A longer value is none that anybody meant.
@@ -112,7 +112,9 @@ class Asked:
         try:
             print_, _, key = urlsafe_b64decode(given.encode()).decode().partition("|")
         except (binascii.Error, ValueError):
-            raise bad_value("cursor", f"cursor={given[:80]!r} is none of ours; follow `next` of the page before.") from None
+            raise bad_value(
+                "cursor", f"cursor={given[:80]!r} is none of ours; follow `next` of the page before."
+            ) from None
         if print_ != self._print():
             raise bad_value("cursor", "this cursor is of another question; leave it out to begin anew.")
         return key
@@ -167,7 +169,7 @@ def read(
         elif name in found:
             raise bad_value(name, f"{name} is given more than once; give it once.")
         elif len(value) > LONGEST or "\x00" in value:
-            raise Problem(422, "parameter", f"{name} has a value that cannot be asked for.", (Fault("too long, or has a zero byte", name),))
+            raise bad_value(name, f"{name} is longer than {LONGEST} characters, or has a zero byte in it; shorten it.")
         else:
             found[name] = value.strip()
     if unknown:

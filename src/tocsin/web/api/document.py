@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from tocsin.web.api import models
+from tocsin.web.api import answers, models
 from tocsin.web.api.operations import MEANINGS, OPERATIONS, REQUIRED, Operation, software
 from tocsin.web.api.parameters import PARAMETERS, path_parameter
 
@@ -77,7 +77,11 @@ def openapi() -> Mapping[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
-    shown: list[type[BaseModel]] = [*dict.fromkeys(o.answer for o in OPERATIONS), models.NewJudgement, models.ProblemDetails]
+    shown: list[type[BaseModel]] = [
+        *dict.fromkeys(o.answer for o in OPERATIONS),
+        models.NewJudgement,
+        answers.ProblemDetails,
+    ]
     _, made = models_json_schema([(m, "serialization") for m in shown], ref_template=_REF)
     return dict(made["$defs"])
 
@@ -120,7 +124,13 @@ def _parameter(operation: str, name: str) -> dict[str, Any]:
 
 
 def _post() -> dict[str, Any]:
-    example = {"verdict": "same", "left": "i_0123456789ab", "right": "i_ba9876543210", "by": "amina", "why": "one attack"}
+    example = {
+        "verdict": "same",
+        "left": "i_0123456789ab",
+        "right": "i_ba9876543210",
+        "by": "amina",
+        "why": "one attack",
+    }
     body = {"required": True, "content": {_JSON: {"schema": _ref(models.NewJudgement), "example": example}}}
     made = {
         "description": "The decision, as it is kept.",
@@ -148,7 +158,10 @@ def _delete() -> dict[str, Any]:
         "description": "The incidents that it touched are made anew; that it was made, and taken back, is kept.",
         "security": [{"token": []}],
         "parameters": [JUDGEMENT_ID.openapi(), by],
-        "responses": {"204": {"description": "It is taken back."}, **{c: _error(c) for c in ("401", "403", "404", "422", "429")}},
+        "responses": {
+            "204": {"description": "It is taken back."},
+            **{c: _error(c) for c in ("401", "403", "404", "422", "429")},
+        },
     }
 
 
@@ -158,7 +171,7 @@ def _error(code: str) -> dict[str, Any]:
     if code == "429":
         told["headers"] = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
     if code != "304":
-        told["content"] = {_PROBLEM: {"schema": _ref(models.ProblemDetails)}}
+        told["content"] = {_PROBLEM: {"schema": _ref(answers.ProblemDetails)}}
     return told
 
 

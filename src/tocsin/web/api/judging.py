@@ -62,8 +62,12 @@ def check_right(site: Site, request: Request) -> None:
         detail = "without a write token only this machine itself may write, and no other site's page; serve with --write-token."
         raise Problem(403, "right", detail)
     if bearer_of(request) is None and not is_own_page(request):
-        raise Problem(403, "origin", "another site's page may not write; show the write token as 'Authorization: Bearer …'.")
-    raise unauthorized("writing needs the write token, as 'Authorization: Bearer …'.", is_wrong=bearer_of(request) is not None)
+        raise Problem(
+            403, "origin", "another site's page may not write; show the write token as 'Authorization: Bearer …'."
+        )
+    raise unauthorized(
+        "writing needs the write token, as 'Authorization: Bearer …'.", is_wrong=bearer_of(request) is not None
+    )
 
 
 async def _body(request: Request) -> NewJudgement:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tocsin.base.incidents import Incident
+from tocsin.write.shapes import incident_dict
+
+APART = ("mentions", "claims")
 _PLACE = ("name", "geonameid", "country", "admin1", "lat", "lon", "precision")
+
+
+def light_dict(incident: Incident) -> dict[str, Any]:
+    """Return an incident without the keys of its mentions and claims: they were not read."""
+    return {n: v for n, v in incident_dict(incident).items() if n not in APART}
 
 
 def light_shape(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,20 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from tocsin.asking import Wanted, filter_of, moment
+from tocsin.asking import Wanted, filter_of, kind_of, moment
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Found
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation
 from tocsin.base.model import Document
-from tocsin.record import Record
+from tocsin.record import Record, beginning
+from tocsin.store.around import count_steps
 from tocsin.store.documents import get_documents
 from tocsin.store.incidents import history
-from tocsin.store.paging import bodies_of_incidents, page_of_claims, page_of_documents
+from tocsin.store.paging import bodies_of_incidents, page_of_changes, page_of_claims, page_of_documents
 from tocsin.web.api.asked import Asked
-from tocsin.web.problems import bad_value, not_found
+from tocsin.web.problems import Problem, bad_value, not_found
 from tocsin.web.site import Site
 
 T = TypeVar("T")
+# Steps of relations that are worked out for one answer: some five seconds.
+MOST_STEPS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,23 @@ def standing(site: Site, asked: Asked, *, day: str = "on") -> Listed[Relation]:
         Problem: a parameter of the page cannot.
     """
     q = asked.query
+    _check_width(site.record, {"place": q.get("place"), "actor": q.get("actor")}, q.get("kind"))
     found = site.record.standing(as_of=q.get(day), place=q.get("place"), actor=q.get("actor"), kind=q.get("kind"))
     return _held(found, asked)
+
+
+def _check_width(record: Record, wanted: Wanted, kind: str | None) -> None:
+    """Raise if so much is asked that working it out would keep everybody else waiting.
+
+    Raises:
+        Problem: it is.
+    """
+    fit = filter_of(wanted, record.names)
+    with record.store.read() as conn:
+        count = count_steps(conn, fit, kinds=kind_of(kind), most=MOST_STEPS + 1)
+    if count > MOST_STEPS:
+        detail = f"this asks for relations of more than {MOST_STEPS} steps; narrow it by place, actor or kind."
+        raise Problem(422, "parameter", detail)
 
 
 def changes(site: Site, asked: Asked) -> Listed[Change]:
@@ -116,7 +134,10 @@ def changes(site: Site, asked: Asked) -> Listed[Change]:
     """
     if "since" not in asked.query:
         raise bad_value("since", "since is missing; give the day or moment (UTC) of your last look.")
-    return _held(site.record.changes(since=asked.query["since"]), asked)
+    since, limit = beginning(asked.query["since"]), asked.limit
+    with site.record.store.read() as conn:
+        found, key = page_of_changes(conn, since, after=asked.after, limit=limit)
+    return Listed(found, key)
 
 
 def judgements(site: Site, asked: Asked) -> Listed[Judgement]:

@@ -6,7 +6,7 @@ Answers are written from the dictionaries themselves, unchecked for speed; a tes
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,7 +17,9 @@ from tocsin.base.relations import RelationKind
 Day = Annotated[date | None, Field(description="A day (UTC); null where unknown.")]
 Id = Annotated[str, Field(description="Permanent id.")]
 Origin = Annotated[str, Field(description="Whom it goes back to: an outlet, agency or author; copies share one.")]
-Score = Annotated[float, Field(ge=0, le=1, description="0 to 1: the share of such words that tell a happening of that type.")]
+Score = Annotated[
+    float, Field(ge=0, le=1, description="0 to 1: the share of such words that tell a happening of that type.")
+]
 Offset = Annotated[int, Field(ge=0, description="Code points into the document's text; an end is exclusive.")]
 
 
@@ -45,7 +47,9 @@ class Time(Shape):
     start: Day
     end: Day
     precision: str | None = Field(description="day, week, month, year, span.")
-    basis: TimeBasis | None = Field(description="stated in words, relative to publication, or only the day of publication.")
+    basis: TimeBasis | None = Field(
+        description="stated in words, relative to publication, or only the day of publication."
+    )
 
 
 class What(Shape):
@@ -254,8 +258,12 @@ class NewJudgement(Shape):
     left: Annotated[str, Field(max_length=200, description="The id of an incident or mention.")]
     right: Annotated[str | None, Field(max_length=200, description="The other id.")] = None
     by: Annotated[str, Field(min_length=1, max_length=200, description="Who decides.")]
-    field: Annotated[str | None, Field(max_length=50, description="Of an edit: type, mode, start, end, actors, a count …")] = None
-    value: Annotated[str | None, Field(max_length=20_000, description="Of an edit, as a text; counts and actors as JSON.")] = None
+    field: Annotated[
+        str | None, Field(max_length=50, description="Of an edit: type, mode, start, end, actors, a count …")
+    ] = None
+    value: Annotated[
+        str | None, Field(max_length=20_000, description="Of an edit, as a text; counts and actors as JSON.")
+    ] = None
     why: Annotated[str | None, Field(max_length=2000)] = None
 
 
@@ -267,144 +275,3 @@ class Found(Shape):
     title: str
     day: Day
     snippet: str
-
-
-class Counted(Shape):
-    """A value and how often it occurs."""
-
-    value: str
-    count: int
-
-
-class Dossier(Shape):
-    """What the record holds on an actor or a place: counts, the latest incidents, claims, and how things stand."""
-
-    name: str
-    ids: list[str]
-    actor: Actor | None
-    place: Place | None
-    incidents: int
-    done: list[Counted] = Field(description="Types of what it did; of a place, of what happened there.")
-    suffered: list[Counted]
-    others: list[Counted] = Field(description="With whom; of a place, who acts there.")
-    places: list[Counted]
-    by_month: list[Counted]
-    latest: list[ListedIncident]
-    claims: list[Claim]
-    standing: list[Relation]
-
-
-class Bucket(Shape):
-    """Incidents that began in `[start, end)`; with no document published then, a zero is a gap in coverage."""
-
-    start: date
-    end: date
-    incidents: int
-    by_quad: list[int] = Field(min_length=4, max_length=4, description="Of quad class 1, 2, 3, 4.")
-    documents: int = Field(description="Documents of the store published then; 0 is a gap in coverage.")
-
-
-class Timeline(Shape):
-    """Incidents through time."""
-
-    step: str
-    buckets: list[Bucket]
-
-
-class Facets(Shape):
-    """The commonest values of each field among the incidents that fit."""
-
-    total: int
-    facets: dict[str, list[Counted]]
-
-
-class Meta(Shape):
-    """What is served: version of the software, of the content, and how much there is."""
-
-    software: str
-    version: str = Field(description="Changes whenever the content does.")
-    changed: datetime | None = Field(description="When the record last changed.")
-    incidents: int
-    first_day: Day = Field(description="Of the earliest incident.")
-    last_day: Day = Field(description="Of the latest incident.")
-
-
-class Page(Shape):
-    """A page of a list; follow `next` until it is null."""
-
-    total: int | None = Field(default=None, description="How many fit in all; null where counting would cost more than the page.")
-    next: str | None = Field(description="The address of the next page; null on the last.")
-
-
-class Incidents(Page):
-    """A page of incidents."""
-
-    items: list[ListedIncident]
-
-
-class Claims(Page):
-    """A page of claims."""
-
-    items: list[Claim]
-
-
-class Documents(Page):
-    """A page of documents."""
-
-    items: list[Document]
-
-
-class Relations(Page):
-    """A page of relations."""
-
-    items: list[Relation]
-
-
-class Changes(Page):
-    """A page of changes, the oldest first."""
-
-    items: list[Change]
-
-
-class Judgements(Page):
-    """A page of judgements in force."""
-
-    items: list[Judgement]
-
-
-class Founds(Page):
-    """The hits of a search, incidents first, the best of each kind first."""
-
-    items: list[Found]
-
-
-class Revisions(Page):
-    """The revisions of an incident, the oldest first."""
-
-    items: list[Revision]
-
-
-class Mentions(Page):
-    """What a document tells, in the order of its text."""
-
-    items: list[dict[str, Any]] = Field(description="Mentions as of `tocsin code --format jsonl` (docs/reference/output.md).")
-
-
-class Fault(Shape):
-    """One thing that is wrong."""
-
-    detail: str
-    parameter: str | None = Field(default=None, description="The parameter that it is in.")
-    pointer: str | None = Field(default=None, description="A JSON pointer into the body.")
-    allowed: list[str] | None = None
-
-
-class ProblemDetails(Shape):
-    """An error, as of RFC 9457."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    errors: list[Fault] | None = None

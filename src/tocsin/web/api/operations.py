@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tocsin.base.found import Dossier
-from tocsin.base.incidents import Claim, Incident
+from tocsin.base.incidents import Claim
 from tocsin.base.plain import plain
 from tocsin.indexing import FACETS
-from tocsin.web.api import lists, models
+from tocsin.web.api import answers, lists, models
 from tocsin.web.api.asked import Asked
-from tocsin.web.api.light import light_shape
+from tocsin.web.api.dossier import actor_dossier, counted, dossier_dict, place_dossier
+from tocsin.web.api.light import light_dict, light_shape
 from tocsin.web.api.lists import Listed
 from tocsin.web.api.parameters import FILTERS, INCLUDED, PAGED, Parameter, path_parameter
 from tocsin.web.site import Site
@@ -27,13 +27,10 @@ from tocsin.write.shapes import (
     document_text_dict,
     incident_dict,
     judgement_dict,
-    place_dict,
     relation_dict,
 )
 
 Make = Callable[[Site, Asked], dict[str, Any]]
-# Of a dossier: how many of its latest incidents and claims are shown; the lists give the others.
-SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,12 @@ class Operation:
     parts: Sequence[Parameter] = ()
 
 
-INCIDENT_ID = path_parameter("id", "The id of an incident; of one merged into another it leads there.", "i_0123456789ab")
+INCIDENT_ID = path_parameter(
+    "id", "The id of an incident; of one merged into another it leads there.", "i_0123456789ab"
+)
 DOCUMENT_ID = path_parameter("id", "The id of a document.", "d_0123456789ab")
 ACTOR = path_parameter("name", "A name, or an id of the register such as group:m23.", "M23")
 PLACE = path_parameter("name", "A town, province or country by name, or a country by ISO 3166-1 alpha-3 code.", "Goma")
-
-
-def light_dict(incident: Incident) -> dict[str, Any]:
-    """Return an incident without the keys of its mentions and claims: they were not read."""
-    return {n: v for n, v in incident_dict(incident).items() if n not in INCLUDED}
 
 
 def page_dict(listed: Listed[Any], asked: Asked, items: Sequence[Any]) -> dict[str, Any]:
@@ -120,35 +114,12 @@ def _standing(site: Site, asked: Asked) -> dict[str, Any]:
     return page_dict(listed, asked, [relation_dict(r) for r in listed.items])
 
 
-def dossier_dict(dossier: Dossier) -> dict[str, Any]:
-    """Return a dossier: counts, and the latest of its incidents and claims."""
-    d = dossier
-    of = {i.id: i for i in d.incidents}
-    counts = {n: _counted(getattr(d, n)) for n in ("done", "suffered", "others", "places", "by_month")}
-    place = place_dict(d.place) if d.place else None  # type: ignore[arg-type] # has all the fields that are written
-    return {
-        "name": d.name,
-        "ids": list(d.ids),
-        "actor": plain(d.actor),
-        "place": place,
-        "incidents": len(d.incidents),
-        **counts,
-        "latest": [light_dict(i) for i in d.incidents[:SHOWN]],
-        "claims": [claim_dict(c, of.get(c.incident)) for c in d.claims[:SHOWN]],
-        "standing": [relation_dict(r) for r in d.standing],
-    }
-
-
-def _counted(pairs: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
-    return [{"value": value, "count": count} for value, count in pairs]
-
-
 def _actor(site: Site, asked: Asked) -> dict[str, Any]:
-    return dossier_dict(site.record.actor(asked.parts["name"]))
+    return dossier_dict(actor_dossier(site, asked.parts["name"]))
 
 
 def _place(site: Site, asked: Asked) -> dict[str, Any]:
-    return dossier_dict(site.record.place(asked.parts["name"]))
+    return dossier_dict(place_dossier(site, asked.parts["name"]))
 
 
 def _search(site: Site, asked: Asked) -> dict[str, Any]:
@@ -170,7 +141,7 @@ def _facets(site: Site, asked: Asked) -> dict[str, Any]:
     fields = asked.several("fields", FACETS, default=FACETS)
     rows = site.record.index.rows(asked.wanted)
     found = rows.facets(fields, most=asked.number("most", default=10, most=100))
-    return {"total": rows.total, "facets": {name: _counted(values) for name, values in found.items()}}
+    return {"total": rows.total, "facets": {name: counted(values) for name, values in found.items()}}
 
 
 def _timeline(site: Site, asked: Asked) -> dict[str, Any]:
@@ -202,14 +173,14 @@ def software() -> str:
         return "0"
 
 
-_NOT_OF_INCIDENTS = ("speaker", "field", "stance", "min_score", "min_origins", "status", "as_of")
-OF_DOCUMENTS = tuple(n for n in FILTERS if n not in _NOT_OF_INCIDENTS)
+_NOT_OF_DOCUMENTS = ("speaker", "field", "stance", "min_score", "min_origins", "status", "as_of")
+OF_DOCUMENTS = tuple(n for n in FILTERS if n not in _NOT_OF_DOCUMENTS)
 
 OPERATIONS: Sequence[Operation] = (
     Operation(
         "listIncidents", "/incidents", "incidents", "List incidents",
         "Incidents that fit, by day, page by page. Mentions and claims are left out unless `include` names them.",
-        models.Incidents, incidents_dict, (*FILTERS, *PAGED, "include"),
+        answers.Incidents, incidents_dict, (*FILTERS, *PAGED, "include"),
     ),
     Operation(
         "getIncident", "/incidents/{id}", "incidents", "Get one incident",
@@ -219,17 +190,17 @@ OPERATIONS: Sequence[Operation] = (
     Operation(
         "getIncidentHistory", "/incidents/{id}/history", "incidents", "Get the revisions of an incident",
         "Each revision with who made it, when and why, the oldest first; also of an incident that was merged away.",
-        models.Revisions, _history, (), (INCIDENT_ID,),
+        answers.Revisions, _history, (), (INCIDENT_ID,),
     ),
     Operation(
         "listClaims", "/claims", "claims", "List claims",
         "The ledger: who says or denies what, by the day on which it was said. Filters on place, actor, type, status, score "
         "and origins are those of the incident that a claim is of; days, `told`, `field` and `stance` are the claim's own.",
-        models.Claims, _claims, (*FILTERS, *PAGED, "about"),
+        answers.Claims, _claims, (*FILTERS, *PAGED, "about"),
     ),
     Operation(
         "listDocuments", "/documents", "documents", "List documents",
-        "Documents by day of publication, without their text.", models.Documents, _documents, (*OF_DOCUMENTS, *PAGED),
+        "Documents by day of publication, without their text.", answers.Documents, _documents, (*OF_DOCUMENTS, *PAGED),
     ),
     Operation(
         "getDocument", "/documents/{id}", "documents", "Get one document",
@@ -238,49 +209,49 @@ OPERATIONS: Sequence[Operation] = (
     ),
     Operation(
         "getDocumentMentions", "/documents/{id}/mentions", "documents", "Get what a document tells",
-        "Its mentions in the order of its text.", models.Mentions, _mentions, (), (DOCUMENT_ID,),
+        "Its mentions in the order of its text.", answers.Mentions, _mentions, (), (DOCUMENT_ID,),
     ),
     Operation(
         "listStanding", "/standing", "standing", "List who holds, backs and sanctions whom",
         "Relations that hold on a day (`on`), or all that ever held, with the evidence for and against each.",
-        models.Relations, _standing, ("on", "place", "actor", "kind", "limit", "cursor"),
+        answers.Relations, _standing, ("on", "place", "actor", "kind", "limit", "cursor"),
     ),
     Operation(
         "getActor", "/actors/{name}", "dossiers", "Get the dossier of an actor",
         "What it did, what was done to it, with whom, where, what it says and denies.",
-        models.Dossier, _actor, (), (ACTOR,),
+        answers.Dossier, _actor, (), (ACTOR,),
     ),
     Operation(
         "getPlace", "/places/{name}", "dossiers", "Get the dossier of a place",
-        "What happened there and in its parts, who acts there, who holds it.", models.Dossier, _place, (), (PLACE,),
+        "What happened there and in its parts, who acts there, who holds it.", answers.Dossier, _place, (), (PLACE,),
     ),
     Operation(
         "search", "/search", "search", "Search by words",
         "Incidents and documents that have all the words, up to `limit` of each, the best first.",
-        models.Founds, _search, ("words", "limit"),
+        answers.Founds, _search, ("words", "limit"),
     ),
     Operation(
         "getFacets", "/facets", "search", "Count values of fields",
         "The commonest values of each field among the incidents that fit; a value can be given as a filter as it stands.",
-        models.Facets, _facets, (*FILTERS, "fields", "most"),
+        answers.Facets, _facets, (*FILTERS, "fields", "most"),
     ),
     Operation(
         "getTimeline", "/timeline", "search", "Count incidents through time",
         "Incidents by day, week (from Monday) or month, beside the documents published then: no documents is a gap.",
-        models.Timeline, _timeline, (*FILTERS, "step"),
+        answers.Timeline, _timeline, (*FILTERS, "step"),
     ),
     Operation(
         "listChanges", "/changes", "changes", "List what changed",
         "Which documents and incidents were added, changed, merged or deleted since a moment: to keep a copy up to date.",
-        models.Changes, _changes, ("since", "limit", "cursor"),
+        answers.Changes, _changes, ("since", "limit", "cursor"),
     ),
     Operation(
         "listJudgements", "/judgements", "judgements", "List people's decisions",
-        "Those in force, in the order in which they were made.", models.Judgements, _judgements, ("limit", "cursor"),
+        "Those in force, in the order in which they were made.", answers.Judgements, _judgements, ("limit", "cursor"),
     ),
     Operation(
         "getMeta", "/meta", "meta", "Get what is served",
-        "Versions, when the record last changed, and how much there is; also a sign of life.", models.Meta, _meta,
+        "Versions, when the record last changed, and how much there is; also a sign of life.", answers.Meta, _meta,
     ),
 )  # fmt: skip
 # How an operation differs in its parameters from what PARAMETERS says of them.

@@ -9,10 +9,17 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from tocsin.web.api.document import BASE, GROUPS, openapi
+from tocsin.web.api.operations import MEANINGS
+from tocsin.web.api.parameters import FILTERS, PAGED, PARAMETERS
 from tocsin.web.html import el, join, table
 from tocsin.web.plain_page import plain_page
 from tocsin.web.site import Site
 
+HEADS = ("name", "meaning", "allowed")
+PATH_OF_MCP = "/mcp"
+# Letters of a list of values that is folded away.
+LONG = 160
+_SHARED = frozenset((*FILTERS, *PAGED))
 PROBLEMS = {
     "parameter": "A parameter is unknown, comes twice, is missing, or has a value that cannot be used; errors names it.",
     "body": "The body is no JSON, is too long, or says something that cannot be kept; errors points into it.",
@@ -39,20 +46,38 @@ def page(site: Site) -> str:
     links = el(
         "p",
         el("a", "OpenAPI document", href=f"{BASE}/openapi.json", class_="chip"),
-        el("span", "MCP: streamable HTTP at ", el("code", "/mcp"), ", or ", el("code", "tocsin mcp"), class_="meta"),
+        el(
+            "span",
+            "MCP: streamable HTTP at ",
+            el("code", PATH_OF_MCP),
+            ", or ",
+            el("code", "tocsin mcp"),
+            class_="meta",
+        ),
         class_="data-links",
     )
+    filters = [_row(PARAMETERS[name].openapi()) for name in (*FILTERS, *PAGED)]
     return plain_page(
         site,
         "API",
         el("h1", "The API"),
-        [el("p", text) for text in document["info"]["description"].split("\n\n")],
+        [el("p", marked(text)) for text in document["info"]["description"].split("\n\n")],
         links,
         el("pre", CURL.replace("http://127.0.0.1:8808", site.settings.base_url), class_="code", tabindex="0"),
         list(_groups(document)),
+        el("h2", "Filters and pages", id="filters"),
+        el(
+            "p", "The same names stand for the same everywhere: here, on the pages, and as options of the command line."
+        ),
+        table("Parameters that several addresses share", HEADS, filters),
         el("h2", "Problems", id="problems"),
         el("dl", [_problem(kind, text) for kind, text in PROBLEMS.items()]),
     )
+
+
+def marked(text: str) -> Markup:
+    """Return a text in which what stands between backticks is code."""
+    return join([el("code", part) if n % 2 else part for n, part in enumerate(text.split("`"))])
 
 
 def _groups(document: Mapping[str, Any]) -> Iterator[Markup]:
@@ -66,25 +91,36 @@ def _groups(document: Mapping[str, Any]) -> Iterator[Markup]:
 
 
 def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Markup:
-    rows = [_row(p) for p in operation.get("parameters", ())]
-    example = _example(path, operation) if method == "get" else None
-    schema = next(iter(operation["responses"].values())).get("content", {}).get("application/json", {}).get("schema", {})
+    name, given = operation["operationId"], operation.get("parameters", ())
+    own = [_row(p) for p in given if p["name"] not in _SHARED or (name, p["name"]) in MEANINGS]
+    shared = [el("code", p["name"]) for p in given if p["name"] in _SHARED and (name, p["name"]) not in MEANINGS]
+    example = _example(path, operation) if method == "get" and "{" not in path else None
+    schema = (
+        next(iter(operation["responses"].values())).get("content", {}).get("application/json", {}).get("schema", {})
+    )
     answer = schema.get("$ref", "").rpartition("/")[2]
     return el(
         "section",
-        el("h3", el("code", f"{method.upper()} {BASE}{path}"), id=operation["operationId"]),
-        el("p", operation["description"]),
-        el("p", "Answers ", el("code", answer), f" · operation {operation['operationId']}", class_="meta") if answer else None,
-        el("p", "Try ", el("a", example, href=example)) if example and "{" not in path else None,
-        table(f"Parameters of {operation['operationId']}", ("name", "meaning", "allowed"), rows) if rows else None,
+        el("h3", el("code", f"{method.upper()} {BASE}{path}"), id=name),
+        el("p", marked(operation["description"])),
+        el("p", "Answers ", el("code", answer), f" · operation {name}", class_="meta") if answer else None,
+        el("p", "Try ", el("a", example, href=example)) if example else None,
+        table(f"Parameters of {name}", HEADS, own) if own else None,
+        el("p", el("a", "Filters and pages", href="#filters"), ": ", join(shared, ", "), class_="meta")
+        if shared
+        else None,
         class_="card operation",
     )
 
 
-def _row(parameter: Mapping[str, Any]) -> tuple[Markup, str, str]:
+def _row(parameter: Mapping[str, Any]) -> tuple[Markup, Markup, Markup]:
     name = el("code", parameter["name"])
     needed = el("span", " required", class_="meta") if parameter.get("required") else ""
-    return join([name, needed]), parameter["description"], allowed(parameter["schema"])
+    values, meaning = allowed(parameter["schema"]), marked(parameter["description"])
+    if len(values) > LONG:
+        many = len(parameter["schema"]["enum"])
+        return join([name, needed]), meaning, el("details", el("summary", f"one of {many}"), values)
+    return join([name, needed]), meaning, join([values])
 
 
 def allowed(schema: Mapping[str, Any]) -> str:

@@ -25,7 +25,10 @@ _TEXT: Mapping[str, Any] = {"type": "string", "minLength": 1, "maxLength": 500}
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: ``schema`` in the words of JSON Schema, ``where`` it stands, an example that gives an answer."""
+    """One parameter: ``schema`` in the words of JSON Schema, ``where`` it stands, an example that gives an answer.
+
+    One that is a part of the path is always needed.
+    """
 
     name: str
     meaning: str
@@ -33,9 +36,14 @@ class Parameter:
     example: Any = None
     where: str = "query"
 
+    @property
+    def is_required(self) -> bool:
+        """Return whether nothing can be asked without it."""
+        return self.where == "path"
+
     def openapi(self) -> dict[str, Any]:
         """Return it as a Parameter Object of OpenAPI 3.1."""
-        told: dict[str, Any] = {"name": self.name, "in": self.where, "required": self.where == "path"}
+        told: dict[str, Any] = {"name": self.name, "in": self.where, "required": self.is_required}
         told |= {"description": self.meaning, "schema": dict(self.schema)}
         return told if self.example is None else told | {"example": self.example}
 
@@ -69,7 +77,9 @@ def _filters() -> Iterable[Parameter]:
     yield Parameter("min_score", score, {"type": "number", "minimum": 0, "maximum": 1, "default": 0}, 0.5)
     origins = "Least number of independent origins that affirm it; copies of one agency's text count once."
     yield Parameter("min_origins", origins, {"type": "integer", "minimum": 0, "default": 0}, 2)
-    yield Parameter("words", "Words in the sentences that tell it; a phrase in quotes, -word to leave out.", _TEXT, "airport")
+    yield Parameter(
+        "words", "Words in the sentences that tell it; a phrase in quotes, -word to leave out.", _TEXT, "airport"
+    )
     as_of = "What the record knew at the end of this day (YYYY-MM-DD) or at this moment (YYYY-MM-DDTHH:MM, UTC)."
     yield Parameter("as_of", as_of, {"type": "string"}, None)
 
@@ -82,16 +92,19 @@ def _others() -> Iterable[Parameter]:
     order = "By day: the newest or the oldest first; what has no day comes last in both."
     yield Parameter("order", order, _one_of(ORDERS, default="newest"), "newest")
     include = "What to add to each incident, several joined with commas: its mentions (the sentences), its claims."
-    yield Parameter("include", include, {"type": "string", "pattern": "^(mentions|claims)(,(mentions|claims))*$"}, "mentions,claims")
-    yield Parameter("outlet", "A part of the name of the outlet that published it.", _TEXT, None)
+    listed = {"type": "string", "pattern": "^(mentions|claims)(,(mentions|claims))*$"}
+    yield Parameter("include", include, listed, "mentions,claims")
     yield Parameter("about", "The incident that claims are of, by id; or an actor, in any role.", _TEXT, None)
     yield Parameter("kind", "How two things stand to each other.", _one_of(RelationKind), "controls")
-    yield Parameter("on", "The day asked for (UTC); without it all relations that ever held, with their days.", _DAY, "2025-02-20")
+    on = "The day asked for (UTC); without it all relations that ever held, with their days."
+    yield Parameter("on", on, _DAY, "2025-02-20")
     yield Parameter("step", "How long a bucket is.", _one_of(STEPS, default="day"), "week")
     fields = f"Of which fields, several joined with commas: {', '.join(FACETS)}."
     yield Parameter("fields", fields, {"type": "string", "default": ",".join(FACETS)}, "type,status")
     most = "How many values of each field, the commonest first."
     yield Parameter("most", most, {"type": "integer", "minimum": 1, "maximum": 100, "default": 10}, 10)
+    weeks = "How many whole weeks to look at, the last one first."
+    yield Parameter("weeks", weeks, {"type": "integer", "minimum": 1, "maximum": 53, "default": 6}, 6)
     by = "Who takes it back."
     yield Parameter("by", by, {"type": "string", "minLength": 1, "maxLength": 200}, "amina")
 

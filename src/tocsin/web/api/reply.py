@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from threading import Lock
@@ -53,15 +54,14 @@ class Answers:
                 self._held -= len(self._kept.popitem(last=False)[1].body)
 
 
+@dataclass(frozen=True, slots=True)
 class Made:
     """An answer: its bytes, what they are, the address of the next page, and a name for who saves it."""
 
-    __slots__ = ("body", "file", "media_type", "next")
-
-    def __init__(
-        self, body: bytes, *, media_type: str = "application/json", next: str | None = None, file: str | None = None  # noqa: A002
-    ) -> None:
-        self.body, self.media_type, self.next, self.file = body, media_type, next, file
+    body: bytes
+    media_type: str = "application/json"
+    next: str | None = None
+    file: str | None = None
 
 
 def json_bytes(value: Any) -> bytes:
@@ -80,9 +80,12 @@ class Desk:
         self._answers = Answers()
         self._seen: tuple[float, str, datetime | None] = (-FRESH, "", None)
 
-    def look_again(self) -> None:
-        """Forget what the record's version was: something was just written."""
-        self._seen = (-FRESH, "", None)
+    async def written(self, writing: Awaitable[Response]) -> Response:
+        """Return the answer to a request that writes, and forget what the record's version was before."""
+        try:
+            return await writing
+        finally:
+            self._seen = (-FRESH, "", None)
 
     async def give(self, request: Request, key: str, make: Callable[[], Made]) -> Response:
         """Return the answer to a question, or 304 to who has it.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import orjson
 from fastapi import FastAPI
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp
 
 from tocsin.base.errors import TocsinError
 from tocsin.web.api import judging
@@ -26,10 +29,10 @@ def add(app: FastAPI, site: Site) -> None:
     """Register the API, its OpenAPI document and its page for people."""
     app.add_api_route("/api", lambda: HTMLResponse(page(site)), include_in_schema=False)
     app.mount(BASE, _application(site))
-    app.mount("/api", _nothing())
+    app.mount("/api", _with_problems([]))
 
 
-def _application(site: Site) -> Starlette:
+def _application(site: Site) -> ASGIApp:
     desk = Desk(site)
     document = orjson.dumps(openapi())
 
@@ -38,16 +41,17 @@ def _application(site: Site) -> Starlette:
         return Response(document, media_type="application/vnd.oai.openapi+json;version=3.1")
 
     async def undone(request: Request) -> Response:
-        return await judging.undo(site, request, request.path_params["id"])
+        return await desk.written(judging.undo(site, request, request.path_params["id"]))
 
     # The longest first: an id may have a slash in it, and would take what stands behind it for its own.
     routes = sorted((_route(desk, o) for o in OPERATIONS), key=lambda r: -r.path.count("/"))
     own = [Route("/openapi.json", described), Route("/judgements/{id:path}", undone, methods=["DELETE"])]
-    return Starlette(routes=[*own, *routes], exception_handlers=HANDLERS)
+    return _with_problems([*own, *routes])
 
 
-def _nothing() -> Starlette:
-    return Starlette(exception_handlers=HANDLERS)
+def _with_problems(routes: Sequence[BaseRoute]) -> ASGIApp:
+    """Return routes whose errors are problems; what is not foreseen goes on to the gate, which logs it."""
+    return ExceptionMiddleware(Router(routes), HANDLERS)
 
 
 def _route(desk: Desk, operation: Operation) -> Route:
@@ -55,8 +59,7 @@ def _route(desk: Desk, operation: Operation) -> Route:
 
     async def answer(request: Request) -> Response:
         if request.method == "POST":
-            desk.look_again()
-            return await judging.make(desk.site, request)
+            return await desk.written(judging.make(desk.site, request))
         given = request.query_params.multi_items()
         asked = read(request.url.path, given, operation.query, parts=request.path_params)
 
