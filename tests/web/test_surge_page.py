@@ -150,5 +150,5 @@ def test_the_same_address_gives_the_data(client) -> None:
 
 def test_a_wrong_parameter_of_the_data_is_a_problem(client) -> None:
     answered = client.get("/surges.json", params={"weeks": "0"})
-    assert (answered.status_code, answered.headers["content-type"]) == (400, "application/problem+json")
+    assert (answered.status_code, answered.headers["content-type"]) == (422, "application/problem+json")
     assert "out of range" in answered.json()["detail"]
