@@ -32,7 +32,7 @@ from tocsin.study.column_changes import joined
 from tocsin.study.column_file import from_arrays, note_of, to_arrays
 from tocsin.study.columns import Columns, Draft, Ints
 from tocsin.study.rows import FACETS, Page, Rows
-from tocsin.study.selection import rows_with_ids, rows_with_numbers, select
+from tocsin.study.selection import both, rows_with_ids, rows_with_numbers, select
 
 __all__ = ["FACETS", "Area", "AreaCount", "Bucket", "Cluster", "Index", "Page", "Rows", "Step"]
 
@@ -110,7 +110,7 @@ class Index:
     def _as_it_is(self, wanted: Filter, state: State) -> Rows:
         rows = select(state.columns, _spelled(wanted))
         for others in self._told(wanted, state.columns):
-            rows = np.intersect1d(rows, others, assume_unique=True)
+            rows = both(state.columns, rows, others)
         return Rows(state.columns, rows, wanted, version=state.version, stamp=state.mark.last)
 
     def _told(self, wanted: Filter, columns: Columns) -> Iterable[Ints]:

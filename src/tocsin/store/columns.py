@@ -119,7 +119,7 @@ def mark_of_plain(conn: Connection, given: Mapping[str, Any]) -> Mark | None:
 
 def _revision(conn: Connection, number: int) -> list[str] | None:
     r = incident_revision.c
-    row = conn.execute(select(r.incident, r.revision, r.since).where(number == ROWID)).first()
+    row = conn.execute(select(r.incident, r.revision, r.since).where(ROWID.in_([number]))).first()
     return None if row is None else [row.incident, str(row.revision), row.since.isoformat()]
 
 
