@@ -275,6 +275,32 @@ def test_many_threads_get_the_same_answers(asked):
     assert found == [expected[n] for n in jobs]
 
 
+def test_what_many_ask_at_once_is_worked_out_once(record, monkeypatch):
+    record.index.refresh()
+    asked_for, go_on, read = [], Event(), kept.ids_said
+
+    def slow(conn, wanted):
+        asked_for.append(wanted)
+        assert go_on.wait(10)
+        return read(conn, wanted)
+
+    monkeypatch.setattr(kept, "ids_said", slow)
+    with ThreadPoolExecutor(8) as pool:
+        found = [pool.submit(lambda: record.index.rows({"stance": "denies"}).total) for _ in range(8)]
+        go_on.set()
+        assert {f.result(10) for f in found} == {len(record.incidents(stance="denies"))}
+    assert len(asked_for) == 1
+
+
+def test_an_answer_that_failed_is_asked_for_again(record, monkeypatch):
+    read = kept.ids_said
+    monkeypatch.setattr(kept, "ids_said", lambda conn, wanted: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        record.index.rows({"stance": "denies"})
+    monkeypatch.setattr(kept, "ids_said", read)
+    assert record.index.rows({"stance": "denies"}).total == len(record.incidents(stance="denies"))
+
+
 def test_what_was_known_is_as_it_was_known(record):
     a, b = [i.id for i in record.incidents(type="ASSAULT")][:2]
     then = record.index.stamp

@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -100,12 +101,8 @@ class Index:
             BadInput: the words hold none to look for.
         """
         wanted, state = replace(wanted, limit=None), self._now()
-        answers = self._moments if wanted.as_of else self._answers
-        found = answers.get((state.version, wanted))
-        if found is None:
-            found = self._as_known(wanted, state) if wanted.as_of else self._as_it_is(wanted, state)
-            answers.put((state.version, wanted), found)
-        return found
+        answers, find = (self._moments, self._as_known) if wanted.as_of else (self._answers, self._as_it_is)
+        return answers.once((state.version, wanted), lambda: find(wanted, state))
 
     def _as_it_is(self, wanted: Filter, state: State) -> Rows:
         rows = select(state.columns, _spelled(wanted))
@@ -187,26 +184,37 @@ class Index:
 
 
 class _Latest:
-    """The answers that were asked for last, by what was asked."""
+    """The answers that were asked for last, by what was asked; what several ask at once is worked out once."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
-        self._kept: OrderedDict[tuple[str, Filter], Rows] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Filter], Future[Rows]] = OrderedDict()
 
-    def get(self, asked: tuple[str, Filter]) -> Rows | None:
+    def once(self, asked: tuple[str, Filter], make: Callable[[], Rows]) -> Rows:
         with self._lock:
-            if asked in self._kept:
+            found = self._kept.get(asked)
+            if found is not None:
                 self._kept.move_to_end(asked)
-            return self._kept.get(asked)
+            else:
+                answer = self._begun(asked)
+        if found is not None:
+            return found.result()
+        try:
+            answer.set_result(make())
+        except BaseException as error:
+            with self._lock:
+                self._kept.pop(asked, None)
+            answer.set_exception(error)
+        return answer.result()
 
-    def put(self, asked: tuple[str, Filter], found: Rows) -> None:
-        with self._lock:
-            # Answers from a record that has changed since hold on to its columns.
-            for stale in [key for key in self._kept if key[0] != asked[0]]:
-                del self._kept[stale]
-            self._kept[asked] = found
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+    def _begun(self, asked: tuple[str, Filter]) -> Future[Rows]:
+        # Answers from a record that has changed since hold on to its columns.
+        for stale in [key for key in self._kept if key[0] != asked[0]]:
+            del self._kept[stale]
+        if len(self._kept) >= self._most:
+            self._kept.popitem(last=False)
+        self._kept[asked] = answer = Future[Rows]()
+        return answer
 
 
 def _read(conn: Connection, ids: Iterable[str] | None) -> Columns:
