@@ -71,9 +71,7 @@ def add(
 
 @app.command()
 def delete(
-    documents_: Annotated[
-        list[str], typer.Argument(metavar="DOCUMENT...", help="Ids of documents (tocsin documents).")
-    ],
+    documents_: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Ids of documents (tocsin documents).")],
     why: Annotated[str, typer.Option(help="The reason, kept for ever: a deletion cannot be taken back.")],
     by: Annotated[str | None, typer.Option(help="Who decides; default: the name of the system's user.")] = None,
     store: Store = DEFAULT_STORE,
@@ -82,9 +80,7 @@ def delete(
     with opened(store) as record:
         done = record.delete(documents_, by=by or getuser(), why=why)
     gone = numbered(len(set(documents_)), "document")
-    tell(
-        f"{gone} deleted; {numbered(done.changed, 'incident')} changed, {done.ended} ended. tocsin changes lists them."
-    )
+    tell(f"{gone} deleted; {numbered(done.changed, 'incident')} changed, {done.ended} ended. tocsin changes lists them.")
 
 
 @app.command()

@@ -17,8 +17,7 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on; 127.0.0.1 is this machine alone.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8808,
     tiles: Annotated[
-        str | None,
-        typer.Option(help="Map tiles of your choice, as https://…/{z}/{x}/{y}.png; without it none are asked for."),
+        str | None, typer.Option(help="Map tiles of your choice, as https://…/{z}/{x}/{y}.png; without it none are asked for.")
     ] = None,
     tiles_credit: Annotated[str, typer.Option(help="Whom the tiles' licence wants named on the map.")] = "",
     write_token: Annotated[
@@ -26,8 +25,7 @@ def serve(
         typer.Option(envvar="TOCSIN_WRITE_TOKEN", help="Needed to judge; without it only this machine may."),
     ] = None,
     read_token: Annotated[
-        str | None,
-        typer.Option(envvar="TOCSIN_READ_TOKEN", help="Needed to read; without it all may who reach the site."),
+        str | None, typer.Option(envvar="TOCSIN_READ_TOKEN", help="Needed to read; without it all may who reach the site.")
     ] = None,
     rate: Annotated[int, typer.Option(min=1, help="Requests a minute that one client may make of the API.")] = 1200,
     public_url: Annotated[

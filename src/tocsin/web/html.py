@@ -30,11 +30,7 @@ def join(children: Iterable[Child], between: str = "") -> Markup:
 
 def time_el(day: date | None, words: str | None = None) -> Markup:
     """Return a day for people and machines; a dash where it is unknown."""
-    return (
-        el("span", "–", class_="muted")
-        if day is None
-        else el("time", words or day.isoformat(), datetime=day.isoformat())
-    )
+    return el("span", "–", class_="muted") if day is None else el("time", words or day.isoformat(), datetime=day.isoformat())
 
 
 def table(caption: str, heads: Iterable[Child], rows: Iterable[Iterable[Child]], *, class_: str = "table") -> Markup:
