@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -274,6 +275,32 @@ def test_many_threads_get_the_same_answers(asked):
     assert found == [expected[n] for n in jobs]
 
 
+def test_what_many_ask_at_once_is_worked_out_once(record, monkeypatch):
+    record.index.refresh()
+    asked_for, go_on, read = [], Event(), kept.ids_said
+
+    def slow(conn, wanted):
+        asked_for.append(wanted)
+        assert go_on.wait(10)
+        return read(conn, wanted)
+
+    monkeypatch.setattr(kept, "ids_said", slow)
+    with ThreadPoolExecutor(8) as pool:
+        found = [pool.submit(lambda: record.index.rows({"stance": "denies"}).total) for _ in range(8)]
+        go_on.set()
+        assert {f.result(10) for f in found} == {len(record.incidents(stance="denies"))}
+    assert len(asked_for) == 1
+
+
+def test_an_answer_that_failed_is_asked_for_again(record, monkeypatch):
+    read = kept.ids_said
+    monkeypatch.setattr(kept, "ids_said", lambda conn, wanted: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        record.index.rows({"stance": "denies"})
+    monkeypatch.setattr(kept, "ids_said", read)
+    assert record.index.rows({"stance": "denies"}).total == len(record.incidents(stance="denies"))
+
+
 def test_what_was_known_is_as_it_was_known(record):
     a, b = [i.id for i in record.incidents(type="ASSAULT")][:2]
     then = record.index.stamp
@@ -284,3 +311,67 @@ def test_what_was_known_is_as_it_was_known(record):
     assert was.total == record.index.rows({}).total + 1
     assert was.facets(["actor", "place"]) != {"actor": (), "place": ()}
     assert sum(c.count for c in was.clusters(None, 5)) > 0
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Let every store be a large one, of which the columns are kept."""
+    monkeypatch.setattr(indexing, "LARGE", 1)
+    monkeypatch.setattr(indexing, "LARGE_PART", 1e9)
+
+
+def kept_file(record):
+    (found,) = Path(record._store.url).parent.glob("*.columns*")
+    return found
+
+
+def again_from_file(record, monkeypatch):
+    """Return an index made now, and how often it has read all incidents."""
+    read, all_read = indexing._read, []
+    monkeypatch.setattr(
+        indexing, "_read", lambda conn, ids: (all_read.append(1) if ids is None else None) or read(conn, ids)
+    )
+    index = Index(record._store, lambda: record._names)
+    index.refresh()
+    return index, len(all_read)
+
+
+def test_a_large_record_is_read_from_the_file_beside_it(record, large, monkeypatch):
+    before = told(record, Filter())
+    record.index.refresh()
+    index, times = again_from_file(record, monkeypatch)
+    assert (ids(index.rows({}), newest_first=False), times) == (before, 0)
+    every = {"most": 1000, "fields": indexing.FACETS}
+    assert index.rows({}).facets(**every) == record.index.rows({}).facets(**every)
+    assert index.rows({}).clusters(None, 5) == record.index.rows({}).clusters(None, 5)
+    assert (index.version, index.stamp) == (record.index.version, record.index.stamp)
+
+
+def test_what_changed_since_the_file_was_written_is_read(record, large, monkeypatch):
+    record.index.refresh()
+    a, b = [i.id for i in record.incidents(type="ASSAULT")][:2]
+    record.judge("same", a, b, by="amina")
+    index, times = again_from_file(record, monkeypatch)
+    assert (ids(index.rows({}), newest_first=False), times) == (told(record, Filter()), 0)
+
+
+def test_the_file_of_another_store_is_not_used(record, empty, large, monkeypatch, quick):
+    record.index.refresh()
+    kept_file(record).replace(Path(empty._store.url).with_name("empty.db.columns"))
+    empty.add(PAGES[:2])
+    index, times = again_from_file(empty, monkeypatch)
+    assert (ids(index.rows({}), newest_first=False), times) == (told(empty, Filter()), 1)
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing of ours", b"PK\x03\x04"])
+def test_a_file_that_is_broken_is_written_anew(record, large, monkeypatch, content):
+    record.index.refresh()
+    kept_file(record).write_bytes(content)
+    index, times = again_from_file(record, monkeypatch)
+    assert (ids(index.rows({}), newest_first=False), times) == (told(record, Filter()), 1)
+    assert len(kept_file(record).read_bytes()) > 1000
+
+
+def test_a_small_record_keeps_no_file(record):
+    record.index.refresh()
+    assert list(Path(record._store.url).parent.glob("*.columns*")) == []

@@ -7,11 +7,15 @@ the store and set beside them.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from threading import Lock
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -26,9 +30,10 @@ from tocsin.store.words import numbers_with
 from tocsin.study.buckets import Bucket, Step
 from tocsin.study.clusters import Area, AreaCount, Cluster
 from tocsin.study.column_changes import joined
+from tocsin.study.column_file import from_arrays, note_of, to_arrays
 from tocsin.study.columns import Columns, Draft, Ints
 from tocsin.study.rows import FACETS, Page, Rows
-from tocsin.study.selection import rows_with_ids, rows_with_numbers, select
+from tocsin.study.selection import both, rows_with_ids, rows_with_numbers, select
 
 __all__ = ["FACETS", "Area", "AreaCount", "Bucket", "Cluster", "Index", "Page", "Rows", "Step"]
 
@@ -36,6 +41,8 @@ __all__ = ["FACETS", "Area", "AreaCount", "Bucket", "Cluster", "Index", "Page", 
 ANSWERS = 64
 # Of what was known at a moment, which has columns of its own, up to 100 MB for a million incidents.
 MOMENTS = 4
+# Reading a million incidents takes twenty seconds, reading the file in which they are kept one.
+LARGE = 100_000
 # A larger part of the incidents changed: reading all afresh is faster than joining.
 LARGE_PART = 0.1
 
@@ -94,17 +101,13 @@ class Index:
             BadInput: the words hold none to look for.
         """
         wanted, state = replace(wanted, limit=None), self._now()
-        answers = self._moments if wanted.as_of else self._answers
-        found = answers.get((state.version, wanted))
-        if found is None:
-            found = self._as_known(wanted, state) if wanted.as_of else self._as_it_is(wanted, state)
-            answers.put((state.version, wanted), found)
-        return found
+        answers, find = (self._moments, self._as_known) if wanted.as_of else (self._answers, self._as_it_is)
+        return answers.once((state.version, wanted), lambda: find(wanted, state))
 
     def _as_it_is(self, wanted: Filter, state: State) -> Rows:
         rows = select(state.columns, _spelled(wanted))
         for others in self._told(wanted, state.columns):
-            rows = np.intersect1d(rows, others, assume_unique=True)
+            rows = both(state.columns, rows, others)
         return Rows(state.columns, rows, wanted, version=state.version, stamp=state.mark.last)
 
     def _told(self, wanted: Filter, columns: Columns) -> Iterable[Ints]:
@@ -141,33 +144,77 @@ class Index:
             with self._store.read() as conn:
                 mark = kept.mark(conn)
                 if state is None or state.mark != mark:
+                    state = state or self._kept_before(conn)
                     columns = _changed(conn, state) if state is not None else None
-                    columns = _read(conn, None) if columns is None else columns
+                    if columns is None:
+                        columns = _read(conn, None)
+                        self._keep(conn, mark, columns)
                     self._state = state = State(mark, columns, _version(mark))
         return state
 
+    @property
+    def _file(self) -> Path | None:
+        """Where the columns of a store in a file are kept: beside it."""
+        store = Path(self._store.url)
+        return store.with_name(f"{store.name}.columns") if store.is_file() else None
+
+    def _kept_before(self, conn: Connection) -> State | None:
+        """Return the columns that were kept beside the store; ``None`` where there are none, or those of another one."""
+        if self._file is None or not self._file.is_file():
+            return None
+        try:
+            with self._file.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                note = note_of(arrays)
+                mark = kept.mark_of_plain(conn, note["about"]) if note else None
+                return State(mark, from_arrays(arrays), "") if mark else None
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+            return None  # it holds nothing that the store has not
+
+    def _keep(self, conn: Connection, mark: kept.Mark, columns: Columns) -> None:
+        """Keep the columns of a large store; a folder that cannot be written to does without."""
+        if self._file is None or len(columns) < LARGE:
+            return
+        part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        try:
+            with part.open("wb") as to:
+                np.savez(to, **to_arrays(columns, kept.mark_as_plain(conn, mark)))  # type: ignore[arg-type]
+            part.replace(self._file)
+        except OSError:
+            part.unlink(missing_ok=True)
+
 
 class _Latest:
-    """The answers that were asked for last, by what was asked."""
+    """The answers that were asked for last, by what was asked; what several ask at once is worked out once."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
-        self._kept: OrderedDict[tuple[str, Filter], Rows] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Filter], Future[Rows]] = OrderedDict()
 
-    def get(self, asked: tuple[str, Filter]) -> Rows | None:
+    def once(self, asked: tuple[str, Filter], make: Callable[[], Rows]) -> Rows:
         with self._lock:
-            if asked in self._kept:
+            found = self._kept.get(asked)
+            if found is not None:
                 self._kept.move_to_end(asked)
-            return self._kept.get(asked)
+            else:
+                answer = self._begun(asked)
+        if found is not None:
+            return found.result()
+        try:
+            answer.set_result(make())
+        except BaseException as error:
+            with self._lock:
+                self._kept.pop(asked, None)
+            answer.set_exception(error)
+        return answer.result()
 
-    def put(self, asked: tuple[str, Filter], found: Rows) -> None:
-        with self._lock:
-            # Answers from a record that has changed since hold on to its columns.
-            for stale in [key for key in self._kept if key[0] != asked[0]]:
-                del self._kept[stale]
-            self._kept[asked] = found
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+    def _begun(self, asked: tuple[str, Filter]) -> Future[Rows]:
+        # Answers from a record that has changed since hold on to its columns.
+        for stale in [key for key in self._kept if key[0] != asked[0]]:
+            del self._kept[stale]
+        if len(self._kept) >= self._most:
+            self._kept.popitem(last=False)
+        self._kept[asked] = answer = Future[Rows]()
+        return answer
 
 
 def _read(conn: Connection, ids: Iterable[str] | None) -> Columns:

@@ -5,15 +5,16 @@ Days come as the database keeps them, text in SQLite and dates in PostgreSQL: th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Integer,
     Select,
@@ -25,7 +26,6 @@ from sqlalchemy import (
 )
 
 from tocsin.base.incidents import Filter
-from tocsin.base.model import Stance
 from tocsin.store.filters import incident_conditions, speech_conditions
 from tocsin.store.rows import chunks, in_force, key_of, rows_in
 from tocsin.store.schema import (
@@ -47,7 +47,7 @@ PLACE = ("place_id", "place", "place_key", "admin1", "country", "lat", "lon")
 # The columns of a batch, in this order; then those of a place.
 FACTS = ("id", "type", "mode", "told", "status", *DAYS, "score", "origins", *PLACE)
 # SQLite numbers the rows of any table; those of revisions are never deleted.
-ROWID = literal_column("incident_revision.rowid", Integer)
+ROWID: ColumnElement[int] = literal_column("incident_revision.rowid", Integer)
 Batch = Sequence[Sequence[Any]]
 
 
@@ -92,6 +92,35 @@ def _marking(numbered: bool) -> Select[*tuple[Any, ...]]:
     if not numbered:
         revisions = select(func.count()).where(incident_revision.c.since == moment)
     return select(revisions.scalar_subquery(), moment, *others)
+
+
+def mark_as_plain(conn: Connection, then: Mark) -> dict[str, Any]:
+    """Return a mark as JSON's own types, with the last revision, by which the store is known again."""
+    return {
+        "changed": then.changed.isoformat() if then.changed else None,
+        "revisions": then.revisions,
+        "buried": then.buried,
+        "revision": _revision(conn, then.revisions),
+    }
+
+
+def mark_of_plain(conn: Connection, given: Mapping[str, Any]) -> Mark | None:
+    """Return a mark of this store, from which ``changed_since`` goes on; ``None`` if it is that of another one.
+
+    A store that was put back to an earlier state is another one.
+    """
+    now = mark(conn)
+    known = _revision(conn, given["revisions"])
+    if known is None or known != given["revision"] or now.buried < given["buried"]:
+        return None
+    changed = datetime.fromisoformat(given["changed"]) if given["changed"] else None
+    return Mark(changed, given["revisions"], given["buried"], None, ())
+
+
+def _revision(conn: Connection, number: int) -> list[str] | None:
+    r = incident_revision.c
+    row = conn.execute(select(r.incident, r.revision, r.since).where(ROWID.in_([number]))).first()
+    return None if row is None else [row.incident, str(row.revision), row.since.isoformat()]
 
 
 def changed_since(conn: Connection, then: Mark) -> tuple[list[str], list[str]]:
@@ -168,10 +197,7 @@ def read_days(conn: Connection) -> dict[date, int]:
 
 def ids_said(conn: Connection, wanted: Filter) -> list[str]:
     """Return the incidents with a claim in force of the speakers, stances and fields asked for."""
-    # The index for claims without a speaker begins with the stance.
-    is_spoken = wanted.speakers or wanted.speaker_names or wanted.stances
-    asked = wanted if is_spoken else replace(wanted, stances=tuple(Stance))
-    query = select(claim.c.incident).distinct().where(in_force(claim, None), *speech_conditions(asked))
+    query = select(claim.c.incident).distinct().where(in_force(claim, None), *speech_conditions(wanted))
     return list(conn.execute(query).scalars())
 
 

@@ -306,8 +306,9 @@ _now("ix_claim_speaker_now", claim, "speaker", "incident")
 _now("ix_claim_speaker_key_now", claim, "speaker_key", "incident")
 _now("ix_claim_document_now", claim, "document")
 _now("ix_claim_said_now", claim, "said_on", "id")
-# With all that a question for incidents asks of claims, so that it reads no claim.
-Index("ix_claim_stance", *(claim.c[n] for n in ("until", "stance", "field", "incident")))
+# All that stances and fields of claims are asked for, so that no claim is read; by incident, so that no question for
+# other things is led to it.
+_now("ix_claim_stance_now", claim, "incident", "stance", "field", "until")
 block = Table(
     "block",
     metadata,

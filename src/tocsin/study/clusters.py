@@ -70,13 +70,13 @@ def tally(columns: Columns, rows: Ints) -> NDArray[np.int64]:
 
 
 def clusters(
-    columns: Columns, rows: Ints, counts: NDArray[np.int64], area: Area | None, zoom: float
+    columns: Columns, latest: NDArray[np.int64], counts: NDArray[np.int64], area: Area | None, zoom: float
 ) -> tuple[Cluster, ...]:
     """Return the clusters of an area, the largest first.
 
     Args:
         columns: the record.
-        rows: the incidents asked for.
+        latest: the ``newest`` of the incidents asked for.
         counts: their ``tally``.
         area: south, west, north, east in degrees; west of a greater number than east spans the date line.
         zoom: of the map, 0 to 22; at each step in, the grid is half as wide.
@@ -89,9 +89,9 @@ def clusters(
     at = at[np.lexsort((at, -totals[at], cells_of(places.lat[at], places.lon[at], zoom)))]
     cells = cells_of(places.lat[at], places.lon[at], zoom)
     starts = np.flatnonzero(np.concatenate([[True], cells[1:] != cells[:-1]]))
-    newest = _newest(columns, rows, at, starts)
+    named = _named(columns, latest[:, at], starts)
     groups = np.split(at, starts[1:])
-    found = [_cluster(places, group, counts[group], ids) for group, ids in zip(groups, newest, strict=True)]
+    found = [_cluster(places, group, counts[group], ids) for group, ids in zip(groups, named, strict=True)]
     return tuple(sorted(found, key=lambda c: (-c.count, c.lat, c.lon)))
 
 
@@ -114,21 +114,35 @@ def cells_of(lat: Floats, lon: Floats, zoom: float) -> NDArray[np.int64]:
     return cells
 
 
-def _newest(columns: Columns, rows: Ints, at: NDArray[np.int64], starts: NDArray[np.int64]) -> list[tuple[str, ...]]:
-    """Return for each cluster the ids of its newest incidents; a later row is a newer one, unless it has no day."""
-    dated = int(np.searchsorted(rows, np.searchsorted(columns.first, UNDATED)))
-    left = np.concatenate([rows[dated:], rows[:dated]])
-    cluster = np.full(len(columns.places.keys), len(starts), np.int32)
-    cluster[at] = np.searchsorted(starts, np.arange(len(at)), "right") - 1
-    # One more row than there are clusters takes what is in none of them.
-    found = np.full((NAMED, len(starts) + 1), -1, np.int64)
+def newest(columns: Columns, rows: Ints) -> NDArray[np.int64]:
+    """Return the newest rows at each place, up to five, a later one counted higher and one without a day lowest.
+
+    Those without a day are told as negative numbers, counted from the end; what is below the number of rows is none.
+    """
+    size, dated = len(columns), int(np.searchsorted(rows, np.searchsorted(columns.first, UNDATED)))
+    left = np.concatenate([rows[dated:].astype(np.int64) - size - 1, rows[:dated]])
+    found = np.full((NAMED, len(columns.places.keys)), -2 * size - 2, np.int64)
     for nth in range(NAMED):
-        of = cluster[columns.place[left]]
-        found[nth, of] = left  # of several rows of a cluster the last one stays
-        left = left[(found[nth, of] != left) & (of < len(starts))]
-        if not len(left):
-            break
-    return [tuple(columns.ids[r].decode() for r in column if r >= 0) for column in found[:, :-1].T]
+        of = columns.place[np.where(left < 0, left + size + 1, left)]
+        found[nth, of] = left  # of several rows of a place the last one stays
+        left = left[found[nth, of] != left]
+    return found
+
+
+def _named(columns: Columns, latest: NDArray[np.int64], starts: NDArray[np.int64]) -> list[tuple[str, ...]]:
+    """Return for each cluster the ids of its newest incidents; ``starts`` say where each begins among the places."""
+    size, latest = len(columns), latest.copy()
+    cluster = np.searchsorted(starts, np.arange(latest.shape[1]), "right") - 1
+    found = []
+    for _ in range(NAMED):
+        best = np.maximum.reduceat(latest.max(axis=0), starts)
+        latest[latest == best[cluster]] = -2 * size - 2
+        found.append(best)
+    names = []
+    for column in np.array(found).T.tolist():
+        rows = [row if row >= 0 else row + size + 1 for row in column if row >= -size - 1]
+        names.append(tuple(columns.ids[row].decode() for row in rows))
+    return names
 
 
 def _cluster(places: Places, at: NDArray[np.int64], counts: NDArray[np.int64], ids: tuple[str, ...]) -> Cluster:

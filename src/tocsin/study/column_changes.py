@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,8 @@ def joined(old: Columns, new: Columns, gone: Sequence[str]) -> Columns:
 
     Documents are those of ``new``.
     """
+    if not len(new) and not len(rows_with_ids(old, gone)):
+        return replace(old, days=new.days, documents=new.documents)
     stays = np.ones(len(old), np.bool_)
     stays[rows_with_ids(old, gone)] = False
     stays[rows_with_ids(old, [i.decode() for i in new.ids])] = False

@@ -278,5 +278,6 @@ def parties_of(keys: tuple[tuple[Any, ...], ...], rows: Ints, codes: Ints) -> Pa
 def _pairs(rows: Ints, codes: Ints) -> tuple[Ints, Ints]:
     """Return pairs in order, each once."""
     width = int(codes.max(initial=0)) + 1
-    pairs = np.unique(rows.astype(np.int64) * width + codes)
+    pairs = np.sort(rows.astype(np.int64) * width + codes)
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
     return (pairs // width).astype(np.int32), (pairs % width).astype(np.int32)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Filter
 from tocsin.study.buckets import Bucket, Step, timeline
-from tocsin.study.clusters import Area, AreaCount, Cluster, areas, bounds, clusters, tally
+from tocsin.study.clusters import Area, AreaCount, Cluster, areas, bounds, clusters, newest, tally
 from tocsin.study.columns import UNDATED, Columns, Ints, rows_of
 from tocsin.study.selection import locate
 
@@ -159,7 +159,8 @@ class Rows:
     def clusters(self, area: Area | None, zoom: float) -> tuple[Cluster, ...]:
         """Return the points of an area (south, west, north, east; ``None``: the world), put together for a zoom."""
         # Maps ask for any area once: only the world is kept.
-        make = partial(clusters, self._columns, self._rows, self._tally, area, zoom)
+        latest = self._once("newest", lambda: newest(self._columns, self._rows))
+        make = partial(clusters, self._columns, latest, self._tally, area, zoom)
         return self._once(("clusters", zoom), make) if area is None else make()
 
     def areas(self) -> tuple[AreaCount, ...]:

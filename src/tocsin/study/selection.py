@@ -88,7 +88,16 @@ def rows_with_ids(columns: Columns, ids: Sequence[str]) -> Ints:
     if not len(ids) or not len(columns):
         return np.empty(0, np.int32)
     rows, there = rows_of(columns.ids, columns.by_id, as_ids(ids))
-    return np.unique(rows[there])
+    asked = np.zeros(len(columns), np.bool_)
+    asked[rows[there]] = True
+    return np.flatnonzero(asked).astype(np.int32)
+
+
+def both(columns: Columns, some: Ints, others: Ints) -> Ints:
+    """Return the rows that are among both, ascending as ``some`` are."""
+    among = np.zeros(len(columns), np.bool_)
+    among[others] = True
+    return some[among[some]]
 
 
 def rows_with_numbers(columns: Columns, numbers: Sequence[int]) -> Ints:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from alembic import op
+from sqlalchemy import text
 
 revision = "0003"
 down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Add the index."""
-    op.create_index("ix_claim_stance", "claim", ["until", "stance", "field", "incident"])
+    """Add the index, of the claims that still hold."""
+    holds = text("until IS NULL")
+    columns = ["incident", "stance", "field", "until"]
+    op.create_index("ix_claim_stance_now", "claim", columns, sqlite_where=holds, postgresql_where=holds)
