@@ -155,7 +155,7 @@ def commands(page):
     """Return the commands of a page that can be run here: those that ask no server and need no keyboard."""
     lines = [line.split(" # ")[0].strip() for b in blocks(page, "sh", "console") for line in b.splitlines()]
     ours = [line for line in lines if re.match(r"(?:cat \S+ \| )?tocsin ", line) and "://" not in line]
-    return [line for line in ours if line != "tocsin judge"]
+    return [line for line in ours if line != "tocsin judge" and not re.match("tocsin (serve|mcp)", line)]
 
 
 def with_ids(line):
@@ -165,6 +165,8 @@ def with_ids(line):
         if "j_" in line:
             made = [j.id for j in record.judgements()] or [record.judge("right", incidents[0].id, by="test").id]
             line = re.sub(r"j_[0-9a-f]{12}", made[-1], line)
+        if re.search("d_[0-9a-f]{12}", line):
+            line = re.sub(r"d_[0-9a-f]{12}", record.documents()[-1].id, line)
     if "m_" in line:
         line = re.sub(r"m_[0-9a-f]{12}", max(incidents, key=lambda i: i.documents).mentions[-1].mention, line)
     for example, there in zip(dict.fromkeys(re.findall(r"i_[0-9a-f]{12}", line)), incidents, strict=False):
