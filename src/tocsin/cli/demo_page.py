@@ -233,6 +233,7 @@ def _command(line: str, use: str) -> Padding:
 
 
 def _commands(shown: Shown) -> Iterator[tuple[str, str]]:
+    yield "serve", "all of it in a browser: map, timeline, claims, who holds what, the text behind every value"
     if shown.falls:
         yield f"show {shown.falls[0][1].id}", "one incident whole: each claim and each telling"
     yield "incidents --place Goma", "what happened in a town"
