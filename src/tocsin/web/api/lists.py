@@ -15,9 +15,10 @@ from tocsin.record import Record, beginning
 from tocsin.store.around import count_steps
 from tocsin.store.documents import get_documents
 from tocsin.store.incidents import history
-from tocsin.store.paging import bodies_of_incidents, page_of_changes, page_of_claims, page_of_documents
+from tocsin.store.paging import bodies_of_incidents, page_of_changes, page_of_documents
 from tocsin.web.api.asked import Asked
 from tocsin.web.problems import Problem, bad_value, not_found
+from tocsin.web.reading import page_of
 from tocsin.web.site import Site
 
 T = TypeVar("T")
@@ -80,9 +81,7 @@ def claims(site: Site, asked: Asked) -> Listed[Claim]:
     if about is not None:
         wanted["actor"] = about
     fit, limit = _filter(record, wanted), asked.limit
-    with record.store.read() as conn:
-        found, key = page_of_claims(conn, fit, newest_first=asked.newest_first, after=asked.after, limit=limit)
-    return Listed(found, key)
+    return Listed(*page_of(record, fit, newest_first=asked.newest_first, after=asked.after, limit=limit))
 
 
 def documents(site: Site, asked: Asked) -> Listed[Document]:
