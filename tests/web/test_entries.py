@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from made import BACKING, CLAIMS, DENIED, SEIZED, SEIZURE, UNKNOWN, claim, extent, member
+from made import BACKING, CLAIMS, DENIED, SEIZURE, UNKNOWN, claim, extent, member
 
 from tocsin.base.model import Stance
 from tocsin.web.entries import best, denied, entry, feed, time_of, where

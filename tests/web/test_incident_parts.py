@@ -9,7 +9,7 @@ from tocsin.base.model import Count, Stance
 from tocsin.web.incident_facts import incident_facts
 from tocsin.web.revisions import changed_values, history_list, judgement_list, who_changed
 from tocsin.web.side_by_side import by_field, side_by_side
-from tocsin.web.tellings import told_by, origin_table, tellings
+from tocsin.web.tellings import origin_table, tellings, told_by
 from tocsin.web.tolls import bar, scale_of, toll_bars
 
 RUN = Run("u_1", "add", AT, AT, "1.0", "m", "t", "")

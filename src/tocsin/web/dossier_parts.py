@@ -33,7 +33,7 @@ def count_list(
         for name, n in counts[:_COUNTS]
     ]  # fmt: skip
     more = el("p", f"and {len(counts) - _COUNTS} more", class_="meta") if len(counts) > _COUNTS else None
-    return el("section", el("h3", title), el("ol", items, class_="counts"), more, class_="card")
+    return el("section", el("h3", title), el("ol", items, class_="count-list"), more, class_="card")
 
 
 def claim_item(c: Claim, told_of: Mapping[str, Incident]) -> Markup:

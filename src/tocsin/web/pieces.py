@@ -75,7 +75,7 @@ def actor_link(actor: Actor | Participant, *, coded: bool = True) -> Markup:
     """Return an actor's name as a link to its dossier, with its code if ``coded``."""
     code = "·".join(dict.fromkeys(x for x in (actor.country, actor.sector) if x)) if coded else ""
     link = el("a", actor.name, href=actor_url(actor.id or actor.name))
-    return link + (el("span", f" {code}", class_="code") if code else Markup())
+    return link + (el("span", f" {code}", class_="actor-code") if code else Markup())
 
 
 def actor_links(actors: Sequence[Actor | Participant], *, coded: bool = True) -> Markup:

@@ -161,7 +161,7 @@ def panel(chosen: Chosen, found: Sequence[Incident], params: Mapping[str, str]) 
     more = el("p", f"and {rest:,} more", class_="meta") if found and rest > 0 else None
     only = view_url(PATH, {**without(params), "place": chosen.place}) if chosen.place else None
     link = el("a", f"Show only {name}", href=only, class_="button plain", data_live=True) if only else None
-    return el("section", head, el("ul", shown) if shown else None, more, link, class_="card chosen")
+    return el("section", head, el("ul", shown) if shown else None, more, link, class_="card chosen-here")
 
 
 def days_of(wanted: Wanted) -> tuple[date | None, date | None]:
