@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tocsin.base.incidents import Incident
-from tocsin.base.model import Actor, Count, EventPlace, Precision, Status, TimeBasis
+from tocsin.base.model import Count, EventPlace, Precision, Status, TimeBasis
 from tocsin.web.plain_words import PRECISIONS, capital, kind
 
 # Places coarser than a town are areas, and are called so.
@@ -15,15 +15,16 @@ _AREAS = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY, P
 _NAMES = 3
 
 
-def names(actors: Sequence[Actor]) -> str:
+def joined(names: Iterable[str]) -> str:
     """Return names joined with commas; beyond three they are counted."""
-    more = f" and {len(actors) - _NAMES} more" if len(actors) > _NAMES else ""
-    return ", ".join(a.name for a in actors[:_NAMES]) + more
+    all_ = list(names)
+    more = f" and {len(all_) - _NAMES} more" if len(all_) > _NAMES else ""
+    return ", ".join(all_[:_NAMES]) + more
 
 
 def parties(incident: Incident) -> str:
     """Return who and to whom: ``A → B``, ``A``, ``towards B``; empty where neither is known."""
-    who, whom = names(incident.actors), names(incident.recipients)
+    who, whom = (joined(a.name for a in side) for side in (incident.actors, incident.recipients))
     if who and whom:
         return f"{who} → {whom}"
     return who or (f"towards {whom}" if whom else "")
