@@ -19,7 +19,7 @@ from tocsin.web.pieces import (
     told_badge,
     tolls,
 )
-from tocsin.web.plain_words import BASES, PRECISIONS, STATUSES, TOLD, capital, kind
+from tocsin.web.plain_words import BASES, PRECISIONS, QUADS, STATUSES, TOLD, capital, kind
 from tocsin.web.tellings import told_by
 
 
@@ -49,11 +49,11 @@ def incident_facts(i: Incident, about: Incident | None) -> Markup:
 
 def _what(i: Incident) -> Markup:
     code = f"{i.type} {i.mode}" if i.mode else i.type
-    more = [f"intensity {i.intensity:+g}" if i.intensity is not None else None]
+    more = [QUADS.get(i.quad), f"intensity {i.intensity:+g}" if i.intensity is not None else None]
     more += [f"CAMEO {i.cameo}" if i.cameo else None]
     link = el("a", code, href=view_url("/overview", {"type": i.type, "mode": i.mode or ""}))
     words = el("span", "; ".join(m for m in more if m), class_="meta")
-    return join([quad(i.quad), " ", capital(kind(i.type, i.mode)), " (", link, ") ", words])
+    return join([quad(i.quad, named=False), " ", capital(kind(i.type, i.mode)), " (", link, ") ", words])
 
 
 def _when(i: Incident) -> str | None:

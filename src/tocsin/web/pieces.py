@@ -39,9 +39,9 @@ def attested(incident: Incident) -> str:
     return f"{numbered(incident.origins, 'origin')}, {numbered(incident.documents, 'document')}"
 
 
-def quad(given: int | None) -> Markup:
-    """Return the colour of a quad class, with its name for those who do not see it."""
-    name = el("span", f"{QUADS.get(given, QUADS[None])}: ", class_="hidden")
+def quad(given: int | None, *, named: bool = True) -> Markup:
+    """Return the colour of a quad class, with its name for those who do not see it, unless it stands beside it."""
+    name = el("span", f"{QUADS.get(given, QUADS[None])}: ", class_="hidden") if named else None
     return el("span", name, class_=f"quad quad-{given or 0}")
 
 
