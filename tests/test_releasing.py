@@ -11,6 +11,7 @@ from tocsin.base.errors import BadInput, TocsinError
 from tocsin.cli import app
 from tocsin.record import open_record
 from tocsin.releasing import latest, release
+from tocsin.store.columns import Mark
 from tocsin.write.native_tables import native_tables
 from tocsin.write.release_files import MANIFEST, SUMS, faults
 
@@ -127,8 +128,8 @@ def test_version_is_a_plain_name(own, tmp_path, version):
 
 
 def test_release_that_fails_leaves_nothing(own, tmp_path, monkeypatch):
-    moments = iter([datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 1, 2, tzinfo=UTC)])
-    monkeypatch.setattr("tocsin.releasing.last_change", lambda conn: next(moments))
+    numbers = iter([1, 2])
+    monkeypatch.setattr("tocsin.releasing.mark", lambda conn: Mark(None, next(numbers), 0, None, ()))
     with pytest.raises(TocsinError, match="changed while"):
         made(own, tmp_path / "all", "2025.1")
     assert list((tmp_path / "all").iterdir()) == []

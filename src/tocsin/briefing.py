@@ -12,7 +12,7 @@ from tocsin.base.incidents import Incident, Relation
 from tocsin.base.model import Actor, Document, Place, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.record import Record
-from tocsin.store.latest import last_change
+from tocsin.store.columns import mark
 from tocsin.write.brief import brief_of
 from tocsin.write.brief_material import HAPPENED, Material, told
 from tocsin.write.brief_parts import Brief, Picture
@@ -96,7 +96,7 @@ def gather(record: Record, *, place: str, since: date, until: date | None = None
 def _changed(record: Record) -> datetime | None:
     """Return when the record changed last."""
     with record.store.read() as conn:
-        return last_change(conn)
+        return mark(conn).last
 
 
 def _after(read: Iterable[Document], since: date) -> date:

@@ -20,10 +20,10 @@ from tocsin.base.model import Document
 from tocsin.exporting import relations_of
 from tocsin.record import Record
 from tocsin.store.changes import changes
+from tocsin.store.columns import Mark, mark
 from tocsin.store.documents import get_documents, list_documents
 from tocsin.store.engine import Connection, Store
 from tocsin.store.incidents import cursor, find_incidents, get_incidents
-from tocsin.store.latest import last_change
 from tocsin.store.mentions import get_mentions
 from tocsin.store.runs import runs
 from tocsin.write.codebook import native_codebook
@@ -118,19 +118,19 @@ def latest(series: Path) -> Path | None:
 def _write(record: Record, folder: Path, before: Path | None, wanted: Wanted, begun: Manifest) -> Manifest:
     """Write all files of a release and return its manifest."""
     store = record.store
-    known = _last_change(store)
+    known = _mark(store)
     asked = filter_of(wanted, record.names)
     forms = (CSV, PARQUET) if has_parquet() else (CSV,)
     shape = native_shape(standing=relations_of(record, wanted), also=_also(store, wanted, asked), forms=forms)
     parts = shape.write(_pages(store, asked), folder)
     found = _changes(store, folder, before)
-    if _last_change(store) != known:
+    if _mark(store) != known:
         raise TocsinError("The store was changed while the release was written; nothing was kept. Run it again.")
     write_changes(found, folder / CHANGES)
     manifest = replace(
         begun,
         previous=before.name if before else None,
-        as_of=_stamp(known) if known else None,
+        as_of=_stamp(known.last) if known.last else None,
         runs=_runs(store),
         filters={name: str(value) for name, value in sorted(wanted.items()) if value is not None},
         counts={p.path.stem: p.rows for p in parts},
@@ -144,9 +144,9 @@ def _stamp(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _last_change(store: Store) -> datetime | None:
+def _mark(store: Store) -> Mark:
     with store.read() as conn:
-        return last_change(conn)
+        return mark(conn)
 
 
 def _runs(store: Store) -> tuple[Run, ...]:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from made import BACKING, CLAIMS, DENIED, SEIZED, SEIZURE, UNKNOWN, claim, extent, member
+from made import BACKING, CLAIMS, DENIED, SEIZURE, UNKNOWN, claim, extent, member
 
-from tocsin.base.model import Extent, Stance
-from tocsin.web.entries import best, denied, entry, feed, marked
+from tocsin.base.model import Stance
+from tocsin.web.entries import best, denied, entry, feed, time_of, where
 
 
 def test_an_entry_leads_to_its_incident_and_to_the_sentence_in_its_document():
@@ -18,7 +18,7 @@ def test_an_entry_leads_to_its_incident_and_to_the_sentence_in_its_document():
 def test_an_entry_says_status_toll_origins_and_who_denies():
     html = entry(SEIZURE)
     assert "status-disputed" in html
-    assert "killed 773 to 2,900 or more" in html
+    assert "killed at least 773, best 2,900" in html
     assert "4 origins, 12 documents" in html
     assert 'denied by <a href="/document/d_000000000003#m_a">Rwanda</a>' in html
 
@@ -40,6 +40,12 @@ def test_an_entry_of_nearly_nothing_still_stands():
     assert "no place told" in html
     assert "data-lat" not in html
     assert "blockquote" not in html
+
+
+def test_time_and_place_say_what_is_not_known():
+    assert time_of(UNKNOWN) == "<span>no day told</span>"
+    assert where(UNKNOWN) is None
+    assert str(where(BACKING)).endswith(" (region or water)")
 
 
 def test_what_a_page_says_is_escaped():
@@ -66,19 +72,6 @@ def test_a_denial_that_was_replaced_is_none():
 def test_more_than_two_deniers_are_counted():
     found = [claim(n, stance=Stance.DENIES, origin=f"outlet {n}") for n in range(4)]
     assert "and 2 more" in denied(found)
-
-
-def test_a_long_quote_is_cut_around_its_trigger_at_whole_words():
-    words = "before " * 60 + "seized the town " + "after " * 60
-    at = words.index("seized")
-    html = marked(Extent(1000, 1000 + len(words), words), Extent(1000 + at, 1000 + at + 6, "seized"))
-    assert html.startswith("“… before")
-    assert html.endswith("after …”")
-    assert "<mark>seized</mark>" in html
-
-
-def test_a_trigger_outside_the_quote_marks_nothing():
-    assert "<mark>" not in marked(extent(SEIZED), Extent(0, 4, "Goma"))
 
 
 def test_a_feed_is_an_ordered_list():

@@ -117,7 +117,7 @@ def test_no_cell_runs_as_a_formula(client, small, monkeypatch):
     from tocsin.web.api import lists
 
     said = [replace(c, value="=cmd|' /C calc'!A0", cue="@SUM(1)") for c in small.claims()[:1]]
-    monkeypatch.setattr(lists, "page_of_claims", lambda *_, **__: (said, None))
+    monkeypatch.setattr(lists, "page_of", lambda *_, **__: (said, None))
     row = next(csv.DictReader(io.StringIO(client.get("/claims.csv?min_score=0.001").text)))
     assert list(row) == list(CLAIM_COLUMNS)
     assert row["value"].startswith("'=")

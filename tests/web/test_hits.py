@@ -52,7 +52,7 @@ def test_a_document_says_outlet_day_and_whose_copy_it_is():
 
 def test_an_incident_says_what_happened_in_words():
     html = hit(HITS[0])
-    assert "Ground taken by force: March 23 Movement" in html
+    assert "Seizure of a town or area: March 23 Movement" in html
     assert 'href="/incident/i_0123456789ab"' in html
 
 

@@ -9,7 +9,7 @@ from tocsin.base.model import Count, Stance
 from tocsin.web.incident_facts import incident_facts
 from tocsin.web.revisions import changed_values, history_list, judgement_list, who_changed
 from tocsin.web.side_by_side import by_field, side_by_side
-from tocsin.web.tellings import attested, origin_table, tellings
+from tocsin.web.tellings import origin_table, tellings, told_by
 from tocsin.web.tolls import bar, scale_of, toll_bars
 
 RUN = Run("u_1", "add", AT, AT, "1.0", "m", "t", "")
@@ -52,7 +52,7 @@ def test_tellings_mark_the_trigger_and_lead_to_it():
 def test_copies_are_folded_and_counted_apart():
     made = str(tellings(SEIZURE))
     assert made.index("1 telling in copies of other texts") < made.index("Morning Echo")
-    assert attested(SEIZURE) == "4 independent origins in 12 documents, 1 copy among them"
+    assert told_by(SEIZURE) == "4 independent origins in 12 documents, 1 copy among them"
 
 
 def test_origin_table_counts_documents_once():
@@ -83,7 +83,7 @@ def test_bar_of_an_open_count_reaches_the_end():
 
 def test_toll_bars_name_who_says_which():
     made = str(toll_bars(SEIZURE))
-    assert "Killed: 773 or more, best 2,900, by 3 claims" in made
+    assert "Killed: at least 773, best 2,900, by 3 claims" in made
     assert "United Nations" in made
     assert re.search(r"<del><a[^>]*>773</a></del> said otherwise later", made)
 
@@ -96,7 +96,7 @@ def test_a_denied_toll_is_marked():
 def test_changed_values_name_field_before_and_after():
     after = replace(SEIZURE, counts=(), place=None, documents=13)
     assert changed_values(SEIZURE, after) == [
-        ("place", "Goma", ""), ("killed", "773 or more, best 2,900", ""), ("documents", "12", "13"),
+        ("place", "Goma", ""), ("killed", "at least 773, best 2,900", ""), ("documents", "12", "13"),
     ]  # fmt: skip
     assert changed_values(SEIZURE, SEIZURE) == []
 

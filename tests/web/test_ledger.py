@@ -31,8 +31,8 @@ def test_one_voice_that_says_it_again_is_one_saying():
     assert [c.said_on.day for c in saying.claims] == [1, 2, 3]
     html = since(saying.claims)
     assert "first said" in html
-    assert ">1 Feb 2025</time>" in html
-    assert ">3 Feb 2025</time>" in html
+    assert ">1 February 2025</time>" in html
+    assert ">3 February 2025</time>" in html
     assert "in 3 documents" in html
 
 
@@ -52,7 +52,7 @@ def test_a_replaced_claim_is_struck_and_says_by_what():
     ]
     html = matter_card(replace(SEIZURE, claims=tuple(own)), None)
     assert html.count("is-past") == 1
-    assert ">2900+ on 5 Feb 2025</a>" in html
+    assert ">2900+ on 5 February 2025</a>" in html
 
 
 def test_a_card_leads_to_speaker_incident_and_sentence():

@@ -1,56 +1,37 @@
+"""Pieces of pages: links, items, quotations."""
+
 from dataclasses import replace
-from datetime import date
 
-from made import BACKING, GOMA, MARCH, RWANDA, SEIZED, SEIZURE, UNKNOWN, extent
+from made import CLAIMS, GOMA, RWANDA, SEIZED, SEIZURE, UNKNOWN, extent, member
 
-from tocsin.base.model import Count, Status
-from tocsin.base.tables import table
+from tocsin.base.model import Extent
 from tocsin.web.pieces import (
     actor_link,
-    between_words,
-    day_words,
     incident_item,
-    incident_words,
-    kind_words,
+    marked,
     place_link,
+    quad,
     quote,
-    toll_words,
+    sentence_url,
+    source_of,
+    voice_link,
 )
 
 
-def test_incident_words_say_what_who_where_when():
-    words = incident_words(SEIZURE)
-    assert words.startswith("Seizure of a town or area: March 23 Movement → Armed Forces")
-    assert words.endswith("in Goma, 27 January 2025")
+def test_an_item_says_day_status_and_who_tells_it():
+    made = incident_item(SEIZURE)
+    assert '<time datetime="2025-01-27" class="meta">27 January 2025</time>' in made
+    assert "4 origins, 12 documents" in made
+    assert "status-disputed" in made
 
 
-def test_incident_words_begin_with_how_it_is_told_unless_it_is_asserted():
-    assert incident_words(BACKING).startswith("Alleged: Aid: Rwanda → March 23 Movement")
-    assert incident_words(replace(SEIZURE, told=Status.DENIED)).startswith("Denied: ")
-
-
-def test_incident_words_of_a_week_name_both_ends():
-    assert incident_words(MARCH) == "Demonstration: students, 10–16 February 2025"
-
-
-def test_incident_words_count_names_beyond_three():
-    many = replace(SEIZURE, actors=tuple(replace(RWANDA, name=n) for n in "abcde"))
-    assert "a, b, c and 2 more →" in incident_words(many)
-
-
-def test_incident_item_of_an_incident_without_days_says_so():
+def test_an_item_of_an_incident_without_days_says_so():
     assert "no day" in incident_item(replace(UNKNOWN, first_reported=None))
 
 
-def test_every_type_and_mode_has_words():
-    ontology = {(r["type"], r["mode"]) for r in table("ontology.tsv", columns=("type", "mode"))}
-    words = {(r["type"], r["mode"]): r["words"] for r in table("kind_words.tsv", columns=("type", "mode", "words"))}
-    assert set(words) == ontology
-    assert all(words.values())
-
-
-def test_kind_words_of_an_unknown_mode_keep_it():
-    assert kind_words("ASSAULT", "laser") == "Fighting or attack (laser)"
+def test_a_class_is_said_and_not_only_coloured():
+    assert "material conflict: </span>" in quad(4)
+    assert "neither conflict nor cooperation" in quad(None)
 
 
 def test_actor_link_of_an_unlisted_actor_goes_by_its_name_escaped():
@@ -63,31 +44,43 @@ def test_place_link_does_not_repeat_a_name():
     assert place_link(replace(GOMA, name="COD", admin1=None)).count("COD") == 2  # the address and the words
 
 
-def test_day_words_have_the_last_day_not_the_end():
-    assert day_words(date(2025, 1, 30), date(2025, 2, 2)) == "30 January 2025 – 1 February 2025"
-    assert day_words(None, date(2025, 2, 2)) == "until 1 February 2025"
-    assert day_words(None, None) == ""
+def test_who_says_it_is_the_speaker_or_the_text_itself():
+    assert [str(voice_link(c, coded=False)) for c in CLAIMS[:1]] == ["The Kivu Post itself"]
+    denial = next(c for c in CLAIMS if c.speaker and c.speaker.name == "Rwanda")
+    assert 'href="/actor/country%3ARWA"' in voice_link(denial)
 
 
-def test_between_words_of_open_and_closed_days():
-    first, last = date(2025, 1, 26), date(2025, 1, 28)
-    assert between_words(first, last) == "between 26 January 2025 and 28 January 2025"
-    assert between_words(first, first) == "26 January 2025"
-    assert between_words(None, last) == "by 28 January 2025"
+def test_a_document_without_outlet_goes_by_its_file():
+    assert source_of(member(1, outlet=None, file="pages/2025/story.html", url="https://example.org/a")) == "story.html"
 
 
-def test_toll_words_of_open_ends():
-    assert toll_words(Count(773, 2900, None)) == "773 or more, best 2,900"
-    assert toll_words(Count(5, 5, 5)) == "5"
-    assert toll_words(Count(3, 5, 8)) == "3 to 8, best 5"
-    assert toll_words(Count(None, None, 20)) == "up to 20"
-
-
-def test_quote_marks_the_trigger_inside_the_sentence():
-    made = quote(extent(SEIZED), extent(SEIZED, "seized"), "d_1", "m_1")
+def test_quote_marks_the_trigger_and_leads_to_the_sentence():
+    made = quote(extent(SEIZED), extent(SEIZED, "seized"), sentence_url(extent(SEIZED), "d_1", "m_1"))
     assert "<mark>seized</mark>" in made
     assert 'href="/document/d_1#m_1"' in made
+    assert "in the text" in made
 
 
-def test_quote_without_a_mention_leads_to_its_offsets():
-    assert 'href="/document/d_1#at-100-' in quote(extent(SEIZED), None, "d_1", None)
+def test_a_quote_with_a_source_names_it_under_the_words():
+    made = quote(extent(SEIZED), None, "/document/d_1", source="The Kivu Post")
+    assert '<footer class="meta"><a href="/document/d_1" class="source">The Kivu Post</a></footer>' in made
+    assert "in the text" not in made
+
+
+def test_a_sentence_without_a_mention_is_found_by_its_offsets():
+    assert sentence_url(extent(SEIZED), "d_1", None).startswith("/document/d_1#at-100-")
+
+
+def test_long_words_are_cut_around_the_trigger_at_whole_words_unless_the_whole_is_wanted():
+    words = "before " * 60 + "seized the town " + "after " * 60
+    at = words.index("seized")
+    sides = Extent(1000, 1000 + len(words), words), Extent(1000 + at, 1000 + at + 6, "seized")
+    html = marked(*sides)
+    assert html.startswith("“… before")
+    assert html.endswith("after …”")
+    assert "<mark>seized</mark>" in html
+    assert marked(*sides, whole=True).count("before") == 60
+
+
+def test_a_trigger_outside_the_quote_marks_nothing():
+    assert "<mark>" not in marked(extent(SEIZED), Extent(0, 4, "Goma"))

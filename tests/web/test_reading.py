@@ -3,9 +3,10 @@
 import pytest
 
 from tocsin.base.errors import BadInput
+from tocsin.base.incidents import Filter
 from tocsin.store import walking
 from tocsin.web import reading
-from tocsin.web.reading import check, documents, latest_claims
+from tocsin.web.reading import check, documents, latest_claims, page_of
 
 
 @pytest.mark.parametrize("wrong", [{"place": "Xyzzy"}, {"since": "soon"}, {"words": "-x"}, {"status": "sure"}])
@@ -69,12 +70,29 @@ def test_walking_back_finds_the_same_pages_as_the_database(asked, wanted, monkey
     assert sorted(i for page in collected for i in page) == sorted(c.id for c in asked.claims(**wanted))
 
 
+def test_the_first_said_come_first_however_they_are_found(asked, monkeypatch):
+    def pages(few):
+        monkeypatch.setattr(reading, "_FEW", few)
+        found, after = [], None
+        while not found or after is not None:
+            page, after = page_of(asked, Filter(types=("ASSAULT",)), newest_first=False, after=after, limit=7)
+            found.append(page)
+        return found
+
+    collected = pages(5000)
+    assert pages(-1) == collected
+    days = [c.said_on for page in collected for c in page if c.said_on]
+    assert len(collected) > 1
+    assert days == sorted(days)
+
+
 def test_a_walk_that_goes_too_far_is_left_to_the_database(asked, monkeypatch):
-    collected = latest_claims(asked, {"field": "killed"}, limit=3)
+    wanted = {"field": "killed", "type": "ASSAULT"}
+    collected = latest_claims(asked, wanted, limit=3)
     monkeypatch.setattr(reading, "_FEW", -1)
     monkeypatch.setattr(walking, "STRIDE", 5)
     monkeypatch.setattr(walking, "FARTHEST", 10)
-    assert latest_claims(asked, {"field": "killed"}, limit=3) == collected
+    assert latest_claims(asked, wanted, limit=3) == collected
     assert len(collected[0]) == 3
 
 
@@ -82,7 +100,7 @@ def test_what_is_no_key_is_said_however_the_claims_are_found(asked, monkeypatch)
     for few in (5000, -1):
         monkeypatch.setattr(reading, "_FEW", few)
         with pytest.raises(BadInput):
-            latest_claims(asked, {}, after="nonsense", limit=7)
+            latest_claims(asked, {"type": "ASSAULT"}, after="nonsense", limit=7)
 
 
 def test_rows_know_which_incidents_they_hold(asked):

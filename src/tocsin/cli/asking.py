@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, Relation
-from tocsin.base.model import Document, Stance, Status
+from tocsin.base.incidents import Claim, Incident, Member, Relation
+from tocsin.base.model import Document, Stance
 from tocsin.base.relations import RelationKind
 from tocsin.cli.common import (
     DEFAULT_STORE,
@@ -17,10 +17,18 @@ from tocsin.cli.common import (
     AtPlace,
     Form,
     Format,
+    LeastOrigins,
+    LeastScore,
     Limit,
+    OfActor,
+    OfMode,
+    OfStatus,
+    OfType,
     Since,
     Store,
+    ToldAs,
     Until,
+    WithWords,
     app,
     asked,
     day,
@@ -52,14 +60,14 @@ def incidents(
     since: Since = None,
     until: Until = None,
     place: AtPlace = None,
-    actor: Annotated[str | None, typer.Option(help="Who acts or is acted on, with all that belongs to it.")] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="Event type, for example ASSAULT.")] = None,
-    mode: Annotated[str | None, typer.Option(help="Mode of the type, for example aerial.")] = None,
-    status: Annotated[IncidentStatus | None, typer.Option(help="How well it is attested.")] = None,
-    told: Annotated[Status | None, typer.Option(help="How the firmest telling has it.")] = None,
-    min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out incidents below this score.")] = 0.0,
-    min_origins: Annotated[int, typer.Option(min=0, help="Leave out incidents with fewer independent origins.")] = 0,
-    words: Annotated[str | None, typer.Option(help="Words that its tellings hold.")] = None,
+    actor: OfActor = None,
+    type_: OfType = None,
+    mode: OfMode = None,
+    status: OfStatus = None,
+    told: ToldAs = None,
+    min_score: LeastScore = 0.0,
+    min_origins: LeastOrigins = 0,
+    words: WithWords = None,
     as_of: AsOf = None,
     limit: Limit = None,
     format_: Form = Format.TABLE,

@@ -17,7 +17,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from tocsin.base.errors import TocsinError
-from tocsin.base.model import Skipped
+from tocsin.base.incidents import IncidentStatus
+from tocsin.base.model import Skipped, Status
 from tocsin.record import Record, open_record
 from tocsin.write.native import csv_table, json_line
 
@@ -63,6 +64,18 @@ Store = Annotated[
 Since = Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")]
 Until = Annotated[str | None, typer.Option(help="Up to, not including, this day (YYYY-MM-DD).")]
 AtPlace = Annotated[str | None, typer.Option("--place", help="A place with its parts: a town, province or country.")]
+OfActor = Annotated[str | None, typer.Option("--actor", help="Who acts or is acted on, with all that belongs to it.")]
+OfType = Annotated[str | None, typer.Option("--type", help="Event type, for example ASSAULT.")]
+OfMode = Annotated[str | None, typer.Option("--mode", help="Mode of the type, for example aerial.")]
+OfStatus = Annotated[IncidentStatus | None, typer.Option("--status", help="How well it is attested.")]
+ToldAs = Annotated[Status | None, typer.Option("--told", help="How the firmest telling has it.")]
+LeastScore = Annotated[
+    float, typer.Option("--min-score", min=0.0, max=1.0, help="Leave out incidents below this score.")
+]
+LeastOrigins = Annotated[
+    int, typer.Option("--min-origins", min=0, help="Leave out incidents with fewer independent origins.")
+]
+WithWords = Annotated[str | None, typer.Option("--words", help="Words that its tellings hold.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="What the store knew on this day (YYYY-MM-DD).")]
 Limit = Annotated[
     int | None, typer.Option(min=1, help=f"At most so many; default: {ROWS} in a table, all for machines.")

@@ -9,15 +9,21 @@ from typing import Annotated
 import typer
 
 from tocsin.asking import Wanted
-from tocsin.base.incidents import IncidentStatus
-from tocsin.base.model import Status
 from tocsin.cli.common import (
     DEFAULT_STORE,
     AsOf,
     AtPlace,
+    LeastOrigins,
+    LeastScore,
+    OfActor,
+    OfMode,
+    OfStatus,
+    OfType,
     Since,
     Store,
+    ToldAs,
     Until,
+    WithWords,
     app,
     day,
     fail,
@@ -45,14 +51,14 @@ def export_command(
     since: Since = None,
     until: Until = None,
     place: AtPlace = None,
-    actor: Annotated[str | None, typer.Option(help="Who acts or is acted on, with all that belongs to it.")] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="Event type, for example ASSAULT.")] = None,
-    mode: Annotated[str | None, typer.Option(help="Mode of the type, for example aerial.")] = None,
-    status: Annotated[IncidentStatus | None, typer.Option(help="How well it is attested.")] = None,
-    told: Annotated[Status | None, typer.Option(help="How the firmest telling has it.")] = None,
-    min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out incidents below this score.")] = 0.0,
-    min_origins: Annotated[int, typer.Option(min=0, help="Leave out incidents with fewer independent origins.")] = 0,
-    words: Annotated[str | None, typer.Option(help="Words that its tellings hold.")] = None,
+    actor: OfActor = None,
+    type_: OfType = None,
+    mode: OfMode = None,
+    status: OfStatus = None,
+    told: ToldAs = None,
+    min_score: LeastScore = 0.0,
+    min_origins: LeastOrigins = 0,
+    words: WithWords = None,
     as_of: AsOf = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many incidents.")] = None,
     undisputed: Annotated[

@@ -7,9 +7,25 @@ from typing import Annotated
 
 import typer
 
-from tocsin.base.incidents import IncidentStatus
-from tocsin.base.model import Status
-from tocsin.cli.common import DEFAULT_STORE, AtPlace, Since, Store, Until, app, day, fail, failing, opened, tell
+from tocsin.cli.common import (
+    DEFAULT_STORE,
+    AtPlace,
+    LeastOrigins,
+    LeastScore,
+    OfActor,
+    OfStatus,
+    OfType,
+    Since,
+    Store,
+    ToldAs,
+    Until,
+    app,
+    day,
+    fail,
+    failing,
+    opened,
+    tell,
+)
 from tocsin.releasing import release as write_release
 from tocsin.write.release_files import Manifest, faults
 
@@ -23,12 +39,12 @@ def release(
     since: Since = None,
     until: Until = None,
     place: AtPlace = None,
-    actor: Annotated[str | None, typer.Option(help="Who acts or is acted on, with all that belongs to it.")] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="Event type, for example ASSAULT.")] = None,
-    status: Annotated[IncidentStatus | None, typer.Option(help="How well it is attested.")] = None,
-    told: Annotated[Status | None, typer.Option(help="How the firmest telling has it.")] = None,
-    min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out incidents below this score.")] = 0.0,
-    min_origins: Annotated[int, typer.Option(min=0, help="Leave out incidents with fewer independent origins.")] = 0,
+    actor: OfActor = None,
+    type_: OfType = None,
+    status: OfStatus = None,
+    told: ToldAs = None,
+    min_score: LeastScore = 0.0,
+    min_origins: LeastOrigins = 0,
     store: Store = DEFAULT_STORE,
 ) -> None:
     """Write an unchanging release of the record: tables, codebook, checksums, and what changed since the one before."""

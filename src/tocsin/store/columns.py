@@ -57,7 +57,8 @@ class Mark:
 
     ``changed`` is when an incident was changed last; ``revisions`` the number of the last revision, or in PostgreSQL,
     which does not number them, how many began at ``changed``; ``buried`` the number of the last tombstone; ``last`` the
-    last moment at which anything changed; ``rest`` the last number of each other table that grows with a change.
+    moment of the last change of a document or an incident, or of the last decision; ``rest`` the last number of each
+    other table that grows with a change.
     """
 
     changed: datetime | None
@@ -79,15 +80,17 @@ class Known:
 def mark(conn: Connection) -> Mark:
     """Return how far the store has come; index look-ups alone, below a millisecond."""
     found = conn.execute(_marking(conn.dialect.name == "sqlite")).one()
-    moments = [m for m in found[1:4] if m is not None]
-    return Mark(found[1], found[0] or 0, found[4] or 0, max(moments, default=None), tuple(found[2:]))
+    moments = [m for m in found[1:5] if m is not None]
+    return Mark(found[1], found[0] or 0, found[5] or 0, max(moments, default=None), tuple(found[2:]))
 
 
 @cache
 def _marking(numbered: bool) -> Select[*tuple[Any, ...]]:
     newest = [incident.c.changed, document.c.changed, tombstone.c.at]
     numbers = [t.c.n for t in (tombstone, incident, document, membership, claim, judgement, alias)]
-    moment, *others = [select(func.max(c)).scalar_subquery() for c in (*newest, *numbers)]
+    moment, *others = [select(func.max(c)).scalar_subquery() for c in newest]
+    decided = select(judgement.c.at).order_by(judgement.c.n.desc()).limit(1)  # its moments have no index
+    others += [decided.scalar_subquery(), *(select(func.max(c)).scalar_subquery() for c in numbers)]
     revisions = select(func.max(ROWID)).select_from(incident_revision)
     if not numbered:
         revisions = select(func.count()).where(incident_revision.c.since == moment)

@@ -1,4 +1,4 @@
-"""The latest claims that fit, found by walking back from the last one said: for filters that many claims fit.
+"""Claims that fit, found by walking them day by day from one end: for filters that many claims fit.
 
 A database that is asked for the latest thirty of half a million claims collects and sorts them all; walking the index on
 days ends after some hundred of them.
@@ -7,43 +7,43 @@ days ends after some hundred of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, select
 
 from tocsin.base.incidents import Claim, Filter
 from tocsin.base.plain import record
+from tocsin.store.keyset import dated, key_after, place_of
 from tocsin.store.rows import in_force, key_of, rows_in
 from tocsin.store.schema import claim
 
 # Claims looked at in one question, and before the walk is given up: about a tenth of a second.
 STRIDE, FARTHEST = 1000, 12_000
+Holds: TypeAlias = Callable[[Sequence[str]], Sequence[bool]]
 _LIGHT = ("id", "incident", "said_on", "field", "stance", "told", "speaker", "speaker_key")
 
 
 def walk_claims(
-    conn: Connection,
-    wanted: Filter,
-    holds: Callable[[Sequence[str]], Sequence[bool]],
-    *,
-    after: str | None,
-    limit: int,
+    conn: Connection, wanted: Filter, holds: Holds, *, newest_first: bool, after: str | None, limit: int
 ) -> tuple[list[Claim], str | None] | None:
-    """Return a page of the claims that fit, those said last first, and the key of the page after it.
+    """Return a page of the claims that fit, by the day on which they were said, and the key of the page after it.
 
     Args:
         conn: a connection.
         wanted: who says what, when; what it asks of incidents is left to ``holds``.
         holds: tells for ids of incidents whether each fits.
-        after: a key of ``paging.page_of_claims``, which makes the same.
+        newest_first: the last day first.
+        after: a key of ``paging.page_of_claims``.
         limit: how many, 1 or more.
 
     Returns:
         ``None`` where the page was not full before the walk had to end: there are few such claims, or none with a day.
+
+    Raises:
+        BadInput: ``after`` is no key.
     """
     found: list[Any] = []
-    for some in _strides(conn, wanted, after):
+    for some in _strides(conn, wanted, after, newest_first=newest_first):
         said = [row for row in some if _says(row, wanted)]
         found += [row for row, fits in zip(said, holds([row.incident for row in said]), strict=True) if fits]
         if len(found) > limit:
@@ -51,35 +51,27 @@ def walk_claims(
             query = select(claim.c.id, claim.c.body).where(in_force(claim, None))
             bodies = {row.id: row.body for row in rows_in(conn, query, claim.c.id, ids)}
             last = found[limit - 1]
-            return [record(Claim, bodies[i]) for i in ids], f"{last.said_on.isoformat()} {last.id}"
+            return [record(Claim, bodies[i]) for i in ids], key_after(last.said_on, last.id)
     return None
 
 
-def _strides(conn: Connection, wanted: Filter, after: str | None) -> Iterator[Sequence[Any]]:
-    """Yield claims without their words, the last said first, until it is too far."""
+def _strides(conn: Connection, wanted: Filter, after: str | None, *, newest_first: bool) -> Iterator[Sequence[Any]]:
+    """Yield claims without their words, in order, until it is too far."""
     c = claim.c
-    query = select(*(c[name] for name in _LIGHT)).where(in_force(claim, None), c.said_on.is_not(None))
-    query = query.order_by(c.said_on.desc(), c.id.desc()).limit(STRIDE)
+    query = select(*(c[name] for name in _LIGHT)).where(in_force(claim, None)).limit(STRIDE)
     if wanted.since:
         query = query.where(c.said_on >= wanted.since)
     if wanted.until:
         query = query.where(c.said_on < wanted.until)
-    begin = _place(after)
+    day, last = place_of(after)
+    if day is None and after is not None:  # those without a day are few, and the database's
+        return
     for _ in range(FARTHEST // STRIDE):
-        further = query
-        if begin is not None:
-            day, id_ = begin
-            further = query.where(c.said_on <= day, or_(c.said_on < day, and_(c.said_on == day, c.id < id_)))
-        rows = conn.execute(further).all()
+        rows = conn.execute(dated(query, c.said_on, c.id, day, last, newest_first=newest_first)).all()
         yield rows
         if len(rows) < STRIDE:
             return
-        begin = rows[-1].said_on, rows[-1].id
-
-
-def _place(after: str | None) -> tuple[date, str] | None:
-    day, _, id_ = (after or "").partition(" ")
-    return (date.fromisoformat(day), id_) if after else None
+        day, last = rows[-1].said_on, rows[-1].id
 
 
 def _says(row: Any, wanted: Filter) -> bool:

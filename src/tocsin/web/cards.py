@@ -9,19 +9,10 @@ from markupsafe import Markup
 from tocsin.base.model import EventMention, EventPlace, EventTime, SaidBy
 from tocsin.base.relations import RelationMention
 from tocsin.web.html import el, join
+from tocsin.web.incident_words import toll, when
 from tocsin.web.links import incident_url
-from tocsin.web.pieces import (
-    BASIS_WORDS,
-    PRECISION_WORDS,
-    RELATION_WORDS,
-    actor_links,
-    day_words,
-    kind_words,
-    place_link,
-    stance_badge,
-    told_badge,
-    toll_words,
-)
+from tocsin.web.pieces import actor_links, place_link, stance_badge, told_badge
+from tocsin.web.plain_words import BASES, PRECISIONS, RELATIONS, capital, kind
 
 
 def cards(
@@ -37,13 +28,13 @@ def cards(
 
 def mention_card(m: EventMention, incident: str | None) -> Markup:
     """Return the card of a mention: what, told how, who, where, when, how many, who says so, and why it was read so."""
-    head = el("h3", el("a", kind_words(m.type, m.mode), href=f"#{m.id}"), " ", told_badge(m.status))
+    head = el("h3", el("a", capital(kind(m.type, m.mode)), href=f"#{m.id}"), " ", told_badge(m.status))
     facts = [
         ("words", el("q", m.trigger.text)),
         ("actors", actor_links(m.actors) if m.actors else None),
         ("recipients", actor_links(m.recipients) if m.recipients else None),
         *_where_when(m.place, m.time),
-        ("toll", ", ".join(f"{name} {toll_words(c)}" for name, c in m.counts) or None),
+        ("toll", ", ".join(f"{name} {toll(c)}" for name, c in m.counts) or None),
         ("says so", _said_by(m.attributions)),
         ("about", el("a", "another mention here", href=f"#{m.about}") if m.about else None),
         ("told again", join([el("q", t.trigger.text) for t in m.also], ", ") if m.also else None),
@@ -57,7 +48,7 @@ def relation_card(r: RelationMention) -> Markup:
     """Return the card of a relation told in passing."""
     effect = ["ended"] if r.ended else ["begun"] if r.begun else []
     head = el(
-        "h3", el("a", RELATION_WORDS[r.kind], href=f"#{r.id}"), " ", told_badge(r.status),
+        "h3", el("a", RELATIONS[r.kind], href=f"#{r.id}"), " ", told_badge(r.status),
         *(el("span", e, class_="badge") for e in effect),
     )  # fmt: skip
     facts = [
@@ -86,9 +77,9 @@ def fact_list(facts: Iterable[tuple[str, object]], *, wide: bool = False) -> Mar
 
 def _where_when(place: EventPlace | None, time: EventTime | None) -> Iterable[tuple[str, object]]:
     if place is not None:
-        yield "place", place_link(place) + el("span", f" ({PRECISION_WORDS[place.precision]})", class_="muted")
+        yield "place", place_link(place) + el("span", f" ({PRECISIONS[place.precision]})", class_="muted")
     if time is not None and (time.start or time.end):
-        yield "time", day_words(time.start, time.end) + f" ({BASIS_WORDS[time.basis]})"
+        yield "time", when(time.start, time.end, time.precision) + f" ({BASES[time.basis]})"
 
 
 def _said_by(said: Sequence[SaidBy]) -> Markup | None:

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from tocsin.base.incidents import Claim, Incident, Relation
 from tocsin.base.model import Stance
 from tocsin.web.html import el, join, time_el
-from tocsin.web.links import view_url
-from tocsin.web.pieces import actor_link, incident_item, incident_link, kind_words, numbered, quote, stance_badge
+from tocsin.web.links import incident_url, view_url
+from tocsin.web.pieces import incident_item, incident_link, quote, sentence_url, stance_badge, voice_link
+from tocsin.web.plain_words import field_words
 from tocsin.web.relations import KINDS, relation_tables
-from tocsin.web.side_by_side import field_words
+from tocsin.write.kept_cells import numbered
 
 # Lines of a list of counts, incidents shown at once, and claims shown.
 _COUNTS, _SHOWN, _CLAIMS = 10, 20, 40
@@ -32,24 +33,19 @@ def count_list(
         for name, n in counts[:_COUNTS]
     ]  # fmt: skip
     more = el("p", f"and {len(counts) - _COUNTS} more", class_="meta") if len(counts) > _COUNTS else None
-    return el("section", el("h3", title), el("ol", items, class_="counts"), more, class_="card")
-
-
-def type_words(type_: str) -> str:
-    """Return a type in words."""
-    return kind_words(type_, None)
+    return el("section", el("h3", title), el("ol", items, class_="count-list"), more, class_="card")
 
 
 def claim_item(c: Claim, told_of: Mapping[str, Incident]) -> Markup:
     """Return a claim: who, when, affirms or denies what of which incident, in which words."""
-    who = actor_link(c.speaker) if c.speaker else Markup.escape(f"{c.origin} itself")
+    who = voice_link(c)
     verb = stance_badge(c.stance)
-    what = field_words(c.field).lower() + (f": {c.value}" if c.value else "")
+    what = field_words(c.field) + (f": {c.value}" if c.value else "")
     of = told_of.get(c.incident)
     line = join([el("del", what) if c.superseded_by else what, " of "]) if c.field != "act" else None
-    happening = incident_link(of) if of else el("a", c.incident, href=f"/incident/{c.incident}")
+    happening = incident_link(of) if of else el("a", c.incident, href=incident_url(c.incident))
     head = el("p", time_el(c.said_on), " ", who, " ", verb, " ", line, happening, class_="claim-head")
-    return el("li", head, quote(c.evidence, None, c.document, c.mention), class_="item")
+    return el("li", head, quote(c.evidence, None, sentence_url(c.evidence, c.document, c.mention)), class_="item")
 
 
 def claim_lists(claims: Sequence[Claim], told_of: Mapping[str, Incident], more: str, *, is_all: bool) -> Markup:

@@ -15,7 +15,7 @@ from tocsin.base.model import Stance, Status
 from tocsin.record import Record
 from tocsin.web.html import el
 from tocsin.web.links import view_url
-from tocsin.web.plain_words import FIELDS, STATUSES, TOLD, codes, kind
+from tocsin.web.plain_words import STATUSES, TOLD, codes, field_words, kind
 from tocsin.web.query import NAMES, params_of, wanted_of
 from tocsin.web.reading import check
 
@@ -66,7 +66,7 @@ def control(name: str) -> Control:
         "status": Control("status", "Status", "select", _options(STATUSES, shown)),
         "told": Control("told", "Told as", "select", _options(TOLD, Status)),
         "stance": Control("stance", "Stance", "select", tuple((s.value, s.value) for s in Stance)),
-        "field": Control("field", "Claim on", "select", tuple((f, FIELDS.get(f, f"how many {f}")) for f in ASKED)),
+        "field": Control("field", "Claim on", "select", tuple((f, field_words(f)) for f in ASKED)),
         "min_origins": Control("min_origins", "Origins, at least", "number", attributes={"min": 0, "step": 1}),
         "min_score": Control("min_score", "Score, at least", "number", attributes={"min": 0, "max": 1, "step": "any"}),
         "as_of": Control("as_of", "As known on", "date"),
@@ -138,7 +138,7 @@ def _select(given: Control, value: str, id_: str) -> Markup:
         return el("option", words, value=v, selected=v == value)
 
     groups = [
-        el("optgroup", [option(*o) for o in some], label=kind(name, None), data_type=name)
+        el("optgroup", [option(*o) for o in some], label=kind(name), data_type=name)
         for name, some in given.groups.items()
     ]
     return el("select", option("", "any"), [option(*o) for o in given.options], groups, id=id_, name=given.name)
@@ -172,9 +172,9 @@ def chips(path: str, params: Mapping[str, str], labels: Mapping[str, str]) -> Ma
 
 def _shown(name: str, value: str) -> str:
     if name == "type":
-        return kind(value, None)
+        return kind(value)
     if name == "field":
-        return FIELDS.get(value, value)
+        return field_words(value)
     if name == "mode":
         return next((w for (_, mode), w in codes().items() if mode == value), value)
     return value

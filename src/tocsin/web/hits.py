@@ -12,11 +12,12 @@ from markupsafe import Markup
 from tocsin.base.found import Found
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Document
-from tocsin.web.entries import badges, quad
+from tocsin.web.entries import badges
 from tocsin.web.filters import Facet
 from tocsin.web.html import el, join, time_el
+from tocsin.web.incident_words import full_day, sentence
 from tocsin.web.links import document_url, incident_url
-from tocsin.web.plain_words import day, sentence
+from tocsin.web.pieces import quad
 
 # Words found stand between these in a snippet.
 _MARK = "**"
@@ -91,7 +92,7 @@ def hit(given: Hit) -> Markup:
         title = (d.title if d else given.found.title) or "Without a title"
         head = el("h3", el("a", title, href=document_url(given.found.id)))
         outlet = d.outlet if d else None
-        parts = [outlet, time_el(given.found.day, day(given.found.day)) if given.found.day else "no day", _copy(d)]
+        parts = [outlet, time_el(given.found.day, full_day(given.found.day)) if given.found.day else "no day", _copy(d)]
         facts = el("p", join([p for p in parts if p], " · "), class_="meta")
     return el("article", head, facts, el("p", snippet(given.found.snippet)), class_="card hit")
 

@@ -1,4 +1,4 @@
-"""Who holds what, as a map: every town that is told to be held as a pin with its holder's letter and colour.
+"""Who holds what, as a map: every town that is told to be held as a pin with the letter and colour of its holder's side.
 
 All holds of all days are in it, each with its window; the page shows those of the day. Nothing is drawn as a point that
 is coarser than a district, and no point is moved: what shares coordinates shares a pin.
@@ -22,8 +22,9 @@ from tocsin.base.incidents import IncidentStatus, Relation
 from tocsin.base.model import EventPlace
 from tocsin.base.relations import RelationKind
 from tocsin.base.rings import Line
+from tocsin.study.sides import Key, actor_key
 from tocsin.web.html import el
-from tocsin.web.network import key_of
+from tocsin.web.incident_words import joined
 from tocsin.web.relations import is_shown, relation_id, window
 
 WIDTH = 900.0
@@ -79,12 +80,21 @@ def is_point(r: Relation) -> bool:
     )
 
 
-def letters(relations: Iterable[Relation]) -> dict[str, tuple[str, str]]:
-    """Return the letter and name of each holder, who holds most first: A, B … Z, AA …; they stay the same on every day."""
-    holds = [r for r in relations if r.kind is RelationKind.CONTROLS]
-    names = {key_of(r.subject): r.subject.name for r in holds}
-    ranked = Counter(key_of(r.subject) for r in holds).most_common()
-    return {key: (_letter(n), names[key]) for n, (key, _) in enumerate(sorted(ranked, key=lambda kv: (-kv[1], kv[0])))}
+def letters(relations: Iterable[Relation]) -> dict[Key, tuple[str, str]]:
+    """Return the letter and the names of each side, who holds most first: A, B … Z, AA …; they stay the same on every day.
+
+    A state and its armed forces are one side, a wing and its group too, by what ``study.sides`` knows of them.
+    """
+    sides: dict[Key, Counter[str]] = {}
+    for r in relations:
+        if r.kind is RelationKind.CONTROLS:
+            sides.setdefault(_side(r), Counter())[r.subject.name] += 1
+    ranked = sorted(sides, key=lambda side: (-sides[side].total(), side))
+    return {side: (_letter(n), joined(name for name, _ in sides[side].most_common())) for n, side in enumerate(ranked)}
+
+
+def _side(r: Relation) -> Key:
+    return actor_key(r.subject, as_state=True)
 
 
 def _letter(n: int) -> str:
@@ -132,7 +142,7 @@ def _name(holds: Sequence[Relation]) -> str:
 
 def _pin(
     spot: tuple[float, float], frame: Frame, name: str, label: Label, holds: Sequence[Relation],
-    known: Mapping[str, tuple[str, str]], day: date | None,
+    known: Mapping[Key, tuple[str, str]], day: date | None,
 ) -> Markup:  # fmt: skip
     marks = [_mark(r, known, day) for r in holds]
     side = f"label-{label.side}" if label.side else "label-none"
@@ -144,11 +154,11 @@ def _pin(
     )  # fmt: skip
 
 
-def _mark(r: Relation, known: Mapping[str, tuple[str, str]], day: date | None) -> Markup:
-    letter, holder = known[key_of(r.subject)]
+def _mark(r: Relation, known: Mapping[Key, tuple[str, str]], day: date | None) -> Markup:
+    letter, _ = known[_side(r)]
     begin, end = window(r)
     disputed = r.status is IncidentStatus.DISPUTED
-    words = f" {holder}, disputed; " if disputed else f" {holder}; "
+    words = f" {r.subject.name}, disputed; " if disputed else f" {r.subject.name}; "
     return el(
         "span", letter, el("span", words, class_="hidden"),
         class_=f"holder {colour(letter)}{' is-disputed' if disputed else ''}", data_from=begin, data_until=end,
@@ -187,14 +197,14 @@ def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, fl
 
 
 def hold_legend(relations: Iterable[Relation], day: date | None) -> Markup:
-    """Return the letters and colours of the holders with how many points each holds on the day."""
+    """Return the letters and colours of the sides with how many points each holds on the day."""
     points = [r for r in relations if is_point(r)]
-    held = Counter(key_of(r.subject) for r in points if is_shown(r, day))
-    known = {k: v for k, v in letters(relations).items() if k in {key_of(r.subject) for r in points}}
+    held = Counter(_side(r) for r in points if is_shown(r, day))
+    known = {side: v for side, v in letters(relations).items() if side in set(map(_side, points))}
     items = [
         el("li", el("span", letter, class_=f"holder {colour(letter)}", aria_hidden="true"), f" {letter}: {name} ",
-           el("span", f"({held[key]})", class_="muted", data_held=letter), data_legend=letter, hidden=not held[key])
-        for key, (letter, name) in known.items()
+           el("span", f"({held[side]})", class_="muted", data_held=letter), data_legend=letter, hidden=not held[side])
+        for side, (letter, name) in known.items()
     ]  # fmt: skip
     note = el("li", el("span", "?", class_="holder is-disputed", aria_hidden="true"), " broken edge: disputed")
     return el("ul", items, note, class_="legend hold-legend")

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from markupsafe import Markup
 
 from tocsin.base.incidents import Incident
 from tocsin.base.model import EventPlace
 from tocsin.web.cards import fact_list
 from tocsin.web.html import el, join, time_el
+from tocsin.web.incident_words import when
 from tocsin.web.links import view_url
 from tocsin.web.pieces import (
-    BASIS_WORDS,
-    PRECISION_WORDS,
-    STATUS_MEANING,
-    TOLD_MEANING,
     actor_links,
-    day_words,
     incident_link,
-    kind_words,
     place_link,
+    quad,
     status_badge,
     told_badge,
-    toll_list,
+    tolls,
 )
-from tocsin.web.tellings import attested
-
-QUAD_WORDS: Mapping[int, str] = {
-    1: "verbal cooperation",
-    2: "material cooperation",
-    3: "verbal conflict",
-    4: "material conflict",
-}
+from tocsin.web.plain_words import BASES, PRECISIONS, QUADS, STATUSES, TOLD, capital, kind
+from tocsin.web.tellings import told_by
 
 
 def incident_facts(i: Incident, about: Incident | None) -> Markup:
@@ -46,10 +34,10 @@ def incident_facts(i: Incident, about: Incident | None) -> Markup:
         ("to whom", actor_links(i.recipients) if i.recipients else None),
         ("when", _when(i)),
         ("where", _where(i.place)),
-        ("toll", toll_list(i) or None),
-        ("told", join([told_badge(i.told), " ", TOLD_MEANING[i.told]])),
-        ("status", join([status_badge(i.status), " ", STATUS_MEANING[i.status]])),
-        ("attested", attested(i)),
+        ("toll", join(tolls(i), ", ") or None),
+        ("told", join([told_badge(i.told), " ", TOLD[i.told]])),
+        ("status", join([status_badge(i.status), " ", STATUSES[i.status]])),
+        ("attested", told_by(i)),
         ("reported", join(reported)),
         ("about", incident_link(about) if about else None),
         ("contexts", ", ".join(i.contexts) or None),
@@ -60,18 +48,17 @@ def incident_facts(i: Incident, about: Incident | None) -> Markup:
 
 
 def _what(i: Incident) -> Markup:
-    quad = el("span", class_=f"quad quad-{i.quad}", aria_hidden="true") if i.quad else None
     code = f"{i.type} {i.mode}" if i.mode else i.type
-    more = [QUAD_WORDS.get(i.quad or 0), f"intensity {i.intensity:+g}" if i.intensity is not None else None]
+    more = [QUADS.get(i.quad), f"intensity {i.intensity:+g}" if i.intensity is not None else None]
     more += [f"CAMEO {i.cameo}" if i.cameo else None]
     link = el("a", code, href=view_url("/overview", {"type": i.type, "mode": i.mode or ""}))
     words = el("span", "; ".join(m for m in more if m), class_="meta")
-    return join([kind_words(i.type, i.mode), " (", link, ") ", quad, " ", words])
+    return join([quad(i.quad, named=False), " ", capital(kind(i.type, i.mode)), " (", link, ") ", words])
 
 
 def _when(i: Incident) -> str | None:
-    words = day_words(i.start, i.end)
-    known = [f"as a {i.time_precision}" if i.time_precision else "", BASIS_WORDS[i.time_basis] if i.time_basis else ""]
+    words = when(i.start, i.end, i.time_precision)
+    known = [f"as a {i.time_precision}" if i.time_precision else "", BASES[i.time_basis] if i.time_basis else ""]
     return f"{words} ({'; '.join(k for k in known if k)})" if words and any(known) else words or None
 
 
@@ -80,4 +67,4 @@ def _where(place: EventPlace | None) -> Markup | None:
         return None
     known = place.lat is not None and place.lon is not None
     spot = f"; {place.lat:.3f}, {place.lon:.3f}" if known else "; without coordinates"
-    return join([place_link(place), el("span", f" (as {PRECISION_WORDS[place.precision]}{spot})", class_="meta")])
+    return join([place_link(place), el("span", f" (as {PRECISIONS[place.precision]}{spot})", class_="meta")])

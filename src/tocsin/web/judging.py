@@ -10,11 +10,14 @@ from markupsafe import Markup
 
 from tocsin.base.incidents import Incident, Judgement, Verdict
 from tocsin.base.plain import plain
-from tocsin.web.entries import quad, quote, status_badge, told_badge
-from tocsin.web.html import el, join, table, time_el
-from tocsin.web.links import actor_url, incident_url, place_url
-from tocsin.web.plain_words import numbered, sentence, toll, what, when, when_note, where
+from tocsin.web.cards import fact_list
+from tocsin.web.entries import telling_quote, time_of, where
+from tocsin.web.html import el, join, table
+from tocsin.web.incident_words import sentence, what, when_note
+from tocsin.web.links import incident_url
+from tocsin.web.pieces import actor_links, attested, quad, status_badge, told_badge, tolls
 from tocsin.web.tasks import Task
+from tocsin.write.kept_cells import numbered
 
 # Sentences that are shown of an incident, those that say the same once.
 _QUOTES = 4
@@ -57,7 +60,7 @@ def _side(i: Incident, n: int, *, is_pair: bool, is_chosen: bool) -> Markup:
     first = {m.evidence.text: m for m in reversed(i.mentions)}
     shown = [m for m in i.mentions if first[m.evidence.text] is m]
     rest = f"and {numbered(len(shown) - _QUOTES, 'other sentence')}" if len(shown) > _QUOTES else None
-    quotes = el("div", [quote(m) for m in shown[:_QUOTES]], el("p", rest, class_="meta") if rest else None)
+    quotes = el("div", [telling_quote(m) for m in shown[:_QUOTES]], el("p", rest, class_="meta") if rest else None)
     class_ = f"card side{' is-chosen' if is_chosen else ''}"
     return el("article", chosen, head, facts(i), quotes, class_=class_)
 
@@ -65,22 +68,16 @@ def _side(i: Incident, n: int, *, is_pair: bool, is_chosen: bool) -> Markup:
 def facts(i: Incident) -> Markup:
     """Return the values of an incident that a judgement rests on."""
     note = f" ({when_note(i)})" if when_note(i) else ""
-    rows: list[tuple[str, Markup | str | None]] = [
-        ("When", time_el(i.start, f"{when(i)}{note}")),
-        ("Where", el("a", where(i), href=place_url(i.place.name)) if i.place else None),
-        ("Who", _people(i, "actors")),
-        ("To whom", _people(i, "recipients")),
-        ("Toll", ", ".join(f"{n} {toll(c)}" for n, c in i.counts) or None),
-        ("Status", join([status_badge(i), " ", told_badge(i.told)])),
-        ("Told by", f"{numbered(i.origins, 'origin')}, {numbered(i.documents, 'document')}"),
+    return fact_list([
+        ("When", time_of(i) + note),
+        ("Where", where(i)),
+        ("Who", actor_links(i.actors) if i.actors else None),
+        ("To whom", actor_links(i.recipients) if i.recipients else None),
+        ("Toll", join(tolls(i), ", ") or None),
+        ("Status", join([status_badge(i.status), " ", told_badge(i.told)])),
+        ("Told by", attested(i)),
         ("Score", f"{i.score:.2f}"),
-    ]
-    return el("dl", [el("dt", k) + el("dd", v) for k, v in rows if v is not None], class_="facts")
-
-
-def _people(i: Incident, side: str) -> Markup | None:
-    found = i.actors if side == "actors" else i.recipients
-    return join([el("a", a.name, href=actor_url(a.id or a.name)) for a in found], ", ") if found else None
+    ])  # fmt: skip
 
 
 def reasons(task: Task) -> Markup:

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from tocsin.base.incidents import Claim, Incident
 from tocsin.base.model import Stance, Status
-from tocsin.web.entries import marked, quad, status_badge, told_badge, voice
 from tocsin.web.html import el, join, time_el
-from tocsin.web.links import actor_url, document_url, incident_url
-from tocsin.web.plain_words import FIELDS, day, numbered, sentence
+from tocsin.web.incident_words import full_day, sentence
+from tocsin.web.links import document_url, incident_url
+from tocsin.web.pieces import quad, quote, source_of, status_badge, unsure_badge, voice, voice_link
+from tocsin.web.plain_words import capital, field_order, field_words
+from tocsin.write.kept_cells import numbered
 
-# The order of fields; counts come after, by name.
-_ORDER = tuple(FIELDS)
 # Sayings on one value that are seen at once; the others open under them.
 _SEEN = 3
 
@@ -53,12 +53,8 @@ class Matter:
 def matters(claims: Iterable[Claim], fields: Iterable[str] | None = None) -> tuple[Matter, ...]:
     """Return what is claimed of an incident, field by field; ``fields`` are those that are wanted (none: all)."""
     wanted = None if fields is None else set(fields)
-    kept = sorted((c for c in claims if wanted is None or c.field in wanted), key=lambda c: _rank(c.field))
+    kept = sorted((c for c in claims if wanted is None or c.field in wanted), key=lambda c: field_order(c.field))
     return tuple(Matter(name, _positions(list(some))) for name, some in groupby(kept, key=lambda c: c.field))
-
-
-def _rank(name: str) -> tuple[int, str]:
-    return (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
 
 
 def _positions(claims: Sequence[Claim]) -> tuple[Position, ...]:
@@ -87,11 +83,12 @@ def ledger(incidents: Iterable[tuple[Incident, Sequence[str] | None]], asked: fr
 def matter_card(incident: Incident, fields: Sequence[str] | None, asked: frozenset[str] = frozenset()) -> Markup:
     """Return an incident in words, and what is claimed of its fields."""
     i = incident
-    told = told_badge(i.told) if i.told is not Status.ASSERTED else None
     by_id = {c.id: c for c in i.claims}
-    outlets = {m.document: m.outlet or m.url or m.file or m.document for m in i.mentions}
+    outlets = {m.document: source_of(m) for m in i.mentions}
     head = el("h2", quad(i.quad), el("a", sentence(i), href=incident_url(i.id)), id=f"m-{i.id}")
-    facts = el("p", status_badge(i), " ", told, " ", numbered(i.origins, "origin"), class_="meta")
+    facts = el(
+        "p", status_badge(i.status), " ", unsure_badge(i.told), " ", numbered(i.origins, "origin"), class_="meta"
+    )
     shown = [_matter(m, by_id, outlets, asked) for m in matters(i.claims, fields)]
     return el("article", head, facts, shown, class_="card matter", aria_labelledby=f"m-{i.id}")
 
@@ -100,8 +97,7 @@ def _matter(given: Matter, by_id: Mapping[str, Claim], outlets: Mapping[str, str
     count = len(given.positions)
     class_ = "sides has-both" if count == 2 else "sides has-many" if count > 2 else "sides"
     cells = [_position(given.field, p, by_id, outlets, asked) for p in given.positions]
-    name = FIELDS.get(given.field, f"how many {given.field}")
-    return el("section", el("h3", f"{name[0].upper()}{name[1:]}"), el("div", cells, class_=class_))
+    return el("section", el("h3", capital(field_words(given.field))), el("div", cells, class_=class_))
 
 
 def _position(
@@ -120,23 +116,15 @@ def _position(
 def _saying(given: Saying, by_id: Mapping[str, Claim], outlets: Mapping[str, str], asked: frozenset[str]) -> Markup:
     last = given.last
     is_past = last.superseded_by is not None
-    who = el("a", voice(last), href=actor_url(last.speaker.id or last.speaker.name)) if last.speaker else voice(last)
-    cue = f" ({last.cue})" if last.cue else "" if last.speaker else " (in its own words)"
-    parts = [join([el("span", who, class_="who"), cue]), since(given.claims)]
-    if last.told is not Status.ASSERTED:
-        parts.append(told_badge(last.told))
+    who = el("span", voice_link(last, coded=False), class_="who")
+    told = unsure_badge(last.told)
+    parts = [join([who, f" ({last.cue})" if last.cue else None]), since(given.claims), *([told] if told else [])]
     outlet = outlets.get(last.document, last.document)
-    quote = el(
-        "blockquote", el("p", marked(last.evidence)), el("footer", _source(last, outlet), class_="meta"), class_="quote"
-    )
+    source = f"{outlet}, {full_day(last.said_on)}" if last.said_on else outlet
+    words = quote(last.evidence, None, document_url(last.document, last.mention), source=source, whole=False)
     is_asked = not asked or any(c.id in asked for c in given.claims)
     class_ = f"saying{' is-past' if is_past else ''}{'' if is_asked else ' is-context'}"
-    return el("div", el("p", join(parts, " · ")), _replaced(last, by_id), quote, class_=class_)
-
-
-def _source(claim: Claim, outlet: str) -> Markup:
-    words = f"{outlet}, {day(claim.said_on)}" if claim.said_on else outlet
-    return el("a", words, href=document_url(claim.document, claim.mention), class_="source")
+    return el("div", el("p", join(parts, " · ")), _replaced(last, by_id), words, class_=class_)
 
 
 def since(claims: Sequence[Claim]) -> Markup:
@@ -146,7 +134,7 @@ def since(claims: Sequence[Claim]) -> Markup:
         return el("span", "day unknown", class_="muted")
     count = len({c.document for c in claims})
     many = f", in {numbered(count, 'document')}" if count > 1 else ""
-    first, last = (time_el(d, day(d)) for d in (days[0], days[-1]))
+    first, last = (time_el(d, full_day(d)) for d in (days[0], days[-1]))
     if days[0] == days[-1]:
         return el("span", "said ", first, many, class_="meta")
     return el("span", "first said ", first, ", last ", last, many, class_="meta")
@@ -160,6 +148,6 @@ def _replaced(claim: Claim, by_id: Mapping[str, Claim]) -> Markup | None:
     if new is None:
         return el("p", el("span", "replaced", class_="badge status-superseded"), " by a later claim", class_="meta")
     words = new.value if new.value is not None else f"{new.stance.value} that it happened"
-    on = f" on {day(new.said_on)}" if new.said_on else ""
+    on = f" on {full_day(new.said_on)}" if new.said_on else ""
     link = el("a", f"{words}{on}", href=document_url(new.document, new.mention))
     return el("p", el("span", "replaced", class_="badge status-superseded"), " by ", link, class_="meta")

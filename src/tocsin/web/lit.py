@@ -11,7 +11,8 @@ from markupsafe import Markup
 from tocsin.base.model import Document, EventMention, Extent, Participant, Region, RegionKind, SaidBy
 from tocsin.base.relations import RelationMention
 from tocsin.web.html import el, join
-from tocsin.web.pieces import RELATION_WORDS, kind_words, numbered
+from tocsin.web.plain_words import RELATIONS, kind
+from tocsin.write.kept_cells import numbered
 
 # What can be lit, in the order of the legend: the name of the layer and what it shows.
 LAYERS = (
@@ -57,7 +58,7 @@ def lights_of(
 
 
 def _of_mention(text: str, m: EventMention) -> Iterator[Light]:
-    what = kind_words(m.type, m.mode)
+    what = kind(m.type, m.mode)
     yield _extent(m.evidence, "evidence", m.id, what)
     yield _extent(m.trigger, "trigger", m.id, what)
     for again in m.also:
@@ -73,7 +74,7 @@ def _of_mention(text: str, m: EventMention) -> Iterator[Light]:
 
 
 def _of_relation(text: str, r: RelationMention) -> Iterator[Light]:
-    yield _extent(r.evidence, "relation", r.id, RELATION_WORDS[r.kind])
+    yield _extent(r.evidence, "relation", r.id, RELATIONS[r.kind])
     yield from _people([r.subject], "actor", r.id)
     yield from _people([r.object] if r.object else [], "recipient", r.id)
     if r.place is not None:

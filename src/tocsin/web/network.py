@@ -13,7 +13,7 @@ from tocsin.base.incidents import IncidentStatus, Relation
 from tocsin.base.model import Actor
 from tocsin.base.relations import RelationKind
 from tocsin.web.html import el, join
-from tocsin.web.pieces import RELATION_WORDS
+from tocsin.web.plain_words import RELATIONS
 from tocsin.web.relations import is_shown, relation_id, window
 
 DRAWN = (RelationKind.BACKS, RelationKind.SANCTIONS)
@@ -117,7 +117,7 @@ def _edge(laid: Layout, r: Relation, number: int, day: date | None) -> Markup:
     a, b = laid.nodes[key_of(r.subject)], laid.nodes[key_of(r.object or r.subject)]
     begin, end = window(r)
     disputed = r.status is IncidentStatus.DISPUTED
-    words = f"{r.subject.name} {RELATION_WORDS[r.kind]} {b.name}, {r.status.value}: show the evidence"
+    words = f"{r.subject.name} {RELATIONS[r.kind]} {b.name}, {r.status.value}: show the evidence"
     x, y = (a.x + b.x) / 2, (a.y + b.y) / 2
     path, mark = curve(a, b, number), None
     if disputed:
@@ -160,7 +160,7 @@ def _bend(a: Node, b: Node, number: int) -> float:
 def network_legend() -> Markup:
     """Return what the lines of the drawing mean."""
     samples = [
-        el("span", el("span", class_=f"line-sample line-{k.value}", aria_hidden="true"), f" {RELATION_WORDS[k]}")
+        el("span", el("span", class_=f"line-sample line-{k.value}", aria_hidden="true"), f" {RELATIONS[k]}")
         for k in DRAWN
     ]
     return el(

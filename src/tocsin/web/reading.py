@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from tocsin.asking import Wanted, day, filter_of
-from tocsin.base.incidents import Claim
+from tocsin.asking import Wanted, filter_of
+from tocsin.base.incidents import Claim, Filter
 from tocsin.base.model import Document
 from tocsin.record import Record
 from tocsin.store.documents import get_documents
-from tocsin.store.paging import NO_DAY, page_of_claims
-from tocsin.store.walking import walk_claims
+from tocsin.store.paging import page_of_claims
+from tocsin.store.walking import Holds
 from tocsin.store.words import terms
 
 # What a filter asks of claims, not of their incidents.
@@ -48,28 +48,30 @@ def latest_claims(
     Raises:
         BadInput: something cannot be asked for, or ``after`` is not where a page ended.
     """
-    asked = filter_of(wanted, record.names)
-    is_dated = after is None or not after.startswith(NO_DAY)
-    if asked.as_of is None and is_dated:
-        rows = record.index.fitting(replace(asked, **_OF_CLAIMS))
-        if rows.total > _FEW:
-            with record.store.read() as conn:
-                found = walk_claims(conn, asked, rows.holds, after=_checked(after), limit=limit)
-            if found is not None:
-                return found
-    with record.store.read() as conn:
-        return page_of_claims(conn, asked, newest_first=True, after=after, limit=limit)
+    return page_of(record, filter_of(wanted, record.names), newest_first=True, after=after, limit=limit)
 
 
-def _checked(after: str | None) -> str | None:
-    """Return a key of a page that begins with a day.
+def page_of(
+    record: Record, asked: Filter, *, newest_first: bool, after: str | None, limit: int
+) -> tuple[list[Claim], str | None]:
+    """Return a page of the claims that fit a filter, by the day on which they were said, and where the next page begins.
 
     Raises:
-        BadInput: it begins with none.
+        BadInput: something cannot be asked for, or ``after`` is not where a page ended.
     """
-    if after is not None:
-        day(after.partition(" ")[0], "after")
-    return after
+    holds = _holds(record, asked)
+    with record.store.read() as conn:
+        return page_of_claims(conn, asked, newest_first=newest_first, after=after, limit=limit, holds=holds)
+
+
+def _holds(record: Record, asked: Filter) -> Holds | None:
+    """Return what tells which incidents fit, where the claims are to be walked."""
+    of_incidents = replace(asked, **_OF_CLAIMS)
+    has_speaker = asked.speakers or asked.speaker_names
+    if asked.as_of is not None or (of_incidents == Filter() and not has_speaker):
+        return None  # the index on days is walked by the database itself
+    rows = record.index.fitting(of_incidents)
+    return rows.holds if rows.total > _FEW else None
 
 
 def documents(record: Record, ids: Iterable[str]) -> dict[str, Document]:

@@ -14,9 +14,11 @@ from tocsin.base.incidents import Effect, IncidentStatus, Relation, Step
 from tocsin.base.relations import RelationKind
 from tocsin.study.standing import holds_on
 from tocsin.web.html import Child, el, join
+from tocsin.web.incident_words import between
 from tocsin.web.links import incident_url
-from tocsin.web.pieces import actor_link, between_words, numbered, place_link, quote, status_badge
+from tocsin.web.pieces import actor_link, place_link, quote, sentence_url, status_badge
 from tocsin.web.stacked import Row, stacked_table
+from tocsin.write.kept_cells import numbered
 
 # Steps shown on one side of a relation; of more, the first and the latest ones.
 _STEPS = 6
@@ -112,8 +114,8 @@ def _row(r: Relation, day: date | None, words: Words) -> Row:
     begin, end = window(r)
     sides: list[Child] = [actor_link(r.subject), _second(r)]
     first, second = sides[::-1] if words.place_first else sides
-    since = between_words(r.from_earliest, r.from_latest) or "before it was told"
-    until = between_words(r.until_earliest, r.until_latest) or "still, as far as told"
+    since = between(r.from_earliest, r.from_latest) or "before it was told"
+    until = between(r.until_earliest, r.until_latest) or "still, as far as told"
     status = status_badge(r.status)
     is_disputed = r.status is IncidentStatus.DISPUTED
     attributes: dict[str, object] = {
@@ -161,7 +163,7 @@ def _steps(side: str, steps: Sequence[Step]) -> Markup | None:
 
 def step_item(s: Step) -> Markup:
     """Return one step: what it does, when, who tells it, in which words, and where they stand."""
-    when = between_words(s.earliest, s.latest) or "on an unknown day"
+    when = between(s.earliest, s.latest) or "on an unknown day"
     source = el("a", "incident", href=incident_url(s.source)) if s.source.startswith("i_") else "told in passing"
     file = s.files[0].rpartition("/")[2] if s.files else None
     origins = ", ".join(dict.fromkeys(s.origins))
@@ -169,4 +171,4 @@ def step_item(s: Step) -> Markup:
         "p", f"{_EFFECTS[s.effect]} {when}; {origins} (", source, ")", f"; {file}" if file else None, class_="meta"
     )
     mention = s.source if s.source.startswith("r_") else None
-    return head + quote(s.evidence, None, s.documents[0], mention) if s.documents else head
+    return head + quote(s.evidence, None, sentence_url(s.evidence, s.documents[0], mention)) if s.documents else head

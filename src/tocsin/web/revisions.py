@@ -8,8 +8,10 @@ from markupsafe import Markup
 
 from tocsin.base.incidents import Change, Incident, Judgement, Run, Verdict
 from tocsin.web.html import el, join
+from tocsin.web.incident_words import toll, when
 from tocsin.web.links import incident_url
-from tocsin.web.pieces import day_words, kind_words, numbered, toll_words
+from tocsin.web.plain_words import kind
+from tocsin.write.kept_cells import numbered
 
 _VERDICTS: Mapping[Verdict, str] = {
     Verdict.SAME: "the same as",
@@ -25,14 +27,14 @@ def values_of(incident: Incident) -> dict[str, str]:
     """Return the headline values of an incident in words, by the name of the field."""
     i = incident
     return {
-        "type": kind_words(i.type, i.mode),
+        "type": kind(i.type, i.mode),
         "told": i.told.value,
         "status": i.status.value,
-        "time": day_words(i.start, i.end),
+        "time": when(i.start, i.end, i.time_precision),
         "place": i.place.name if i.place else "",
         "actors": ", ".join(a.name for a in i.actors),
         "recipients": ", ".join(a.name for a in i.recipients),
-        **{name: toll_words(c) for name, c in i.counts},
+        **{name: toll(c) for name, c in i.counts},
         "origins": str(i.origins),
         "documents": str(i.documents),
         "about": i.about or "",

@@ -10,15 +10,11 @@ from tocsin.base.incidents import Claim, Incident
 from tocsin.base.model import Stance, Status
 from tocsin.web.html import el, join, time_el
 from tocsin.web.links import document_url
-from tocsin.web.pieces import actor_link, numbered, told_badge
+from tocsin.web.pieces import marked, source_of, told_badge, voice_link
+from tocsin.web.plain_words import capital, field_order, field_words
 from tocsin.web.stacked import Row, stacked_table
+from tocsin.write.kept_cells import numbered
 
-_FIELDS: Mapping[str, str] = {
-    "act": "That it happened",
-    "doer": "Who did it",
-    "place": "Where",
-    "time": "When",
-}
 # Claims of one value shown at once; the rest are folded.
 _SHOWN = 6
 
@@ -28,26 +24,23 @@ def by_field(claims: Iterable[Claim]) -> dict[str, dict[str, list[Claim]]]:
     found: dict[str, dict[str, list[Claim]]] = {}
     for c in claims:
         found.setdefault(c.field, {}).setdefault(c.value or "", []).append(c)
-    order = sorted(found, key=lambda f: (list(_FIELDS).index(f) if f in _FIELDS else len(_FIELDS), f))
-    return {f: dict(sorted(found[f].items(), key=lambda kv: (-len(kv[1]), kv[0]))) for f in order}
+    return {
+        f: dict(sorted(found[f].items(), key=lambda kv: (-len(kv[1]), kv[0]))) for f in sorted(found, key=field_order)
+    }
 
 
 def side_by_side(incident: Incident) -> Markup:
     """Return one table for each field: a row for each value, who affirms it beside who denies it."""
-    outlets = {m.document: m.outlet or m.document for m in incident.mentions}
+    outlets = {m.document: source_of(m) for m in incident.mentions}
     return join([_field(name, values, outlets) for name, values in by_field(incident.claims).items()])
 
 
-def field_words(field: str) -> str:
-    """Return the name of a field of claims in words."""
-    return _FIELDS.get(field, field.capitalize())
-
-
 def _field(name: str, values: Mapping[str, Sequence[Claim]], outlets: Mapping[str, str]) -> Markup:
-    title = f"{field_words(name)}: {numbered(sum(map(len, values.values())), 'claim')}"
+    words = capital(field_words(name))
+    title = f"{words}: {numbered(sum(map(len, values.values())), 'claim')}"
     rows = [_row(name, value, claims, outlets) for value, claims in values.items()]
     inner = stacked_table(title, ("value", "who says so", "who denies it"), rows, class_="claims-table")
-    return el("section", el("h3", field_words(name)), inner, class_="claim-field")
+    return el("section", el("h3", words), inner, class_="claim-field")
 
 
 def _row(field: str, value: str, claims: Sequence[Claim], outlets: Mapping[str, str]) -> Row:
@@ -70,13 +63,13 @@ def _said(claims: Sequence[Claim], outlets: Mapping[str, str]) -> Markup:
 
 def _one(c: Claim, outlets: Mapping[str, str]) -> Markup:
     """Return one claim: who, by which word, on which day, in which document, with the sentence folded."""
-    who = actor_link(c.speaker) if c.speaker else Markup.escape(f"{c.origin} itself")
+    who = voice_link(c)
     told = told_badge(c.told) if c.told not in (Status.ASSERTED, Status.DENIED) and c.speaker is None else None
     outlet = outlets.get(c.document, c.document)
     source = el("a", outlet, href=document_url(c.document, c.mention)) if outlet != c.origin or c.speaker else None
     link = source or el("a", "read it", href=document_url(c.document, c.mention))
     line = join([who, f" {c.cue}" if c.cue else None, ", ", time_el(c.said_on), ", ", link, " ", told])
-    words = el("details", el("summary", "words"), el("blockquote", f"“{c.evidence.text}”", class_="quote"))
+    words = el("details", el("summary", "words"), el("blockquote", marked(c.evidence, whole=True), class_="quote"))
     if c.superseded_by:
         return join([el("del", line), " ", el("span", "said otherwise later", class_="badge"), words])
     return join([line, words])

@@ -29,10 +29,18 @@ def told_of(record: Record, asked: Mapping[str, str]) -> Told:
         BadInput: a place or kind is unknown.
     """
     place, actor, kind = (asked.get(name) or None for name in ("place", "actor", "kind"))
-    wanted: Wanted = {"place": place, "actor": actor}
-    found, kinds = filter_of(wanted, record.names), kind_of(kind)
-    with record.store.read() as conn:
-        count = count_steps(conn, found, kinds=kinds, most=MOST_STEPS + 1)
-    if count > MOST_STEPS:
+    if is_wide(record, asked, MOST_STEPS):
         return Told((), has_too_many=True)
     return Told(tuple(record.standing(place=place, actor=actor, kind=kind)))
+
+
+def is_wide(record: Record, asked: Mapping[str, str | None], most: int) -> bool:
+    """Tell whether the relations of ``place``, ``actor`` and ``kind`` are worked out from more than ``most`` steps.
+
+    Raises:
+        BadInput: a place or kind is unknown.
+    """
+    wanted: Wanted = {"place": asked.get("place") or None, "actor": asked.get("actor") or None}
+    fit, kinds = filter_of(wanted, record.names), kind_of(asked.get("kind") or None)
+    with record.store.read() as conn:
+        return count_steps(conn, fit, kinds=kinds, most=most + 1) > most

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from tocsin.base.incidents import Incident, Member
 from tocsin.web.html import el, table, time_el
 from tocsin.web.links import document_url
-from tocsin.web.pieces import numbered, quote
+from tocsin.web.pieces import quote, source_of
+from tocsin.write.kept_cells import numbered
 
 # Tellings shown at once; the rest are folded.
 _SHOWN = 40
@@ -39,20 +40,20 @@ def _folded(members: Sequence[Member], title: str) -> Markup | None:
 
 def telling(m: Member) -> Markup:
     """Return one telling: outlet and day, whom it goes back to, its sentence with the trigger marked, why it belongs here."""
-    outlet = m.outlet or m.file or m.url or m.document
+    href = document_url(m.document, m.mention)
     head = el(
         "p",
-        el("a", outlet.rpartition("/")[2] or outlet, href=document_url(m.document, m.mention)),
+        el("a", source_of(m), href=href),
         time_el(m.published),
         el("span", "copy", class_="badge") if m.is_copy else None,
         el("span", f"from {m.origin}", class_="meta") if m.origin != m.outlet else None,
         class_="telling-head",
     )
     why = el("p", f"Fits {m.score:.2f}: ", "; ".join(m.reasons), class_="meta") if m.reasons else None
-    return el("article", head, quote(m.evidence, m.trigger, m.document, m.mention), why)
+    return el("article", head, quote(m.evidence, m.trigger, href), why)
 
 
-def attested(incident: Incident) -> str:
+def told_by(incident: Incident) -> str:
     """Return how an incident is attested, in one line: origins, documents, copies."""
     copies = len({m.document for m in incident.mentions if m.is_copy})
     told = f"{numbered(incident.origins, 'independent origin')} in {numbered(incident.documents, 'document')}"

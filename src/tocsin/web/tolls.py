@@ -9,9 +9,11 @@ from markupsafe import Markup
 from tocsin.base.incidents import Claim, Incident
 from tocsin.base.model import Count, Stance
 from tocsin.web.html import el, join, time_el
+from tocsin.web.incident_words import toll
 from tocsin.web.links import document_url
-from tocsin.web.pieces import actor_link, numbered, toll_words
+from tocsin.web.pieces import voice_link
 from tocsin.web.stacked import Row, stacked_table
+from tocsin.write.kept_cells import numbered
 
 
 def toll_bars(incident: Incident) -> Markup:
@@ -30,7 +32,7 @@ def _toll(name: str, headline: Count, claims: Sequence[Claim]) -> Markup:
     rows += [
         _row(_who(c), c, c.count, top, "range-denied" if c.stance is Stance.DENIES else "") for c in claims if c.count
     ]
-    title = f"{name.capitalize()}: {toll_words(headline)}, by {numbered(len(claims), 'claim')}"
+    title = f"{name.capitalize()}: {toll(headline)}, by {numbered(len(claims), 'claim')}"
     return stacked_table(title, ("who says", f"0 to {top:,}", "how many"), rows, class_="tolls", shown=True)
 
 
@@ -46,14 +48,13 @@ def scale_of(counts: Sequence[Count]) -> int:
 
 
 def _who(c: Claim) -> Markup:
-    who = actor_link(c.speaker) if c.speaker else Markup.escape(c.origin)
-    return join([who, ", ", time_el(c.said_on)])
+    return join([voice_link(c), ", ", time_el(c.said_on)])
 
 
 def _row(who: Markup, c: Claim | None, count: Count, top: int, class_: str) -> Row:
-    words: object = toll_words(count)
+    words: object = toll(count)
     if c is not None:
-        words = el("a", toll_words(count), href=document_url(c.document, c.mention))
+        words = el("a", toll(count), href=document_url(c.document, c.mention))
         words = join([el("del", words), " said otherwise later"]) if c.superseded_by else words
         words = join(["denies ", words]) if c.stance is Stance.DENIES else words
     gone = "range-gone" if c is not None and c.superseded_by else ""

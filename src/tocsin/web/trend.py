@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tocsin.indexing import Bucket
 from tocsin.web.html import el, table, time_el
-from tocsin.web.incident_facts import QUAD_WORDS
+from tocsin.web.plain_words import QUADS
 
 _HIGH, _WIDE = 100.0, 10.0  # units of one bar, with its gap
 # Buckets shown; of more, the latest.
@@ -64,12 +64,12 @@ def _bar(n: int, b: Bucket, most: int) -> Markup:
 
 def _legend(buckets: Sequence[Bucket]) -> Markup:
     there = [q for q in (4, 3, 2, 1) if any(b.by_quad[q - 1] for b in buckets)]
-    items = [el("span", el("span", class_=f"quad quad-{q}", aria_hidden="true"), f" {QUAD_WORDS[q]}") for q in there]
+    items = [el("span", el("span", class_=f"quad quad-{q}", aria_hidden="true"), f" {QUADS[q]}") for q in there]
     return el("span", items, class_="legend")
 
 
 def _numbers(buckets: Sequence[Bucket], step: str) -> Markup:
-    heads = (f"{step} from", "incidents", *(QUAD_WORDS[q] for q in (4, 3, 2, 1)), "documents of the record")
+    heads = (f"{step} from", "incidents", *(QUADS[q] for q in (4, 3, 2, 1)), "documents of the record")
     rows = [
         (time_el(b.start), str(b.incidents) if b.documents or b.incidents else "gap",
          *(str(n) for n in reversed(b.by_quad)), str(b.documents))

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from tocsin.asking import Wanted, filter_of, kind_of, moment
+from tocsin.asking import Wanted, filter_of, moment
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Found
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation
 from tocsin.base.model import Document
 from tocsin.record import Record, beginning
-from tocsin.store.around import count_steps
 from tocsin.store.documents import get_documents
 from tocsin.store.incidents import history
-from tocsin.store.paging import bodies_of_incidents, page_of_changes, page_of_claims, page_of_documents
+from tocsin.store.paging import bodies_of_incidents, page_of_changes, page_of_documents
 from tocsin.web.api.asked import Asked
 from tocsin.web.problems import Problem, bad_value, not_found
+from tocsin.web.reading import page_of
 from tocsin.web.site import Site
+from tocsin.web.standings import is_wide
 
 T = TypeVar("T")
 # Steps of relations that are worked out for one answer: some five seconds.
@@ -80,9 +81,7 @@ def claims(site: Site, asked: Asked) -> Listed[Claim]:
     if about is not None:
         wanted["actor"] = about
     fit, limit = _filter(record, wanted), asked.limit
-    with record.store.read() as conn:
-        found, key = page_of_claims(conn, fit, newest_first=asked.newest_first, after=asked.after, limit=limit)
-    return Listed(found, key)
+    return Listed(*page_of(record, fit, newest_first=asked.newest_first, after=asked.after, limit=limit))
 
 
 def documents(site: Site, asked: Asked) -> Listed[Document]:
@@ -106,23 +105,11 @@ def standing(site: Site, asked: Asked, *, day: str = "on") -> Listed[Relation]:
         Problem: a parameter of the page cannot.
     """
     q = asked.query
-    _check_width(site.record, {"place": q.get("place"), "actor": q.get("actor")}, q.get("kind"))
-    found = site.record.standing(as_of=q.get(day), place=q.get("place"), actor=q.get("actor"), kind=q.get("kind"))
-    return _held(found, asked)
-
-
-def _check_width(record: Record, wanted: Wanted, kind: str | None) -> None:
-    """Raise if so much is asked that working it out would keep everybody else waiting.
-
-    Raises:
-        Problem: it is.
-    """
-    fit = filter_of(wanted, record.names)
-    with record.store.read() as conn:
-        count = count_steps(conn, fit, kinds=kind_of(kind), most=MOST_STEPS + 1)
-    if count > MOST_STEPS:
+    if is_wide(site.record, q, MOST_STEPS):  # working it out would keep everybody else waiting
         detail = f"this asks for relations of more than {MOST_STEPS} steps; narrow it by place, actor or kind."
         raise Problem(422, "parameter", detail)
+    found = site.record.standing(as_of=q.get(day), place=q.get("place"), actor=q.get("actor"), kind=q.get("kind"))
+    return _held(found, asked)
 
 
 def changes(site: Site, asked: Asked) -> Listed[Change]:

@@ -10,15 +10,17 @@ from starlette.responses import Response
 from tocsin.base.found import Dossier
 from tocsin.web.cards import fact_list
 from tocsin.web.dossier_map import dossier_map
-from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, standing_part, type_words
+from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, standing_part
 from tocsin.web.dossiers import DossierView, actor_view, near_names
 from tocsin.web.html import el
+from tocsin.web.incident_words import full_day
 from tocsin.web.links import actor_url, place_url, view_url
 from tocsin.web.missing import WAIT, missing, wrong
-from tocsin.web.pieces import day_words, numbered
+from tocsin.web.plain_words import kind
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 from tocsin.web.trend import trend
+from tocsin.write.kept_cells import numbered
 
 
 def add(site: Site) -> None:
@@ -66,7 +68,7 @@ def head(d: Dossier, view: DossierView, name: str) -> Markup:
         ("sector", a.sector if a else None),
         ("with", numbered(parts, "wing, organ or agency", "wings, organs or agencies") if parts else None),
         ("incidents", el("a", f"{view.total:,}", href=view_url("/overview", {"actor": name}))),
-        ("first and last", " and ".join(day_words(x, None, single=True) for x in span) if span else None),
+        ("first and last", " and ".join(full_day(x) for x in span) if span else None),
         ("standing", el("a", "on any day", href=view_url("/standing", {"actor": name})) if d.standing else None),
     ], wide=True)  # fmt: skip
 
@@ -87,8 +89,8 @@ def _acts(view: DossierView, name: str) -> Markup | None:
         note = el("p", words, class_="meta")
     places = view.facets["place"]
     lists = [
-        count_list("It did", d.done, lambda t: to(type=t), type_words),
-        count_list("It was done to it", d.suffered, lambda t: to(type=t), type_words),
+        count_list("It did", d.done, lambda t: to(type=t), kind),
+        count_list("It was done to it", d.suffered, lambda t: to(type=t), kind),
         count_list("With whom", d.others, actor_url),
         count_list("Where", places, place_url),
     ]

@@ -17,10 +17,10 @@ from tocsin.web.html import el
 from tocsin.web.ledger import ledger
 from tocsin.web.links import view_url
 from tocsin.web.live import PATIENCE, listen, put
-from tocsin.web.plain_words import numbered
 from tocsin.web.reading import latest_claims
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
+from tocsin.write.kept_cells import numbered
 
 PATH = "/claims"
 # Claims that are looked at for one page; those of one incident stand together, so that the page has fewer entries.

@@ -15,10 +15,10 @@ from tocsin.web.links import document_url
 from tocsin.web.lit import LAYERS, lights_of, lit_text
 from tocsin.web.lookups import DocumentView, document_view, ended
 from tocsin.web.missing import WAIT, missing, wrong
-from tocsin.web.pieces import numbered
 from tocsin.web.revisions import who_changed
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
+from tocsin.write.kept_cells import numbered
 
 _SCRIPT = '<script src="/static/document.js" defer></script>'
 

@@ -12,18 +12,21 @@ from tocsin.base.incidents import Incident
 from tocsin.web.dossier_parts import sections
 from tocsin.web.html import el, join
 from tocsin.web.incident_facts import incident_facts
+from tocsin.web.incident_words import sentence
 from tocsin.web.links import incident_url
 from tocsin.web.lookups import IncidentView, ended, incident_view
 from tocsin.web.map import Map
 from tocsin.web.map_still import Still, still_of
 from tocsin.web.missing import WAIT, missing, wrong
-from tocsin.web.pieces import PRECISION_WORDS, incident_item, incident_words, numbered
+from tocsin.web.pieces import incident_item
+from tocsin.web.plain_words import PRECISIONS
 from tocsin.web.revisions import history_list, judgement_list
 from tocsin.web.shell import screen
 from tocsin.web.side_by_side import side_by_side
 from tocsin.web.site import Site
 from tocsin.web.tellings import origin_table, tellings
 from tocsin.web.tolls import toll_bars
+from tocsin.write.kept_cells import numbered
 
 
 def add(site: Site) -> None:
@@ -41,7 +44,7 @@ def add(site: Site) -> None:
             return missing(site, request, "incident", id, as_of=as_of, ended=gone)
         i = view.incident
         query = {"as_of": as_of} if as_of else None
-        with screen(site, title=incident_words(i), here=incident_url(i.id), query=query):
+        with screen(site, title=sentence(i), here=incident_url(i.id), query=query):
             ui.html(_notes(i, id, as_of), sanitize=False)
             with ui.element("div").classes("incident-top" if i.place else ""):
                 ui.html(top(view), sanitize=False)
@@ -89,9 +92,9 @@ def map_words(i: Incident, still: Still | None) -> Markup:
     """Return what the map shows of an incident: a point, an area, or nothing, and why."""
     if i.place is None or still is None:
         return Markup()
-    coarse = f"told no finer than as {PRECISION_WORDS[i.place.precision]}"
+    coarse = f"told no finer than as {PRECISIONS[i.place.precision]}"
     if still["clusters"]["features"]:
-        words = f"{i.place.name} is {PRECISION_WORDS[i.place.precision]}, drawn as a point."
+        words = f"{i.place.name} is {PRECISIONS[i.place.precision]}, drawn as a point."
     elif still["areas"]["features"]:
         outline = still["areas"]["features"][0]["properties"]["name"]
         around = "its outline" if outline == i.place.name else f"the outline of {outline}, around it,"

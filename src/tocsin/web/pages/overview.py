@@ -19,7 +19,7 @@ from tocsin.base.incidents import Incident
 from tocsin.indexing import Area
 from tocsin.study.buckets import Bucket, Step
 from tocsin.study.rows import Rows
-from tocsin.web.entries import feed, quad
+from tocsin.web.entries import feed
 from tocsin.web.filters import (
     Facet,
     Sound,
@@ -33,14 +33,16 @@ from tocsin.web.filters import (
     without,
 )
 from tocsin.web.html import el
+from tocsin.web.incident_words import sentence
 from tocsin.web.links import incident_url, view_url
 from tocsin.web.live import PATIENCE, listen, put
 from tocsin.web.map import Chosen, Map, view_of
-from tocsin.web.plain_words import numbered, sentence
+from tocsin.web.pieces import quad
 from tocsin.web.query import params_of
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 from tocsin.web.timeline import Range, Timeline, step_for
+from tocsin.write.kept_cells import numbered
 
 PATH = "/overview"
 # Entries of the feed on one page.
@@ -159,7 +161,7 @@ def panel(chosen: Chosen, found: Sequence[Incident], params: Mapping[str, str]) 
     more = el("p", f"and {rest:,} more", class_="meta") if found and rest > 0 else None
     only = view_url(PATH, {**without(params), "place": chosen.place}) if chosen.place else None
     link = el("a", f"Show only {name}", href=only, class_="button plain", data_live=True) if only else None
-    return el("section", head, el("ul", shown) if shown else None, more, link, class_="card chosen")
+    return el("section", head, el("ul", shown) if shown else None, more, link, class_="card chosen-here")
 
 
 def days_of(wanted: Wanted) -> tuple[date | None, date | None]:

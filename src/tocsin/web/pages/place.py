@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from tocsin.web.cards import fact_list
 from tocsin.web.dossier_map import dossier_map
-from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, standing_part, type_words
+from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, standing_part
 from tocsin.web.dossiers import DossierView, near_names, place_or_none
 from tocsin.web.html import el
+from tocsin.web.incident_words import full_day
 from tocsin.web.links import actor_url, place_url, view_url
 from tocsin.web.missing import WAIT, missing
-from tocsin.web.pieces import PRECISION_WORDS, day_words
+from tocsin.web.plain_words import PRECISIONS, kind
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 from tocsin.web.trend import trend
@@ -57,12 +58,12 @@ def head(view: DossierView, name: str) -> Markup:
     p, span = view.dossier.place, view.rows.span()
     spot = f"{p.lat:.3f}, {p.lon:.3f}" if p and p.lat is not None and p.lon is not None else None
     return fact_list([
-        ("kind", PRECISION_WORDS[p.precision] if p else None),
+        ("kind", PRECISIONS[p.precision] if p else None),
         ("in", ", ".join(x for x in (p.admin1, p.country) if x and x != p.name) if p else None),
         ("coordinates", spot),
         ("GeoNames", str(p.geonameid) if p and p.geonameid else None),
         ("incidents", el("a", f"{view.total:,}", href=view_url("/overview", {"place": name}))),
-        ("first and last", " and ".join(day_words(x, None, single=True) for x in span) if span else None),
+        ("first and last", " and ".join(full_day(x) for x in span) if span else None),
         ("standing", el("a", "on any day", href=view_url("/standing", {"place": name})) if view.dossier.standing else None),
     ], wide=True)  # fmt: skip
 
@@ -75,7 +76,7 @@ def _counts(view: DossierView, name: str) -> Markup | None:
         return view_url("/overview", {"place": name, **more})
 
     lists = [
-        count_list("What happened", view.facets["type"], lambda t: to(type=t), type_words),
+        count_list("What happened", view.facets["type"], lambda t: to(type=t), kind),
         count_list("Who was there", view.facets["actor"], actor_url),
         count_list("Where in it", [n for n in view.facets["place"] if n[0] != view.dossier.name], place_url),
         count_list("How well attested", view.facets["status"], lambda s: to(status=s)),

@@ -17,10 +17,10 @@ from tocsin.web.hits import FACETS, Hit, facets_of, hits, narrowed
 from tocsin.web.html import el
 from tocsin.web.links import view_url
 from tocsin.web.live import PATIENCE, listen, put
-from tocsin.web.plain_words import numbered
 from tocsin.web.reading import documents
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
+from tocsin.write.kept_cells import numbered
 
 PATH = "/search"
 # Hits of each kind that are looked at, and told apart by facets.

@@ -19,14 +19,15 @@ from tocsin.record import Record
 from tocsin.web.dossier_parts import Counts, count_list
 from tocsin.web.holders import hold_legend, hold_map, is_point
 from tocsin.web.html import el
+from tocsin.web.incident_words import full_day
 from tocsin.web.links import view_url
 from tocsin.web.missing import WAIT, wrong
 from tocsin.web.network import network, network_legend
-from tocsin.web.pieces import day_words, numbered
 from tocsin.web.relations import KINDS, is_shown, known_days, relation_tables
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 from tocsin.web.standings import told_of
+from tocsin.write.kept_cells import numbered
 
 _SCRIPT = '<script src="/static/standing.js" defer></script>'
 # Relations laid out on one page; a page of more would be slow, and nobody reads it whole.
@@ -140,7 +141,7 @@ def form(asked: dict[str, str]) -> Markup:
 def slider(days: Sequence[date], day: date, found: Sequence[Relation]) -> Markup:
     """Return the slider over the days that the record knows, with the day in words and what holds on it."""
     at = max((n for n, d in enumerate(days) if d <= day), default=0)
-    words = day_words(day, None, single=True)
+    words = full_day(day)
     range_ = el(
         "input", type="range", id="day", min="0", max=str(len(days) - 1), step="1", value=str(at),
         aria_valuetext=words, data_days=" ".join(d.isoformat() for d in days),
