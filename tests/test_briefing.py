@@ -7,6 +7,7 @@ from brief_checks import asked_days, our_words, records_of, unfounded
 from typer.testing import CliRunner
 
 from tocsin.base.errors import BadInput
+from tocsin.base.model import Stance, Status
 from tocsin.base.relations import RelationKind
 from tocsin.briefing import brief, gather
 from tocsin.cli import app
@@ -178,3 +179,13 @@ def test_command_writes_the_form_that_the_file_name_asks_for(small_store, tmp_pa
     shown = run("--since", SINCE)
     assert shown.output.startswith("# Situation report")
     assert run("--since", "soon").exit_code == 2
+
+
+def test_what_is_only_denied_stands_as_a_denial_and_never_as_a_happening(material):
+    denied = next(i for i in material.incidents if i.told is Status.ASSERTED and i.claims and i.place)
+    act = next(c for c in denied.claims if c.field == "act")
+    corrected = replace(denied, claims=(replace(act, stance=Stance.DENIES),), origins=0)
+    made = brief_of(replace(material, incidents=[corrected], elsewhere=[]))
+    assert section(made, "At a glance").intro[0].text == "Nothing is told as having happened here in the period."
+    assert not section(made, "What changed").items
+    assert len(section(made, "Claims and denials").tables[0].rows) == 1

@@ -14,7 +14,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.record import Record
 from tocsin.store.latest import last_change
 from tocsin.write.brief import brief_of
-from tocsin.write.brief_material import HAPPENED, Material, told
+from tocsin.write.brief_material import Material, happened
 from tocsin.write.brief_parts import Brief, Picture
 from tocsin.write.picture_chart import chart_svg, weeks
 from tocsin.write.picture_chart import told_of as chart_told
@@ -29,13 +29,13 @@ _AT_PLACE = (RelationKind.CONTROLS, RelationKind.PRESENT_IN)
 def pictures(material: Material) -> Sequence[Picture]:
     """Return a map and a chart of what is told as having happened; a map only where any of it can be drawn."""
     m = material
-    happened = told(m.incidents, HAPPENED)
-    scene = scene_of(happened, open_boundaries())
+    known = happened(m.incidents)
+    scene = scene_of(known, open_boundaries())
     where, when = f"Where it happened: {m.place}", "When it happened, week by week"
     published = [d.published for d in m.read if d.published]
-    bars = weeks(happened, published, first=m.first, last=m.last)
+    bars = weeks(known, published, first=m.first, last=m.last)
     drawn = [Picture("map", map_told(scene), map_svg(scene, title=where))] if scene else []
-    return (*drawn, Picture("weeks", chart_told(bars), chart_svg(bars, title=when))) if happened else ()
+    return (*drawn, Picture("weeks", chart_told(bars), chart_svg(bars, title=when))) if known else ()
 
 
 def brief(

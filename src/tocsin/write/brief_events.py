@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Status
-from tocsin.write.brief_material import AHEAD, HAPPENED, Material, heaviest, mark, told
+from tocsin.write.brief_material import AHEAD, Material, happened, heaviest, mark, told
 from tocsin.write.brief_parts import Item, Section, Sentence, Table, cite, member_cites, telling_quote, unique
 from tocsin.write.brief_sentences import HARM, clause, denial, joined, largest, said_counts, telling, tolls
 from tocsin.write.brief_words import capital, full_day, number, range_of, when
@@ -27,8 +27,8 @@ _QUADS = {
 
 def what_changed(material: Material) -> Section:
     """Return the weightiest incidents of the period, the heaviest first, each with its toll, denials and a quotation."""
-    happened = told(material.incidents, HAPPENED)
-    top = heaviest(happened, TOP)
+    known = happened(material.incidents)
+    top = heaviest(known, TOP)
     intro = Sentence(_RANKED if top else "Nothing is told as having happened.")
     return Section("What changed", (intro,), tuple(map(full_item, top)), is_ordered=True)
 
@@ -53,10 +53,10 @@ def short_item(incident: Incident) -> Item:
 
 def by_area(material: Material) -> Section:
     """Return each province: how much is told of it, and its weightiest incidents that do not stand above already."""
-    happened = told(material.incidents, HAPPENED)
-    above = {i.id for i in heaviest(happened, TOP)}
+    known = happened(material.incidents)
+    above = {i.id for i in heaviest(known, TOP)}
     areas: dict[str, list[Incident]] = {}
-    for incident in happened:
+    for incident in known:
         areas.setdefault(incident.place.admin1 if incident.place and incident.place.admin1 else "", []).append(incident)
     ordered = sorted(areas, key=lambda name: (not name, -len(areas[name]), name))
     return Section("By area", parts=tuple(_area(name, areas[name], above) for name in ordered))
@@ -88,8 +88,8 @@ def _counts(incidents: Sequence[Incident], above: set[str]) -> Sentence:
 
 def casualties(material: Material) -> Section:
     """Return tables of the largest tolls, each as a range with who says which number."""
-    happened = told(material.incidents, HAPPENED)
-    tables = tuple(t for name in COUNTS if (t := _toll_table(largest(happened, name)[:TOLLS], name)))
+    known = happened(material.incidents)
+    tables = tuple(t for name in COUNTS if (t := _toll_table(largest(known, name)[:TOLLS], name)))
     intro = Sentence(
         "Each row is one incident. The numbers are those that speakers and outlets give; "
         "they are not added up, since incidents may overlap."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tocsin.base.incidents import Incident, IncidentStatus, Relation
 from tocsin.base.model import Actor, Status
 from tocsin.base.relations import RelationKind
-from tocsin.write.brief_material import HAPPENED, Material, told
+from tocsin.write.brief_material import Material, happened
 from tocsin.write.brief_parts import MOST_CITES, Cite, Item, Section, Sentence, cite, step_cites, unique
 from tocsin.write.brief_sentences import HARM, clause, largest, said_counts
 from tocsin.write.brief_standing import gained, place_of, sources_of
@@ -27,24 +27,24 @@ _ATTESTED = {
 
 def at_a_glance(material: Material) -> Section:
     """Return how much happened, which places changed hands, the largest toll, and which sanctions began."""
-    happened = told(material.incidents, HAPPENED)
-    if not happened:
+    known = happened(material.incidents)
+    if not known:
         return Section("At a glance", (Sentence("Nothing is told as having happened here in the period."),))
-    lines = (*_attested(happened), *_hands(material), *_toll(happened), *_sanctions(material))
+    lines = (*_attested(known), *_hands(material), *_toll(known), *_sanctions(material))
     return Section("At a glance", items=tuple(Item((line,)) for line in lines))
 
 
-def _attested(happened: Sequence[Incident]) -> tuple[Sentence, ...]:
+def _attested(known: Sequence[Incident]) -> tuple[Sentence, ...]:
     """Return how many incidents there are and how well they are attested."""
-    counted = [_ids(happened)]
+    counted = [_ids(known)]
     parts = []
     for status, words in _ATTESTED.items():
-        if some := _ids([i for i in happened if i.status is status]):
+        if some := _ids([i for i in known if i.status is status]):
             parts.append(f"{number(len(some))} {words}")
             counted.append(some)
-    total = f"{number(len(happened))} incident{'' if len(happened) == 1 else 's'}"
+    total = f"{number(len(known))} incident{'' if len(known) == 1 else 's'}"
     text = f"{total} told as having happened, or alleged: {', '.join(parts)}."
-    if alleged := _ids([i for i in happened if i.told is Status.ALLEGED]):
+    if alleged := _ids([i for i in known if i.told is Status.ALLEGED]):
         counted.append(alleged)
         text += f" {number(len(alleged))} of them {'is' if len(alleged) == 1 else 'are'} alleged only."
     return (Sentence(text, counted=tuple(counted)),)
@@ -81,9 +81,9 @@ def _firm(relation: Relation) -> int:
     return order.index(relation.status) if relation.status in order else len(order)
 
 
-def _toll(happened: Sequence[Incident]) -> tuple[Sentence, ...]:
+def _toll(known: Sequence[Incident]) -> tuple[Sentence, ...]:
     """Return the largest number of people killed, with who gives which number."""
-    found = largest(happened, "killed")[:1]
+    found = largest(known, "killed")[:1]
     if not found:
         return ()
     said = said_counts(found[0], "killed")

@@ -10,6 +10,7 @@ from math import log2
 from tocsin.base.incidents import Incident, Relation
 from tocsin.base.model import Actor, Document, Status
 from tocsin.write.brief_parts import Picture
+from tocsin.write.facts import is_only_denied
 
 # What is told as having happened, and what only somebody alleges: these come under "what happened".
 HAPPENED = (Status.ASSERTED, Status.ALLEGED)
@@ -82,6 +83,11 @@ def heaviest(incidents: Sequence[Incident], most: int) -> list[Incident]:
 def told(incidents: Sequence[Incident], as_: Sequence[Status]) -> list[Incident]:
     """Return the incidents that are told in one of some ways."""
     return [i for i in incidents if i.told in as_]
+
+
+def happened(incidents: Sequence[Incident]) -> list[Incident]:
+    """Return what is told as having happened, or alleged, by anybody: not what is known from its denial alone."""
+    return [i for i in told(incidents, HAPPENED) if not is_only_denied(i)]
 
 
 def mark(incident: Incident) -> str:
