@@ -1,12 +1,14 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from brief_checks import asked_days, our_words, records_of, unfounded
 from typer.testing import CliRunner
 
 from tocsin.base.errors import BadInput
+from tocsin.base.incidents import IncidentStatus
 from tocsin.base.model import Stance, Status
 from tocsin.base.relations import RelationKind
 from tocsin.briefing import brief, gather
@@ -149,6 +151,7 @@ def test_pictures_are_inlined_in_html_and_files_beside_markdown(material):
     made = brief_of(replace(material, pictures=(picture,)))
     assert picture.svg in brief_html(made)
     assert "![Where](map.svg)" in brief_markdown(made)
+    assert "![Where](Goma%20in%20May-map.svg)" in brief_markdown(made, prefix="Goma in May-")
 
 
 def test_province_and_town_make_briefs_too(small_store):
@@ -189,3 +192,52 @@ def test_what_is_only_denied_stands_as_a_denial_and_never_as_a_happening(materia
     assert section(made, "At a glance").intro[0].text == "Nothing is told as having happened here in the period."
     assert not section(made, "What changed").items
     assert len(section(made, "Claims and denials").tables[0].rows) == 1
+
+
+def test_briefs_in_one_folder_have_pictures_of_their_own(small_store, tmp_path):
+    for place in ("COD", "Goma"):
+        words = ["brief", "--place", place, "--since", "2025-01-20", "--to", tmp_path / f"{place}.md"]
+        assert CliRunner().invoke(app, [*map(str, words), "--store", str(small_store)]).exit_code == 0
+        text = (tmp_path / f"{place}.md").read_text(encoding="utf-8")
+        pictures = re.findall(r"!\[.*?\]\((.*?)\)", text)
+        assert pictures
+        for name in pictures:
+            title = re.search("<title[^>]*>(.*?)</title>", (tmp_path / name).read_text(encoding="utf-8"))
+            assert name.startswith(f"{place}-")
+            assert title
+    assert "Where it happened: Goma" in (tmp_path / "Goma-map.svg").read_text(encoding="utf-8")
+    assert "Where it happened: Goma" not in (tmp_path / "COD-map.svg").read_text(encoding="utf-8")
+
+
+def test_brief_that_cannot_be_written_ends_with_a_sentence(small_store, tmp_path):
+    to = tmp_path / "none" / "b.md"
+    words = ["brief", "--place", "COD", "--since", "2025-01-20", "--to", str(to), "--store", str(small_store)]
+    told = CliRunner().invoke(app, words)
+    assert told.exit_code == 2
+    assert "cannot be written: no such file or directory" in told.stderr
+
+
+def test_what_is_disputed_is_only_said_at_a_glance_too(material):
+    hold = next(r for r in material.spells if r.from_earliest and material.first <= r.from_earliest <= material.last)
+    disputed = replace(hold, status=IncidentStatus.DISPUTED, place=replace(hold.place, name="Sake"))
+    firm = replace(hold, status=IncidentStatus.CORROBORATED)
+    made = brief_of(replace(material, spells=[firm, disputed]))
+    texts = [s.text for i in section(made, "At a glance").items for s in i.sentences]
+    assert any(
+        t.endswith(f"came to hold {hold.place.name}, and is said to have come to hold Sake, which is disputed.")
+        for t in texts
+    )
+
+
+def test_place_without_news_has_no_empty_heading(small_store):
+    with open_record(small_store, create=False) as record:
+        text = brief_markdown(brief(record, place="Iceland", since=date(2030, 1, 1), until=date(2030, 2, 1)))
+    lines = [line for line in text.splitlines() if line]
+    after = pairwise([*lines, "# the end"])
+    empty = [a for a, b in after if _depth(a) and _depth(b) and _depth(b) <= _depth(a)]
+    assert empty == []
+    assert "No document of the period has a denial" not in text
+
+
+def _depth(line):
+    return len(line) - len(line.lstrip("#"))

@@ -9,7 +9,20 @@ import typer
 
 from tocsin.base.incidents import IncidentStatus
 from tocsin.base.model import Status
-from tocsin.cli.common import DEFAULT_STORE, AtPlace, Since, Store, Until, app, day, fail, failing, opened, tell
+from tocsin.cli.common import (
+    DEFAULT_STORE,
+    AtPlace,
+    Since,
+    Store,
+    Until,
+    app,
+    day,
+    fail,
+    failing,
+    opened,
+    tell,
+    writing,
+)
 from tocsin.releasing import release as write_release
 from tocsin.write.release_files import Manifest, faults
 
@@ -49,7 +62,7 @@ def release(
         "min_origins": min_origins or None,
     }
     given = {name: value for name, value in wanted.items() if value is not None}
-    with opened(store) as record:
+    with opened(store) as record, writing(to / version):
         folder, manifest = write_release(record, to, version=version, wanted=given, licence=licence)  # type: ignore[arg-type]
     _report(folder, manifest)
 

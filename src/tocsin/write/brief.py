@@ -22,7 +22,7 @@ def brief_of(material: Material) -> Brief:
         at_a_glance(m),
         changed,
         *pictures,
-        by_area(m),
+        *(areas for areas in (by_area(m),) if areas.parts),
         casualties(m),
         claims_and_denials(m),
         *([announced] if announced else []),

@@ -29,7 +29,7 @@ def what_changed(material: Material) -> Section:
     """Return the weightiest incidents of the period, the heaviest first, each with its toll, denials and a quotation."""
     known = happened(material.incidents)
     top = heaviest(known, TOP)
-    intro = Sentence(_RANKED if top else "Nothing is told as having happened.")
+    intro = Sentence(_RANKED if top else "Nothing is told as having happened here in the period.")
     return Section("What changed", (intro,), tuple(map(full_item, top)), is_ordered=True)
 
 
@@ -94,7 +94,7 @@ def casualties(material: Material) -> Section:
         "Each row is one incident. The numbers are those that speakers and outlets give; "
         "they are not added up, since incidents may overlap."
     )
-    none = Sentence("No document gives a number of people harmed.")
+    none = Sentence("Nobody gives a number of people harmed here in the period.")
     return Section("Casualties and displacement", (intro,) if tables else (none,), tables=tables)
 
 

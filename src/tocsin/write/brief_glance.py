@@ -11,7 +11,7 @@ from tocsin.write.brief_material import Material, happened
 from tocsin.write.brief_parts import MOST_CITES, Cite, Item, Section, Sentence, cite, step_cites, unique
 from tocsin.write.brief_sentences import HARM, clause, largest, said_counts
 from tocsin.write.brief_standing import gained, place_of, sources_of
-from tocsin.write.brief_words import capital, listed, name_of, number, range_of, when
+from tocsin.write.brief_words import capital, is_plural, listed, name_of, number, range_of, when
 
 # Places and objects named in one sentence.
 _NAMED = 8
@@ -72,8 +72,17 @@ def _came_to_hold(name: str, relations: Sequence[Relation]) -> Sentence:
     rest = tuple(places[_NAMED - 1 :]) if len(places) > _NAMED else ()
     about = tuple(dict.fromkeys(s for r in ranked for s in sources_of(r)))
     cites = unique(c for r in ranked[:_NAMED] for c in step_cites(r.evidence_for)[:1])
-    text = f"{capital(name)} came to hold {listed(places, most=_NAMED)}."
+    # What somebody denies is not stated beside what nobody does.
+    firm = {place_of(r) for r in ranked if r.status is not IncidentStatus.DISPUTED}
+    taken, said = ([p for p in places if (p in firm) is is_firm] for is_firm in (True, False))
+    parts = [f"came to hold {listed(taken, most=_NAMED)}"] if taken else []
+    parts += [f"{_be(ranked)} said to have come to hold {listed(said, most=_NAMED)}, which is disputed"] if said else []
+    text = f"{capital(name)} {', and '.join(parts)}."
     return Sentence(text, cites, about, (rest,) if rest else ())
+
+
+def _be(relations: Sequence[Relation]) -> str:
+    return "are" if is_plural((relations[0].subject,)) else "is"
 
 
 def _firm(relation: Relation) -> int:
