@@ -1,17 +1,19 @@
+import errno
 import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from brief_checks import asked_days, our_words, records_of, unfounded
 from typer.testing import CliRunner
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import IncidentStatus
+from tocsin.base.incidents import Effect, IncidentStatus
 from tocsin.base.model import Stance, Status
 from tocsin.base.relations import RelationKind
-from tocsin.briefing import brief, gather
+from tocsin.briefing import brief, gather, is_told_by
 from tocsin.cli import app
 from tocsin.record import open_record
 from tocsin.write.brief import brief_of
@@ -241,3 +243,54 @@ def test_place_without_news_has_no_empty_heading(small_store):
 
 def _depth(line):
     return len(line) - len(line.lstrip("#"))
+
+
+def test_a_rumour_that_is_dismissed_begins_no_hold_before_it_came_true(material):
+    hold = next(r for r in material.spells if r.evidence_for and r.evidence_for[0].latest)
+    first = replace(hold.evidence_for[0], latest=date(2025, 2, 1))
+    true = replace(first, latest=date(2025, 2, 14), evidence=replace(first.evidence, text="It fell on Friday."))
+    rumoured = replace(hold, evidence_for=(first, true))
+    denials = frozenset({(first.documents[0], first.evidence.text)})
+    assert is_told_by(rumoured, date(2025, 2, 2), frozenset())
+    assert not is_told_by(rumoured, date(2025, 2, 2), denials)
+    assert is_told_by(rumoured, date(2025, 2, 14), denials)
+    assert is_told_by(replace(hold, evidence_for=()), date(2025, 2, 2), denials)
+
+
+def test_a_period_after_the_last_document_says_that_nothing_is_newer(small_store):
+    with open_record(small_store, create=False) as record:
+        newest = max(d.published for d in record.documents() if d.published)
+        text = brief_markdown(brief(record, place="COD", since=date(2030, 1, 1), until=date(2030, 2, 1)))
+        before = brief_markdown(brief(record, place="COD", since=SINCE, until=newest))
+    words = f"{newest.day} {newest:%B %Y}"
+    assert f"No document is newer than {words}." in text
+    assert f"Latest document: none in the period; the newest of the record is of {words}" in text
+    assert "No document is newer" not in before
+
+
+def test_a_hold_that_only_its_end_tells_of_is_inferred_and_not_denied(material):
+    hold = next(r for r in material.standing if r.kind is RelationKind.CONTROLS and r.evidence_for)
+    lost = replace(hold.evidence_for[0], effect=Effect.CLOSES, origins=("The Kivu Post",))
+    only_lost = replace(hold, evidence_for=(), evidence_against=(lost,))
+    also_lost = replace(hold, evidence_against=(lost,))
+    for relation, words in ((only_lost, "inferred: told only by"), (also_lost, "its end is reported by The Kivu Post")):
+        made = brief_of(replace(material, standing=[relation]))
+        attested = section(made, "Who holds what").tables[0].rows[0][3].text
+        assert words in attested
+        assert "0 origins" not in attested
+        assert "denial" not in attested
+
+
+def test_a_brief_that_meets_a_full_disk_leaves_nothing(small_store, tmp_path, monkeypatch):
+    written = Path.write_text
+
+    def full(path, text, **more):
+        if path.suffix == ".svg":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return written(path, text, **more)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    words = ["brief", "--place", "COD", "--since", "2025-01-20", "--to", str(tmp_path / "b.md")]
+    told = CliRunner().invoke(app, [*words, "--store", str(small_store)])
+    assert "no space left on device. Nothing was kept" in told.stderr
+    assert list(tmp_path.iterdir()) == []

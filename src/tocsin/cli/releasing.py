@@ -24,7 +24,7 @@ from tocsin.cli.common import (
     writing,
 )
 from tocsin.releasing import release as write_release
-from tocsin.write.release_files import Manifest, faults
+from tocsin.write.release_files import Manifest, changes_told, faults
 
 
 @app.command()
@@ -80,5 +80,5 @@ def _verify(folder: Path) -> None:
 def _report(folder: Path, manifest: Manifest) -> None:
     rows = ", ".join(f"{count:,} {name}" for name, count in manifest.counts.items())
     typer.echo(f"release {manifest.version} in {folder}: {rows}")
-    changes = ", ".join(f"{count:,} {what}" for what, count in manifest.changes.items()) or "nothing"
+    changes = changes_told(manifest) or "nothing"
     typer.echo(f"since {f'release {manifest.previous}' if manifest.previous else 'the beginning'}: {changes}")

@@ -32,7 +32,8 @@ class Material:
 
     ``incidents`` took place at the place in the period, by its filters; ``elsewhere`` name a side of the country and no
     place at all; ``standing`` is what holds on the last day and ``before`` what held on the day before the first,
-    ``spells`` all that held at the place at any time; ``last`` is the last day, included.
+    ``spells`` all that held at the place at any time; ``last`` is the last day, included; ``newest`` is the day of the
+    newest document of the whole record.
     """
 
     place: str
@@ -46,6 +47,7 @@ class Material:
     documents: Mapping[str, Document] = field(default_factory=dict)
     read: Sequence[Document] = ()
     changed: datetime | None = None
+    newest: date | None = None
     pictures: Sequence[Picture] = ()
 
     @property
