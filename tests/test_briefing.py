@@ -17,9 +17,11 @@ from tocsin.briefing import brief, gather, is_told_by
 from tocsin.cli import app
 from tocsin.record import open_record
 from tocsin.write.brief import brief_of
+from tocsin.write.brief_events import full_item
 from tocsin.write.brief_html import brief_html
 from tocsin.write.brief_markdown import brief_markdown
 from tocsin.write.brief_parts import Picture
+from tocsin.write.brief_sentences import said_counts
 
 SINCE = date(2025, 1, 20)
 
@@ -294,3 +296,14 @@ def test_a_brief_that_meets_a_full_disk_leaves_nothing(small_store, tmp_path, mo
     told = CliRunner().invoke(app, [*words, "--store", str(small_store)])
     assert "no space left on device. Nothing was kept" in told.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_disputed_for_its_numbers_alone_says_so(material):
+    given = next(i for i in material.incidents if i.told is Status.ASSERTED and said_counts(i, "killed"))
+    claims = tuple(c for c in given.claims if c.stance is Stance.AFFIRMS)
+    told = [replace(given, status=s, claims=claims) for s in (IncidentStatus.DISPUTED, IncidentStatus.REPORTED)]
+    words = [any("exclude each other" in s.text for s in full_item(i).sentences) for i in told]
+    assert words == [True, False]
+    assert not any(
+        "exclude" in s.text for s in full_item(replace(given, status=IncidentStatus.DISPUTED, claims=())).sentences
+    )

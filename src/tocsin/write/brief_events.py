@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tocsin.base.incidents import Incident
+from tocsin.base.incidents import Incident, IncidentStatus
 from tocsin.base.model import Status
 from tocsin.write.brief_material import AHEAD, Material, happened, heaviest, mark, told
-from tocsin.write.brief_parts import Item, Section, Sentence, Table, cite, member_cites, telling_quote, unique
+from tocsin.write.brief_parts import (
+    MOST_CITES,
+    Item,
+    Section,
+    Sentence,
+    Table,
+    cite,
+    member_cites,
+    telling_quote,
+    unique,
+)
 from tocsin.write.brief_sentences import HARM, clause, denial, joined, largest, said_counts, telling, tolls
 from tocsin.write.brief_words import capital, full_day, number, range_of, when
 from tocsin.write.native_columns import COUNTS
@@ -42,8 +52,17 @@ _RANKED = (
 def full_item(incident: Incident) -> Item:
     """Return an incident with all that a reader needs of it."""
     quote = telling_quote(incident)
-    sentences = joined((telling(incident), denial(incident), *tolls(incident)))
+    sentences = joined((telling(incident), denial(incident) or _only_numbers(incident), *tolls(incident)))
     return Item(sentences, mark(incident), quote, incident.id)
+
+
+def _only_numbers(incident: Incident) -> Sentence | None:
+    """Return why an incident is disputed that nobody denies, ``None`` for others."""
+    if incident.status is not IncidentStatus.DISPUTED:
+        return None
+    words = "Nobody is told to deny it; it is disputed because the numbers given exclude each other."
+    cites = unique(cite(c) for name in COUNTS for *_, c in said_counts(incident, name))[:MOST_CITES]
+    return Sentence(words, cites, (incident.id,)) if cites else None
 
 
 def short_item(incident: Incident) -> Item:
