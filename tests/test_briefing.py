@@ -1,20 +1,27 @@
+import errno
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from brief_checks import asked_days, our_words, records_of, unfounded
 from typer.testing import CliRunner
 
 from tocsin.base.errors import BadInput
+from tocsin.base.incidents import Effect, IncidentStatus
+from tocsin.base.model import Stance, Status
 from tocsin.base.relations import RelationKind
-from tocsin.briefing import brief, gather
+from tocsin.briefing import brief, gather, is_told_by
 from tocsin.cli import app
 from tocsin.record import open_record
 from tocsin.write.brief import brief_of
+from tocsin.write.brief_events import full_item
 from tocsin.write.brief_html import brief_html
 from tocsin.write.brief_markdown import brief_markdown
 from tocsin.write.brief_parts import Picture
+from tocsin.write.brief_sentences import said_counts
 
 SINCE = date(2025, 1, 20)
 
@@ -148,6 +155,7 @@ def test_pictures_are_inlined_in_html_and_files_beside_markdown(material):
     made = brief_of(replace(material, pictures=(picture,)))
     assert picture.svg in brief_html(made)
     assert "![Where](map.svg)" in brief_markdown(made)
+    assert "![Where](Goma%20in%20May-map.svg)" in brief_markdown(made, prefix="Goma in May-")
 
 
 def test_province_and_town_make_briefs_too(small_store):
@@ -178,3 +186,124 @@ def test_command_writes_the_form_that_the_file_name_asks_for(small_store, tmp_pa
     shown = run("--since", SINCE)
     assert shown.output.startswith("# Situation report")
     assert run("--since", "soon").exit_code == 2
+
+
+def test_what_is_only_denied_stands_as_a_denial_and_never_as_a_happening(material):
+    denied = next(i for i in material.incidents if i.told is Status.ASSERTED and i.claims and i.place)
+    act = next(c for c in denied.claims if c.field == "act")
+    corrected = replace(denied, claims=(replace(act, stance=Stance.DENIES),), origins=0)
+    made = brief_of(replace(material, incidents=[corrected], elsewhere=[]))
+    assert section(made, "At a glance").intro[0].text == "Nothing is told as having happened here in the period."
+    assert not section(made, "What changed").items
+    assert len(section(made, "Claims and denials").tables[0].rows) == 1
+
+
+def test_briefs_in_one_folder_have_pictures_of_their_own(small_store, tmp_path):
+    for place in ("COD", "Goma"):
+        words = ["brief", "--place", place, "--since", "2025-01-20", "--to", tmp_path / f"{place}.md"]
+        assert CliRunner().invoke(app, [*map(str, words), "--store", str(small_store)]).exit_code == 0
+        text = (tmp_path / f"{place}.md").read_text(encoding="utf-8")
+        pictures = re.findall(r"!\[.*?\]\((.*?)\)", text)
+        assert pictures
+        for name in pictures:
+            title = re.search("<title[^>]*>(.*?)</title>", (tmp_path / name).read_text(encoding="utf-8"))
+            assert name.startswith(f"{place}-")
+            assert title
+    assert "Where it happened: Goma" in (tmp_path / "Goma-map.svg").read_text(encoding="utf-8")
+    assert "Where it happened: Goma" not in (tmp_path / "COD-map.svg").read_text(encoding="utf-8")
+
+
+def test_brief_that_cannot_be_written_ends_with_a_sentence(small_store, tmp_path):
+    to = tmp_path / "none" / "b.md"
+    words = ["brief", "--place", "COD", "--since", "2025-01-20", "--to", str(to), "--store", str(small_store)]
+    told = CliRunner().invoke(app, words)
+    assert told.exit_code == 2
+    assert "cannot be written: no such file or directory" in told.stderr
+
+
+def test_what_is_disputed_is_only_said_at_a_glance_too(material):
+    hold = next(r for r in material.spells if r.from_earliest and material.first <= r.from_earliest <= material.last)
+    disputed = replace(hold, status=IncidentStatus.DISPUTED, place=replace(hold.place, name="Sake"))
+    firm = replace(hold, status=IncidentStatus.CORROBORATED)
+    made = brief_of(replace(material, spells=[firm, disputed]))
+    texts = [s.text for i in section(made, "At a glance").items for s in i.sentences]
+    assert any(
+        t.endswith(f"came to hold {hold.place.name}, and is said to have come to hold Sake, which is disputed.")
+        for t in texts
+    )
+
+
+def test_place_without_news_has_no_empty_heading(small_store):
+    with open_record(small_store, create=False) as record:
+        text = brief_markdown(brief(record, place="Iceland", since=date(2030, 1, 1), until=date(2030, 2, 1)))
+    lines = [line for line in text.splitlines() if line]
+    after = pairwise([*lines, "# the end"])
+    empty = [a for a, b in after if _depth(a) and _depth(b) and _depth(b) <= _depth(a)]
+    assert empty == []
+    assert "No document of the period has a denial" not in text
+
+
+def _depth(line):
+    return len(line) - len(line.lstrip("#"))
+
+
+def test_a_rumour_that_is_dismissed_begins_no_hold_before_it_came_true(material):
+    hold = next(r for r in material.spells if r.evidence_for and r.evidence_for[0].latest)
+    first = replace(hold.evidence_for[0], latest=date(2025, 2, 1))
+    true = replace(first, latest=date(2025, 2, 14), evidence=replace(first.evidence, text="It fell on Friday."))
+    rumoured = replace(hold, evidence_for=(first, true))
+    denials = frozenset({(first.documents[0], first.evidence.text)})
+    assert is_told_by(rumoured, date(2025, 2, 2), frozenset())
+    assert not is_told_by(rumoured, date(2025, 2, 2), denials)
+    assert is_told_by(rumoured, date(2025, 2, 14), denials)
+    assert is_told_by(replace(hold, evidence_for=()), date(2025, 2, 2), denials)
+
+
+def test_a_period_after_the_last_document_says_that_nothing_is_newer(small_store):
+    with open_record(small_store, create=False) as record:
+        newest = max(d.published for d in record.documents() if d.published)
+        text = brief_markdown(brief(record, place="COD", since=date(2030, 1, 1), until=date(2030, 2, 1)))
+        before = brief_markdown(brief(record, place="COD", since=SINCE, until=newest))
+    words = f"{newest.day} {newest:%B %Y}"
+    assert f"No document is newer than {words}." in text
+    assert f"Latest document: none in the period; the newest of the record is of {words}" in text
+    assert "No document is newer" not in before
+
+
+def test_a_hold_that_only_its_end_tells_of_is_inferred_and_not_denied(material):
+    hold = next(r for r in material.standing if r.kind is RelationKind.CONTROLS and r.evidence_for)
+    lost = replace(hold.evidence_for[0], effect=Effect.CLOSES, origins=("The Kivu Post",))
+    only_lost = replace(hold, evidence_for=(), evidence_against=(lost,))
+    also_lost = replace(hold, evidence_against=(lost,))
+    for relation, words in ((only_lost, "inferred: told only by"), (also_lost, "its end is reported by The Kivu Post")):
+        made = brief_of(replace(material, standing=[relation]))
+        attested = section(made, "Who holds what").tables[0].rows[0][3].text
+        assert words in attested
+        assert "0 origins" not in attested
+        assert "denial" not in attested
+
+
+def test_a_brief_that_meets_a_full_disk_leaves_nothing(small_store, tmp_path, monkeypatch):
+    written = Path.write_text
+
+    def full(path, text, **more):
+        if path.suffix == ".svg":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return written(path, text, **more)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    words = ["brief", "--place", "COD", "--since", "2025-01-20", "--to", str(tmp_path / "b.md")]
+    told = CliRunner().invoke(app, [*words, "--store", str(small_store)])
+    assert "no space left on device. Nothing was kept" in told.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_disputed_for_its_numbers_alone_says_so(material):
+    given = next(i for i in material.incidents if i.told is Status.ASSERTED and said_counts(i, "killed"))
+    claims = tuple(c for c in given.claims if c.stance is Stance.AFFIRMS)
+    told = [replace(given, status=s, claims=claims) for s in (IncidentStatus.DISPUTED, IncidentStatus.REPORTED)]
+    words = [any("exclude each other" in s.text for s in full_item(i).sentences) for i in told]
+    assert words == [True, False]
+    assert not any(
+        "exclude" in s.text for s in full_item(replace(given, status=IncidentStatus.DISPUTED, claims=())).sentences
+    )

@@ -13,7 +13,7 @@ from tocsin.record import open_record
 from tocsin.releasing import latest, release
 from tocsin.store.columns import Mark
 from tocsin.write.native_tables import native_tables
-from tocsin.write.release_files import MANIFEST, SUMS, faults
+from tocsin.write.release_files import MANIFEST, SUMS, Manifest, changes_told, faults, readme
 
 DAYS = count(1)
 SEVEN = json.dumps({"low": 7, "best": 7, "high": 7})
@@ -173,3 +173,10 @@ def test_command_writes_and_verifies(own, tmp_path):
     assert run("--verify", tmp_path / "all" / "2025.1").exit_code == 2
     assert run("--verify", tmp_path).exit_code == 2
     assert run("--to", tmp_path / "all").exit_code == 2
+
+
+def test_one_of_a_kind_is_told_in_the_singular():
+    made = Manifest("1", "", None, None, (), {}, None, {"incidents": 1}, {"documents added": 1, "incidents merged": 2})
+    assert changes_told(made) == "1 document added, 2 incidents merged"
+    assert "- incidents: 1 row\n" in readme(made, [])
+    assert "1 document added, 2 incidents merged" in readme(made, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from tocsin.base.boundaries import open_boundaries
 from tocsin.base.errors import BadInput
@@ -13,9 +13,12 @@ from tocsin.base.model import Actor, Document, Place, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.record import Record
 from tocsin.store.columns import mark
+from tocsin.store.documents import last_published
 from tocsin.write.brief import brief_of
-from tocsin.write.brief_material import HAPPENED, Material, told
+from tocsin.write.brief_material import Material, happened
 from tocsin.write.brief_parts import Brief, Picture
+from tocsin.write.brief_standing import place_of
+from tocsin.write.facts import is_only_denied
 from tocsin.write.picture_chart import chart_svg, weeks
 from tocsin.write.picture_chart import told_of as chart_told
 from tocsin.write.picture_map import map_svg, scene_of
@@ -29,13 +32,13 @@ _AT_PLACE = (RelationKind.CONTROLS, RelationKind.PRESENT_IN)
 def pictures(material: Material) -> Sequence[Picture]:
     """Return a map and a chart of what is told as having happened; a map only where any of it can be drawn."""
     m = material
-    happened = told(m.incidents, HAPPENED)
-    scene = scene_of(happened, open_boundaries())
+    known = happened(m.incidents)
+    scene = scene_of(known, open_boundaries())
     where, when = f"Where it happened: {m.place}", "When it happened, week by week"
     published = [d.published for d in m.read if d.published]
-    bars = weeks(happened, published, first=m.first, last=m.last)
+    bars = weeks(known, published, first=m.first, last=m.last)
     drawn = [Picture("map", map_told(scene), map_svg(scene, title=where))] if scene else []
-    return (*drawn, Picture("weeks", chart_told(bars), chart_svg(bars, title=when))) if happened else ()
+    return (*drawn, Picture("weeks", chart_told(bars), chart_svg(bars, title=when))) if known else ()
 
 
 def brief(
@@ -78,25 +81,41 @@ def gather(record: Record, *, place: str, since: date, until: date | None = None
     elsewhere = _elsewhere(record, where, since, end)
     now, then = (_standing(record, place, where, day) for day in (last, since - timedelta(days=1)))
     documents = {d.id: d for d in _named(record, (*incidents, *elsewhere), (*now, *then), read)}
+    denials = _denials(incidents)
+    spells = [r for r in record.standing(place=place) if r.kind is RelationKind.CONTROLS]
+    rumoured = {place_of(r) for r in spells if not is_told_by(r, last, denials)}
+    with record.store.read() as conn:
+        changed, newest = mark(conn).last, last_published(conn)
     return Material(
         place=where.name,
         first=since,
         last=last,
         incidents=incidents,
         elsewhere=elsewhere,
-        standing=now,
-        before=then,
-        spells=[r for r in record.standing(place=place) if r.kind is RelationKind.CONTROLS],
+        standing=[r for r in now if is_told_by(r, last, denials)],
+        before=[r for r in then if r.place is None or place_of(r) not in rumoured],
+        spells=[r for r in spells if is_told_by(r, last, denials)],
         documents=documents,
         read=read,
-        changed=_changed(record),
+        changed=changed,
+        newest=newest,
     )
 
 
-def _changed(record: Record) -> datetime | None:
-    """Return when the record changed last."""
-    with record.store.read() as conn:
-        return mark(conn).last
+def _denials(incidents: Iterable[Incident]) -> frozenset[tuple[str, str]]:
+    """Return the sentences, by document, that only deny what they speak of."""
+    return frozenset((m.document, m.evidence.text) for i in incidents if is_only_denied(i) for m in i.mentions)
+
+
+def is_told_by(relation: Relation, last: date, denials: frozenset[tuple[str, str]]) -> bool:
+    """Tell whether more than its denial tells of a relation by a day.
+
+    A rumour that an army dismisses, of what does happen two weeks later, begins nothing on the day of the rumour.
+    """
+    told = [s for s in relation.evidence_for if not s.documents or (s.documents[0], s.evidence.text) not in denials]
+    if len(told) == len(relation.evidence_for):
+        return True
+    return any(s.latest is not None and s.latest <= last for s in told)
 
 
 def _after(read: Iterable[Document], since: date) -> date:

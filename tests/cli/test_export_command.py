@@ -1,9 +1,12 @@
 """tocsin export: what it writes, what it tells, and how it refuses."""
 
+import errno
+
 import pytest
 from typer.testing import CliRunner
 
-import tocsin.cli.exporting  # noqa: F401  # registers the command
+import tocsin.cli.exporting  # registers the command
+import tocsin.exporting
 from tocsin.cli import app
 
 
@@ -50,3 +53,16 @@ def test_a_file_that_is_there_stays_without_force(run, tmp_path):
     assert run("--shape", "hxl", "--to", "x.csv").exit_code == 2
     assert (tmp_path / "x.csv").read_text() == "mine"
     assert run("--shape", "hxl", "--to", "x.csv", "--force").exit_code == 0
+
+
+@pytest.mark.parametrize("shape", ["native", "hxl", "geojson"])
+def test_a_full_disk_ends_with_a_sentence_and_leaves_nothing(run, tmp_path, monkeypatch, shape):
+    monkeypatch.setattr(tocsin.exporting, "find_incidents", _full)
+    told = run("--shape", shape, "--to", "x")
+    assert told.exit_code == 2
+    assert "x cannot be written: no space left on device. Nothing was kept" in told.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def _full(*_, **__):
+    raise OSError(errno.ENOSPC, "No space left on device")

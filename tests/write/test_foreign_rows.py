@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import CLAIMS, SEIZURE, member
 
+from tocsin import exporting
 from tocsin.base.incidents import IncidentStatus
-from tocsin.base.model import Actor, Count, EventPlace, Precision, Status, TimeBasis
+from tocsin.base.model import Actor, Count, EventPlace, Precision, Stance, Status, TimeBasis
 from tocsin.base.tables import table
 from tocsin.write import acled_like, followthemoney, gdelt, hxl, polecat, ucdp_like
 from tocsin.write.crosswalks import sectors
+from tocsin.write.facts import ONLY_DENIED
 from tocsin.write.shape import cell
 
 SHAPES = {m.SHAPE.name: m for m in (gdelt, polecat, ucdp_like, acled_like, hxl)}
@@ -97,3 +99,12 @@ def test_deaths_of_a_row_are_in_order(incident):
     known = [v for v in (low, best, high) if v is not None]
     assert known
     assert known == sorted(known)
+
+
+@pytest.mark.parametrize("name", [*SHAPES, "followthemoney", "plover-jsonl"])
+def test_what_is_only_denied_is_no_event_even_where_a_correction_tells_it_as_a_fact(name):
+    shape = exporting.SHAPES[name]
+    denial = next(c for c in CLAIMS if c.stance is Stance.DENIES)
+    corrected = replace(SEIZURE, claims=(replace(denial, speaker=None, told=Status.ASSERTED),), origins=0)
+    assert shape.left_out(SEIZURE) is None
+    assert shape.left_out(corrected) == ONLY_DENIED

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from made import BACKING, DOCUMENT, GOMA, INCIDENTS, MARCH, SEIZURE, UNKNOWN
 
+from tocsin.base.incidents import IncidentStatus
 from tocsin.base.model import Actor, Precision, Status, TimeBasis
 from tocsin.base.tables import table
 from tocsin.write.crosswalks import plover_of
-from tocsin.write.plover_jsonl import NO_TYPE, NOT_ASSERTED, event, left_out, plover_shape
+from tocsin.write.facts import NOT_ASSERTED
+from tocsin.write.plover_jsonl import NO_TYPE, event, left_out, plover_shape
 from tocsin.write.shape import Context, Page
 
 CHANGED = datetime(2025, 2, 6, tzinfo=UTC)
@@ -77,12 +79,12 @@ def test_resolution_falls_with_the_size_of_the_place():
 
 @pytest.mark.parametrize("told", [s for s in Status if s is not Status.ASSERTED])
 def test_only_what_is_asserted_has_a_line(told):
-    assert left_out(replace(SEIZURE, told=told)) == NOT_ASSERTED
+    assert left_out(replace(SEIZURE, told=told)) == NOT_ASSERTED.format(told.value)
 
 
 def test_hazards_have_no_line():
-    assert left_out(UNKNOWN) == NO_TYPE
-    assert left_out(BACKING) == NOT_ASSERTED
+    assert left_out(replace(UNKNOWN, status=IncidentStatus.REPORTED)) == NO_TYPE
+    assert left_out(BACKING) == NOT_ASSERTED.format("alleged")
 
 
 def test_every_type_and_mode_of_ours_goes_out_as_one_of_plover():
@@ -100,3 +102,9 @@ def test_file_has_one_event_a_line(tmp_path):
     lines = (tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["id"] for line in lines] == [SEIZURE.id, MARCH.id]
     assert part.rows == 2
+
+
+@pytest.mark.parametrize("status", [IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED])
+def test_what_was_taken_back_or_merged_has_no_line(status):
+    assert left_out(SEIZURE) is None
+    assert left_out(replace(SEIZURE, status=status))

@@ -110,6 +110,8 @@ def test_the_day_of_the_report_is_not_called_the_day_of_the_deaths(one):
 def test_a_disputed_row_says_so(one):
     assert one(KILLED)["code_status"] == "Check: disputed"
     assert one(replace(KILLED, status=IncidentStatus.CORROBORATED))["code_status"] == "Clear"
+    unsided = replace(KILLED, status=IncidentStatus.CORROBORATED, recipients=())
+    assert one(unsided)["code_status"] == "Check: the sides are not told, or are none of UCDP's kinds"
 
 
 def test_a_point_is_written_longitude_first_and_has_its_cell(one):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from tocsin.briefing import brief as make_brief
-from tocsin.cli.common import DEFAULT_STORE, Store, Until, app, day, opened, tell
+from tocsin.cli.common import DEFAULT_STORE, Store, Until, app, day, opened, tell, writing
 from tocsin.write.brief_html import brief_html
 from tocsin.write.brief_markdown import brief_markdown
-from tocsin.write.brief_parts import Section
+from tocsin.write.brief_parts import Picture, Section
 
 
 class BriefFormat(StrEnum):
@@ -42,18 +44,24 @@ def brief(
     with opened(store) as record:
         made = make_brief(record, place=place, since=first, until=end)
     form = format_ or (BriefFormat.HTML if to and to.suffix.lower() in (".html", ".htm") else BriefFormat.MD)
-    text = brief_html(made) if form is BriefFormat.HTML else brief_markdown(made)
+    # Several briefs in one folder must not share their pictures.
+    prefix = f"{to.stem}-" if to else ""
+    text = brief_html(made) if form is BriefFormat.HTML else brief_markdown(made, prefix=prefix)
     if to is None:
         typer.echo(text, nl=False)
         return
-    to.write_text(text, encoding="utf-8")
+    files = {to.name: text}
     if form is BriefFormat.MD:
-        _put_pictures(made.sections, to.parent)
+        files |= {f"{prefix}{p.name}.svg": p.svg for p in _pictures(made.sections)}
+    with writing(to), TemporaryDirectory(prefix=".tocsin-", dir=to.absolute().parent) as beside:
+        for name, content in files.items():
+            (Path(beside) / name).write_text(content, encoding="utf-8")
+        for name in files:
+            (Path(beside) / name).replace(to.with_name(name))
     tell(f"{to}: {made.title}, {made.subtitle}")
 
 
-def _put_pictures(sections: tuple[Section, ...], folder: Path) -> None:
+def _pictures(sections: tuple[Section, ...]) -> Iterator[Picture]:
     for section in sections:
-        for picture in section.pictures:
-            (folder / f"{picture.name}.svg").write_text(picture.svg, encoding="utf-8")
-        _put_pictures(section.parts, folder)
+        yield from section.pictures
+        yield from _pictures(section.parts)

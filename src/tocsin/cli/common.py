@@ -106,6 +106,16 @@ def failing() -> Iterator[None]:
 
 
 @contextmanager
+def writing(to: object) -> Iterator[None]:
+    """Turn what keeps a file from being written, such as a full disk, into an error on the screen."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        fail(f"{to} cannot be written: {why[:1].lower()}{why[1:]}. Nothing was kept; make room, or give another place.")
+
+
+@contextmanager
 def opened(store: str, *, create: bool = False) -> Iterator[Record]:
     """Give the record of a store; unless it may be made, one that does not exist ends with an error."""
     is_file = "://" not in store

@@ -30,6 +30,7 @@ from tocsin.cli.common import (
     opened,
     progress_bar,
     tell,
+    writing,
 )
 from tocsin.exporting import SHAPES, Exported, export, geojson_with_areas, native_of
 from tocsin.record import Record
@@ -95,7 +96,7 @@ def export_command(
         "limit": limit,
     }
     _refuse(shape, native={"--parquet": parquet, "--text": text}, geojson={"--areas": areas})
-    with opened(store) as record, progress_bar(None) as bar:
+    with opened(store) as record, writing(to), progress_bar(None) as bar:
         done = export(
             record,
             _shape(record, shape, wanted, forms=("csv", "parquet") if parquet else ("csv",), text=text, areas=areas),

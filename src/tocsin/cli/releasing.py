@@ -25,9 +25,10 @@ from tocsin.cli.common import (
     failing,
     opened,
     tell,
+    writing,
 )
 from tocsin.releasing import release as write_release
-from tocsin.write.release_files import Manifest, faults
+from tocsin.write.release_files import Manifest, changes_told, faults
 
 
 @app.command()
@@ -65,7 +66,7 @@ def release(
         "min_origins": min_origins or None,
     }
     given = {name: value for name, value in wanted.items() if value is not None}
-    with opened(store) as record:
+    with opened(store) as record, writing(to / version):
         folder, manifest = write_release(record, to, version=version, wanted=given, licence=licence)  # type: ignore[arg-type]
     _report(folder, manifest)
 
@@ -83,5 +84,5 @@ def _verify(folder: Path) -> None:
 def _report(folder: Path, manifest: Manifest) -> None:
     rows = ", ".join(f"{count:,} {name}" for name, count in manifest.counts.items())
     typer.echo(f"release {manifest.version} in {folder}: {rows}")
-    changes = ", ".join(f"{count:,} {what}" for what, count in manifest.changes.items()) or "nothing"
+    changes = changes_told(manifest) or "nothing"
     typer.echo(f"since {f'release {manifest.previous}' if manifest.previous else 'the beginning'}: {changes}")

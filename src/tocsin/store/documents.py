@@ -193,3 +193,8 @@ def drop_document(conn: Connection, id_: str, by: str, why: str, at: datetime) -
     grave = {"id": id_, "kind": "document", "what": "deleted", "revision": revision, "at": at}
     insert_rows(conn, tombstone, [{**grave, "merged_into": None, "by_whom": by, "why": why}])
     return Change(id_, "document", "deleted", at, by, why, revision)
+
+
+def last_published(conn: Connection) -> date | None:
+    """Return the day of publication of the newest document; ``None`` where none has a day."""
+    return conn.execute(select(func.max(document.c.published))).scalar()

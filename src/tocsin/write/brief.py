@@ -22,7 +22,7 @@ def brief_of(material: Material) -> Brief:
         at_a_glance(m),
         changed,
         *pictures,
-        by_area(m),
+        *(areas for areas in (by_area(m),) if areas.parts),
         casualties(m),
         claims_and_denials(m),
         *([announced] if announced else []),
@@ -43,7 +43,8 @@ def _facts(material: Material) -> tuple[tuple[str, Sentence], ...]:
     days = sorted(d.published for d in m.read if d.published)
     ids = tuple(d.id for d in m.read)
     outlets = tuple(dict.fromkeys(d.outlet or "" for d in m.read))
-    latest = full_day(days[-1]) if days else "none in the period"
+    before = f"; the newest of the record is of {full_day(m.newest)}" if m.newest else ""
+    latest = full_day(days[-1]) if days else f"none in the period{before}"
     changed = f"{full_day(m.changed.date())}, {m.changed:%H:%M} UTC" if m.changed else "not known"
     return (
         ("Area", Sentence(f"{capital(with_article(m.place))} and its parts")),

@@ -17,7 +17,9 @@ def claims_and_denials(material: Material) -> Section:
     """Return the incidents that somebody denies, the weightiest first."""
     denied = [i for i in (*material.incidents, *material.elsewhere) if voices(i, Stance.DENIES).names]
     if not denied:
-        return Section("Claims and denials", (Sentence("No document of the period has a denial."),))
+        return Section(
+            "Claims and denials", (Sentence("Nobody is told to deny what is told of this area and period."),)
+        )
     shown = heaviest(denied, ROWS)
     counted = [tuple(i.id for i in denied)]
     text = f"Somebody denies {_incidents(len(denied))}."

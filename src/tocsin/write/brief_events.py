@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from tocsin.base.incidents import Incident
+from tocsin.base.incidents import Incident, IncidentStatus
 from tocsin.base.model import Status
-from tocsin.write.brief_material import AHEAD, HAPPENED, Material, heaviest, mark, told
-from tocsin.write.brief_parts import Item, Section, Sentence, Table, cite, member_cites, telling_quote, unique
+from tocsin.write.brief_material import AHEAD, Material, happened, heaviest, mark, told
+from tocsin.write.brief_parts import (
+    MOST_CITES,
+    Item,
+    Section,
+    Sentence,
+    Table,
+    cite,
+    member_cites,
+    telling_quote,
+    unique,
+)
 from tocsin.write.brief_sentences import HARM, clause, denial, joined, largest, said_counts, telling, tolls
 from tocsin.write.brief_words import capital, full_day, number, range_of, when
 from tocsin.write.native_columns import COUNTS
@@ -22,9 +32,9 @@ _QUADS: Mapping[int | None, str] = {**dict(enumerate(CLASSES, 1)), None: "disast
 
 def what_changed(material: Material) -> Section:
     """Return the weightiest incidents of the period, the heaviest first, each with its toll, denials and a quotation."""
-    happened = told(material.incidents, HAPPENED)
-    top = heaviest(happened, TOP)
-    intro = Sentence(_RANKED if top else "Nothing is told as having happened.")
+    known = happened(material.incidents)
+    top = heaviest(known, TOP)
+    intro = Sentence(_RANKED if top else "Nothing is told as having happened here in the period.")
     return Section("What changed", (intro,), tuple(map(full_item, top)), is_ordered=True)
 
 
@@ -37,8 +47,17 @@ _RANKED = (
 def full_item(incident: Incident) -> Item:
     """Return an incident with all that a reader needs of it."""
     quote = telling_quote(incident)
-    sentences = joined((telling(incident), denial(incident), *tolls(incident)))
+    sentences = joined((telling(incident), denial(incident) or _only_numbers(incident), *tolls(incident)))
     return Item(sentences, mark(incident), quote, incident.id)
+
+
+def _only_numbers(incident: Incident) -> Sentence | None:
+    """Return why an incident is disputed that nobody denies, ``None`` for others."""
+    if incident.status is not IncidentStatus.DISPUTED:
+        return None
+    words = "Nobody is told to deny it; it is disputed because the numbers given exclude each other."
+    cites = unique(cite(c) for name in COUNTS for *_, c in said_counts(incident, name))[:MOST_CITES]
+    return Sentence(words, cites, (incident.id,)) if cites else None
 
 
 def short_item(incident: Incident) -> Item:
@@ -48,10 +67,10 @@ def short_item(incident: Incident) -> Item:
 
 def by_area(material: Material) -> Section:
     """Return each province: how much is told of it, and its weightiest incidents that do not stand above already."""
-    happened = told(material.incidents, HAPPENED)
-    above = {i.id for i in heaviest(happened, TOP)}
+    known = happened(material.incidents)
+    above = {i.id for i in heaviest(known, TOP)}
     areas: dict[str, list[Incident]] = {}
-    for incident in happened:
+    for incident in known:
         areas.setdefault(incident.place.admin1 if incident.place and incident.place.admin1 else "", []).append(incident)
     ordered = sorted(areas, key=lambda name: (not name, -len(areas[name]), name))
     return Section("By area", parts=tuple(_area(name, areas[name], above) for name in ordered))
@@ -83,13 +102,13 @@ def _counts(incidents: Sequence[Incident], above: set[str]) -> Sentence:
 
 def casualties(material: Material) -> Section:
     """Return tables of the largest tolls, each as a range with who says which number."""
-    happened = told(material.incidents, HAPPENED)
-    tables = tuple(t for name in COUNTS if (t := _toll_table(largest(happened, name)[:TOLLS], name)))
+    known = happened(material.incidents)
+    tables = tuple(t for name in COUNTS if (t := _toll_table(largest(known, name)[:TOLLS], name)))
     intro = Sentence(
         "Each row is one incident. The numbers are those that speakers and outlets give; "
         "they are not added up, since incidents may overlap."
     )
-    none = Sentence("No document gives a number of people harmed.")
+    none = Sentence("Nobody gives a number of people harmed here in the period.")
     return Section("Casualties and displacement", (intro,) if tables else (none,), tables=tables)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from tocsin.base.incidents import Incident, IncidentStatus, Relation
 from tocsin.base.model import Actor, Status
 from tocsin.base.relations import RelationKind
-from tocsin.write.brief_material import HAPPENED, Material, told
+from tocsin.write.brief_material import Material, happened
 from tocsin.write.brief_parts import MOST_CITES, Cite, Item, Section, Sentence, cite, step_cites, unique
 from tocsin.write.brief_sentences import HARM, clause, largest, said_counts
 from tocsin.write.brief_standing import gained, place_of, sources_of
-from tocsin.write.brief_words import capital, listed, name_of, number, range_of, when
+from tocsin.write.brief_words import capital, is_plural, listed, name_of, number, range_of, when
 
 # Places and objects named in one sentence.
 _NAMED = 8
@@ -27,24 +27,24 @@ _ATTESTED = {
 
 def at_a_glance(material: Material) -> Section:
     """Return how much happened, which places changed hands, the largest toll, and which sanctions began."""
-    happened = told(material.incidents, HAPPENED)
-    if not happened:
+    known = happened(material.incidents)
+    if not known:
         return Section("At a glance", (Sentence("Nothing is told as having happened here in the period."),))
-    lines = (*_attested(happened), *_hands(material), *_toll(happened), *_sanctions(material))
+    lines = (*_attested(known), *_hands(material), *_toll(known), *_sanctions(material))
     return Section("At a glance", items=tuple(Item((line,)) for line in lines))
 
 
-def _attested(happened: Sequence[Incident]) -> tuple[Sentence, ...]:
+def _attested(known: Sequence[Incident]) -> tuple[Sentence, ...]:
     """Return how many incidents there are and how well they are attested."""
-    counted = [_ids(happened)]
+    counted = [_ids(known)]
     parts = []
     for status, words in _ATTESTED.items():
-        if some := _ids([i for i in happened if i.status is status]):
+        if some := _ids([i for i in known if i.status is status]):
             parts.append(f"{number(len(some))} {words}")
             counted.append(some)
-    total = f"{number(len(happened))} incident{'' if len(happened) == 1 else 's'}"
+    total = f"{number(len(known))} incident{'' if len(known) == 1 else 's'}"
     text = f"{total} told as having happened, or alleged: {', '.join(parts)}."
-    if alleged := _ids([i for i in happened if i.told is Status.ALLEGED]):
+    if alleged := _ids([i for i in known if i.told is Status.ALLEGED]):
         counted.append(alleged)
         text += f" {number(len(alleged))} of them {'is' if len(alleged) == 1 else 'are'} alleged only."
     return (Sentence(text, counted=tuple(counted)),)
@@ -72,8 +72,17 @@ def _came_to_hold(name: str, relations: Sequence[Relation]) -> Sentence:
     rest = tuple(places[_NAMED - 1 :]) if len(places) > _NAMED else ()
     about = tuple(dict.fromkeys(s for r in ranked for s in sources_of(r)))
     cites = unique(c for r in ranked[:_NAMED] for c in step_cites(r.evidence_for)[:1])
-    text = f"{capital(name)} came to hold {listed(places, most=_NAMED)}."
+    # What somebody denies is not stated beside what nobody does.
+    firm = {place_of(r) for r in ranked if r.status is not IncidentStatus.DISPUTED}
+    taken, said = ([p for p in places if (p in firm) is is_firm] for is_firm in (True, False))
+    parts = [f"came to hold {listed(taken, most=_NAMED)}"] if taken else []
+    parts += [f"{_be(ranked)} said to have come to hold {listed(said, most=_NAMED)}, which is disputed"] if said else []
+    text = f"{capital(name)} {', and '.join(parts)}."
     return Sentence(text, cites, about, (rest,) if rest else ())
+
+
+def _be(relations: Sequence[Relation]) -> str:
+    return "are" if is_plural((relations[0].subject,)) else "is"
 
 
 def _firm(relation: Relation) -> int:
@@ -81,9 +90,9 @@ def _firm(relation: Relation) -> int:
     return order.index(relation.status) if relation.status in order else len(order)
 
 
-def _toll(happened: Sequence[Incident]) -> tuple[Sentence, ...]:
+def _toll(known: Sequence[Incident]) -> tuple[Sentence, ...]:
     """Return the largest number of people killed, with who gives which number."""
-    found = largest(happened, "killed")[:1]
+    found = largest(known, "killed")[:1]
     if not found:
         return ()
     said = said_counts(found[0], "killed")

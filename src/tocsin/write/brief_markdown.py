@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from tocsin.write.brief_parts import Brief, Item, Note, Notes, Picture, Section, Sentence, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 
-def brief_markdown(brief: Brief) -> str:
-    """Return the text; a picture is named as ``NAME.svg``, for the caller to put there."""
+def brief_markdown(brief: Brief, *, prefix: str = "") -> str:
+    """Return the text; a picture is named as ``NAME.svg``, after a prefix, for the caller to put there."""
     notes = Notes(brief.documents)
     facts = "\n".join(f"- {_text(name)}: {_sentence(fact, notes)}" for name, fact in brief.facts)
     parts = [f"# {_text(brief.title)}", f"**{_text(brief.subtitle)}**", facts]
-    parts += [block for s in brief.sections for block in _section(s, notes, level=2)]
-    parts.append("## Sources\n\n" + "\n".join(map(_note, notes.all())))
+    parts += [block for s in brief.sections for block in _section(s, notes, level=2, prefix=prefix)]
+    if sources := notes.all():
+        parts.append("## Sources\n\n" + "\n".join(map(_note, sources)))
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
-def _section(section: Section, notes: Notes, *, level: int) -> list[str]:
+def _section(section: Section, notes: Notes, *, level: int, prefix: str) -> list[str]:
     blocks = [f"{'#' * level} {_text(section.heading)}", _sentences(section.intro, notes)]
-    blocks += [_picture(p) for p in section.pictures]
+    blocks += [_picture(p, prefix) for p in section.pictures]
     if section.items:
         blocks.append(
             "\n".join(_item(i, n if section.is_ordered else None, notes) for n, i in enumerate(section.items, 1))
         )
     blocks += [_table(t, notes) for t in section.tables]
-    return blocks + [block for p in section.parts for block in _section(p, notes, level=level + 1)]
+    return blocks + [block for p in section.parts for block in _section(p, notes, level=level + 1, prefix=prefix)]
 
 
-def _picture(picture: Picture) -> str:
-    return f"![{_text(picture.caption)}]({picture.name}.svg)"
+def _picture(picture: Picture, prefix: str) -> str:
+    return f"![{_text(picture.caption)}]({quote(prefix)}{picture.name}.svg)"
 
 
 def _item(item: Item, number: int | None, notes: Notes) -> str:

@@ -10,6 +10,7 @@ from math import log2
 from tocsin.base.incidents import Incident, Relation
 from tocsin.base.model import Actor, Document, Status
 from tocsin.write.brief_parts import Picture
+from tocsin.write.facts import is_only_denied
 
 # What is told as having happened, and what only somebody alleges: these come under "what happened".
 HAPPENED = (Status.ASSERTED, Status.ALLEGED)
@@ -31,7 +32,8 @@ class Material:
 
     ``incidents`` took place at the place in the period, by its filters; ``elsewhere`` name a side of the country and no
     place at all; ``standing`` is what holds on the last day and ``before`` what held on the day before the first,
-    ``spells`` all that held at the place at any time; ``last`` is the last day, included.
+    ``spells`` all that held at the place at any time; ``last`` is the last day, included; ``newest`` is the day of the
+    newest document of the whole record.
     """
 
     place: str
@@ -45,6 +47,7 @@ class Material:
     documents: Mapping[str, Document] = field(default_factory=dict)
     read: Sequence[Document] = ()
     changed: datetime | None = None
+    newest: date | None = None
     pictures: Sequence[Picture] = ()
 
     @property
@@ -82,6 +85,11 @@ def heaviest(incidents: Sequence[Incident], most: int) -> list[Incident]:
 def told(incidents: Sequence[Incident], as_: Sequence[Status]) -> list[Incident]:
     """Return the incidents that are told in one of some ways."""
     return [i for i in incidents if i.told in as_]
+
+
+def happened(incidents: Sequence[Incident]) -> list[Incident]:
+    """Return what is told as having happened, or alleged, by anybody: not what is known from its denial alone."""
+    return [i for i in told(incidents, HAPPENED) if not is_only_denied(i)]
 
 
 def mark(incident: Incident) -> str:

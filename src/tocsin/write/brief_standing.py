@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from tocsin.base.incidents import IncidentStatus, Relation, Step
+from tocsin.base.incidents import Effect, IncidentStatus, Relation, Step
 from tocsin.base.model import Actor, EventPlace
 from tocsin.base.relations import RelationKind
 from tocsin.write.brief_material import Material
@@ -33,6 +33,8 @@ _KINDS = {
     RelationKind.AT_WAR: ("At war", "{subject} and {object} {verb} at war", ("are", "are", "be")),
     RelationKind.DETAINED: ("Detained", "{subject} {verb} {object}", ("holds", "hold", "hold")),
 }
+# Of a hold that only reports of its end speak of.
+INFERRED = "inferred: told only by reports of how it ended later"
 _NO_PLACE = "a place that is not named"
 
 
@@ -40,8 +42,10 @@ def standing_section(material: Material) -> Section:
     """Return who holds what, what changed in the period, and what else is in force on its last day."""
     m = material
     holds = [r for r in m.standing if r.kind is RelationKind.CONTROLS]
+    unread = f" No document is newer than {full_day(m.newest)}." if m.newest and m.newest < m.last else ""
     intro = Sentence(
-        f"As far as the documents tell, on {full_day(m.last)}. What nobody tells the end of is taken to hold on."
+        f"As far as the documents tell, on {full_day(m.last)}.{unread} What nobody tells the end of is taken to hold on.",
+        about=tuple(d.id for d in m.documents.values() if unread and d.published == m.newest),
     )
     changes = _changes(m)
     parts = [Section("What changed in who holds what", items=changes)] if changes else []
@@ -83,8 +87,8 @@ def _before(relation: Relation, spells: Iterable[Relation]) -> Relation | None:
 def _holder(relation: Relation, material: Material) -> tuple[Sentence, ...]:
     r, before = relation, _before(relation, material.spells)
     about, origins = sources_of(r), _origins(r.evidence_for)
-    told = f"{r.status.value}, {number(len(origins))} origin{'' if len(origins) == 1 else 's'}"
-    against = _denied(r, material.names)
+    told = f"{r.status.value}, {number(len(origins))} origin{'' if len(origins) == 1 else 's'}" if origins else INFERRED
+    against = "; ".join(x for x in (_denied(r, material.names), _ended(r, material.names)) if x)
     cites = (*step_cites(r.evidence_for)[:MOST_CITES], *step_cites(r.evidence_against)[:1])
     since = f" ({bounds(before.from_earliest, before.from_latest)})" if before else ""
     return (
@@ -116,13 +120,23 @@ def sources_of(relation: Relation) -> tuple[str, ...]:
 
 
 def _denied(relation: Relation, names: Mapping[str, Actor]) -> str:
-    """Return who denies a relation, or who reports that it is denied; empty where nobody does."""
-    origins = _origins(relation.evidence_against)
+    """Return who denies a relation, or who reports that it is denied; empty where nobody does.
+
+    Who tells of its end does not deny it.
+    """
+    origins = _origins([s for s in relation.evidence_against if s.effect is not Effect.CLOSES])
     speakers = [names[o] for o in origins if o in names]
     if speakers:
         return f"denied by {listed([name_of(a) for a in speakers])}"
     outlets = [o for o in origins if ":" not in o]
-    return f"a denial is reported by {listed(outlets)}" if outlets else "denied" if relation.evidence_against else ""
+    return f"a denial is reported by {listed(outlets)}" if outlets else "denied" if origins else ""
+
+
+def _ended(relation: Relation, names: Mapping[str, Actor]) -> str:
+    """Return who tells of the end of a relation that others tell of; empty where nobody does."""
+    origins = _origins([s for s in relation.evidence_against if s.effect is Effect.CLOSES and relation.evidence_for])
+    who = [name_of(names[o]) if o in names else o for o in origins if o in names or ":" not in o]
+    return f"its end is reported by {listed(who)}" if who else ""
 
 
 def _told_by(relation: Relation, names: Mapping[str, Actor]) -> str:
@@ -195,7 +209,7 @@ def _item(relation: Relation, words: str, verbs: tuple[str, str, str], names: Ma
     )
     since = bounds(r.from_earliest, r.from_latest)
     notes = [f"begun {since}" if not since[:1].isdigit() else f"since {since}"] if since else []
-    notes += [words for words in (_told_by(r, names), _denied(r, names)) if words]
+    notes += [words for words in (_told_by(r, names) if r.evidence_for else INFERRED, _denied(r, names)) if words]
     return _told(r, capital(f"{text}{f' ({noted})' if (noted := '; '.join(notes)) else ''}."))
 
 

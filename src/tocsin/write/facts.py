@@ -14,10 +14,11 @@ from tocsin.write.shape import Context
 
 DISPUTED = "disputed"
 NOT_ASSERTED = "told as {}, not as having happened"
+ONLY_DENIED = "nobody is told to say that it happened, only that it did not"
 # Losses that every foreign shape shares; each adds its own.
 ONLY_ASSERTED = (
     "Only what is told as having happened is here: what is alleged, denied, negated, asked for, threatened, planned or "
-    "supposed is left out, and so is what whoever told it has withdrawn."
+    "supposed is left out, and so is what whoever told it has withdrawn or what is known from its denial alone."
 )
 TEN_COPIES = "Copies of one text count as mentions and articles here; independent origins are not told apart."
 NO_SPANS = "The words of the report and where they stand in it are lost."
@@ -31,7 +32,18 @@ def left_out(incident: Incident) -> str | None:
         return NOT_ASSERTED.format(incident.told.value)
     if incident.status in (IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED):
         return {"withdrawn": "withdrawn by whoever told it", "superseded": "merged into another"}[incident.status.value]
+    if is_only_denied(incident):
+        return ONLY_DENIED
     return None
+
+
+def is_only_denied(incident: Incident) -> bool:
+    """Tell whether all that is kept on whether it happened are denials, however its firmest telling reads.
+
+    A correction ("an earlier version said that the army had retaken it") is told as a fact, and denies it.
+    """
+    acts = list(_acts(incident))
+    return bool(acts) and all(c.stance is Stance.DENIES for c in acts)
 
 
 def public_id(incident: str) -> str:

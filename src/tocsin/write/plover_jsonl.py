@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from tocsin.base.incidents import Claim, Incident, Member
-from tocsin.base.model import Actor, EventPlace, Stance, Status, TimeBasis
+from tocsin.base.model import Actor, EventPlace, Stance, TimeBasis
+from tocsin.write import facts
 from tocsin.write.crosswalks import plover_of, scale
 from tocsin.write.native_columns import rounded
 from tocsin.write.shape import Column, Context, Shape, lines_writer
 
 VERSION = "2.0 (draft of 4 February 2024)"
-NOT_ASSERTED = "not told as having happened"
 NO_TYPE = "PLOVER has no such type"
 NO_DAY = "neither the day nor the day of a report is known"
 # PLOVER's name of Kosovo, which has no code in ISO 3166.
@@ -61,7 +61,7 @@ def plover_shape() -> Shape:
         form="JSON lines, one event a line",
         columns=_COLUMNS,
         losses=(
-            "Only what is told as having happened has a line; requests, threats, plans, denials and allegations have none.",
+            facts.ONLY_ASSERTED,
             "Counts: only the headline number of dead, injured and arrested; low and high are lost.",
             "Attribution and denial stand in the comment, as words.",
             "Which document tells what: one document is cited, the others are only quoted.",
@@ -77,8 +77,8 @@ def plover_shape() -> Shape:
 
 def left_out(incident: Incident) -> str | None:
     """Return why an incident has no line, ``None`` where it has one."""
-    if incident.told is not Status.ASSERTED:
-        return NOT_ASSERTED
+    if why := facts.left_out(incident):
+        return why
     if plover_of(incident.type, incident.mode) is None:
         return NO_TYPE
     return NO_DAY if _first(incident) is None else None

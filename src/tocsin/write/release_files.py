@@ -69,12 +69,18 @@ class Manifest:
         }
 
 
+def changes_told(manifest: Manifest) -> str:
+    """Return what changed, counted: "1 document added, 3 incidents changed"; empty where nothing did."""
+    counted = ((n, key.split(" ", 1)) for key, n in manifest.changes.items())
+    return ", ".join(f"{n:,} {kinds.removesuffix('s') if n == 1 else kinds} {what}" for n, (kinds, what) in counted)
+
+
 def readme(manifest: Manifest, files: Sequence[str]) -> str:
     """Return what a person reads first: what is in the folder, how to read it, and how to cite it."""
     m = manifest
-    rows = "\n".join(f"- {name}: {count:,} rows" for name, count in m.counts.items())
+    rows = "\n".join(f"- {name}: {count:,} row{'' if count == 1 else 's'}" for name, count in m.counts.items())
     filters = "; ".join(f"{name} = {value}" for name, value in m.filters.items()) or "none: the whole store"
-    changes = ", ".join(f"{count:,} {what}" for what, count in m.changes.items()) or "none"
+    changes = changes_told(m) or "none"
     before = f"Since release {m.previous}" if m.previous else "Since the beginning (there is no release before)"
     reading = ["import pandas", 'incidents = pandas.read_csv("incidents.csv", dtype=str)']
     if "incidents.parquet" in files:

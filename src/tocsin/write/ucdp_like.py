@@ -126,6 +126,8 @@ def _status(incident: Incident) -> str:
     doubts = [facts.DISPUTED] if incident.status is IncidentStatus.DISPUTED else []
     doubts += [] if facts.is_dated(incident) else ["the day is that of the report"]
     doubts += [] if incident.actors else ["who did it is not told"]
+    if incident.actors and violence(incident) is None:
+        doubts.append("the sides are not told, or are none of UCDP's kinds")
     return f"Check: {', '.join(doubts)}" if doubts else "Clear"
 
 
