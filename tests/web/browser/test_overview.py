@@ -27,7 +27,8 @@ def test_typing_a_place_filters_all_and_back_undoes_it(visit, small):
     page, every, goma = there.page, small.index.rows({}), small.index.rows({"place": "Goma"})
     on_map = page.locator(".overview-map [role=status]")
     expect_count(page, every.total)
-    expect(on_map).to_contain_text(f"shows {at_points(every)} incidents")
+    expect(on_map).to_contain_text("The map shows")
+    before = on_map.inner_text()
 
     page.locator("#f-place").fill("Goma")
     page.keyboard.press("Enter")
@@ -46,7 +47,7 @@ def test_typing_a_place_filters_all_and_back_undoes_it(visit, small):
     expect_count(page, every.total)
     expect(page).to_have_url(re.compile(r"/overview$"))
     expect(page.locator("#f-place")).to_have_value("")
-    expect(on_map).to_contain_text(f"shows {at_points(every)} incidents")
+    expect(on_map).to_have_text(before)
     page.go_forward()
     expect_count(page, goma.total)
     expect(page.locator("#f-place")).to_have_value("Goma")
