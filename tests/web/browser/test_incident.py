@@ -9,7 +9,7 @@ def test_a_quote_leads_to_its_sentence(visit, fallen):
     page = visit(f"/incident/{fallen.id}").page
     quote = page.locator("#tellings ~ * .tellings .quote").first
     word = quote.locator("mark").inner_text()
-    quote.get_by_role("link", name="in the text").click()
+    quote.locator('a[href^="/document/"]').click()
     expect(page.locator(".lit.own.on-trigger.chosen").first).to_have_text(word)
 
 
