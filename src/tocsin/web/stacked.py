@@ -23,7 +23,13 @@ class Row:
 
 
 def stacked_table(
-    title: str, heads: Sequence[str], rows: Iterable[Row], *, class_: str = "", shown: bool = False, hidden: bool = False
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    class_: str = "",
+    shown: bool = False,
+    hidden: bool = False,
 ) -> Markup:
     """Return a table that is wide on a wide screen and a list of cards on a narrow one.
 

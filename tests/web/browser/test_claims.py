@@ -33,7 +33,9 @@ def test_affirmed_and_denied_stand_side_by_side(visit, fallen):
 def test_every_matter_is_denied_where_that_is_asked(visit, small):
     page = visit("/claims?stance=denies").page
     asked = {c.incident for c in small.claims(stance="denies")}
-    listed = page.locator(".matter").evaluate_all("found => found.map((e) => e.getAttribute('aria-labelledby').slice(2))")
+    listed = page.locator(".matter").evaluate_all(
+        "found => found.map((e) => e.getAttribute('aria-labelledby').slice(2))"
+    )
     assert set(listed) == asked
     for matter in page.locator(".matter").all():
         expect(matter.locator(".stance-denies").first).to_be_visible()
