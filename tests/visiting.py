@@ -5,16 +5,18 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page, Request
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 # Faults of these kinds keep people out.
 GRAVE = {"serious", "critical"}
+# Milliseconds between looks at what is loading, looks in a row that find nothing, and looks until that is a fault.
+# The map waits 120 ms after it was moved before it asks for more.
+MOMENT, QUIET, TRIES = 50, 5, 400
 
 
 def chromium() -> str | None:
@@ -44,32 +46,43 @@ class Visit:
         self.page, self.address = page, address
         self.faults: list[str] = []
         self.outside: list[str] = []
+        self._open: set[Request] = set()
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
         page.on("request", self._asked)
+        page.on("requestfinished", lambda request: self._open.discard(request))
+        page.on("requestfailed", lambda request: self._open.discard(request))
 
-    def _asked(self, request) -> None:
+    def _asked(self, request: Request) -> None:
+        self._open.add(request)
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.outside.append(request.url)
 
     def go(self, path: str) -> Page:
         """Open a path and wait until it stands and the server answers to it."""
+        self._open.clear()  # what the page before still asked for is not told to have ended
         self.page.goto(self.address + path)
-        self.page.wait_for_selector("h1")
         self.settle()
         return self.page
 
     def settle(self) -> None:
-        """Wait until nothing is loading any more."""
-        self.page.wait_for_load_state("networkidle")
-        time.sleep(0.2)
+        """Wait until the page stands, the server answers to it, and nothing was loading for a while."""
+        self.page.wait_for_function(
+            "document.querySelector('h1') && !document.documentElement.dataset.asking"
+            " && (window.did_handshake || !document.getElementById('app'))"
+        )
+        quiet, left = 0, TRIES
+        while quiet < QUIET and left:
+            self.page.wait_for_timeout(MOMENT)
+            quiet, left = 0 if self._open else quiet + 1, left - 1
+        assert left, f"still loading: {[r.url for r in self._open]}"
 
-    def grave_faults(self) -> list[str]:
-        """Return what axe-core finds that keeps people out, each with where."""
-        found = Axe().run(self.page).response["violations"]
+    def grave_faults(self, **options: object) -> list[str]:
+        """Return what axe-core finds that keeps people out, each with where; ``options`` are those of ``axe.run``."""
+        found = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False, **options})
         return [
             f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')[:300]}"
-            for v in found
+            for v in found.response["violations"]
             if v["impact"] in GRAVE
             for n in v["nodes"]
         ]
@@ -77,3 +90,15 @@ class Visit:
     def is_wider_than_screen(self) -> bool:
         """Tell whether the page as a whole scrolls sideways."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"))
+
+
+@contextmanager
+def visiting(context: BrowserContext, address: str):
+    """Give a page that is not open yet; nothing may fail on it or ask another host."""
+    found = Visit(context.new_page(), address)
+    try:
+        yield found
+    finally:
+        found.page.close()
+    assert found.faults == []
+    assert found.outside == []

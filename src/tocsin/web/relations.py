@@ -105,7 +105,7 @@ def _kind(kind: RelationKind, relations: Sequence[Relation], day: date | None, l
     title = el(level, words.title, " ", el("span", f"({count})", class_="muted", data_count=kind.value))
     heads = (words.first, words.second, "since", "until", "status")
     rows = [_row(r, day, words) for r in relations]
-    inner = stacked_table(words.title, heads, rows, class_="relations")
+    inner = stacked_table(words.title, heads, rows, class_="relations", hidden=not count)
     empty = el("p", "None on this day, as far as told.", class_="muted", data_none=kind.value, hidden=count > 0)
     return el("section", title, inner, empty, data_kind=kind.value, id=f"kind-{kind.value}")
 

@@ -36,6 +36,7 @@ _THEME = """
   };
   window.tocsinTheme(localStorage.getItem('theme'));
   addEventListener('load', () => setTimeout(() => window.tocsinTheme(localStorage.getItem('theme'))));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => window.tocsinTheme(localStorage.getItem('theme')));
   document.addEventListener('click', (event) => {
     if (!event.target.closest || !event.target.closest('#theme')) return;
     const next = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';

@@ -23,12 +23,18 @@ class Row:
 
 
 def stacked_table(
-    title: str, heads: Sequence[str], rows: Iterable[Row], *, class_: str = "", shown: bool = False
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    class_: str = "",
+    shown: bool = False,
+    hidden: bool = False,
 ) -> Markup:
     """Return a table that is wide on a wide screen and a list of cards on a narrow one.
 
     The roles are written out, since a browser forgets them where rows are laid out as blocks. ``shown``: the title is
-    to be seen, not only heard.
+    to be seen, not only heard. ``hidden``: the table is not there yet, as none of its rows is.
     """
     caption = el("caption", title, class_=None if shown else "hidden")
     head = el(
@@ -41,7 +47,7 @@ def stacked_table(
         if groups
         else el("tbody", [_row(heads, r) for r in laid], role="rowgroup")
     )
-    return el("table", caption, head, body, class_=f"table stacked {class_}".strip(), role="table")
+    return el("table", caption, head, body, class_=f"table stacked {class_}".strip(), role="table", hidden=hidden)
 
 
 def _group(heads: Sequence[str], row: Row) -> Markup:

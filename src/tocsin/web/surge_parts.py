@@ -131,7 +131,7 @@ def _week_url(trend: Trend) -> str:
     side = s.parts[0].partition(":")[2]
     asked = {"actor": side} if s.kind == "pair" else {"place": s.parts[-1]}
     days = {"since": (trend.week - (trend.span - 1) * _WEEK).isoformat(), "until": (trend.week + _WEEK).isoformat()}
-    return view_url("/search", {**asked, **days, "told": "asserted"})
+    return view_url("/overview", {**asked, **days, "told": "asserted"})
 
 
 def reading_table(volumes: Iterable[Volume], weeks: Sequence[date]) -> Markup:

@@ -15,10 +15,11 @@
   };
   window.tocsinEmit = emit;
 
-  const fill = (state) => {
+  // What is being typed stays, unless the reader goes back or on to another state.
+  const fill = (state, isAll) => {
     if (!form()) return;
     for (const control of form().elements) {
-      if (control.name && control !== document.activeElement) control.value = state[control.name] ?? '';
+      if (control.name && (isAll || control !== document.activeElement)) control.value = state[control.name] ?? '';
     }
     modesOfType();
   };
@@ -48,7 +49,7 @@
     asked += 1;
     focused = document.activeElement?.id || null;
     document.documentElement.dataset.asking = asked;
-    fill(params(search));
+    fill(params(search), how === null);
     forms();
     emit('view', { params: params(search), n: asked });
   };
