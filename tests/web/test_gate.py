@@ -153,3 +153,8 @@ def test_head_is_answered_as_get_without_a_body(small, path):
     told, asked = client.get(path), client.head(path)
     assert (asked.status_code, asked.content) == (200, b"")
     assert asked.headers["content-length"] == str(len(told.content))
+
+
+@pytest.mark.parametrize("path", ["/api/v1/incidents/i%00", "/actor/M%0023.csv", "/api/v1/actors/M%0A23"])
+def test_what_no_database_can_hold_does_not_get_to_one(client, path):
+    assert "zero byte" in problem_of(client.get(path), 404, "not-found")["detail"]

@@ -115,8 +115,8 @@ class Gate:
         right = right_of(site, asked)
         if is_data and (limited := self._limited(asked, right, added)):
             return limited
-        if is_data and ("\n" in path or "\r" in path):  # no pattern of a route has them, so that none would answer
-            return self._problem(asked, not_found("there is nothing at an address with a line break in it."))
+        if is_data and any(c in path for c in "\n\r\0"):  # no pattern of a route, and no column of PostgreSQL, has them
+            return self._problem(asked, not_found("no address here has a line break or a zero byte in it."))
         if path == "/login" and asked.scope.get("method") == "POST" and not self._guesses.take(_near(asked)).is_allowed:
             return self._problem(asked, Problem(429, "rate", "too many tokens were tried; wait a minute."))
         if right is Right.NOTHING and not path.startswith(OPEN):
