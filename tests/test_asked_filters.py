@@ -63,7 +63,7 @@ def test_a_moment_is_in_utc_and_a_day_means_its_end():
         ({"stance": "no"}, "stance='no' is unknown; give one of affirms, denies"),
         ({"field": "dead"}, "field='dead' is unknown; give one of act, doer"),
         ({"min_score": 2}, "min_score=2 is out of range; give 0 to 1"),
-        ({"min_origins": -1}, "min_origins=-1 is out of range; give 0 or more"),
+        ({"min_origins": -1}, "min_origins=-1 is out of range; give 0 to 1000000"),
         ({"limit": 0}, "limit=0 is no number of answers"),
         ({"place": "Xyzzyville"}, "no place is called 'Xyzzyville'"),
         ({"actor": ""}, "the name of the actor is empty"),

@@ -1,6 +1,7 @@
 """The index: the same answers as the store gives, whatever is asked, and after every change."""
 
 import random
+import shutil
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +18,9 @@ from tocsin.base.errors import BadInput
 from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Filter
 from tocsin.indexing import Index
+from tocsin.record import open_record
 from tocsin.store import columns as kept
+from tocsin.store.engine import open_store
 from tocsin.store.incidents import find_incidents
 
 # When the store of the tests held a part of what it holds.
@@ -375,3 +378,13 @@ def test_a_file_that_is_broken_is_written_anew(record, large, monkeypatch, conte
 def test_a_small_record_keeps_no_file(record):
     record.index.refresh()
     assert list(Path(record._store.url).parent.glob("*.columns*")) == []
+
+
+def test_another_store_in_the_place_of_an_open_one_is_read_afresh(made_store, tmp_path):
+    with open_store(tmp_path / "empty.db"):
+        pass
+    shutil.copy(made_store, tmp_path / "s.db")
+    with open_record(tmp_path / "s.db", create=False) as opened:
+        assert opened.index.rows({}).total
+        (tmp_path / "empty.db").replace(tmp_path / "s.db")
+        assert opened.index.rows({}).total == 0

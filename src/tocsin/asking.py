@@ -15,6 +15,8 @@ from tocsin.base.tables import table
 from tocsin.naming import Names, Where, Who
 
 Day = str | date | None
+# More origins than any incident can have; a column of a database holds no number without end.
+MOST_ORIGINS = 1_000_000
 # Of which fields there are claims: that it happened, who did it, where, when, and how many people.
 FIELDS = ("act", "doer", "place", "time", "killed", "injured", "arrested", "missing", "displaced")
 
@@ -72,7 +74,7 @@ def filter_of(wanted: Wanted, names: Names) -> Filter:
         stances=_known(wanted.get("stance"), "stance", Stance),
         fields=_known(wanted.get("field"), "field", FIELDS),
         min_score=_within(wanted.get("min_score", 0.0), "min_score", 1),
-        min_origins=int(_within(wanted.get("min_origins", 0), "min_origins", None)),
+        min_origins=int(_within(wanted.get("min_origins", 0), "min_origins", MOST_ORIGINS)),
         words=wanted.get("words"),
         as_of=moment(wanted.get("as_of"), "as_of"),
         limit=limit_of(wanted.get("limit")),
@@ -102,7 +104,7 @@ def moment(given: str | date | datetime | None, name: str) -> datetime | None:
         BadInput: it is neither a day nor a moment.
     """
     if isinstance(given, datetime):
-        return given if given.tzinfo else given.replace(tzinfo=UTC)
+        return _in_utc(given, name)
     if isinstance(given, str) and "T" in given:
         try:
             return moment(datetime.fromisoformat(given), name)
@@ -110,6 +112,15 @@ def moment(given: str | date | datetime | None, name: str) -> datetime | None:
             raise BadInput(f"{name}={given!r} is no moment; write YYYY-MM-DD or YYYY-MM-DDTHH:MM.") from None
     on = day(given, name)
     return None if on is None else datetime.combine(on, time.max, UTC)
+
+
+def _in_utc(given: datetime, name: str) -> datetime:
+    try:
+        return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
+    except OverflowError:  # a day before the first one, or after the last one, that a calendar here has
+        raise BadInput(
+            f"{name}={given.isoformat()!r} is outside the years 1 to 9999 in UTC; give one within."
+        ) from None
 
 
 def _where(place: str | None, names: Names) -> Where | None:
@@ -140,9 +151,9 @@ def kind_of(given: str | None) -> tuple[str, ...]:
     return _known(given, "kind", RelationKind, str.lower)
 
 
-def _within(given: float, name: str, most: float | None) -> float:
-    if not given >= 0 or (most is not None and given > most):  # NaN is not, either
-        raise BadInput(f"{name}={given!r} is out of range; give {f'0 to {most}' if most is not None else '0 or more'}.")
+def _within(given: float, name: str, most: float) -> float:
+    if not 0 <= given <= most:  # NaN is not, either
+        raise BadInput(f"{name}={given!r} is out of range; give 0 to {most}.")
     return given
 
 

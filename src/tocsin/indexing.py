@@ -54,6 +54,7 @@ class State:
     mark: kept.Mark
     columns: Columns
     version: str
+    file: tuple[int, int] | None = None
 
 
 class Index:
@@ -142,14 +143,16 @@ class Index:
         with self._reading:
             state = self._state
             with self._store.read() as conn:
-                mark = kept.mark(conn)
+                mark, file = kept.mark(conn), self._store.file
+                if state is not None and state.file != file:
+                    state = None  # another store was put in its place: what changed since says nothing of it
                 if state is None or state.mark != mark:
                     state = state or self._kept_before(conn)
                     columns = _changed(conn, state) if state is not None else None
                     if columns is None:
                         columns = _read(conn, None)
                         self._keep(conn, mark, columns)
-                    self._state = state = State(mark, columns, _version(mark))
+                    self._state = state = State(mark, columns, _version(mark), file)
         return state
 
     @property

@@ -78,3 +78,33 @@ def test_a_journal_is_beside_the_file_of_its_store() -> None:
     assert str(journal_of("sqlite:///a/b.db")) == "a/b.db.alerts.jsonl"
     with pytest.raises(BadInput, match="--journal"):
         journal_of("postgresql://user@host/name")
+
+
+def test_nothing_is_sent_that_could_not_be_written_down(tmp_path) -> None:
+    post = Post()
+    with pytest.raises(BadInput, match="cannot be used"):
+        sent(MESSAGES, post, tmp_path / "no folder" / "j")
+    assert post.ids == []
+
+
+def test_two_runs_at_once_do_not_send_the_same(tmp_path) -> None:
+    journal, other = tmp_path / "j", Post()
+
+    class Slow(Post):
+        def __call__(self, body, id_):
+            with pytest.raises(BadInput, match="another run is sending"):
+                sent(MESSAGES, other, journal)
+            return super().__call__(body, id_)
+
+    assert len(sent(MESSAGES, Slow(), journal).sent) == len(MESSAGES)
+    assert other.ids == []
+    assert sent(MESSAGES, other, journal).known == len(MESSAGES)
+
+
+def test_a_damaged_journal_counts_for_what_can_be_read_of_it(tmp_path) -> None:
+    journal, post = tmp_path / "j", Post()
+    sent(MESSAGES[:1], post, journal)
+    with journal.open("ab") as file:
+        file.write(b'\xff\xfe{}\nnull\n[1]\n{"id":[1],"to":3}\n' + b"[" * 100_000 + b'\n{"id":"half')
+    assert sent(MESSAGES, post, journal).known == 1
+    assert sent(MESSAGES, post, journal).known == len(MESSAGES)

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from made_records import NOON, claim, document, incident, later, mention
 from sqlalchemy import create_engine, text
 
-from tocsin.base.errors import BadInput, MissingExtra, TocsinError
+from tocsin.base.errors import BadInput, MissingExtra, NoStore, TocsinError
 from tocsin.base.incidents import Filter
 from tocsin.store import engine, migrate
 from tocsin.store.documents import get_documents, put_documents
@@ -176,3 +176,27 @@ def test_views_tell_things_by_name(store):
     assert told["v_claims"]["outlet"] == told["v_documents"]["outlet"] == "The Lakes Post"
     assert told["v_mentions"]["incident"] == "i_1"
     assert told["v_documents"]["characters"] == len(document(1).text)
+
+
+def test_a_store_that_is_deleted_while_it_is_open_is_gone_and_no_empty_one_is_made(tmp_path):
+    where = tmp_path / "s.db"
+    with open_store(where) as store:
+        with store.write() as conn:
+            fill(conn)
+        where.unlink()
+        with pytest.raises(NoStore, match="There is no store at"), store.read() as conn:
+            conn.execute(text("SELECT 1"))
+        assert not where.exists()
+
+
+def test_a_store_that_is_put_in_the_place_of_an_open_one_is_read(tmp_path):
+    with open_store(tmp_path / "new.db") as new, new.write() as conn:
+        fill(conn)
+    with open_store(tmp_path / "s.db") as store:
+        with store.read() as conn:
+            assert not find_incidents(conn, Filter())
+        for file in tmp_path.glob("s.db*"):  # with its log, which belongs to it
+            file.unlink()
+        (tmp_path / "new.db").replace(tmp_path / "s.db")
+        with store.read() as conn:
+            assert [i.id for i in find_incidents(conn, Filter())] == ["i_1"]

@@ -143,3 +143,18 @@ def test_pages_of_other_sites_open_no_socket_and_no_mcp(small):
     with pytest.raises(WebSocketDisconnect), client.websocket_connect("/_nicegui_ws/socket", headers=evil):
         pass
     problem_of(TestClient(app_of(site_of(small)), base_url=HERE).post("/mcp", headers=evil, json={}), 403, "origin")
+
+
+@pytest.mark.parametrize("path", ["/", "/overview", "/login", "/api", "/api/v1/meta", "/overview.csv"])
+def test_head_is_answered_as_get_without_a_body(small, path):
+    app = app_of(site_of(small))
+    app.add_api_route("/", lambda: "the door")
+    client = TestClient(app, base_url=HERE, client=("127.0.0.1", 50000), follow_redirects=False)
+    told, asked = client.get(path), client.head(path)
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["content-length"] == str(len(told.content))
+
+
+@pytest.mark.parametrize("path", ["/api/v1/incidents/i%00", "/actor/M%0023.csv", "/api/v1/actors/M%0A23"])
+def test_what_no_database_can_hold_does_not_get_to_one(client, path):
+    assert "zero byte" in problem_of(client.get(path), 404, "not-found")["detail"]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,11 @@ from typing import Any
 from tocsin.alerts.webhook import Sent, check_address
 from tocsin.base.errors import BadInput
 from tocsin.base.ids import content_id
+
+try:
+    import fcntl
+except ModuleNotFoundError:  # a system that has no such locks
+    fcntl = None  # type: ignore[assignment]
 
 Send = Callable[[dict[str, Any], str], Sent]
 
@@ -68,18 +74,41 @@ def deliver(
         now: the clock.
 
     Raises:
-        BadInput: the journal cannot be read or written.
+        BadInput: the journal cannot be read or written, which is told before anything is sent, or another run has it.
     """
     to, host = content_id("to", url), check_address(url)
-    done = _done(journal, to)
-    new = [m for m in messages if m.id not in done]
     sent: list[Sent] = []
-    for message in new:
-        sent.append(send(message.body, message.id))
-        _write_down(journal, sent[-1], to, host, now())
-        if not sent[-1].delivered and not sent[-1].is_final:
-            break
+    with _alone(journal):
+        done = _done(journal, to)
+        new = [m for m in messages if m.id not in done]
+        for message in new:
+            sent.append(send(message.body, message.id))
+            _write_down(journal, sent[-1], to, host, now())
+            if not sent[-1].delivered and not sent[-1].is_final:
+                break
     return Delivered(tuple(sent), len(messages) - len(new), len(new) - len(sent))
+
+
+@contextmanager
+def _alone(journal: Path) -> Iterator[None]:
+    """Hold the journal for one run at a time, so that two do not send the same; the system lets go if a run is killed.
+
+    Raises:
+        BadInput: it cannot be written, or another run has it.
+    """
+    try:
+        file = journal.open("a+b")
+    except OSError as error:
+        raise _no_journal(journal, error) from error
+    with file:
+        if fcntl is not None:  # where there is none, two runs at once may send twice, under one id
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise BadInput(
+                    f"another run is sending by the journal {journal}; let it end, or name another with --journal."
+                ) from error
+        yield
 
 
 def _done(journal: Path, to: str) -> set[str]:
@@ -95,7 +124,7 @@ def _records(lines: Iterable[str]) -> Iterable[dict[str, Any]]:
     for line in lines:
         try:
             found = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(found, dict) and isinstance(found.get("id"), str):
             yield found

@@ -2,6 +2,7 @@
 
 TocsinError
 ├── BadInput       a file or value given by the user cannot be used
+│   └── NoStore    the store cannot be opened, or does not answer: it may have been there before
 ├── BadTable       a vocabulary table breaks its form (names file and line)
 ├── BadSetting     a setting has a value that is not allowed
 └── MissingExtra   an optional part is not installed
@@ -14,6 +15,10 @@ class TocsinError(Exception):
 
 class BadInput(TocsinError):
     """A file or value given by the user cannot be used."""
+
+
+class NoStore(BadInput):
+    """The store cannot be opened, or does not answer: it may have been there before."""
 
 
 class BadTable(TocsinError):

@@ -44,6 +44,8 @@ def serve(
             from tocsin.web.site import Settings, Site
         except ModuleNotFoundError as error:
             raise MissingExtra(f"serving needs an optional part ({error.name}): pip install 'tocsin[web]'") from None
+        if "" in (read_token, write_token):
+            raise BadSetting("a token is empty, and anybody could show it; give one, or leave the option out.")
         if tiles is not None and not all(part in tiles for part in ("{z}", "{x}", "{y}")):
             raise BadSetting(f"--tiles {tiles!r} names no tile; write its address with {{z}}, {{x}} and {{y}} in it.")
         taken = _listen(host, port)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, NoSuchModuleError
 
 from tocsin.base.errors import BadInput, MissingExtra
 from tocsin.store.failures import no_store, not_a_store, told
@@ -65,6 +65,11 @@ class Store:
                     conn.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
                     conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
                 yield conn
+
+    @property
+    def file(self) -> tuple[int, int] | None:
+        """What tells the file of the store from one that is put in its place; ``None`` where there is none."""
+        return _which(Path(self.url)) if self._engine.dialect.name == "sqlite" else None
 
     def close(self) -> None:
         """Let go of the file or the server."""
@@ -174,7 +179,43 @@ def _engine(url: URL) -> Engine:
     engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    if url.database and url.database != ":memory:":
+        _follow(engine, Path(url.database))
     return engine
+
+
+def _follow(engine: Engine, path: Path) -> None:
+    """Let no connection outlive its file: one that is gone is an error, one put in its place is read from then on.
+
+    An open file is read on after it was deleted, and SQLite makes an empty one where there is none.
+    """
+    met = False
+
+    def check(*_: object) -> None:
+        if met and not path.exists():
+            raise no_store(str(path))
+
+    def remember(_: object, record: Any) -> None:
+        nonlocal met
+        met = True
+        record.info["file"] = _which(path)
+
+    def compare(_: object, record: Any, __: object) -> None:
+        if record.info.get("file") != _which(path):
+            raise DisconnectionError  # the pool opens another one, and asks again
+
+    event.listen(engine, "do_connect", check)
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+
+
+def _which(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from one that is put in its place."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _json(value: Any) -> str:

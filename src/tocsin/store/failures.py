@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from tocsin.base.errors import BadInput, TocsinError
+from tocsin.base.errors import BadInput, NoStore, TocsinError
 
 FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100")
 LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03")
@@ -49,12 +49,12 @@ def translated(error: DBAPIError, where: str) -> TocsinError | None:
             "this; take it from a backup, or add its documents to a new store."
         )
     if code.startswith(CLOSED):
-        return BadInput(
+        return NoStore(
             f"The store {where} cannot be opened or written here ({error.orig}). A store needs a folder and a "
             "file, or a database, that you may write to; check the path and its rights."
         )
     if not code and error.connection_invalidated is False and type(error).__name__ == "OperationalError":
-        return BadInput(
+        return NoStore(
             f"The store {where} does not answer ({str(error.orig).strip()}). A URL names a running server and a "
             "database on it, as in postgresql://user@host/name; check it, and start the server."
         )
@@ -69,9 +69,9 @@ def not_a_store(where: str) -> BadInput:
     )
 
 
-def no_store(where: str) -> BadInput:
+def no_store(where: str) -> NoStore:
     """Return the error for a store that is not there."""
-    return BadInput(
+    return NoStore(
         f"There is no store at {where}. A store is made by adding documents; run tocsin add with this store, or "
         "give the path or URL of one that exists."
     )

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tocsin.web.access import Right, bearer_of, is_known_host, is_own_page, right_of
 from tocsin.web.limits import Buckets
-from tocsin.web.problems import Problem, respond, unauthorized
+from tocsin.web.problems import Problem, not_found, respond, unauthorized
 from tocsin.web.site import Site
 
 log = logging.getLogger(__name__)
@@ -85,10 +85,7 @@ class Gate:
             await self._pass(scope, receive, _with(send, added), is_data=is_data)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send, *, is_data: bool) -> None:
-        """Let a request in; HEAD is asked as GET and its body kept back, and what fails unforeseen is a problem."""
-        if not is_data:
-            await self._app(scope, receive, send)
-            return
+        """Let a request in; HEAD is asked as GET and its body kept back, and data that fail unforeseen are a problem."""
         is_head = scope["method"] == "HEAD"
         is_begun = False
 
@@ -100,6 +97,8 @@ class Gate:
         try:
             await self._app({**scope, "method": "GET"} if is_head else scope, receive, told)
         except Exception:
+            if not is_data:
+                raise
             log.exception("%s %s failed", scope["method"], scope["path"])
             if is_begun:
                 raise
@@ -116,6 +115,8 @@ class Gate:
         right = right_of(site, asked)
         if is_data and (limited := self._limited(asked, right, added)):
             return limited
+        if is_data and any(c in path for c in "\n\r\0"):  # no pattern of a route, and no column of PostgreSQL, has them
+            return self._problem(asked, not_found("no address here has a line break or a zero byte in it."))
         if path == "/login" and asked.scope.get("method") == "POST" and not self._guesses.take(_near(asked)).is_allowed:
             return self._problem(asked, Problem(429, "rate", "too many tokens were tried; wait a minute."))
         if right is Right.NOTHING and not path.startswith(OPEN):

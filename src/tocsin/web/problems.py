@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from tocsin.base.errors import BadInput, TocsinError
+from tocsin.base.errors import BadInput, NoStore, TocsinError
 
 MEDIA_TYPE = "application/problem+json"
 # Where the kinds of problem are explained (web/api/page.py has a heading for each).
@@ -82,7 +82,7 @@ def bad_value(name: str, detail: str, allowed: Iterable[str] = ()) -> Problem:
 def of_error(error: TocsinError, params: Mapping[str, str]) -> Problem:
     """Return an error of ours as a problem, with the parameter it speaks of where that can be told."""
     detail = str(error)
-    if not isinstance(error, BadInput):
+    if isinstance(error, NoStore) or not isinstance(error, BadInput):
         return Problem(503, "unavailable", detail)
     named = _NAMED.match(detail)
     names = [named[1]] if named and named[1] in params else [n for n, v in params.items() if v and repr(v) in detail]

@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 
 import pytest
-from served import problem_of
+from served import client_of, problem_of
 
 API = "/api/v1"
 BAD = [
@@ -21,6 +21,10 @@ BAD = [
     ("incidents?since=yesterday", "since"),
     ("incidents?since=2025-02-30", "since"),
     ("incidents?as_of=2025-01-01Tnoon", "as_of"),
+    ("incidents?as_of=0001-01-01T00:00%2B14:00", "as_of"),
+    ("documents/d_none?as_of=9999-12-31T23:59-12:00", "as_of"),
+    ("changes?since=0001-01-01T00:00%2B14:00", "since"),
+    ("claims?min_origins=99999999999999999999", "min_origins"),
     ("incidents?type=WAR", "type"),
     ("incidents?status=true", "status"),
     ("incidents?told=perhaps", "told"),
@@ -75,6 +79,8 @@ def test_what_is_allowed_is_said(client):
         "/api/v1/incidents/",
         "/api/v1/incidents/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
         "/api/v1/incidents/%F0%9F%92%A3%25%00",
+        "/api/v1/incidents/i_none%0D%0AX",
+        "/incident/%0Ai_none.csv",
         "/api/v1/documents/d_none",
         "/api/v1/documents/d_none/mentions",
         "/api/v1/documents/' OR 1=1 --",
@@ -127,3 +133,12 @@ def test_nothing_in_an_answer_can_run_in_a_page(client):
     answer = client.get(f"{API}/incidents?place=<script>alert(1)</script>")
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_store_that_is_gone_is_the_fault_of_the_site_and_not_of_the_question(own, tmp_path):
+    client = client_of(own, rate=1_000_000)
+    assert client.get(f"{API}/claims").status_code == 200
+    for file in tmp_path.glob("own.db*"):
+        file.unlink()
+    problem_of(client.get(f"{API}/claims?limit=3"), 503, "unavailable")
+    assert not (tmp_path / "own.db").exists()

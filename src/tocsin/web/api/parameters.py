@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tocsin.asking import FIELDS
+from tocsin.asking import FIELDS, MOST_ORIGINS
 from tocsin.base.incidents import IncidentStatus
 from tocsin.base.model import Stance, Status
 from tocsin.base.relations import RelationKind
@@ -76,7 +76,8 @@ def _filters() -> Iterable[Parameter]:
     score = "Least score, 0 to 1: the share of such words that tell a happening of that type."
     yield Parameter("min_score", score, {"type": "number", "minimum": 0, "maximum": 1, "default": 0}, 0.5)
     origins = "Least number of independent origins that affirm it; copies of one agency's text count once."
-    yield Parameter("min_origins", origins, {"type": "integer", "minimum": 0, "default": 0}, 2)
+    count = {"type": "integer", "minimum": 0, "maximum": MOST_ORIGINS, "default": 0}
+    yield Parameter("min_origins", origins, count, 2)
     yield Parameter(
         "words", "Words in the sentences that tell it; a phrase in quotes, -word to leave out.", _TEXT, "airport"
     )

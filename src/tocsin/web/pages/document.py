@@ -26,7 +26,7 @@ _SCRIPT = '<script src="/static/document.js" defer></script>'
 def add(site: Site) -> None:
     """Register the page."""
 
-    @ui.page("/document/{id}", response_timeout=WAIT)
+    @ui.page("/document/{id:path}", response_timeout=WAIT)
     async def document(request: Request, id: str) -> Response | None:  # noqa: A002
         as_of = request.query_params.get("as_of") or None
         with wrong(site, request) as failed:

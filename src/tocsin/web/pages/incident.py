@@ -32,7 +32,7 @@ from tocsin.write.kept_cells import numbered
 def add(site: Site) -> None:
     """Register the page."""
 
-    @ui.page("/incident/{id}", response_timeout=WAIT)
+    @ui.page("/incident/{id:path}", response_timeout=WAIT)
     async def incident(request: Request, id: str) -> Response | None:  # noqa: A002
         as_of = request.query_params.get("as_of") or None
         with wrong(site, request) as failed:
