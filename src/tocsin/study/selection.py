@@ -17,8 +17,8 @@ Mask = NDArray[np.bool_]
 def select(columns: Columns, wanted: Filter) -> Ints:
     """Return the rows that fit, ascending.
 
-    Names in the filter are given in one spelling, as the columns have them. Words, speakers, stances and fields of
-    claims and moments are not looked at: they are asked of the store.
+    Names in the filter are given in one spelling, as the columns have them. Words, speakers and moments are not looked
+    at: they are asked of the store; so are stances and fields where a speaker is asked for, who has to say both.
     """
     begin, end = _range(columns, wanted)
     fits = np.ones(end - begin, np.bool_)
@@ -54,6 +54,13 @@ def _masks(columns: Columns, wanted: Filter, begin: int, end: int) -> Iterable[M
         yield where[columns.place[part]]
     if wanted.actors or wanted.actor_names:
         yield _taking_part(columns, wanted)[part]
+    if (wanted.stances or wanted.fields) and not names_speaker(wanted):
+        yield _claimed(columns, wanted)[part]
+
+
+def names_speaker(wanted: Filter) -> bool:
+    """Tell whether a filter asks who says something."""
+    return bool(wanted.speakers or wanted.speaker_names)
 
 
 def _places(columns: Columns, wanted: Filter) -> Mask | None:
@@ -80,6 +87,15 @@ def _taking_part(columns: Columns, wanted: Filter) -> Mask:
     for code, (id_, name, _) in enumerate(parties.keys):
         if id_ in ids or name in names:
             mask[parties.by_code[parties.begins[code] : parties.begins[code + 1]]] = True
+    return mask
+
+
+def _claimed(columns: Columns, wanted: Filter) -> Mask:
+    """Return for each row whether somebody claims what is asked for of it: one claim with the stance and the field."""
+    said, mask = columns.said, np.zeros(len(columns), np.bool_)
+    for code, (stance, field) in enumerate(said.keys):
+        if (not wanted.stances or stance in wanted.stances) and (not wanted.fields or field in wanted.fields):
+            mask[said.by_code[said.begins[code] : said.begins[code + 1]]] = True
     return mask
 
 
