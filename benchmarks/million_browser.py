@@ -126,7 +126,9 @@ def _visits(browser: Browser, address: str, path: str, times: int = VISITS) -> d
     return found
 
 
-def _filters(browser: Browser, address: str, values: Mapping[str, tuple[tuple[str, int], ...]]) -> dict[str, list[float]]:
+def _filters(
+    browser: Browser, address: str, values: Mapping[str, tuple[tuple[str, int], ...]]
+) -> dict[str, list[float]]:
     """Return how long each filter takes; in each visit another value, so that no answer is there already."""
     found: dict[str, list[float]] = {}
     for visit in range(VISITS):

@@ -223,8 +223,8 @@ class Draft:
 
 
 def _keys(coder: Coder) -> tuple[tuple[Any, ...], ...]:
-    keys: Any = tuple(coder)
-    return keys
+    values: Any = coder
+    return tuple(values)
 
 
 def _placed(pairs: Sequence[tuple[Ids, Ints]], ids: Ids, by_id: Ints) -> tuple[Ints, Ints]:
