@@ -1,7 +1,8 @@
-"""How fast a large record answers: python benchmarks/million.py make|index|api --store STORE.db [--store OTHER.db].
+"""How fast a large record answers: python benchmarks/million.py make|index|api|browser --store STORE.db [--store OTHER.db].
 
 ``make`` writes a store of any number of incidents from the demo and a second crisis (see ``multiplied``); ``index``
-measures the index in this process; ``api`` starts ``tocsin serve`` and asks it as twenty clients do at once.
+measures the index in this process; ``api`` starts ``tocsin serve`` and asks it as twenty clients do at once; ``browser``
+opens the screens in headless Chromium and changes the filters of the overview (see ``million_browser``).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from million_browser import measure_browser
 from multiplied import make
 
 from tocsin.asking import Wanted
@@ -218,7 +220,7 @@ def make_store(store: Path, incidents: int) -> None:
 def main() -> None:
     """Make a store, or measure those that there are."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("do", choices=("make", "index", "api"))
+    parser.add_argument("do", choices=("make", "index", "api", "browser"))
     parser.add_argument("--store", type=Path, action="append", required=True)
     parser.add_argument("--incidents", type=int, default=1_000_000)
     asked = parser.parse_args()
@@ -227,6 +229,9 @@ def main() -> None:
     elif asked.do == "index":
         for store in asked.store:
             measure_index(store)
+    elif asked.do == "browser":
+        for store in asked.store:
+            measure_browser(store, serving)
     else:
         print_growth({store.name: measure_api(store) for store in asked.store})
 

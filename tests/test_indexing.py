@@ -186,6 +186,8 @@ def same(record):
     every = {"most": 1000, "fields": indexing.FACETS}
     assert record.index.rows({}).facets(**every) == fresh.rows({}).facets(**every)
     assert record.index.rows({"actor": "M23"}).total == fresh.rows({"actor": "M23"}).total > 0
+    for said in ({"stance": "denies"}, {"field": "killed"}, {"stance": "affirms", "field": "act"}):
+        assert ids(record.index.rows(said)) == ids(fresh.rows(said)) != [], said
 
 
 @pytest.fixture
@@ -289,9 +291,9 @@ def test_what_many_ask_at_once_is_worked_out_once(record, monkeypatch):
 
     monkeypatch.setattr(kept, "ids_said", slow)
     with ThreadPoolExecutor(8) as pool:
-        found = [pool.submit(lambda: record.index.rows({"stance": "denies"}).total) for _ in range(8)]
+        found = [pool.submit(lambda: record.index.rows({"speaker": "Rwanda"}).total) for _ in range(8)]
         go_on.set()
-        assert {f.result(10) for f in found} == {len(record.incidents(stance="denies"))}
+        assert {f.result(10) for f in found} == {len(record.incidents(speaker="Rwanda"))}
     assert len(asked_for) == 1
 
 
@@ -299,9 +301,9 @@ def test_an_answer_that_failed_is_asked_for_again(record, monkeypatch):
     read = kept.ids_said
     monkeypatch.setattr(kept, "ids_said", lambda conn, wanted: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        record.index.rows({"stance": "denies"})
+        record.index.rows({"speaker": "Rwanda"})
     monkeypatch.setattr(kept, "ids_said", read)
-    assert record.index.rows({"stance": "denies"}).total == len(record.incidents(stance="denies"))
+    assert record.index.rows({"speaker": "Rwanda"}).total == len(record.incidents(speaker="Rwanda")) > 0
 
 
 def test_what_was_known_is_as_it_was_known(record):
@@ -347,6 +349,7 @@ def test_a_large_record_is_read_from_the_file_beside_it(record, large, monkeypat
     every = {"most": 1000, "fields": indexing.FACETS}
     assert index.rows({}).facets(**every) == record.index.rows({}).facets(**every)
     assert index.rows({}).clusters(None, 5) == record.index.rows({}).clusters(None, 5)
+    assert ids(index.rows({"stance": "denies"})) == ids(record.index.rows({"stance": "denies"})) != []
     assert (index.version, index.stamp) == (record.index.version, record.index.stamp)
 
 

@@ -33,7 +33,7 @@ from tocsin.study.column_changes import joined
 from tocsin.study.column_file import from_arrays, note_of, to_arrays
 from tocsin.study.columns import Columns, Draft, Ints
 from tocsin.study.rows import FACETS, Page, Rows
-from tocsin.study.selection import both, rows_with_ids, rows_with_numbers, select
+from tocsin.study.selection import both, names_speaker, rows_with_ids, rows_with_numbers, select
 
 __all__ = ["FACETS", "Area", "AreaCount", "Bucket", "Cluster", "Index", "Page", "Rows", "Step"]
 
@@ -113,13 +113,12 @@ class Index:
 
     def _told(self, wanted: Filter, columns: Columns) -> Iterable[Ints]:
         """Yield the rows that have the words, and those of which the speakers say what is asked for."""
-        has_claim = wanted.speakers or wanted.speaker_names or wanted.stances or wanted.fields
-        if wanted.words is None and not has_claim:
+        if wanted.words is None and not names_speaker(wanted):
             return
         with self._store.read() as conn:
             if wanted.words is not None:
                 yield rows_with_numbers(columns, numbers_with(conn, incident, wanted.words))
-            if has_claim:
+            if names_speaker(wanted):
                 yield rows_with_ids(columns, kept.ids_said(conn, wanted))
 
     def _as_known(self, wanted: Filter, state: State) -> Rows:
@@ -228,6 +227,8 @@ def _read(conn: Connection, ids: Iterable[str] | None) -> Columns:
         draft.add(batch)
     for batch in kept.read_parties(conn, ids):
         draft.add_parties(batch)
+    for batch in kept.read_said(conn, ids):
+        draft.add_said(batch)
     examples = draft.examples()
     known = kept.read_precisions(conn, examples.values())
     return draft.columns({n: known[i] for n, i in examples.items() if i in known}, kept.read_days(conn))

@@ -60,7 +60,7 @@ def test_a_store_of_the_first_form_opens_and_is_brought_up(where):
     with open_store(where, create=False) as store:
         holds_what_fill_put(store)
         with store.read() as conn:
-            assert migrate.version(conn) == "0003"
+            assert migrate.version(conn) == "0004"
 
 
 def test_a_file_of_the_first_form_as_it_was_then_opens_and_is_brought_up(tmp_path):
@@ -85,7 +85,7 @@ def test_opening_again_changes_nothing(where):
 def test_a_newer_store_is_an_error_that_says_what_to_install(where):
     with open_store(where) as store, store.write() as conn:
         conn.execute(text("UPDATE tocsin_version SET version_num = '9999'"))
-    with pytest.raises(BadInput, match=r"has the form 9999, which a newer tocsin gave it; .* up to 0003\. Install"):
+    with pytest.raises(BadInput, match=r"has the form 9999, which a newer tocsin gave it; .* up to 0004\. Install"):
         open_store(where)
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, func, select
 
 from tocsin.base.incidents import Change, Filter
 from tocsin.store.documents import change
-from tocsin.store.filters import any_of, one_of, place_conditions
-from tocsin.store.rows import in_force, key_of, rows_in
+from tocsin.store.filters import looked_up, one_of, place_parts
+from tocsin.store.relations import side_parts
+from tocsin.store.rows import in_force, rows_in
 from tocsin.store.schema import document, document_revision, incident, membership, step, tombstone
 
 
@@ -36,11 +37,10 @@ def document_history(conn: Connection, id_: str) -> list[Change]:
 
 def count_steps(conn: Connection, wanted: Filter, *, kinds: Sequence[str] = (), most: int) -> int:
     """Return how many steps there are of the places, or of the actors if no place is asked for, counted up to ``most``."""
-    c, names = step.c, [key_of(n) for n in wanted.actor_names]
-    conditions = place_conditions(step, wanted) or any_of(
-        (c.subject, wanted.actors), (c.object, wanted.actors), (c.subject_key, names), (c.object_key, names)
-    )
-    query = select(c.n).where(in_force(step, None), *one_of((c.kind, kinds)), *conditions).limit(most)
+    c = step.c
+    given = (in_force(step, None), *one_of((c.kind, kinds)))
+    parts = place_parts(step, wanted) or side_parts(wanted)
+    query = select(c.n).where(*(looked_up(step, parts, *given) or given)).limit(most)
     return conn.execute(select(func.count()).select_from(query.subquery())).scalar_one()
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from tocsin.base.incidents import Filter
-from tocsin.store.filters import incident_conditions, speech_conditions
+from tocsin.store.filters import incident_conditions, one_of
 from tocsin.store.rows import chunks, in_force, key_of, rows_in
 from tocsin.store.schema import (
     alias,
@@ -154,6 +154,13 @@ def read_parties(conn: Connection, ids: Iterable[str] | None = None) -> Iterator
     yield from _batches(conn, select(c.incident, c.actor, c.name_key, c.name), c.incident, ids)
 
 
+def read_said(conn: Connection, ids: Iterable[str] | None = None) -> Iterator[Batch]:
+    """Yield incident, stance and field of what is claimed of all incidents, or of some, each once."""
+    c = claim.c
+    query = select(c.incident, c.stance, c.field).where(in_force(claim, None)).distinct()
+    yield from _batches(conn, query, c.incident, ids)
+
+
 def _raw(column: Column[Any]) -> Any:
     # A million days need not be made dates one by one.
     return type_coerce(column, Text).label(column.name) if column.name in DAYS else column
@@ -199,9 +206,19 @@ def read_days(conn: Connection) -> dict[date, int]:
 
 
 def ids_said(conn: Connection, wanted: Filter) -> list[str]:
-    """Return the incidents with a claim in force of the speakers, stances and fields asked for."""
-    query = select(claim.c.incident).distinct().where(in_force(claim, None), *speech_conditions(wanted))
-    return list(conn.execute(query).scalars())
+    """Return the incidents with a claim in force of the speakers asked for, with the stances and fields, in no order.
+
+    Those that have several such claims come several times.
+    """
+    c, names, found = claim.c, [key_of(n) for n in wanted.speaker_names], []
+    of_what = one_of((c.stance, wanted.stances), (c.field, wanted.fields))
+    # Ids and names are asked apart, for each has an index; and all comes as one row, for a database that gives rows one
+    # by one lets other threads wait at each.
+    for speaks in one_of((c.speaker, wanted.speakers), (c.speaker_key, names)):
+        query = select(func.aggregate_strings(c.incident, "\n")).where(in_force(claim, None), speaks, *of_what)
+        said: str | None = conn.execute(query).scalar()
+        found += said.split("\n") if said else []
+    return found
 
 
 def read_known(conn: Connection, wanted: Filter) -> Known:

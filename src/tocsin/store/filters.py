@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, and_, column, or_, select, table
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, column, or_, select, table, union_all
 
 from tocsin.base.incidents import Filter
 from tocsin.store.rows import in_force, key_of
@@ -66,12 +66,26 @@ def any_of(*asked: tuple[Column[Any], Sequence[Any]]) -> list[Condition]:
 
 def place_conditions(rows: Table, wanted: Filter) -> list[Condition]:
     """Return the condition that a row's place fits one of those asked for."""
+    found = place_parts(rows, wanted)
+    return [or_(*found)] if found else []
+
+
+def place_parts(rows: Table, wanted: Filter) -> list[Condition]:
+    """Return the conditions of which one has to hold for a row's place to be one asked for."""
     c, names = rows.c, [key_of(n) for n in wanted.place_names]
-    known = one_of((c.place_id, wanted.places), (c.country, wanted.countries))
-    named = any_of((c.admin1, wanted.admin1), (c.place_key, names))
-    if named and wanted.admin1_country is not None:  # there is a Punjab in two countries
-        named = [and_(c.country == wanted.admin1_country, *named)]
-    return [or_(*known, *named)] if known or named else []
+    named = one_of((c.admin1, wanted.admin1), (c.place_key, names))
+    if wanted.admin1_country is not None:  # there is a Punjab in two countries
+        named = [and_(c.country == wanted.admin1_country, part) for part in named]
+    return [*one_of((c.place_id, wanted.places), (c.country, wanted.countries)), *named]
+
+
+def looked_up(table: Table, parts: Sequence[Condition], *given: Condition) -> list[Condition]:
+    """Return the condition that one of ``parts`` holds and all that is given, each part looked up in an index of its own.
+
+    SQLite uses no index of the rows that still hold for an OR: it would read the whole table. None without parts.
+    """
+    found = [select(table.c.n).where(part, *given) for part in parts]
+    return [table.c.n.in_(union_all(*found) if len(found) > 1 else found[0])] if found else []
 
 
 def _took_part(id_: Column[Any], wanted: Filter) -> list[Condition]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, or_, select
 
 from tocsin.base.incidents import Filter, Step
 from tocsin.base.plain import record
-from tocsin.store.filters import any_of, one_of, place_conditions
+from tocsin.store.filters import Condition, looked_up, one_of, place_parts
 from tocsin.store.parties import place_columns
 from tocsin.store.rows import end_spells, grouped, in_force, key_of, packed, replace_spells, rows_in
 from tocsin.store.schema import step
@@ -55,16 +55,19 @@ def find_steps(conn: Connection, wanted: Filter | None = None, *, kinds: Sequenc
     Of the filter, places, actors (as subject or object), statuses, ``until``, ``as_of`` and the limit are asked;
     ``until`` leaves out what began on or after it. What happened before ``since`` still counts for how things stand.
     """
-    f = wanted or Filter()
-    c, names = step.c, [key_of(n) for n in f.actor_names]
-    conditions = [
-        in_force(step, f.as_of),
-        *one_of((c.kind, kinds), (c.status, f.statuses)),
-        *place_conditions(step, f),
-        *any_of((c.subject, f.actors), (c.object, f.actors), (c.subject_key, names), (c.object_key, names)),
-    ]
+    f, c = wanted or Filter(), step.c
+    given = [in_force(step, f.as_of), *one_of((c.kind, kinds), (c.status, f.statuses))]
     if f.until:
-        conditions.append(or_(c.earliest.is_(None), c.earliest < f.until))
+        given.append(or_(c.earliest.is_(None), c.earliest < f.until))
+    parts = (place_parts(step, f), side_parts(f))
+    conditions = [condition for some in parts for condition in looked_up(step, some, *given)] or given
     rows = conn.execute(select(c.source, c.earliest, c.position, c.body).where(*conditions)).all()
     rows = sorted(rows, key=lambda r: (r.earliest or date.min, r.source, r.position))
     return [record(Step, r.body) for r in rows[: f.limit]]
+
+
+def side_parts(wanted: Filter) -> list[Condition]:
+    """Return the conditions of which one has to hold for an actor asked for to be a side of a step."""
+    c, names = step.c, [key_of(n) for n in wanted.actor_names]
+    ids = one_of((c.subject, wanted.actors), (c.object, wanted.actors))
+    return [*ids, *one_of((c.subject_key, names), (c.object_key, names))]

@@ -341,6 +341,10 @@ _now("ix_step_kind_now", step, "kind", "earliest")
 _now("ix_step_subject_now", step, "subject", "kind")
 _now("ix_step_object_now", step, "object", "kind")
 _now("ix_step_place_now", step, "place_id", "kind")
+_now("ix_step_area_now", step, "country", "admin1", "kind")
+_now("ix_step_place_key_now", step, "place_key", "kind")
+_now("ix_step_subject_key_now", step, "subject_key", "kind")
+_now("ix_step_object_key_now", step, "object_key", "kind")
 judgement = Table(
     "judgement",
     metadata,

@@ -56,12 +56,14 @@ def search(conn: Connection, words: str, limit: int = 20) -> list[Hit]:
 def _sqlite(kind: str) -> str:
     # A title counts ten times as much as the text under it.
     weights = ", 10.0, 1.0" if kind == "document" else ""
+    # The best are found first, and only they are read, with the words around.
     return f"""
-        SELECT t.id, t.{TITLE[kind]} AS title, t.{DAY[kind]} AS day,
-            snippet({kind}_search, {SNIPPET[kind][0]}, '{MARK}', '{MARK}', '…', {WORDS_AROUND}) AS snippet,
-            -bm25({kind}_search{weights}) AS score
-        FROM {kind}_search JOIN {kind} AS t ON t.n = {kind}_search.rowid
-        WHERE {kind}_search MATCH :asked ORDER BY score DESC, t.id LIMIT :most"""
+        SELECT t.id, t.{TITLE[kind]} AS title, t.{DAY[kind]} AS day, best.score,
+            snippet({kind}_search, {SNIPPET[kind][0]}, '{MARK}', '{MARK}', '…', {WORDS_AROUND}) AS snippet
+        FROM (SELECT rowid AS n, -bm25({kind}_search{weights}) AS score FROM {kind}_search
+                WHERE {kind}_search MATCH :asked ORDER BY score DESC, rowid LIMIT :most) AS best
+            CROSS JOIN {kind}_search ON {kind}_search.rowid = best.n JOIN {kind} AS t ON t.n = best.n
+        WHERE {kind}_search MATCH :asked ORDER BY best.score DESC, t.id"""
 
 
 def _postgres(kind: str) -> str:

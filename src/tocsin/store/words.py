@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -73,5 +74,8 @@ def numbers_with(conn: Connection, table: Table, words: str) -> list[int]:
     """
     if conn.dialect.name == "postgresql":
         return list(conn.execute(select(table.c.n).where(matching(conn, table, words))).scalars())
-    # The table itself need not be read: the search has the numbers.
-    return list(conn.execute(_found(table, question(conn, words))).scalars())
+    # The table itself need not be read: the search has the numbers. They come as one row: a database that gives rows one
+    # by one lets other threads wait at each.
+    found = _found(table, question(conn, words)).subquery()
+    numbers: str | None = conn.execute(select(func.json_group_array(found.c.rowid))).scalar()
+    return json.loads(numbers) if numbers else []

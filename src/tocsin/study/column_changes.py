@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.study.columns import Coder, Codes, Columns, Ints, parties_of, places_of
+from tocsin.study.columns import Coder, Codes, Columns, Ints, parties_of, places_of, said_of
 from tocsin.study.selection import locate, rows_with_ids
 
 
@@ -60,6 +60,7 @@ def _in_order(old: Columns, new: Columns, order: NDArray[np.int64]) -> Columns:
         place=plain(old.place, renamed[new.place]),
         places=places_of(keys, tuple(precisions[k] for k in keys)),
         parties=_parties(old, new, order),
+        said=_said(old, new, order),
         days=new.days,
         documents=new.documents,
     )
@@ -79,11 +80,23 @@ def _codes(old: Codes, new: Codes, order: NDArray[np.int64]) -> Codes:
     return Codes(values, np.concatenate([old.codes, renamed[new.codes]])[order])
 
 
-def _parties(old: Columns, new: Columns, order: NDArray[np.int64]) -> Any:
-    keys, renamed = _united(old.parties.keys, new.parties.keys)
-    # Where each row went; -1 for those that are gone.
+def _placed(old: Columns, new: Columns, order: NDArray[np.int64], rows: Ints, codes: Ints) -> tuple[Ints, Ints]:
+    """Return pairs of row and code where their rows went, without those that are gone."""
     into = np.full(len(old) + len(new), -1, np.int32)
     into[order] = np.arange(len(order), dtype=np.int32)
-    rows = into[np.concatenate([old.parties.rows, new.parties.rows + len(old)])]
-    codes = np.concatenate([old.parties.codes, renamed[new.parties.codes]])
-    return parties_of(keys, rows[rows >= 0], codes[rows >= 0])
+    rows = into[rows]
+    return rows[rows >= 0], codes[rows >= 0]
+
+
+def _parties(old: Columns, new: Columns, order: NDArray[np.int64]) -> Any:
+    a, b = old.parties, new.parties
+    keys, renamed = _united(a.keys, b.keys)
+    rows, codes = np.concatenate([a.rows, b.rows + len(old)]), np.concatenate([a.codes, renamed[b.codes]])
+    return parties_of(keys, *_placed(old, new, order, rows, codes))
+
+
+def _said(old: Columns, new: Columns, order: NDArray[np.int64]) -> Any:
+    a, b = old.said, new.said
+    keys, renamed = _united(a.keys, b.keys)
+    rows, codes = np.concatenate([a.by_code, b.by_code + len(old)]), np.concatenate([a.codes, renamed[b.codes]])
+    return said_of(keys, *_placed(old, new, order, rows, codes))

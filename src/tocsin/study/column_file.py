@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.study.columns import Codes, Columns, parties_of, places_of, quads_of
+from tocsin.study.columns import Codes, Columns, Said, parties_of, places_of, quads_of
 
 Arrays = dict[str, NDArray[Any]]
 PLAIN = ("ids", "by_id", "numbers", "first", "last", "score", "origins", "place", "days", "documents")
 CODED = ("type", "mode", "told", "status")
 # Raised when what is kept, or how, changes: files of another form are left alone.
-FORM = 1
+FORM = 2
 
 
 def to_arrays(columns: Columns, about: Mapping[str, Any]) -> Arrays:
@@ -28,12 +28,15 @@ def to_arrays(columns: Columns, about: Mapping[str, Any]) -> Arrays:
         "places": places.keys,
         "precisions": places.precisions,
         "parties": parties.keys,
+        "said": columns.said.keys,
     }
     return {
         **{name: getattr(columns, name) for name in PLAIN},
         **{name: getattr(columns, name).codes for name in CODED},
         "party_rows": parties.rows,
         "party_codes": parties.codes,
+        "said_rows": columns.said.by_code,
+        "said_begins": columns.said.begins,
         "note": np.frombuffer(json.dumps(note).encode(), np.uint8),
     }
 
@@ -55,4 +58,5 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Columns:
         quads=quads_of(coded["type"], coded["mode"]),
         places=places_of(tuple(map(tuple, note["places"])), tuple(note["precisions"])),
         parties=parties_of(tuple(map(tuple, note["parties"])), arrays["party_rows"], arrays["party_codes"]),
+        said=Said(tuple(map(tuple, note["said"])), arrays["said_rows"], arrays["said_begins"]),
     )

@@ -80,6 +80,23 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What is claimed of incidents: ``keys`` hold stance and field, and ``by_code`` the rows that have such a claim.
+
+    Those of key c stand from ``begins[c]`` to ``begins[c + 1]``, ascending, each once.
+    """
+
+    keys: tuple[tuple[Any, ...], ...]
+    by_code: Ints
+    begins: Numbers
+
+    @property
+    def codes(self) -> Ints:
+        """The key of each row of ``by_code``."""
+        return np.repeat(np.arange(len(self.keys), dtype=np.int32), np.diff(self.begins))
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """All incidents of a record, in the order of first day and id; days are ordinals, ``numbers`` those of the store.
 
@@ -103,6 +120,7 @@ class Columns:
     place: Ints
     places: Places
     parties: Parties
+    said: Said
     days: Ints
     documents: Numbers
 
@@ -134,8 +152,9 @@ class Draft:
         self.coders = {name: Coder() for name in ("type", "mode", "told", "status", "first", "last", "place")}
         self.coders["place"][(None,) * 7]  # place 0 is none
         self.parts: dict[str, list[NDArray[Any]]] = {}
-        self.who = Coder()
+        self.who, self.what = Coder(), Coder()
         self.taking: list[tuple[Ids, Ints]] = []
+        self.saying: list[tuple[Ids, Ints]] = []
 
     def add(self, batch: Sequence[Sequence[Any]]) -> None:
         """Take a batch of incidents: ``FACTS`` of the store, and the number of each row if it has one."""
@@ -152,6 +171,10 @@ class Draft:
     def add_parties(self, batch: Sequence[Sequence[Any]]) -> None:
         """Take a batch of who takes part: incident, id, name in one spelling, name."""
         self.taking.append((as_ids(batch[0]), self.who.codes(list(zip(*batch[1:], strict=True)))))
+
+    def add_said(self, batch: Sequence[Sequence[Any]]) -> None:
+        """Take a batch of what is claimed: incident, stance, field."""
+        self.saying.append((as_ids(batch[0]), self.what.codes(list(zip(*batch[1:], strict=True)))))
 
     def examples(self) -> dict[int, str]:
         """Return for each different place the id of an incident there, to ask how precisely it is known."""
@@ -178,7 +201,7 @@ class Draft:
         ids, first = ids[order], first[order]
         by_id = np.argsort(ids).astype(np.int32)
         coded = {n: Codes(tuple(self.coders[n]), self._whole(n)[order]) for n in ("type", "mode", "told", "status")}
-        keys: Any = tuple(self.coders["place"])
+        keys, who, what = (_keys(c) for c in (self.coders["place"], self.who, self.what))
         published = sorted(days)
         return Columns(
             ids=ids,
@@ -192,20 +215,24 @@ class Draft:
             quads=quads_of(coded["type"], coded["mode"]),
             place=self._whole("place")[order],
             places=places_of(keys, tuple(precisions.get(n) for n in range(len(keys)))),
-            parties=self._parties(ids, by_id),
+            parties=parties_of(who, *_placed(self.taking, ids, by_id)),
+            said=said_of(what, *_placed(self.saying, ids, by_id)),
             days=np.array([d.toordinal() for d in published], np.int32),
             documents=np.array([days[d] for d in published], np.int64),
         )
 
-    def _parties(self, ids: Ids, by_id: Ints) -> Parties:
-        """Return who takes part by row; those of incidents that are not there are left out."""
-        keys: Any = tuple(self.who)
-        if not self.taking or not len(ids):
-            return parties_of(keys, np.empty(0, np.int32), np.empty(0, np.int32))
-        owners = np.concatenate([owners for owners, _ in self.taking])
-        codes = np.concatenate([codes for _, codes in self.taking])
-        rows, there = rows_of(ids, by_id, owners)
-        return parties_of(keys, rows[there], codes[there])
+
+def _keys(coder: Coder) -> tuple[tuple[Any, ...], ...]:
+    values: Any = coder
+    return tuple(values)
+
+
+def _placed(pairs: Sequence[tuple[Ids, Ints]], ids: Ids, by_id: Ints) -> tuple[Ints, Ints]:
+    """Return the row of each pair of incident and code, and its code; those of incidents that are not there are left out."""
+    if not pairs or not len(ids):
+        return np.empty(0, np.int32), np.empty(0, np.int32)
+    rows, there = rows_of(ids, by_id, np.concatenate([owners for owners, _ in pairs]))
+    return rows[there], np.concatenate([codes for _, codes in pairs])[there]
 
 
 def as_ids(ids: Sequence[str]) -> Ids:
@@ -267,12 +294,22 @@ def places_of(keys: tuple[tuple[Any, ...], ...], precisions: tuple[str | None, .
 def parties_of(keys: tuple[tuple[Any, ...], ...], rows: Ints, codes: Ints) -> Parties:
     """Return who takes part, each once in an incident, whatever the roles."""
     rows, codes = _pairs(rows, codes)
-    begins = np.zeros(len(keys) + 1, np.int64)
-    begins[1:] = np.cumsum(np.bincount(codes, minlength=len(keys)))
     names = coded([name for _, _, name in keys])
     name_rows, name_codes = _pairs(rows, names.codes[codes])
     by_code = rows[np.argsort(codes, kind="stable")]
-    return Parties(keys, rows, codes, by_code, begins, name_rows, Codes(names.values, name_codes))
+    return Parties(keys, rows, codes, by_code, _begins(keys, codes), name_rows, Codes(names.values, name_codes))
+
+
+def said_of(keys: tuple[tuple[Any, ...], ...], rows: Ints, codes: Ints) -> Said:
+    """Return what is claimed, each kind of claim once of an incident."""
+    codes, rows = _pairs(codes, rows)
+    return Said(keys, rows, _begins(keys, codes))
+
+
+def _begins(keys: tuple[tuple[Any, ...], ...], codes: Ints) -> Numbers:
+    begins = np.zeros(len(keys) + 1, np.int64)
+    begins[1:] = np.cumsum(np.bincount(codes, minlength=len(keys)))
+    return begins
 
 
 def _pairs(rows: Ints, codes: Ints) -> tuple[Ints, Ints]:

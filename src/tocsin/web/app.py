@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
@@ -15,6 +16,9 @@ from tocsin.web.gate import Gate
 from tocsin.web.pages import PAGES
 from tocsin.web.shell import STATIC
 from tocsin.web.site import Site
+
+# How hard what is sent is packed, 1 to 9: 9 takes three times as long as 5, for some hundredths fewer bytes.
+PACKING = 5
 
 
 def make_app(site: Site) -> FastAPI:
@@ -38,6 +42,7 @@ def make_app(site: Site) -> FastAPI:
         storage_secret=secrets.token_urlsafe(),
         show_welcome_message=False,
         reconnect_timeout=10,
+        gzip_middleware_factory=lambda inner: GZipMiddleware(inner, minimum_size=500, compresslevel=PACKING),
     )
     app.add_middleware(Gate, site=site)
     return app

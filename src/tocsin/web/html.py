@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -18,15 +18,33 @@ def el(tag: str, *children: Child, **attributes: object) -> Markup:
     ``class_`` and ``for_`` lose their underscore, others become dashes: ``aria_label`` is ``aria-label``; ``True`` gives
     an attribute without a value. Lists and generators of children are laid out one after the other.
     """
-    words = [f' {_name(k)}="{escape(v)}"' if v is not True else f" {_name(k)}" for k, v in attributes.items() if _is(v)]
-    shut = " /" if tag in _VOID else ""  # inside a drawing, an element without a slash holds all that follows
-    begin = Markup(f"<{tag}{''.join(words)}{shut}>")  # names are ours, values are escaped
-    return begin if tag in _VOID else begin + join(children) + Markup(f"</{tag}>")
+    parts = [f"<{tag}"]  # names are ours, values are escaped; plain text until it is whole, for a page has thousands
+    for k, v in attributes.items():
+        if _is(v):
+            parts.append(f" {_name(k)}" if v is True else f' {_name(k)}="{escape(v)!s}"')
+    if tag in _VOID:
+        parts.append(" />")  # inside a drawing, an element without a slash holds all that follows
+        return Markup("".join(parts))
+    parts.append(">")
+    parts += _texts(children)
+    parts.append(f"</{tag}>")
+    return Markup("".join(parts))
 
 
 def join(children: Iterable[Child], between: str = "") -> Markup:
     """Return children one after the other, each escaped unless it is ``Markup``."""
-    return escape(between).join(escape(c) if not _many(c) else join(c) for c in children if _is(c))  # type: ignore[arg-type]
+    return Markup(str(escape(between)).join(_texts(children)))
+
+
+def _texts(children: Iterable[Child]) -> Iterator[str]:
+    """Yield children as plain text that is escaped already; one for each, a list of them too."""
+    for child in children:
+        if isinstance(child, Markup):
+            yield str(child)
+        elif isinstance(child, str):
+            yield str(escape(child))
+        elif _is(child):
+            yield "".join(_texts(child)) if isinstance(child, Iterable) else str(escape(child))
 
 
 def time_el(day: date | None, words: str | None = None) -> Markup:
@@ -56,7 +74,3 @@ def _name(name: str) -> str:
 
 def _is(value: object) -> bool:
     return value is not None and value is not False
-
-
-def _many(value: object) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str)
