@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from tocsin.base.incidents import Incident, IncidentStatus
 from tocsin.base.model import Status
@@ -22,12 +22,17 @@ from tocsin.write.brief_parts import (
 from tocsin.write.brief_sentences import HARM, clause, denial, joined, largest, said_counts, telling, tolls
 from tocsin.write.brief_words import capital, full_day, number, range_of, when
 from tocsin.write.native_columns import COUNTS
-from tocsin.write.picture_parts import CLASSES
 
 # Incidents under "what changed", to an area besides, rows of a table of tolls, calls and plans.
 TOP, PER_AREA, TOLLS, CALLS = 10, 4, 10, 6
 WHERE_UNKNOWN = "province not known"
-_QUADS: Mapping[int | None, str] = {**dict(enumerate(CLASSES, 1)), None: "disasters, accidents and epidemics"}
+_QUADS = {
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+    None: "disasters, accidents and epidemics",
+}
 
 
 def what_changed(material: Material) -> Section:
