@@ -1,5 +1,7 @@
 """What people call actors and places: whole families, organs of states, parts of places."""
 
+from dataclasses import replace
+
 import pytest
 
 from tocsin.base.errors import BadInput
@@ -9,7 +11,7 @@ from tocsin.naming import load_names
 
 @pytest.fixture(scope="module")
 def names():
-    return load_names(lambda place: place == "Minova")
+    return load_names(lambda where: where.names == ("Minova",))
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,14 @@ def test_an_empty_name_is_an_error(names):
         names.who(" ")
     with pytest.raises(BadInput, match="the name of the place is empty"):
         names.where("")
+
+
+def test_of_namesakes_the_one_that_the_store_tells_of_is_meant(names):
+    assert names.where("Beni").place.country == "BOL"
+    in_congo = replace(names, is_told=lambda where: where.place.country == "COD")
+    assert (in_congo.where("Beni").place.country, in_congo.where("Goma").place.country) == ("COD", "COD")
+
+
+def test_a_country_is_meant_before_its_namesakes_whatever_the_store_tells_of(names):
+    only_towns = replace(names, is_told=lambda where: where.place.precision is Precision.TOWN)
+    assert only_towns.where("Luxembourg").place.precision is Precision.COUNTRY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TypedDict
@@ -55,14 +56,10 @@ def filter_of(wanted: Wanted, names: Names) -> Filter:
     """
     where = _where(wanted.get("place"), names)
     who, speaker = _who(wanted.get("actor"), names), _who(wanted.get("speaker"), names)
-    return Filter(
+    return replace(
+        filter_at(where) if where else Filter(),
         since=day(wanted.get("since"), "since"),
         until=day(wanted.get("until"), "until"),
-        places=where.ids if where else (),
-        countries=where.countries if where else (),
-        admin1=where.admin1 if where else (),
-        admin1_country=where.place.country if where and where.admin1 else None,
-        place_names=where.names if where else (),
         actors=who.ids if who else (),
         actor_names=who.names if who else (),
         speakers=(*speaker.ids, *speaker.voices) if speaker else (),
@@ -78,6 +75,17 @@ def filter_of(wanted: Wanted, names: Names) -> Filter:
         words=wanted.get("words"),
         as_of=moment(wanted.get("as_of"), "as_of"),
         limit=limit_of(wanted.get("limit")),
+    )
+
+
+def filter_at(where: Where) -> Filter:
+    """Return the filter that asks for a place with its parts."""
+    return Filter(
+        places=where.ids,
+        countries=where.countries,
+        admin1=where.admin1,
+        admin1_country=where.place.country if where.admin1 else None,
+        place_names=where.names,
     )
 
 

@@ -16,6 +16,8 @@ from tocsin.linking.register import Register, load_register
 
 # People of a town that is worth a label: below that a map of a province is full.
 _LABELLED = 15_000
+# Places of one name that the store is asked for: there are hundreds of San Antonios.
+_NAMESAKES = 60
 # Sectors whose people speak for a state.
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 
@@ -44,7 +46,7 @@ class Where:
     names: tuple[str, ...] = ()
 
 
-def _nowhere(_: str) -> bool:
+def _nowhere(_: Where) -> bool:
     return False
 
 
@@ -59,11 +61,11 @@ class Sign:
 
 @dataclass(frozen=True)
 class Names:
-    """The register and the gazetteer, as a reader of names; ``is_told`` says of other places whether the store has them."""
+    """The register and the gazetteer, as a reader of names; ``is_told`` says of a place whether the store tells of it."""
 
     register: Register
     gazetteer: Gazetteer
-    is_told: Callable[[str], bool] = _nowhere
+    is_told: Callable[[Where], bool] = _nowhere
 
     def who(self, name: str) -> Who:
         """Return whom a name or id stands for, with the wings of a group, and the agencies and organs of a state.
@@ -107,7 +109,10 @@ class Names:
         )
 
     def where(self, name: str) -> Where:
-        """Return which place a name or an ISO country code stands for; of several places, the most populous or widest.
+        """Return which place a name or an ISO country code stands for.
+
+        Of several it is the most populous or widest, unless the store tells of another one alone: in a record of the
+        Congo, Beni is the town there and not the Beni of Bolivia.
 
         Raises:
             BadInput: the name is empty, or no place that we know bears it.
@@ -119,14 +124,19 @@ class Names:
         found = self.gazetteer.candidates(state.name if state else given)
         if not found and (entry := self._named(given)) is not None and entry.kind == "state":
             found = self.gazetteer.candidates(entry.name)
-        if not found and self.is_told(given):
-            return Where(Place(given, None, None, None, None, None, Precision.TOWN), names=(given,))
+        unlisted = Where(Place(given, None, None, None, None, None, Precision.TOWN), names=(given,))
+        if not found and self.is_told(unlisted):
+            return unlisted
         if not found:
             raise BadInput(
                 f"no place is called {given!r} in the gazetteer or the store; check the spelling, or name the town, province or "
                 "country that it lies in."
             )
-        return _where(max(found, key=_width), found)
+        first = _where(max(found, key=_width), found)
+        if first.place.precision is Precision.COUNTRY or len(found) == 1 or self.is_told(first):
+            return first
+        others = (_where(p, found) for p in sorted(found, key=_width, reverse=True)[1:_NAMESAKES])
+        return next((w for w in others if self.is_told(w)), first)
 
     def _named(self, name: str) -> Entry | None:
         """Return the entry that a name names whole, however it is written: "the M23", "rwanda"."""
@@ -170,7 +180,7 @@ def _where(place: Place, found: Iterable[Place]) -> Where:
     return Where(place, ids=ids, names=() if place.geonameid else (place.name,))
 
 
-def load_names(is_told: Callable[[str], bool] = _nowhere) -> Names:
+def load_names(is_told: Callable[[Where], bool] = _nowhere) -> Names:
     """Return the names of the packaged register and gazetteer (half a second)."""
     return Names(load_register(), open_gazetteer(), is_told)
 

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Unpack
 
-from tocsin.asking import Wanted, day, filter_of, kind_of, limit_of, moment
+from tocsin.asking import Wanted, day, filter_at, filter_of, kind_of, limit_of, moment
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Added, Dossier, Found, Kept
 from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
@@ -28,7 +28,7 @@ from tocsin.deciding import doubtful, is_judged, judge, undo
 from tocsin.indexing import Index
 from tocsin.merging.doubts import Doubt
 from tocsin.merging.judged import EDITABLE
-from tocsin.naming import Names, load_names
+from tocsin.naming import Names, Where, load_names
 from tocsin.removing import remove
 from tocsin.runs import Progress, Runner
 from tocsin.store import documents as texts
@@ -70,11 +70,11 @@ class Record:
     def _names(self) -> Names:
         return load_names(self._is_told)
 
-    def _is_told(self, place: str) -> bool:
-        """Tell whether anything of the store is at a place of that name, though the gazetteer lacks it."""
-        asked = Filter(place_names=(place,), limit=1)
+    def _is_told(self, where: Where) -> bool:
+        """Tell whether anything of the store is at a place."""
+        asked = replace(filter_at(where), limit=1)
         with self._store.read() as conn:
-            return bool(kept.find_incidents(conn, asked, mentions=False) or find_steps(conn, asked))
+            return kept.has_incidents(conn, asked) or bool(find_steps(conn, asked))
 
     @cached_property
     def index(self) -> Index:
