@@ -86,11 +86,13 @@ def test_a_receiver_may_ask_for_a_longer_wait_within_bounds() -> None:
         assert times.waits == waits
 
 
-@pytest.mark.parametrize("status", [400, 401, 404, 410, 301])
-def test_what_is_refused_is_not_tried_again(status) -> None:
+@pytest.mark.parametrize(
+    ("status", "is_final"), [(400, True), (410, True), (422, True), (401, False), (404, False), (301, False)]
+)
+def test_what_is_refused_is_not_tried_again_and_only_the_message_itself_for_good(status, is_final) -> None:
     with Receiver(status, headers=[("location", "/elsewhere")]) as receiver:
         sent = post(receiver.url)
-    assert (sent.delivered, sent.is_final, sent.attempts) == (False, True, 1)
+    assert (sent.delivered, sent.is_final, sent.attempts) == (False, is_final, 1)
     assert [path for path, _, _ in receiver.got] == ["/hook"]  # nor is a redirect followed
 
 

@@ -27,8 +27,11 @@ from tocsin.base.errors import BadInput
 PREFIX = "whsec_"
 # Standard Webhooks asks for 24 to 64 bytes; below 16 a key can be guessed.
 LEAST_SECRET = 16
-# Answers after which another attempt may succeed; others say that the message will never be taken.
+# Answers after which another attempt may succeed soon.
 PASSING = frozenset({408, 409, 425, 429})
+# Answers on the message itself: it will never be taken. All others (moved, forbidden, not found) are on the address or
+# the secret, which may be put right: no further attempt now, and the message waits for the next run.
+REFUSED = frozenset({400, 410, 413, 415, 422})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def send(
     with httpx.Client(timeout=patience.timeout, follow_redirects=False) as client:
         for attempt in range(1, patience.attempts + 1):
             said, asked_for = _attempt(client, url, body, id, key, attempt, clock)
-            if said.delivered or said.is_final or attempt == patience.attempts:
+            if asked_for is None or attempt == patience.attempts:
                 return said
             wait = max(_wait(patience, attempt, clock.chance()), min(asked_for, patience.longest_wait))
             if clock.seconds() + wait > until:
@@ -152,8 +155,8 @@ def _wait(patience: Patience, attempt: int, chance: float) -> float:
 
 def _attempt(
     client: httpx.Client, url: str, body: bytes, id_: str, key: bytes, attempt: int, clock: Clock
-) -> tuple[Sent, float]:
-    """Return what one attempt gave, and how many seconds the receiver asks to wait."""
+) -> tuple[Sent, float | None]:
+    """Return what one attempt gave, and how many seconds the receiver asks to wait; ``None``: another one is of no use."""
     at = int(clock.now())
     headers = {
         "content-type": "application/json",
@@ -170,9 +173,9 @@ def _attempt(
         return Sent(id_, False, attempt, "no answer in time", False), 0.0
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         return Sent(id_, False, attempt, f"cannot be reached ({type(error).__name__})", False), 0.0
-    is_taken = 200 <= status < 300
-    is_final = not is_taken and status < 500 and status not in PASSING
-    return Sent(id_, is_taken, attempt, f"the receiver answers {status}", is_final), _seconds(after, at)
+    is_passing = status >= 500 or status in PASSING
+    sent = Sent(id_, 200 <= status < 300, attempt, f"the receiver answers {status}", status in REFUSED)
+    return sent, _seconds(after, at) if is_passing else None
 
 
 def _seconds(after: str, at: int) -> float:
