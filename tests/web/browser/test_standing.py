@@ -38,7 +38,7 @@ def test_the_slider_changes_the_day_and_who_holds_goma(visit):
     count = page.locator("#kind-controls tbody[data-relation]:visible").count()
     expect(page.locator("#day-says")).to_contain_text(f"who holds what: {count}")
     expect(page.locator("[data-count=controls]")).to_have_text(f"({count})")
-    assert page.locator(f".pin:visible[href='#{rebels.get_attribute('id')}']").count() == 1
+    expect(page.locator(f".pin [data-leads={rebels.get_attribute('id')}]")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(army).to_be_visible()
     expect(rebels).to_be_hidden()
