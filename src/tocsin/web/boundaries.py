@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
+from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request, Response
@@ -27,6 +28,8 @@ _FOR_A_DAY = "public, max-age=86400"
 _ASK_AGAIN = "private, no-cache"
 _WORTH_PACKING = 1000  # bytes
 _KEPT = 32 * 1024 * 1024  # bytes of clusters, areas and names that are kept for who asks the same again
+# More answers at once would take turns at the interpreter, and all come later for it.
+_TURNS = BoundedSemaphore(2)
 _MEDIA = "application/geo+json"
 _WORLD: Area = (-90.0, -180.0, 90.0, 180.0)
 
@@ -143,7 +146,8 @@ def _told(request: Request, lasting: str, make: Callable[[], Feature], kept: Ans
     made = kept.get(tag)
     if made is None:
         try:
-            made = Made(layers.as_bytes(make()), _MEDIA)
+            with _TURNS:
+                made = Made(layers.as_bytes(make()), _MEDIA)
         except TocsinError as error:
             return Response(layers.as_bytes({"error": str(error)}), status_code=400, media_type="application/json")
         kept.put(tag, made)
