@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tocsin.asking import Wanted, day, filter_of
-from tocsin.base.incidents import Claim
+from tocsin.base.incidents import Claim, Filter
 from tocsin.base.model import Document
 from tocsin.record import Record
 from tocsin.store.documents import get_documents
@@ -50,8 +50,11 @@ def latest_claims(
     """
     asked = filter_of(wanted, record.names)
     is_dated = after is None or not after.startswith(NO_DAY)
-    if asked.as_of is None and is_dated:
-        rows = record.index.fitting(replace(asked, **_OF_CLAIMS))
+    about = replace(asked, **_OF_CLAIMS)
+    # What somebody says has an index of its own; walking back through what all say would rarely meet it.
+    is_of_speaker = bool(asked.speakers or asked.speaker_names) and about == Filter()
+    if asked.as_of is None and is_dated and not is_of_speaker:
+        rows = record.index.fitting(about)
         if rows.total > _FEW:
             with record.store.read() as conn:
                 found = walk_claims(conn, asked, rows.holds, after=_checked(after), limit=limit)
