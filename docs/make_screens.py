@@ -34,7 +34,7 @@ def shots(store: Path) -> dict[str, tuple[str, dict[str, int], str]]:
         "overview-phone": ("/overview", PHONE, "light"),
         "incident": (f"/incident/{fallen.id}", WIDE, "light"),
         "document": (f"/document/{told.document}#{told.mention}", WIDE, "light"),
-        "claims": ("/claims?about=M23&speaker=Rwanda", WIDE, "light"),
+        "claims": ("/claims?speaker=Rwanda", WIDE, "light"),
         "standing": ("/standing?as_of=2025-02-20", WIDE, "light"),
         "surges": ("/surges?as_of=2025-02-02", WIDE, "light"),
         "actor": ("/actor/M23", WIDE, "light"),

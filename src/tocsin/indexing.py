@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from zipfile import BadZipFile
 
 import numpy as np
@@ -41,6 +41,8 @@ __all__ = ["FACETS", "Area", "AreaCount", "Bucket", "Cluster", "Index", "Page", 
 ANSWERS = 64
 # Of what was known at a moment, which has columns of its own, up to 100 MB for a million incidents.
 MOMENTS = 4
+# Answers that are worked out at once: more of them take turns at the interpreter, and all come later for it.
+AT_ONCE = 2
 # Reading a million incidents takes twenty seconds, reading the file in which they are kept one.
 LARGE = 100_000
 # A larger part of the incidents changed: reading all afresh is faster than joining.
@@ -63,7 +65,7 @@ class Index:
     def __init__(self, store: Store, names: Callable[[], Names]) -> None:
         self._store, self._names = store, names
         self._state: State | None = None
-        self._reading = Lock()
+        self._reading, self._turns = Lock(), BoundedSemaphore(AT_ONCE)
         self._answers: _Latest = _Latest(ANSWERS)
         self._moments: _Latest = _Latest(MOMENTS)
 
@@ -106,9 +108,10 @@ class Index:
         return answers.once((state.version, wanted), lambda: find(wanted, state))
 
     def _as_it_is(self, wanted: Filter, state: State) -> Rows:
-        rows = select(state.columns, _spelled(wanted))
-        for others in self._told(wanted, state.columns):
-            rows = both(state.columns, rows, others)
+        with self._turns:
+            rows = select(state.columns, _spelled(wanted))
+            for others in self._told(wanted, state.columns):
+                rows = both(state.columns, rows, others)
         return Rows(state.columns, rows, wanted, version=state.version, stamp=state.mark.last)
 
     def _told(self, wanted: Filter, columns: Columns) -> Iterable[Ints]:

@@ -1,10 +1,12 @@
+import pytest
 from made_records import NOON, document, incident, later, member, run, step
+from sqlalchemy import event
 from test_store_incidents import put
 
 from tocsin.base.incidents import Filter
 from tocsin.store.around import count_steps, document_history, incidents_about
 from tocsin.store.documents import put_documents
-from tocsin.store.relations import put_steps
+from tocsin.store.relations import find_steps, put_steps
 
 
 def test_what_is_about_an_incident_comes_by_day_and_only_from_its_documents(conn):
@@ -39,3 +41,29 @@ def test_steps_are_counted_by_actor_or_place_and_no_further_than_asked(conn):
     assert count_steps(conn, Filter(actors=(one.subject.id,)), most=99) == 5
     assert count_steps(conn, Filter(actors=("group:none",)), most=99) == 0
     assert count_steps(conn, Filter(), kinds=["backs"], most=99) == 0
+
+
+CASES = (
+    Filter(places=(1, 2), admin1=("Luanda",), admin1_country="AGO", place_names=("Luanda",)),
+    Filter(place_names=("Luanda",)),
+    Filter(countries=("AGO",)),
+    Filter(actors=("group:m23",)),
+    Filter(actor_names=("somebody",)),
+    Filter(places=(1,), actors=("group:m23",)),
+)
+
+
+@pytest.mark.parametrize("wanted", CASES)
+def test_steps_of_a_place_or_a_party_are_looked_up_and_not_searched_for(conn, wanted):
+    if conn.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL chooses by what a table holds")
+    asked = []
+    event.listen(
+        conn, "before_cursor_execute", lambda _c, _cursor, statement, given, *_: asked.append((statement, given))
+    )
+    count_steps(conn, wanted, most=9)
+    find_steps(conn, wanted)
+    assert len(asked) == 2
+    for statement, given in list(asked):
+        plan = [row[3] for row in conn.connection.cursor().execute(f"EXPLAIN QUERY PLAN {statement}", given)]
+        assert not [line for line in plan if line.startswith("SCAN step")], plan

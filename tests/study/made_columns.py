@@ -29,14 +29,16 @@ def one(n, first="2025-01-27", place=GOMA, last=None, **more):
     return (f"i_{n:03}", *facts, first, last or first, given["score"], given["origins"], *place, n)
 
 
-def columns(*incidents, parties=(), days=None):
-    """Return columns of incidents; ``parties`` are (incident, id, name)."""
+def columns(*incidents, parties=(), said=(), days=None):
+    """Return columns of incidents; ``parties`` are (incident, id, name), ``said`` (incident, stance, field)."""
     draft = Draft()
     if incidents:
         draft.add(list(zip(*incidents, strict=True)))
     if parties:
         rows = [(f"i_{n:03}", id_, name.casefold(), name) for n, id_, name in parties]
         draft.add_parties(list(zip(*rows, strict=True)))
+    if said:
+        draft.add_said(list(zip(*((f"i_{n:03}", stance, field) for n, stance, field in said), strict=True)))
     at = {row[0]: row[9:16] for row in incidents}
     precisions = {number: PRECISIONS[at[i]] for number, i in draft.examples().items()}
     return draft.columns(precisions, {date.fromisoformat(d): n for d, n in (days or {}).items()})

@@ -1,6 +1,8 @@
 """Rows of columns: pages that go on where the last one ended, and what is joined into columns."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from made_columns import GOMA, KIVU, LAST, NOWHERE, SAKE, columns, one, rows
 
 from tocsin.base.errors import BadInput
+from tocsin.study import rows as study_rows
 from tocsin.study.column_changes import joined
 from tocsin.study.columns import quads_of
 
@@ -104,3 +107,29 @@ def test_columns_joined_are_columns_made_at_once(old, new, gone):
     assert found.published == all_of(new).published
     fields = ("type", "place", "country", "actor")
     assert rows(found).facets(fields) == rows(at_once).facets(fields)
+
+
+def test_what_several_windows_of_a_map_need_is_counted_once(monkeypatch):
+    counted, go_on, count = [], Event(), study_rows.newest
+
+    def slow(*given):
+        counted.append(given)
+        assert go_on.wait(10)
+        return count(*given)
+
+    monkeypatch.setattr(study_rows, "newest", slow)
+    found = rows(columns(*GIVEN))
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(found.clusters, (-10, 20, 10, 40), zoom) for zoom in (2, 4, 6, 8)]
+        go_on.set()
+        assert {sum(c.count for c in a.result(10)) for a in asked} == {len(GIVEN)}
+    assert len(counted) == 1
+
+
+def test_a_claim_has_the_stance_and_the_field_that_are_asked_for():
+    draft_of = [(1, "affirms", "killed"), (1, "denies", "act"), (2, "denies", "killed"), (9, "denies", "killed")]
+    given = columns(*GIVEN, said=draft_of)
+    assert rows(given, stances=("denies",)).total == 2
+    assert rows(given, fields=("killed",)).total == 2
+    assert rows(given, stances=("denies",), fields=("killed",)).ids().ids == ("i_002",)
+    assert rows(given, stances=("denies",), fields=("wounded",)).total == 0

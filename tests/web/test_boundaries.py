@@ -201,3 +201,14 @@ def test_small_towns_and_provinces_are_written_on_near_maps_only():
 
 def test_names_outside_the_view_are_left_out():
     assert shown([sign("In", 1, 1), sign("Out", 1, 8)], 7, (0, 0, 2, 2)) == ["In"]
+
+
+def test_what_is_asked_again_is_not_made_again(index, made, monkeypatch):
+    client = client_of(index, made, monkeypatch)
+    first = client.get("/map/clusters.geojson?zoom=3")
+    times = len(index.asked)
+    assert client.get("/map/clusters.geojson?zoom=3").json() == first.json()
+    assert len(index.asked) == times > 0
+    index.version = "2"
+    assert client.get("/map/clusters.geojson?zoom=3").status_code == 200
+    assert len(index.asked) > times

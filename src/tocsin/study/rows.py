@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from threading import RLock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -41,11 +42,14 @@ class Rows:
     ) -> None:
         self._columns, self._rows, self._wanted = columns, rows, wanted
         self._kept: dict[Hashable, Any] = {}
+        self._making = RLock()  # several windows of a map are asked for at once, and all need the same counts
         self.total, self.version, self.stamp = len(rows), version, stamp
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         if key not in self._kept:
-            self._kept[key] = make()
+            with self._making:
+                if key not in self._kept:
+                    self._kept[key] = make()
         found: T = self._kept[key]
         return found
 

@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
+from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request, Response
@@ -15,6 +16,7 @@ from tocsin.base.errors import BadInput, TocsinError
 from tocsin.indexing import Area
 from tocsin.naming import signs
 from tocsin.web import map_layers as layers
+from tocsin.web.api.reply import Answers, Made
 from tocsin.web.map_layers import FINE_FROM, Feature, View
 from tocsin.web.query import wanted_of
 from tocsin.web.site import Site
@@ -25,6 +27,9 @@ _FOR_A_DAY = "public, max-age=86400"
 # What the record holds may change at any time, and asking whether it did is cheap.
 _ASK_AGAIN = "private, no-cache"
 _WORTH_PACKING = 1000  # bytes
+_KEPT = 32 * 1024 * 1024  # bytes of clusters, areas and names that are kept for who asks the same again
+# More answers at once would take turns at the interpreter, and all come later for it.
+_TURNS = BoundedSemaphore(2)
 _MEDIA = "application/geo+json"
 _WORLD: Area = (-90.0, -180.0, 90.0, 180.0)
 
@@ -36,7 +41,7 @@ def add(app: FastAPI, site: Site) -> None:
 
     ``bbox`` is west,south,east,north in degrees; other parameters of clusters and areas are the filters of a view.
     """
-    found = open_boundaries()
+    found, kept = open_boundaries(), Answers(_KEPT)
 
     @app.get("/map/countries.geojson", include_in_schema=False)
     def countries(request: Request, zoom: Zoom = 3, v: str = "") -> Response:
@@ -49,7 +54,9 @@ def add(app: FastAPI, site: Site) -> None:
 
     @app.get("/map/labels.geojson", include_in_schema=False)
     def labels(request: Request, zoom: Zoom = 3, bbox: str = "") -> Response:
-        return _told(request, _FOR_A_DAY, lambda: layers.labels_of(_signs_at(layers.level_of(zoom)), _view(bbox, zoom)))
+        return _told(
+            request, _FOR_A_DAY, lambda: layers.labels_of(_signs_at(layers.level_of(zoom)), _view(bbox, zoom)), kept
+        )
 
     @app.get("/map/clusters.geojson", include_in_schema=False)
     def clusters(request: Request, zoom: Zoom = 3, bbox: str = "") -> Response:
@@ -58,7 +65,7 @@ def add(app: FastAPI, site: Site) -> None:
             content = layers.clusters_of(rows.clusters(view.area, view.zoom))
             return {**content, "total": rows.total, "unplaced": rows.unplaced}
 
-        return _told(request, _ASK_AGAIN, make, site.record.index.version)
+        return _told(request, _ASK_AGAIN, make, kept, site.record.index.version)
 
     @app.get("/map/areas.geojson", include_in_schema=False)
     def areas(request: Request, zoom: Zoom = 3, bbox: str = "") -> Response:
@@ -67,7 +74,7 @@ def add(app: FastAPI, site: Site) -> None:
             content = layers.areas_of(rows.areas(), found, view)
             return content if found else {**content, "missing": MISSING}
 
-        return _told(request, _ASK_AGAIN, make, site.record.index.version)
+        return _told(request, _ASK_AGAIN, make, kept, site.record.index.version)
 
 
 def version() -> str:
@@ -130,16 +137,21 @@ def _packed(request: Request, content: bytes, lasting: str) -> Response:
     return Response(gzip.decompress(content), media_type=_MEDIA, headers=headers)
 
 
-def _told(request: Request, lasting: str, make: Callable[[], Feature], state: str = "") -> Response:
+def _told(request: Request, lasting: str, make: Callable[[], Feature], kept: Answers, state: str = "") -> Response:
     """Return what ``make`` makes, or that it is as it was: ``state`` and the address tell that without making it."""
     tag = _tag(f"{state} {version()} {request.url}".encode())
     headers = {"Cache-Control": lasting, "Vary": "Accept-Encoding", "ETag": tag}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    try:
-        content = layers.as_bytes(make())
-    except TocsinError as error:
-        return Response(layers.as_bytes({"error": str(error)}), status_code=400, media_type="application/json")
+    made = kept.get(tag)
+    if made is None:
+        try:
+            with _TURNS:
+                made = Made(layers.as_bytes(make()), _MEDIA)
+        except TocsinError as error:
+            return Response(layers.as_bytes({"error": str(error)}), status_code=400, media_type="application/json")
+        kept.put(tag, made)
+    content = made.body
     if len(content) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
         return Response(
             gzip.compress(content, 5, mtime=0), media_type=_MEDIA, headers={**headers, "Content-Encoding": "gzip"}

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 
-from tocsin.asking import Wanted
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Dossier
-from tocsin.base.incidents import Claim, Incident
+from tocsin.base.incidents import Incident
 from tocsin.indexing import Bucket, Rows
 from tocsin.record import Record
 from tocsin.study.dossiers import actor_dossier, place_dossier
+from tocsin.web.reading import latest_claims
 from tocsin.web.standings import told_of
 
 # Incidents read whole: the latest. What is counted by role is counted among them; all else is counted by the index.
 MOST = 200
-# Claims read at once, and the days before the last report that are looked through until there are enough.
-_CLAIMS, _ENOUGH, _WINDOWS = 400, 100, (7, 30, 120, 480)
+# Claims read, the latest; and of how many of them the incidents are read, too.
+_CLAIMS, _ENOUGH = 400, 100
 # Longer than this, the trend is by month.
 _WEEKS = 106
 _FACETS = ("type", "place", "actor", "status", "told")
@@ -55,12 +55,12 @@ def actor_view(record: Record, name: str) -> DossierView | None:
     """Return what the record holds on an actor and its wings; ``None`` if nothing."""
     who = record.names.who(name)
     rows = record.index.rows({"actor": name})
-    claims, has_all = _latest(lambda **w: record.claims(speaker=name, **w), rows)
+    claims, more = latest_claims(record, {"speaker": name}, limit=_CLAIMS)
     told = told_of(record, {"actor": name})
     if not (rows.total or claims or told.relations):
         return None
     dossier = actor_dossier(who.actor, who.ids, _incidents(record, rows), claims, told.relations)
-    return _view(record, dossier, rows, has_all_claims=has_all, has_too_many=told.has_too_many)
+    return _view(record, dossier, rows, has_all_claims=more is None, has_too_many=told.has_too_many)
 
 
 def place_view(record: Record, name: str) -> DossierView | None:
@@ -83,18 +83,6 @@ def place_view(record: Record, name: str) -> DossierView | None:
 
 def _incidents(record: Record, rows: Rows) -> list[Incident]:
     return record.get(rows.ids(limit=MOST).ids) if rows.total else []
-
-
-def _latest(ask: Callable[..., list[Claim]], rows: Rows) -> tuple[list[Claim], bool]:
-    """Return claims, the latest first, and whether they are all: ever longer times are asked for until there are enough."""
-    span = rows.span()
-    for days in (*_WINDOWS, None) if span else (None,):
-        since = span[1] - timedelta(days=days) if span and days else None
-        wanted: Wanted = {"since": since, "limit": _CLAIMS}
-        found = ask(**wanted)
-        if len(found) >= _ENOUGH or days is None:
-            break
-    return found[::-1], since is None and len(found) < _CLAIMS
 
 
 def _view(record: Record, dossier: Dossier, rows: Rows, *, has_all_claims: bool, has_too_many: bool) -> DossierView:
