@@ -13,12 +13,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tocsin.record import open_record
 
 VISITS = 5
-WIDE = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 MOST = 120_000
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 # Notes when feed and map are first there, when an event of the reader began, and when the list after it was drawn.
@@ -158,7 +158,10 @@ def _acts(visit: int, values: Mapping[str, tuple[tuple[str, int], ...]]) -> dict
         return act
 
     def picked(name: str, value: str) -> Callable[[Page], None]:
-        return lambda page: page.select_option(f"#f-{name}", value) and None
+        def act(page: Page) -> None:
+            page.select_option(f"#f-{name}", value)
+
+        return act
 
     def nth(name: str) -> str:
         found = values[name]
