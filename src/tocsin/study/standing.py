@@ -20,7 +20,7 @@ Rules, all of them (docs/explanation/standing.md):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from tocsin.base.incidents import Effect, Relation, Step
@@ -48,11 +48,12 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
             wild.append(step)
         else:
             groups.setdefault(_group(step), []).append(step)
+    touching = _by_party(wild)
     spells = [
         s
         for key, found in groups.items()
         if _is_told_enough(found)
-        for s in _spells(key, [*found, *_matching(wild, found)])
+        for s in _spells(key, [*found, *_matching(touching, found)])
     ]
     made = [to_relation(s) for s in spells]
     return tuple(sorted(made, key=_order))
@@ -109,10 +110,20 @@ def _is_wild(step: Step) -> bool:
     return open_ended and step.object is None and step.effect in (Effect.CLOSES, Effect.DENIES)
 
 
-def _matching(wild: Sequence[Step], group: Sequence[Step]) -> list[Step]:
-    """Return the steps about all relations of a party that touch this one."""
-    kind, sides = group[0].kind, relation_key(group[0])[1:3]
-    return [w for w in wild if w.kind is kind and set(relation_key(w)[1:3]) & set(sides) - _NOBODY]
+def _by_party(wild: Iterable[Step]) -> dict[tuple[RelationKind, Key], dict[int, Step]]:
+    """Return the steps about all relations of a party, numbered, by kind and party."""
+    found: dict[tuple[RelationKind, Key], dict[int, Step]] = {}
+    for number, step in enumerate(wild):
+        for side in set(relation_key(step)[1:3]) - _NOBODY:
+            found.setdefault((step.kind, side), {})[number] = step
+    return found
+
+
+def _matching(touching: Mapping[tuple[RelationKind, Key], Mapping[int, Step]], group: Sequence[Step]) -> list[Step]:
+    """Return the steps about all relations of a party that touch this one, in their order."""
+    kind, sides = group[0].kind, set(relation_key(group[0])[1:3]) - _NOBODY
+    found = {n: step for side in sides for n, step in touching.get((kind, side), {}).items()}
+    return [found[n] for n in sorted(found)]
 
 
 def _spells(key: tuple[Key, ...], steps: Sequence[Step]) -> list[Spell]:
