@@ -107,6 +107,11 @@ def empty(quick, tmp_path):
         yield opened
 
 
+def pytest_collection_modifyitems(items):
+    # The browser's driver keeps an event loop running until the session ends, beside which no other may run.
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", "golden(file): run once per case of tests/golden/file")
 
