@@ -59,10 +59,8 @@ def test_every_view_gives_its_data(client, small, path, form):
         assert ids or path in MAY_BE_EMPTY
 
 
-def test_a_view_that_has_no_such_form_says_which_it_has(client):
-    for path in ("/review", "/surges"):
-        told = problem_of(client.get(f"{path}.geojson"), 406, "form")
-        assert ".json, .csv, .atom" in told["detail"]
+def test_every_view_has_every_form(client):
+    assert {tuple(sorted(makers.forms)) for makers in MAKERS.values()} == {("atom", "csv", "geojson", "json")}
     problem_of(client.get("/surges.json?weeks=99"), 422, "parameter")
 
 

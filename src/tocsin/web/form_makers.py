@@ -273,6 +273,14 @@ def _review_csv(site: Site, asked: Asked) -> Made:
     return csv_made(asked, JUDGEMENT_COLUMNS, map(judgement_row, site.record.judgements()))
 
 
+def _review_geojson(site: Site, asked: Asked) -> Made:
+    """Return the incidents of the pairs in doubt, each once."""
+    most = min(asked.limit, DOUBTS)
+    pairs = islice(site.record.doubts(limit=most), most)
+    doubtful = {i.id: i for left, right, *_ in pairs for i in (left, right)}
+    return geojson_made(asked, map(feature, doubtful.values()))
+
+
 def _review_atom(site: Site, asked: Asked) -> Made:
     made = site.record.judgements()[-asked.limit :]
     return atom_made(site, asked, "decisions", feeds.of_judgements(site, made))
@@ -289,6 +297,13 @@ def _of_surges(kind: str, make: Callable[[Site, Watch, dict[str, str]], Response
         return Made(bytes(make(site, watched(site.record, given, site.now().date()), given).body), TYPES[kind])
 
     return form
+
+
+def _surges_geojson(site: Site, asked: Asked) -> Made:
+    """Return the incidents behind the surges, each once."""
+    watch = watched(site.record, asked_of(asked.query), site.now().date())
+    behind = dict.fromkeys(i for s in watch.surges for i in s.trend.incidents)
+    return geojson_made(asked, map(feature, site.record.get(behind)))
 
 
 def _overview_json(site: Site, asked: Asked) -> Made:
@@ -318,6 +333,10 @@ MAKERS: Mapping[str, Makers] = {
     "/actor/{name}": of_incidents("actor", _of("actor"), _actor_json),
     "/place/{name}": of_incidents("place", _of("place"), _place_json),
     "/search": Makers({"json": _search_json, "csv": _search_csv, "geojson": _search_geojson, "atom": _search_atom}),
-    "/review": Makers({"json": _review_json, "csv": _review_csv, "atom": _review_atom}),
-    "/surges": Makers({kind: _of_surges(kind, make) for kind, make in surge_data.MAKERS.items()}),
+    "/review": Makers(
+        {"json": _review_json, "csv": _review_csv, "geojson": _review_geojson, "atom": _review_atom}
+    ),
+    "/surges": Makers(
+        {kind: _of_surges(kind, make) for kind, make in surge_data.MAKERS.items()} | {"geojson": _surges_geojson}
+    ),
 }

@@ -74,9 +74,6 @@ def _route(desk: Desk, path: str, makers: Makers) -> Route:
 async def _give(desk: Desk, request: Request, makers: Makers) -> Response:
     parts = dict(request.path_params)
     form = parts.pop("form")
-    if form not in makers.forms:
-        offered = ", ".join(f".{f}" for f in makers.forms)
-        raise Problem(406, "form", f"this view has no .{form}; it has {offered}.")
     page, most = (FEED, MOST_OF_FEED) if form == "atom" else (PAGE, MOST)
     known = [(n, v) for n, v in request.query_params.multi_items() if n in PARAMETERS]
     asked = read(request.url.path, known, tuple(PARAMETERS), parts=parts, page=page, most=most)

@@ -24,7 +24,6 @@ PROBLEMS = {
     "parameter": "A parameter is unknown, comes twice, is missing, or has a value that cannot be used; errors names it.",
     "body": "The body is no JSON, is too long, or says something that cannot be kept; errors points into it.",
     "not-found": "There is nothing at this address or with this id.",
-    "form": "This view has no such form; the answer says which it has.",
     "method": "The address does not take this method; Allow says which it takes.",
     "token": "A token is needed, or the one shown gives no right.",
     "right": "This request may read, but not write.",

@@ -289,7 +289,7 @@ def add(site: Site) -> None:
         params = dict(request.query_params)
         list_ = params.get("list", "pairs") if params.get("list") in LISTS else "pairs"
         may = may_write(site, request)
-        with screen(site, title="Review", here=PATH, query=params, lede=LEDE, forms=("json", "csv")):
+        with screen(site, title="Review", here=PATH, query=params, lede=LEDE):
             put(tabs(list_))
             put(who() if may else read_only(site))
             shown = _Screen(site, list_, may=may)

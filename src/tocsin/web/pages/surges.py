@@ -37,7 +37,7 @@ def add(site: Site) -> None:
     async def page(request: Request) -> None:
         asked = asked_of(request.query_params)
         body = await run.io_bound(answer, site.record, asked, site.now().date())
-        with screen(site, title="Surges", here="/surges", query=asked, forms=("json", "csv", "atom"), lede=_LEDE):
+        with screen(site, title="Surges", here="/surges", query=asked, lede=_LEDE):
             ui.html(body or "", sanitize=False)
 
 
