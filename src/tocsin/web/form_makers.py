@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
-
-from starlette.responses import Response
 
 from tocsin.base.incidents import Claim, Incident, Relation
 from tocsin.base.model import Document
@@ -261,10 +258,9 @@ def _search_atom(site: Site, asked: Asked) -> Made:
 
 
 def _review_json(site: Site, asked: Asked) -> Made:
-    most = min(asked.limit, DOUBTS)
     doubts = [
         {"left": incident_dict(left), "right": incident_dict(right), "score": score, "reasons": list(reasons)}
-        for left, right, score, reasons in islice(site.record.doubts(limit=most), most)
+        for left, right, score, reasons in site.record.doubts(limit=min(asked.limit, DOUBTS))
     ]
     return json_made({"doubts": doubts, "judgements": [judgement_dict(j) for j in site.record.judgements()]})
 
@@ -275,8 +271,7 @@ def _review_csv(site: Site, asked: Asked) -> Made:
 
 def _review_geojson(site: Site, asked: Asked) -> Made:
     """Return the incidents of the pairs in doubt, each once."""
-    most = min(asked.limit, DOUBTS)
-    pairs = islice(site.record.doubts(limit=most), most)
+    pairs = site.record.doubts(limit=min(asked.limit, DOUBTS))
     doubtful = {i.id: i for left, right, *_ in pairs for i in (left, right)}
     return geojson_made(asked, map(feature, doubtful.values()))
 
@@ -289,21 +284,26 @@ def _review_atom(site: Site, asked: Asked) -> Made:
 # Surges
 
 
-def _of_surges(kind: str, make: Callable[[Site, Watch, dict[str, str]], Response]) -> Form:
-    """Return a form of the screen of surges, from what makes it as an answer."""
+def _watch(site: Site, asked: Asked) -> Watch:
+    return watched(site.record, asked_of(asked.query), site.now().date())
 
-    def form(site: Site, asked: Asked) -> Made:
-        given = asked_of(asked.query)
-        return Made(bytes(make(site, watched(site.record, given, site.now().date()), given).body), TYPES[kind])
 
-    return form
+def _surges_json(site: Site, asked: Asked) -> Made:
+    return Made(surge_data.surges_json(_watch(site, asked)).encode())
+
+
+def _surges_csv(site: Site, asked: Asked) -> Made:
+    return Made(surge_data.surges_csv(_watch(site, asked)).encode(), TYPES["csv"])
 
 
 def _surges_geojson(site: Site, asked: Asked) -> Made:
     """Return the incidents behind the surges, each once."""
-    watch = watched(site.record, asked_of(asked.query), site.now().date())
-    behind = dict.fromkeys(i for s in watch.surges for i in s.trend.incidents)
+    behind = dict.fromkeys(i for s in _watch(site, asked).surges for i in s.trend.incidents)
     return geojson_made(asked, map(feature, site.record.get(behind)))
+
+
+def _surges_atom(site: Site, asked: Asked) -> Made:
+    return Made(surge_data.surges_atom(_watch(site, asked), site, asked_of(asked.query)).encode(), TYPES["atom"])
 
 
 def _overview_json(site: Site, asked: Asked) -> Made:
@@ -336,7 +336,5 @@ MAKERS: Mapping[str, Makers] = {
     "/review": Makers(
         {"json": _review_json, "csv": _review_csv, "geojson": _review_geojson, "atom": _review_atom}
     ),
-    "/surges": Makers(
-        {kind: _of_surges(kind, make) for kind, make in surge_data.MAKERS.items()} | {"geojson": _surges_geojson}
-    ),
+    "/surges": Makers({"json": _surges_json, "csv": _surges_csv, "geojson": _surges_geojson, "atom": _surges_atom}),
 }

@@ -1,23 +1,19 @@
-"""The page of surges as data: the same address with ``.json``, ``.csv`` or ``.atom``."""
+"""What rose as the text of its data: JSON, CSV, and a feed of alerts."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-
-from starlette.responses import Response
 
 from tocsin.alerting import moment_of
 from tocsin.base.surges import Watch
 from tocsin.web.links import view_url
 from tocsin.web.site import Site
-from tocsin.write.atom import MEDIA_TYPE, atom_text
+from tocsin.write.atom import atom_text
 from tocsin.write.native import csv_table, json_line
 from tocsin.write.surge_words import SURGE_COLUMNS, alert_feed, surge_dict, surge_row, trend_dict
 
 PATH = "/surges"
 
 
-def as_json(site: Site, watch: Watch, asked: dict[str, str]) -> Response:  # noqa: ARG001 (one form for all makers)
+def surges_json(watch: Watch) -> str:
     """Return what was found, with its weeks, what was read, and of which weeks nothing can be said."""
     found = {
         "as_of": watch.as_of.isoformat(),
@@ -30,25 +26,18 @@ def as_json(site: Site, watch: Watch, asked: dict[str, str]) -> Response:  # noq
             for v in watch.volumes
         ],
     }
-    return Response(json_line(found), media_type="application/json")
+    return json_line(found)
 
 
-def as_csv(site: Site, watch: Watch, asked: dict[str, str]) -> Response:  # noqa: ARG001
+def surges_csv(watch: Watch) -> str:
     """Return a line a surge."""
     lines = csv_table(SURGE_COLUMNS, map(surge_row, watch.surges))
-    return Response("".join(f"{line}\n" for line in lines), media_type="text/csv; charset=utf-8")
+    return "".join(f"{line}\n" for line in lines)
 
 
-def as_atom(site: Site, watch: Watch, asked: dict[str, str]) -> Response:
+def surges_atom(watch: Watch, site: Site, asked: dict[str, str]) -> str:
     """Return the surges as a feed of alerts."""
     base = site.settings.base_url
     link, page = view_url(PATH, asked, "atom"), view_url(PATH, asked)
     feed = alert_feed(watch.surges, moment_of, key=page, link=base + link, page=base + page)
-    return Response(atom_text(feed), media_type=MEDIA_TYPE)
-
-
-MAKERS: dict[str, Callable[[Site, Watch, dict[str, str]], Response]] = {
-    "json": as_json,
-    "csv": as_csv,
-    "atom": as_atom,
-}
+    return atom_text(feed)
