@@ -26,7 +26,8 @@ def remove(conn: Connection, ids: Sequence[str], *, by: str, why: str, at: datet
         BadInput: the store has no such document; none is deleted then.
     """
     ids = list(dict.fromkeys(ids))
-    missing = [i for i in ids if i not in texts.known(conn, ids)]
+    there = texts.known(conn, ids)
+    missing = [i for i in ids if i not in there]
     if missing:
         raise BadInput(
             f"there is no document {missing[0]!r} in the store; tocsin documents lists what there is, with their ids."
