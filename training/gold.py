@@ -168,9 +168,15 @@ def m2e2(gold: Path, annotations: Path) -> Iterator[Text]:
 def ours(gold: Path, annotations: Path) -> Iterator[Text]:
     """Yield the texts of our own annotations: ``wcep/`` by line number, ``m2e2/`` and ``articles/`` by id, and what we wrote."""
     yield from _items(gold, annotations, "items")
-    for path in sorted(annotations.glob("written*.jsonl")):
+    for name in ("written", "composed"):
+        for path in sorted(annotations.glob(f"{name}*.jsonl")):
+            for row in rows(path):
+                yield Text(row["id"], name, row.get("published"), row["text"], tuple(map(_offsets, row["events"])))
+    outbreaks = {row["id"]: row for row in rows(gold / "geo" / "geovirus.jsonl")}
+    for path in sorted(annotations.glob("geovirus*.jsonl")):
         for row in rows(path):
-            yield Text(row["id"], "written", None, row["text"], tuple(map(_offsets, row["events"])))
+            about = outbreaks[row["id"]]
+            yield Text(row["id"], "wikinews", about["date"], about["text"], tuple(map(_offsets, row["events"])))
     for path in sorted(annotations.glob("wikinews*.jsonl")):
         for row in rows(path):
             published, text = article(gold / "articles" / f"{row['id']}.txt")

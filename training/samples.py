@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from crises import crises
 from gold import Happening, Span, Text, load
 
 from tocsin.base.model import ActorLink, Document, Parse
@@ -161,7 +162,8 @@ def main() -> None:
     gold, out = Path(sys.argv[1]), Path(sys.argv[2])
     tools, n = load_tools(), Counter[str]()
     with out.open("w", encoding="utf-8") as file:
-        for text, reading in readings(load(gold, Path(__file__).parent / "annotations"), tools):
+        texts = [*load(gold, Path(__file__).parent / "annotations"), *crises()]
+        for text, reading in readings(texts, tools):
             for sample in samples(text, reading, tools):
                 if sample["whole"] or sample["happenings"]:
                     n[sample["set"]] += 1

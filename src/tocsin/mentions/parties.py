@@ -6,7 +6,7 @@ the other, and whether the slots put it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.logistic import fitted, log_odds, share_of
@@ -18,13 +18,15 @@ from tocsin.mentions.fallback import is_ground
 from tocsin.mentions.roles import actors_of, key_of
 
 # From this score on somebody is a party.
-KEEP = 0.5
+KEEP = 0.4
 _BY_READER = "actor:reader"
 # What is neither an actor nor acted on (the annotation guide: hazards have neither).
 _NOBODY = frozenset({"HAZARD"})
 SIDES = ("actor", "recipient")
 # A name that the slots do not give is a candidate from this share on.
-_ASK = 0.1
+_ASK = 0.03
+# Words between trigger and name.
+_NEAR, _WIDE = 8, 20
 _OF = frozenset({"of", "from"})
 _OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "det", "case", "punct"})
@@ -84,28 +86,70 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
     mutual = any(len(union) > 1 for union in draft.entry.frame.actor)
     given = {s: {key_of(a) for a in _given(draft, s)} for s in SIDES}
     links = {(a.token, key_of(a)): a for s in SIDES for a in _given(draft, s) if sense.first <= a.token < sense.last}
-    here = scene.parse.tokens[draft.token].sent
     for link in _seen(scene, sense):
-        if scene.parse.tokens[link.token].sent > here:
-            continue  # who is named only later in the story is seldom meant
         links.setdefault((link.token, key_of(link)), link)
+    field = _Field.of(links, sense, mutual=mutual)
     for (token, key), link in sorted(links.items(), key=lambda item: item[0][0]):
-        shares = sense.roles.get(token, (0.0, 0.0))
-        if mutual:  # whichever side the model sees somebody on, both act
-            shares = (min(1.0, shares[0] + shares[1]), 0.0)
+        where = _where(scene, draft, token)
         for n, side in enumerate(SIDES):
-            other = SIDES[1 - n]
             features = {
                 "bias": 1.0,
-                "reader": log_odds(shares[n]),
-                "reader_other": log_odds(shares[1 - n]),
+                **field.features(token, key, n),
                 "slot": float(key in given[side]),
-                "slot_other": float(key in given[other]),
+                "slot_other": float(key in given[SIDES[1 - n]]),
                 "recipient": float(side == "recipient"),
                 "side_filled": float(key not in given[side] and bool(given[side])),
-                "far": float(scene.parse.tokens[token].sent != here),
+                "no_country": float(link.actor.country is None),
+                "later_unnamed": where["later"] * float(link.basis == "typed"),
+                **where,
             }
             yield Party(link, side, features, share_of(features, fitted("parties")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What the model gives all who may take part: by word and actor the shares of both sides, by actor the best."""
+
+    shares: Mapping[tuple[int, object], tuple[float, float]]
+    best: Mapping[object, tuple[float, float]]
+
+    @classmethod
+    def of(cls, links: Iterable[tuple[int, object]], sense: Sense, *, mutual: bool) -> _Field:
+        shares: dict[tuple[int, object], tuple[float, float]] = {}
+        best: dict[object, tuple[float, float]] = {}
+        for token, key in links:
+            given = (*sense.roles.get(token, ()), 0.0, 0.0)
+            # Whichever side of a meeting the model sees somebody on, both act.
+            own = (min(1.0, given[0] + given[1]), 0.0) if mutual else (given[0], given[1])
+            shares[token, key] = own
+            most = best.get(key, (0.0, 0.0))
+            best[key] = (max(most[0], own[0]), max(most[1], own[1]))
+        return cls(shares, best)
+
+    def features(self, token: int, key: object, side: int) -> dict[str, float]:
+        """Return what the model says for somebody on a side, here and wherever the window names it, beside the others."""
+        here, most = self.shares[token, key], self.best[key]
+        rivals = [b[side] for k, b in self.best.items() if k != key]
+        return {
+            "reader": log_odds(here[side]),
+            "reader_other": log_odds(here[1 - side]),
+            "best": log_odds(most[side]) - log_odds(here[side]),
+            "best_other": log_odds(most[1 - side]),
+            "rival": log_odds(max(rivals, default=0.0)),
+            "alone": float(not rivals),
+        }
+
+
+def _where(scene: Scene, draft: Draft, token: int) -> dict[str, float]:
+    """Return where somebody is named, seen from the trigger."""
+    sentence, here = scene.parse.tokens[token].sent, scene.parse.tokens[draft.token].sent
+    words = abs(token - draft.token)
+    return {
+        "far": float(sentence < here),
+        "later": float(sentence > here),
+        "over_8_words": float(words > _NEAR),
+        "over_20_words": float(words > _WIDE),
+    }
 
 
 def _seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
