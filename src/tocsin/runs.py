@@ -180,9 +180,7 @@ def _digest(part: str) -> str:
     """Return a digest of the packaged tables, or of the reader model, so that a record can say what made it."""
     folder = data_folder()
     made = hashlib.sha256()
-    names = (
-        ["reader"] if part == "reader" else sorted(f.name for f in folder.iterdir() if f.name not in _NO_TABLES)
-    )
+    names = ["reader"] if part == "reader" else sorted(f.name for f in folder.iterdir() if f.name not in _NO_TABLES)
     for name in names:
         item = folder.joinpath(name)
         for file in sorted(item.iterdir(), key=lambda f: f.name) if item.is_dir() else [item]:

@@ -131,9 +131,7 @@ def test_the_state_of_the_page_is_what_its_address_says() -> None:
 @pytest.fixture
 def client(record):
     app = FastAPI()
-    forms.add(
-        app, Site(record, Settings(public_url="https://t.example"), now=lambda: datetime(2025, 3, 1, tzinfo=UTC))
-    )
+    forms.add(app, Site(record, Settings(public_url="https://t.example"), now=lambda: datetime(2025, 3, 1, tzinfo=UTC)))
     return TestClient(app)
 
 

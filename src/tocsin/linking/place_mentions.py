@@ -5,16 +5,19 @@ The second half of weighing a name; the first, on the words around it, is ``plac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.model import Parse, Token
 from tocsin.linking.gazetteer import Entry
-from tocsin.linking.gazetteer_sources import COUNTRY
+from tocsin.linking.gazetteer_sources import ADMIN1, CAPITAL, COUNTRY, FEATURE
 from tocsin.linking.place_evidence import PLACE_PREPOSITIONS, weigh
 from tocsin.linking.place_words import common_words, feature_words, plural
 from tocsin.linking.spelling import fold
 from tocsin.linking.toponyms import Toponym
 
+_NO_SUCH = -20.0
+_IN_LISTS = frozenset({(",",), ("and",), (",", "and"), ("or",), (",", "or")})
 _BETWEEN_PARENT = {(",",): 3.0, ("(",): 3.0, (",", "in"): 1.5, ("in",): 1.0, ("in", "the"): 1.0}
 # In these countries towns and persons share their names, so that the country says little about a name.
 _SHARED_NAMES = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
@@ -89,11 +92,54 @@ def _with_parents(tokens: tuple[Token, ...], found: list[Toponym]) -> list[Topon
     for n in range(len(found) - 1):
         child, parent = found[n], found[n + 1]
         gain = _BETWEEN_PARENT.get(tuple(t.text for t in tokens[child.last : parent.first]))
-        if gain is None or not any(lies_in(c, p) for p in parent.entries for c in child.entries):
+        if gain is None:
+            continue
+        if not _may_lie_in(child, parent):
+            if gain == _BETWEEN_PARENT[(",",)] and _is_elsewhere(tokens, found, n):
+                out[n] = _plus(out[n], "no such there", _NO_SUCH)
+            continue
+        if is_listed(tokens, found, n) and _are_siblings(child, parent):
             continue
         out[n] = replace(_plus(out[n], "parent", gain), parent=n + 1)
         out[n + 1] = _plus(out[n + 1], "child", gain)
     return out
+
+
+def is_listed(tokens: tuple[Token, ...], found: Sequence[Toponym], n: int) -> bool:
+    """Return whether a name and the next are part of a longer list: "Georgia, Illinois, Missouri and Ohio"."""
+    around = [(n - 1, n), (n + 1, n + 2)]
+    pairs = [(found[a], found[b]) for a, b in around if a >= 0 and b < len(found)]
+    return any(tuple(t.text for t in tokens[a.last : b.first]) in _IN_LISTS for a, b in pairs)
+
+
+def _may_lie_in(child: Toponym, parent: Toponym) -> bool:
+    return any(lies_in(c, p) for p in parent.entries for c in child.entries)
+
+
+def _is_elsewhere(tokens: tuple[Token, ...], found: Sequence[Toponym], n: int) -> bool:
+    """Return whether a town is said to lie where no bearer of its name does: "Stroud, Ontario" is not in England.
+
+    Only where the name behind is a province alone, not one of a list of places.
+    """
+    child, parent = found[n], found[n + 1]
+    if any(e.kind in (COUNTRY, ADMIN1, CAPITAL, FEATURE) for e in child.entries):
+        return False
+    if not any(e.kind == ADMIN1 and not e.alternate for e in parent.entries):
+        return False
+    before = n > 0 and tuple(t.text for t in tokens[found[n - 1].last : child.first]) in _IN_LISTS
+    behind = n + 2 < len(found) and tuple(t.text for t in tokens[parent.last : found[n + 2].first]) in _IN_LISTS
+    return not before and (not behind or _may_lie_in(parent, found[n + 2]))
+
+
+def _are_siblings(child: Toponym, parent: Toponym) -> bool:
+    """Return whether two names may both be countries, or both provinces of one: "Niger, Nigeria", "Ohio, Oregon"."""
+    return any(
+        c.number != p.number
+        and c.kind == p.kind
+        and (c.kind == COUNTRY or (c.kind == ADMIN1 and c.place.country == p.place.country))
+        for c in child.entries
+        for p in parent.entries
+    )
 
 
 def lies_in(child: Entry, parent: Entry) -> bool:

@@ -159,7 +159,11 @@ def _in_context(choices: dict[str, list[Choice]], actors: Mapping[str, int], *, 
     for key, found in choices.items():
         points = [p for k, p in every.settled.items() if k != key] if near else []
         others = total - sum(by_key[key].countries.values())
-        out[key] = _shared([_rescored(c, every, by_key[key], points, others) for c in found])
+        # "Mexico" stays the country beside Mexico City, whose short name it is too.
+        country = any(c.entry.kind == COUNTRY and not c.entry.alternate for c in found)
+        out[key] = _shared(
+            [c if country and c.entry.alternate else _rescored(c, every, by_key[key], points, others) for c in found]
+        )
     return out
 
 

@@ -118,7 +118,7 @@ def _name(tokens: tuple[Token, ...], i: int, blocked: set[int], gazetteer: Gazet
         token = tokens[j]
         text = token.text
         possessive = text in _POSSESSIVE
-        proper = text[0].isupper() or text[0].isdigit()
+        proper = _is_proper(text)
         allowed = j == i or proper or possessive or text in INSIDE_NAMES
         # The parser may end a sentence inside a name; punctuation or a new paragraph ends the name.
         apart = j > i and token.start > tokens[j - 1].end + 1
@@ -135,6 +135,11 @@ def _name(tokens: tuple[Token, ...], i: int, blocked: set[int], gazetteer: Gazet
         if key and not followed and not gazetteer.begins(key):
             break
     return best
+
+
+def _is_proper(text: str) -> bool:
+    """Return whether a token is written like a name: capital, number, or a capital behind an article ("d'Ivoire")."""
+    return text[0].isupper() or text[0].isdigit() or (text[1:2] in ("'", "’") and text[2:3].isupper())
 
 
 def _plausible(text: str, key: str) -> bool:
@@ -166,8 +171,19 @@ def _with_direction(tokens: tuple[Token, ...], i: int, blocked: set[int], gazett
     part, at = _read_part(tokens, i)
     if at is None or at in blocked or not tokens[at].text[0].isupper() or tokens[at].sent != tokens[i].sent:
         return None
+    if at > i + 2 and (other := _names_itself(tokens, at - 1, blocked, gazetteer)):
+        # "North and South Kivu": two names, the first told by its direction alone
+        key = " ".join([fold(tokens[i].text), *other.key.split(" ")[1:]])
+        entries = gazetteer.entries(key)
+        return Toponym(i, i + 1, i, key, entries) if entries else None
     name = _name(tokens, at, blocked, gazetteer)
     return replace(name, first=i, part=part) if name else None
+
+
+def _names_itself(tokens: tuple[Token, ...], i: int, blocked: set[int], gazetteer: Gazetteer) -> Toponym | None:
+    """Return the known name that a direction begins ("South America"), if it does."""
+    whole = _name(tokens, i, blocked, gazetteer) if tokens[i].text.lower() in directions() else None
+    return whole if whole is not None and whole.last > i + 1 else None
 
 
 def _read_part(tokens: tuple[Token, ...], i: int) -> tuple[Part, int | None]:

@@ -333,8 +333,6 @@ MAKERS: Mapping[str, Makers] = {
     "/actor/{name}": of_incidents("actor", _of("actor"), _actor_json),
     "/place/{name}": of_incidents("place", _of("place"), _place_json),
     "/search": Makers({"json": _search_json, "csv": _search_csv, "geojson": _search_geojson, "atom": _search_atom}),
-    "/review": Makers(
-        {"json": _review_json, "csv": _review_csv, "geojson": _review_geojson, "atom": _review_atom}
-    ),
+    "/review": Makers({"json": _review_json, "csv": _review_csv, "geojson": _review_geojson, "atom": _review_atom}),
     "/surges": Makers({"json": _surges_json, "csv": _surges_csv, "geojson": _surges_geojson, "atom": _surges_atom}),
 }

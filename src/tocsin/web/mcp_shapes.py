@@ -181,7 +181,9 @@ class DossierItem(Shape):
     latest: list[IncidentItem]
     claims: list[ClaimItem]
     standing: list[StandingItem]
-    standing_left_out: bool = Field(description="There is more than can be worked out at once: ask standing by place or kind.")
+    standing_left_out: bool = Field(
+        description="There is more than can be worked out at once: ask standing by place or kind."
+    )
 
 
 def uri_of(kind: str, id_: str) -> str:
