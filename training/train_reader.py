@@ -22,10 +22,12 @@ import torch
 from folds import fold_of
 from torch import nn
 from torch.nn.functional import gelu
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel, AutoTokenizer
 
 SEED, BATCH, EPOCHS, MAX_PIECES, PAIR = 7, 24, 9, 160, 256
 BODY_RATE, HEAD_RATE = 2e-4, 1e-3
+DECAY = 0.995  # the weights that are kept are the running mean over some 200 steps
 STATUSES = ("asserted", "alleged", "denied", "negated", "requested", "threatened", "planned", "hypothetical")
 ROLES = ("O", "actor", "recipient", "place", "speaker")
 NONE = "NONE"
@@ -172,7 +174,10 @@ class Losses:
 
 
 def fit(rows: list[Row], labels: Labels, body: nn.Module, epochs: int, start: Path | None) -> tuple[Encoder, nn.Linear]:
-    """Return the trained encoder and pair layer; word embeddings stay, so that unseen words keep their meaning."""
+    """Return the trained encoder and pair layer, both as running means over the last steps.
+
+    Word embeddings stay, so that unseen words keep their meaning.
+    """
     rng, model, pair = random.Random(SEED), Encoder(body, labels), nn.Linear(PAIR, len(ROLES))
     pace = 1.0
     if start:
@@ -188,6 +193,7 @@ def fit(rows: list[Row], labels: Labels, body: nn.Module, epochs: int, start: Pa
     total = epochs * len(batches(rows, random.Random(SEED))) + 1
     plan = torch.optim.lr_scheduler.OneCycleLR(optim, rates, total_steps=total, pct_start=0.08)
     losses, began = Losses(labels), time.time()
+    mean = AveragedModel(nn.ModuleList([model, pair]), multi_avg_fn=get_ema_multi_avg_fn(DECAY))
     for epoch in range(epochs):
         model.train()
         sums, n = torch.zeros(4), 0
@@ -198,12 +204,13 @@ def fit(rows: list[Row], labels: Labels, body: nn.Module, epochs: int, start: Pa
             nn.utils.clip_grad_norm_([*own, *heads], 1.0)
             optim.step()
             plan.step()
+            mean.update_parameters(nn.ModuleList([model, pair]))
             sums, n = sums + parts.detach(), n + 1
         print(
             f"epoch {epoch} tag, role, mode, status {[round(x, 3) for x in (sums / n).tolist()]} ({time.time() - began:.0f} s)",
             flush=True,
         )
-    return model.eval(), pair
+    return mean.module[0].eval(), mean.module[1]
 
 
 def _losses(model: Encoder, pair: nn.Linear, losses: Losses, batch: list[Row]) -> torch.Tensor:

