@@ -169,8 +169,7 @@ def ours(gold: Path, annotations: Path) -> Iterator[Text]:
     """Yield the texts of our own annotations: ``wcep/`` by line number, ``m2e2/`` and ``articles/`` by id, and what we wrote."""
     yield from _items(gold, annotations, "items")
     for path in sorted(annotations.glob("written*.jsonl")):
-        for row in rows(path):
-            yield Text(row["id"], "written", None, row["text"], tuple(map(_offsets, row["events"])))
+        yield from own_texts(path, "written")
     for path in sorted(annotations.glob("wikinews*.jsonl")):
         for row in rows(path):
             published, text = article(gold / "articles" / f"{row['id']}.txt")
@@ -181,6 +180,12 @@ def ours(gold: Path, annotations: Path) -> Iterator[Text]:
             text, _, _ = m2e2_text(reports[row["id"]])
             events = tuple(map(_offsets, row["events"]))
             yield Text(row["id"], "reports", reports[row["id"]]["date"], text, events)
+
+
+def own_texts(path: Path, name: str) -> Iterator[Text]:
+    """Yield the annotated texts of a file whose rows carry them."""
+    for row in rows(path):
+        yield Text(row["id"], name, row.get("published"), row["text"], tuple(map(_offsets, row["events"])))
 
 
 def unseen(gold: Path, annotations: Path) -> Iterator[Text]:
