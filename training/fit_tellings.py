@@ -25,9 +25,10 @@ from tocsin.base.reading import Reading
 from tocsin.language.reader import understand
 from tocsin.mentions.draft import Draft
 from tocsin.mentions.find import told_drafts
-from tocsin.mentions.same_telling import features, told
+from tocsin.mentions.same_telling import features
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.tellings import JOIN
+from tocsin.mentions.told import told
 from tocsin.pipeline import Tools, load_tools
 
 NOTES = Path(__file__).parent / "annotations"

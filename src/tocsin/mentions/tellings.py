@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from tocsin.base.logistic import fitted
 from tocsin.base.model import VERBAL, Status
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.same_telling import Told, features, forbidden, repeated, told
+from tocsin.mentions.same_telling import features, forbidden, repeated
+from tocsin.mentions.told import Told, told
 
 # Joined from these log-odds on. By cross-validation over the reports that are learned from, figures are the same
 # between -0.2 and 0.3; lower ones take away more second records, and more happenings of their own with them.
