@@ -170,8 +170,7 @@ def ours(gold: Path, annotations: Path) -> Iterator[Text]:
     yield from _items(gold, annotations, "items")
     for name in ("written", "composed"):
         for path in sorted(annotations.glob(f"{name}*.jsonl")):
-            for row in rows(path):
-                yield Text(row["id"], name, row.get("published"), row["text"], tuple(map(_offsets, row["events"])))
+            yield from own_texts(path, name)
     outbreaks = {row["id"]: row for row in rows(gold / "geo" / "geovirus.jsonl")}
     for path in sorted(annotations.glob("geovirus*.jsonl")):
         for row in rows(path):
@@ -187,6 +186,12 @@ def ours(gold: Path, annotations: Path) -> Iterator[Text]:
             text, _, _ = m2e2_text(reports[row["id"]])
             events = tuple(map(_offsets, row["events"]))
             yield Text(row["id"], "reports", reports[row["id"]]["date"], text, events)
+
+
+def own_texts(path: Path, name: str) -> Iterator[Text]:
+    """Yield the annotated texts of a file whose rows carry them."""
+    for row in rows(path):
+        yield Text(row["id"], name, row.get("published"), row["text"], tuple(map(_offsets, row["events"])))
 
 
 def unseen(gold: Path, annotations: Path) -> Iterator[Text]:

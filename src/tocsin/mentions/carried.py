@@ -14,8 +14,10 @@ from dataclasses import replace
 from tocsin.base.model import Status, TimeLink
 from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.fits import times_fit
 from tocsin.mentions.place import far_place_of
-from tocsin.mentions.tellings import FACT, Happening, times_fit
+from tocsin.mentions.same_telling import FACT
+from tocsin.mentions.tellings import Happening
 from tocsin.mentions.time import ON_THE_GROUND
 
 # A day carries this many sentences beyond the happening that tells it (all of VOA's carried days lie within 12).

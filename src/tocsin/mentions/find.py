@@ -36,14 +36,22 @@ _UNSAID = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.REQUESTED})
 
 
 def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
-    """Return the reading with its event mentions, one per happening, and what was dropped and why.
+    """Return the reading with its event mentions, one per happening, and what was dropped and why."""
+    if reading.parse is None or not reading.parse.tokens:
+        return reading
+    scene = make_scene(reading, reading.parse, lexicon)
+    drafts, dropped = told_drafts(scene)
+    happenings = join_tellings(scene, drafts)
+    mentions: tuple[EventMention, ...] = to_mentions(scene, carry_setting(scene, share_occasion(happenings)))
+    return replace(reading, senses={}, mentions=mentions, dropped=(*reading.dropped, *dropped))
+
+
+def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
+    """Return a draft for each telling of a happening, and what was dropped and why.
 
     Order matters: roles before casualties (victims move to their happening), status before tellings
     (a planned attack is not a telling of the one that took place), about before tellings (both keep their tie).
     """
-    if reading.parse is None or not reading.parse.tokens:
-        return reading
-    scene = make_scene(reading, reading.parse, lexicon)
     drafts, dropped = weigh(scene, *find_triggers(scene))
     drafts = without_askers([with_parties(scene, fill_roles(scene, d)) for d in drafts])
     drafts = absorb_casualties(scene, [with_mode(scene, with_means(scene, fill_empty(scene, d))) for d in drafts])
@@ -51,11 +59,8 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
     drafts = settle(scene, drafts)
     governed = governed_tokens(drafts)
     drafts = link_about(scene, [_with_status(scene, d, governed) for d in drafts])
-    drafts = attribute(scene, drafts)
-    drafts, loose = _anchored(scene, drafts)
-    happenings = join_tellings(scene, [piece for d in drafts for piece in _by_place(scene, d)])
-    mentions: tuple[EventMention, ...] = to_mentions(scene, carry_setting(scene, share_occasion(happenings)))
-    return replace(reading, senses={}, mentions=mentions, dropped=(*reading.dropped, *dropped, *faint, *loose))
+    drafts, loose = _anchored(scene, attribute(scene, drafts))
+    return [piece for d in drafts for piece in _by_place(scene, d)], [*dropped, *faint, *loose]
 
 
 def _with_status(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:
