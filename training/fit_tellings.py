@@ -1,8 +1,9 @@
 """Fit the weights by which tellings are joined: python training/fit_tellings.py ../shared/gold [--write].
 
 Cases are pairs of drafts of one type in one document, each of which the gold has as a telling of a happening; right where
-it is the same one. From documents outside fold 0, which is left to measure on. Printed is how each part of the pairs comes out by weights
-fitted on the others; ``--write`` makes ``data/weights/tellings.tsv`` from all.
+it is the same one. From documents outside fold 0, which is left to measure on.
+Printed is how each part of the pairs comes out by weights fitted on the others; ``--write`` makes
+``data/weights/tellings.tsv`` from all.
 """
 
 from __future__ import annotations
