@@ -18,6 +18,7 @@ from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.holding_phrases import holding_phrases
 from tocsin.mentions.lexicon import Entry, Frame, load_lexicon
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
@@ -81,7 +82,7 @@ def find_relations(reading: Reading) -> Reading:
     if reading.parse is None or not reading.parse.tokens:
         return reading
     scene = make_scene(reading, reading.parse, load_lexicon())
-    found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
+    found = [*_standing(scene), *_beside(scene), *_fallen(scene), *_phrased(scene), *offices(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
 
@@ -127,6 +128,14 @@ def _fallen(scene: Scene) -> Iterator[Found]:
         status, reason, said = _status(scene, i, row, [_Sides(side, None, place)])
         if status in (Status.ASSERTED, Status.ALLEGED):
             yield Found(row.kind, i, side, None, place, status, said, True, f"controls:base fell; {reason}")
+
+
+def _phrased(scene: Scene) -> Iterator[Found]:
+    """Yield what phrases tell of who takes, loses and holds a place."""
+    for told in holding_phrases(scene):
+        sides = _Sides(told.subject, None, told.place)
+        if _fits(scene, told.token, told.row, sides):
+            yield from _told(scene, told.token, told.row, [sides])
 
 
 def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:

@@ -209,6 +209,15 @@ def _speaker_over(scene: Scene, t: int) -> list[ActorLink]:
     return []
 
 
+def owner_of(scene: Scene, t: int) -> list[ActorLink]:
+    """Return the force that a pronoun stands for ("in its hands", "is theirs"): the speaker, else whom it points to."""
+    speaker = _speaker_over(scene, t)
+    if speaker:
+        return speaker
+    own = [a for a in scene.actor_at.get(t, ()) if _is_force(a.actor)]
+    return own[:1] or _told_before(scene, t)
+
+
 def _told_before(scene: Scene, t: int) -> list[ActorLink]:
     """Return the last named group or state of the sentence before, or of this one before the word."""
     here = scene.parse.tokens[t].sent
@@ -228,12 +237,12 @@ def _pointed(scene: Scene, t: int) -> PlaceLink | None:
         own = [*children(scene.parse, t, "appos"), *slots(scene.tree, t).get("of", ()), *_name_of(scene, t)]
         bare = any(tokens[k].text.lower() in _POINTERS for k in scene.parse.children[t])
         if bare and not any(o in scene.place_at for o in own):
-            return _last_place(scene, t, towns=True)
+            return last_place(scene, t, towns=True)
     if token.text.lower() != "it" or token.dep not in ("dobj", "pobj"):
         return None
     first = scene.parse.sentences[token.sent].first
     field = next((k for k in range(t - 1, first - 1, -1) if tokens[k].lemma in _AIRFIELDS), None)
-    return airfield(scene, field) if field is not None else _last_place(scene, t)
+    return airfield(scene, field) if field is not None else last_place(scene, t)
 
 
 def airfield(scene: Scene, t: int) -> PlaceLink | None:
@@ -277,7 +286,7 @@ def _of_office(scene: Scene, link: PlaceLink) -> bool:
     return prep.dep == "prep" and (above.lemma in _SAYING or above.lemma in _SEATED)
 
 
-def _last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None:
+def last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None:
     """Return the last town or site named before a word, in its sentence or the two before."""
     here = scene.parse.tokens[t].sent
     near = [

@@ -1,0 +1,278 @@
+"""A sentence as a line of codes, on which phrases about holding places are matched ("F slip from P").
+
+Places (``P``), names that no table knows (``N``), "the town" and "there" (``D``), forces (``F``) and pronouns (``Q``) are
+single codes; other words are lemmas. Articles, adverbs, adjectives, times and, in a second line, asides are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.base.homes import most_told_country
+from tocsin.base.model import Actor, ActorLink, Place, PlaceLink, Precision, Token
+from tocsin.base.peoples import force_of_people
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.standing_slots import airfield, word_party
+
+PLACE, NAME, DEICTIC, FORCE, PRONOUN = "P", "N", "D", "F", "Q"
+_HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
+_IN_ARMS = frozenset({"REB", "PRM", "UAF"})
+# Nouns of the government as a power that holds towns; ministries and mayors do not.
+_POWERS = frozenset({"government", "state", "regime", "junta", "authority", "council", "administration"})
+_TOWNS = frozenset({"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"})
+_SITES = frozenset({"dam", "bridge", "base"})
+_WHOLE = frozenset({"much", "most", "all", "rest", "whole", "bulk"})
+_PRONOUNS = frozenset({"it", "they", "its", "their", "them", "theirs", "ours", "us"})
+_DROPPED = frozenset({"DET", "ADV", "ADJ", "NUM", "INTJ", "SYM"})
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "''"})
+_TIME_WORDS = frozenset({"on", "in", "by", "since", "at", "for", "until", "before", "after", "during", "of"})
+_HELD = frozenset({"held", "controlled", "run", "ruled", "occupied"})
+_HYPHENS = frozenset({"-", "‑", "–"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_LONGEST_ASIDE = 12
+# Forms that the parser takes for another word.
+_FORMS = {"overran": "overrun", "retook": "retake", "fell": "fall", "won": "win", "lost": "lose", "taken": "take"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One code of a line, with the token that it stands at and the links that it stands for."""
+
+    code: str
+    token: int
+    places: tuple[PlaceLink, ...] = ()
+    forces: tuple[ActorLink, ...] = ()
+
+
+def lines(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> Iterator[tuple[Item, ...]]:
+    """Yield a sentence as codes, first with its asides and then, where it has some, without them."""
+    items = _merged(_items(scene, sentence, vocabulary))
+    yield items
+    short = _merged(_without_asides(scene, items))
+    if short != items:
+        yield short
+
+
+def _items(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> list[Item]:
+    span = scene.parse.sentences[sentence]
+    timed = _timed(scene, span.first, span.last)
+    places = {p.first: p for p in scene.reading.places if span.first <= p.first < span.last}
+    forces = _forces(scene, span.first, span.last)
+    out: list[Item] = []
+    i = span.first
+    while i < span.last:
+        made, after = _next(scene, i, places, forces)
+        if made is None and i not in timed:
+            made = _word(scene, i, vocabulary)
+        if made is not None:
+            out.append(made)
+        i = after
+    return out
+
+
+def _next(
+    scene: Scene, i: int, places: Mapping[int, PlaceLink], forces: Mapping[int, ActorLink]
+) -> tuple[Item | None, int]:
+    """Return the place, name, force or pronoun that begins at a token, and the token after it."""
+    token, tokens = scene.parse.tokens[i], scene.parse.tokens
+    held = _held(scene, i)
+    if held is not None:
+        return Item(FORCE, i, (), (held,)), i + 1
+    place, force = places.get(i), forces.get(i)
+    if force is not None and (place is None or force.last > place.last or _is_state(place)):
+        return Item(FORCE, force.token, (), (force,)), force.last
+    if place is not None:
+        return _place_item(scene, place), place.last
+    if token.text.lower() in _PRONOUNS:
+        return Item(PRONOUN, i), i + 1
+    if token.text.lower() in ("there", "here") and token.dep != "expl":
+        return Item(DEICTIC, i), i + 1
+    last = _name_end(scene, i)
+    if last > i:
+        return Item(NAME, last - 1, (_unknown(scene, i, last),)), last
+    if token.lemma in _TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not _of(tokens, i):
+        return Item(DEICTIC, i), i + 1
+    site = _site(scene, i)
+    return (Item(PLACE, i, (site,)), i + 1) if site is not None else (None, i + 1)
+
+
+def _place_item(scene: Scene, link: PlaceLink) -> Item:
+    if link.place is None or (link.place.geonameid is None and link.reason.startswith("unknown")):
+        return Item(PLACE, link.token, (_unknown(scene, link.first, link.last),))
+    return Item(PLACE, link.token, (link,))
+
+
+def _is_state(link: PlaceLink) -> bool:
+    return link.place is not None and link.place.precision is Precision.COUNTRY
+
+
+def _of(tokens: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i + 1].text == "of"
+
+
+def _site(scene: Scene, i: int) -> PlaceLink | None:
+    """Return the dam, bridge or airport that a bare noun means: the last one that was named."""
+    token = scene.parse.tokens[i]
+    if scene.parse.tokens[i - 1].text.lower() != "the" or token.pos != "NOUN":
+        return None
+    if token.lemma in _SITES:
+        named = [p for p in scene.reading.places if p.last <= i and p.place and token.lemma in p.place.name.casefold()]
+        return named[-1] if named else None
+    return airfield(scene, i)
+
+
+def _unknown(scene: Scene, first: int, last: int) -> PlaceLink:
+    """Return a name that no table knows as a town of the country that the document tells of."""
+    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
+    land = most_told_country(scene.reading)
+    place = Place(scene.text[start:end], None, land, None, None, None, Precision.TOWN)
+    return PlaceLink(start, end, first, last, last - 1, place, "a name that is held or taken; no table knows it")
+
+
+def _name_end(scene: Scene, i: int) -> int:
+    """Return the token after a name that is neither a place nor a known actor, ``i`` where none begins there."""
+    tokens, last = scene.parse.tokens, i
+    while last < len(tokens) and tokens[last].sent == tokens[i].sent and _is_free_name(scene, last):
+        last += 1
+    return last
+
+
+def _is_free_name(scene: Scene, i: int) -> bool:
+    token = scene.parse.tokens[i]
+    if token.pos != "PROPN" or not token.text[:1].isupper() or not token.text.isalpha():
+        return False
+    return not any(a.first <= i < a.last and a.actor.id for a in scene.reading.actors)
+
+
+def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
+    """Return the forces, states and peoples in arms by their first token, the longest of several."""
+    out: dict[int, ActorLink] = {}
+    for link in scene.reading.actors:
+        if not first <= link.first < last or scene.parse.tokens[link.first].text.lower() in _PRONOUNS:
+            continue
+        force = _as_force(scene, link)
+        if force is not None and (link.first not in out or out[link.first].last < link.last):
+            out[link.first] = force
+    return out
+
+
+def _as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
+    """Return a link as that of a force, ``None`` if it is none: no official and no piece of ground."""
+    group = force_of_people(link.actor.name, link.actor.country) if link.actor.id is None else None
+    if group is not None and (link.actor.sector in _IN_ARMS or _is_people(link)):
+        return replace(link, actor=group)
+    if link.actor.sector not in _HOLDERS or (link.actor.id or "").startswith("person:"):
+        return None
+    noun = scene.tree.lemma(link.token)
+    ground = link.basis == "typed" and ("place" in scene.kinds.get(noun, ()) or noun in _TOWNS)
+    office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
+    return None if ground or office else link
+
+
+def _is_people(link: ActorLink) -> bool:
+    """Tell whether a phrase is a people's bare name: "the Kachin"."""
+    return link.actor.sector == "CVL" and len(link.actor.name.casefold().removeprefix("the ").split()) == 1
+
+
+def _held(scene: Scene, i: int) -> ActorLink | None:
+    """Return the party before "-held": "RSF-held", "Kurdish-held"."""
+    tokens = scene.parse.tokens
+    if i + 2 >= len(tokens) or tokens[i + 1].text not in _HYPHENS or tokens[i + 2].text.lower() not in _HELD:
+        return None
+    people = force_of_people(tokens[i].text, most_told_country(scene.reading))
+    if people is not None:
+        return _link_of(tokens[i], people)
+    return word_party(scene, i)
+
+
+def _link_of(token: Token, actor: Actor) -> ActorLink:
+    return ActorLink(token.start, token.end, token.i, token.i + 1, token.i, actor, "named", "a people for its force")
+
+
+def _timed(scene: Scene, first: int, last: int) -> frozenset[int]:
+    """Return the tokens of time expressions with the preposition before them."""
+    out: set[int] = set()
+    for t in scene.reading.times:
+        if first <= t.first < last:
+            out.update(range(t.first, t.last))
+            if t.first > first and scene.parse.tokens[t.first - 1].text.lower() in _TIME_WORDS:
+                out.add(t.first - 1)
+    return frozenset(out)
+
+
+def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
+    """Return a word as its lemma, ``None`` where it says nothing here."""
+    token, tokens = scene.parse.tokens[i], scene.parse.tokens
+    low = token.text.lower()
+    if low in _HELD and tokens[i - 1].text in _HYPHENS:
+        return Item("-held", i)
+    if low in _QUOTES or token.text in _HYPHENS:
+        return None
+    lemma = _FORMS.get(low, token.lemma.lower() if token.pos in ("VERB", "AUX", "NOUN") else low)
+    if low in ("'s", "’s", "'", "’"):
+        return Item("'s", i)
+    if token.pos in _DROPPED and low not in vocabulary and lemma not in vocabulary:
+        return None
+    if lemma == "have" and token.pos == "AUX":
+        return None
+    return Item("".join(lemma.split()) or low, i)
+
+
+def _merged(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items with lists of places as one, and "the town of P", "most of P" as P."""
+    out: list[Item] = []
+    for item in items:
+        if item.code in (PLACE, NAME):
+            _unwrap(out)
+            if _joins(out):
+                while out[-1].code not in (PLACE, NAME):
+                    out.pop()
+                before = out.pop()
+                code = PLACE if PLACE in (before.code, item.code) else NAME
+                item = Item(code, before.token, (*before.places, *item.places))
+        out.append(item)
+    return tuple(out)
+
+
+def _unwrap(out: list[Item]) -> None:
+    while len(out) > 1 and out[-1].code == "of" and (out[-2].code in _WHOLE | _TOWNS or out[-2].code == DEICTIC):
+        del out[-2:]
+
+
+def _joins(out: Sequence[Item]) -> bool:
+    codes = [i.code for i in out[-3:]]
+    if not codes or codes[-1] not in (",", "and"):
+        return False
+    return any(codes[-n:][0] in (PLACE, NAME) and set(codes[-n + 1 :]) <= {",", "and"} for n in (2, 3) if len(codes) >= n)
+
+
+def _without_asides(scene: Scene, items: Sequence[Item]) -> list[Item]:
+    """Return the items without what stands between commas or brackets behind a name, and without "who" behind a force."""
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        end = _aside_end(scene, items, i) if out and out[-1].code in (PLACE, NAME, FORCE) else i
+        if end > i:
+            i = end
+            continue
+        out.append(items[i])
+        i += 1
+    return out
+
+
+def _aside_end(scene: Scene, items: Sequence[Item], i: int) -> int:
+    """Return where an aside that begins at an item ends, the item itself if none begins there."""
+    code = items[i].code
+    if code in ("(", "["):
+        return next((k + 1 for k in range(i, min(i + _LONGEST_ASIDE, len(items))) if items[k].code in (")", "]")), i)
+    if code != ",":
+        return i
+    if items[i - 1].code == FORCE and i + 1 < len(items) and items[i + 1].code in ("which", "who", "that"):
+        return i + 2
+    for k in range(i + 1, min(i + _LONGEST_ASIDE, len(items))):
+        if items[k].code == ",":
+            return k + 1 if k > i + 1 else i
+        if scene.parse.tokens[items[k].token].pos == "VERB" and scene.parse.tokens[items[k].token].tag != "VBN":
+            return i
+    return i
