@@ -23,7 +23,8 @@ _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "cou
 _TOWNS = frozenset({"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"})
 _SITES = frozenset({"dam", "bridge", "base"})
 _WHOLE = frozenset({"much", "most", "all", "rest", "whole", "bulk"})
-_PRONOUNS = frozenset({"it", "they", "its", "their", "them", "theirs", "ours", "us"})
+_PRONOUNS = frozenset({"it", "they", "its", "their", "them"})
+_OWN = frozenset({"theirs", "ours"})
 _DROPPED = frozenset({"DET", "ADV", "ADJ", "NUM", "INTJ", "SYM"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "''"})
 _TIME_WORDS = frozenset({"on", "in", "by", "since", "at", "for", "until", "before", "after", "during", "of"})
@@ -62,8 +63,11 @@ def _items(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> list[Item
     out: list[Item] = []
     i = span.first
     while i < span.last:
+        if i in timed:
+            i += 1
+            continue
         made, after = _next(scene, i, places, forces)
-        if made is None and i not in timed:
+        if made is None:
             made = _word(scene, i, vocabulary)
         if made is not None:
             out.append(made)
@@ -212,6 +216,8 @@ def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
     lemma = _FORMS.get(low, token.lemma.lower() if token.pos in ("VERB", "AUX", "NOUN") else low)
     if low in ("'s", "’s", "'", "’"):
         return Item("'s", i)
+    if low in _OWN:
+        return Item(low, i)
     if token.pos in _DROPPED and low not in vocabulary and lemma not in vocabulary:
         return None
     if lemma == "have" and token.pos == "AUX":
@@ -220,31 +226,37 @@ def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
 
 
 def _merged(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return the items with lists of places as one, and "the town of P", "most of P" as P."""
+    """Return the items with lists of places and of forces as one, and "the town of P", "most of P" as P."""
     out: list[Item] = []
     for item in items:
-        if item.code in (PLACE, NAME):
-            _unwrap(out)
-            if _joins(out):
-                while out[-1].code not in (PLACE, NAME):
-                    out.pop()
-                before = out.pop()
-                code = PLACE if PLACE in (before.code, item.code) else NAME
-                item = Item(code, before.token, (*before.places, *item.places))
+        whole = item.code in (PLACE, NAME) and _unwrapped(out)
+        kinds = (PLACE, NAME) if item.code in (PLACE, NAME) else (FORCE,)
+        if item.code in (PLACE, NAME, FORCE) and _joins(out, kinds) and not (whole and out[-1].code == ","):
+            while out[-1].code not in kinds:
+                out.pop()
+            before = out.pop()
+            code = NAME if {before.code, item.code} == {NAME} else kinds[0]
+            item = Item(code, before.token, (*before.places, *item.places), (*before.forces, *item.forces))
         out.append(item)
     return tuple(out)
 
 
-def _unwrap(out: list[Item]) -> None:
+def _unwrapped(out: list[Item]) -> bool:
+    """Take "the town of" and "most of" off the end of a line, and tell whether they stood there."""
+    found = False
     while len(out) > 1 and out[-1].code == "of" and (out[-2].code in _WHOLE | _TOWNS or out[-2].code == DEICTIC):
         del out[-2:]
+        found = True
+    return found
 
 
-def _joins(out: Sequence[Item]) -> bool:
+def _joins(out: Sequence[Item], kinds: tuple[str, ...]) -> bool:
+    """Tell whether a line ends with one of some kinds and a comma or "and" behind it."""
     codes = [i.code for i in out[-3:]]
     if not codes or codes[-1] not in (",", "and"):
         return False
-    return any(codes[-n:][0] in (PLACE, NAME) and set(codes[-n + 1 :]) <= {",", "and"} for n in (2, 3) if len(codes) >= n)
+    at = 2 if len(codes) > 1 and codes[-2] not in (",", "and") else 3
+    return len(codes) >= at and codes[-at] in kinds and (kinds != (FORCE,) or codes[-at + 1 :] == ["and"])
 
 
 def _without_asides(scene: Scene, items: Sequence[Item]) -> list[Item]:

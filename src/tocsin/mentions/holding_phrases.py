@@ -17,10 +17,10 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, table
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_line import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, lines
-from tocsin.mentions.standing_slots import last_place, owner_of
+from tocsin.mentions.standing_slots import last_place, owner_of, where
 from tocsin.mentions.standing_words import Standing
 
-_ROLES = "TLHB"
+_ROLES = "TLHGB"
 _SECTORS = frozenset({"REB", "PRM"})
 _STATE = frozenset({"MIL", "GOV"})
 # How many sentences back the enemy of a telling without one is looked for.
@@ -60,7 +60,7 @@ def phrases() -> tuple[Phrase, ...]:
 
 def _phrase(row: Row) -> Phrase:
     words = row["phrase"].split()
-    if "P" not in words or not (set(words) & set(_ROLES) or row["context"] == "y"):
+    if "P" not in words or not ({w[0] for w in words} & set(_ROLES) or row["context"] == "y"):
         raise row.bad("a phrase needs P and one of T, L, H, B; correct it.")
     named = row["name"] == "y"
     pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
@@ -72,6 +72,9 @@ def _element(word: str, n: int, *, named: bool) -> str:
         return _GAP
     if word == "P":
         return rf"(?P<P{n}>{PLACE}|{DEICTIC}|{PRONOUN}{'|' + NAME if named else ''}) "
+    role, _, own = word.partition(":")
+    if role in _ROLES and own:
+        return rf"(?P<{role}{n}>{own}) "
     if word in _ROLES:
         return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}) "
     optional = word.endswith("?")
@@ -91,7 +94,7 @@ def holding_phrases(scene: Scene) -> Iterator[Told]:
         seen: set[tuple[int, str, int]] = set()
         for line in lines(scene, number, _vocabulary()):
             for told in _matches(scene, line):
-                key = (told.token, told.row.lemma[:1], told.place.start)
+                key = (told.token, told.row.above[:4] + str(told.subject.token), told.place.start)
                 if key not in seen:
                     seen.add(key)
                     yield told
@@ -129,24 +132,27 @@ def _read(scene: Scene, phrase: Phrase, parts: Mapping[str, Item], token: int) -
     """Yield who takes, loses and holds the places of a match."""
     places = [p for n, item in parts.items() if n[0] == "P" for p in _places(scene, item)]
     sides = {n[0]: _who(scene, item) for n, item in parts.items() if n[0] in _ROLES}
+    places = _antecedent(scene, token, places)
     if not places or any(not found for found in sides.values()):
         return
+    if "G" in sides:
+        sides = {"H": [a for a in sides["G"] if a.actor.sector in _SECTORS]}
     if phrase.context and "T" not in sides:
         sides["T"] = _enemy(scene, token, sides.get("L", []), places[0])
     if "B" in sides:
         sides = {"H": [h for b in sides["B"] for h in _besieged(scene, b, token, places[0])]}
     for role, found in sides.items():
-        row = _row(phrase, role)
+        row = _row(phrase, role, scene.parse.tokens[token].lemma)
         for link in found:
             for place in places:
                 yield Told(token, row, link, place)
 
 
-def _row(phrase: Phrase, role: str) -> Standing:
+def _row(phrase: Phrase, role: str, lemma: str) -> Standing:
     name = {"T": "taken", "L": "lost", "H": "held"}[role]
     empty: frozenset[str] = frozenset()
     return Standing(
-        f"{name}: {phrase.text}", empty, "", empty, RelationKind.CONTROLS, (), (), (),
+        lemma, empty, f"{name}, {phrase.text}", empty, RelationKind.CONTROLS, (), (), (),
         weak=False, ended=role == "L", begun=role == "T",
     )  # fmt: skip
 
@@ -154,8 +160,15 @@ def _row(phrase: Phrase, role: str) -> Standing:
 def _places(scene: Scene, item: Item) -> list[PlaceLink]:
     if item.places:
         return [p for p in item.places if p.place is not None and p.place.precision is not Precision.COUNTRY]
-    found = last_place(scene, item.token, towns=item.code == DEICTIC)
-    return [found] if found is not None else []
+    found = where(scene, (item.token,), also_country=False)
+    return found or ([p] if (p := last_place(scene, item.token, towns=item.code == DEICTIC)) is not None else [])
+
+
+def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[PlaceLink]:
+    """Return the place that a relative clause is about ("Khoei, west of El Obeid, which they hold"), else the places."""
+    word = scene.parse.tokens[token]
+    head = scene.place_at.get(word.head) if word.dep == "relcl" else None
+    return [head] if head is not None and head.place is not None and head not in places else places
 
 
 def _who(scene: Scene, item: Item) -> list[ActorLink]:
