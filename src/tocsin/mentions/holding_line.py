@@ -1,7 +1,7 @@
 """A sentence as a line of codes, on which phrases about holding places are matched ("F slip from P").
 
 Places (``P``), names that no table knows (``N``), "the town" and "there" (``D``), forces (``F``) and pronouns (``Q``) are
-single codes; other words are lemmas. Articles, adverbs, adjectives, times and, in a second line, asides are left out.
+single codes, "its" and "their" are ``R``; other words are lemmas. Articles, adverbs, adjectives, times and, in a second line, asides are left out.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.homes import most_told_country
-from tocsin.base.model import Actor, ActorLink, Place, PlaceLink, Precision, Token
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
 from tocsin.base.peoples import force_of_people
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.standing_slots import airfield, word_party
+from tocsin.mentions.standing_slots import airfield, place_at_home, unknown_place, word_party
 
-PLACE, NAME, DEICTIC, FORCE, PRONOUN = "P", "N", "D", "F", "Q"
+PLACE, NAME, DEICTIC, FORCE, PRONOUN, OWNER = "P", "N", "D", "F", "Q", "R"
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
 _IN_ARMS = frozenset({"REB", "PRM", "UAF"})
 # Nouns of the government as a power that holds towns; ministries and mayors do not.
@@ -23,7 +23,8 @@ _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "cou
 _TOWNS = frozenset({"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"})
 _SITES = frozenset({"dam", "bridge", "base"})
 _WHOLE = frozenset({"much", "most", "all", "rest", "whole", "bulk"})
-_PRONOUNS = frozenset({"it", "they", "its", "their", "them"})
+_PRONOUNS = frozenset({"it", "they", "them"})
+_OWNERS = frozenset({"its", "their"})
 _OWN = frozenset({"theirs", "ours"})
 _DROPPED = frozenset({"DET", "ADV", "ADJ", "NUM", "INTJ", "SYM"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "''"})
@@ -48,9 +49,9 @@ class Item:
 
 def lines(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> Iterator[tuple[Item, ...]]:
     """Yield a sentence as codes, first with its asides and then, where it has some, without them."""
-    items = _merged(_items(scene, sentence, vocabulary))
+    items = _merged(scene, _items(scene, sentence, vocabulary))
     yield items
-    short = _merged(_without_asides(scene, items))
+    short = _merged(scene, _without_asides(scene, items))
     if short != items:
         yield short
 
@@ -90,11 +91,13 @@ def _next(
         return _place_item(scene, place), place.last
     if token.text.lower() in _PRONOUNS:
         return Item(PRONOUN, i), i + 1
+    if token.text.lower() in _OWNERS:
+        return Item(OWNER, i), i + 1
     if token.text.lower() in ("there", "here") and token.dep != "expl":
         return Item(DEICTIC, i), i + 1
     last = _name_end(scene, i)
     if last > i:
-        return Item(NAME, last - 1, (_unknown(scene, i, last),)), last
+        return Item(NAME, last - 1, (unknown_place(scene, i, last),)), last
     if token.lemma in _TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not _of(tokens, i):
         return Item(DEICTIC, i), i + 1
     site = _site(scene, i)
@@ -102,9 +105,7 @@ def _next(
 
 
 def _place_item(scene: Scene, link: PlaceLink) -> Item:
-    if link.place is None or (link.place.geonameid is None and link.reason.startswith("unknown")):
-        return Item(PLACE, link.token, (_unknown(scene, link.first, link.last),))
-    return Item(PLACE, link.token, (link,))
+    return Item(PLACE, link.token, (place_at_home(scene, link),))
 
 
 def _is_state(link: PlaceLink) -> bool:
@@ -126,14 +127,6 @@ def _site(scene: Scene, i: int) -> PlaceLink | None:
     return airfield(scene, i)
 
 
-def _unknown(scene: Scene, first: int, last: int) -> PlaceLink:
-    """Return a name that no table knows as a town of the country that the document tells of."""
-    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-    land = most_told_country(scene.reading)
-    place = Place(scene.text[start:end], None, land, None, None, None, Precision.TOWN)
-    return PlaceLink(start, end, first, last, last - 1, place, "a name that is held or taken; no table knows it")
-
-
 def _name_end(scene: Scene, i: int) -> int:
     """Return the token after a name that is neither a place nor a known actor, ``i`` where none begins there."""
     tokens, last = scene.parse.tokens, i
@@ -146,22 +139,23 @@ def _is_free_name(scene: Scene, i: int) -> bool:
     token = scene.parse.tokens[i]
     if token.pos != "PROPN" or not token.text[:1].isupper() or not token.text.isalpha():
         return False
-    return not any(a.first <= i < a.last and a.actor.id for a in scene.reading.actors)
+    nation = i + 1 < len(scene.parse.tokens) and scene.parse.tokens[i + 1].text in _HYPHENS
+    return not nation and not any(a.first <= i < a.last and a.actor.id for a in scene.reading.actors)
 
 
 def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
     """Return the forces, states and peoples in arms by their first token, the longest of several."""
     out: dict[int, ActorLink] = {}
     for link in scene.reading.actors:
-        if not first <= link.first < last or scene.parse.tokens[link.first].text.lower() in _PRONOUNS:
+        if not first <= link.first < last or scene.parse.tokens[link.first].text.lower() in _PRONOUNS | _OWNERS:
             continue
-        force = _as_force(scene, link)
+        force = as_force(scene, link)
         if force is not None and (link.first not in out or out[link.first].last < link.last):
             out[link.first] = force
     return out
 
 
-def _as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
+def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     """Return a link as that of a force, ``None`` if it is none: no official and no piece of ground."""
     group = force_of_people(link.actor.name, link.actor.country) if link.actor.id is None else None
     if group is not None and (link.actor.sector in _IN_ARMS or _is_people(link)):
@@ -225,20 +219,36 @@ def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
     return Item("".join(lemma.split()) or low, i)
 
 
-def _merged(items: Sequence[Item]) -> tuple[Item, ...]:
+def _merged(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
     """Return the items with lists of places and of forces as one, and "the town of P", "most of P" as P."""
     out: list[Item] = []
     for item in items:
+        if item.code == FORCE and len(out) > 1 and out[-1].code == "of" and _is_bare(out[-2]):
+            del out[-2:]  # "the gangs of the National Army": whose they are
         whole = item.code in (PLACE, NAME) and _unwrapped(out)
         kinds = (PLACE, NAME) if item.code in (PLACE, NAME) else (FORCE,)
-        if item.code in (PLACE, NAME, FORCE) and _joins(out, kinds) and not (whole and out[-1].code == ","):
+        apposed = whole and bool(out) and out[-1].code == ","
+        if item.code in (PLACE, NAME, FORCE) and _joins(out, kinds) and not (apposed or _opens_clause(scene, out, item)):
             while out[-1].code not in kinds:
                 out.pop()
             before = out.pop()
             code = NAME if {before.code, item.code} == {NAME} else kinds[0]
             item = Item(code, before.token, (*before.places, *item.places), (*before.forces, *item.forces))
         out.append(item)
+        if [i.code for i in out[-3:]] == ["and", OWNER, "ally"] and len(out) > 3 and out[-4].code == FORCE:
+            del out[-3:]  # "the Kurds and their Arab allies"
     return tuple(out)
+
+
+def _is_bare(item: Item) -> bool:
+    return item.code == FORCE and all(f.actor.id is None for f in item.forces)
+
+
+def _opens_clause(scene: Scene, out: Sequence[Item], item: Item) -> bool:
+    """Tell whether a place behind "and" is the subject of a clause of its own ("took X and Y, and Z went the same way")."""
+    deps = ("nsubj", "nsubjpass")
+    first = next(i for i in reversed(out) if i.code in (PLACE, NAME, FORCE))
+    return scene.parse.tokens[item.token].dep in deps and scene.parse.tokens[first.token].dep not in deps
 
 
 def _unwrapped(out: list[Item]) -> bool:
@@ -275,16 +285,18 @@ def _without_asides(scene: Scene, items: Sequence[Item]) -> list[Item]:
 
 def _aside_end(scene: Scene, items: Sequence[Item], i: int) -> int:
     """Return where an aside that begins at an item ends, the item itself if none begins there."""
-    code = items[i].code
+    code, far = items[i].code, min(i + _LONGEST_ASIDE, len(items))
     if code in ("(", "["):
-        return next((k + 1 for k in range(i, min(i + _LONGEST_ASIDE, len(items))) if items[k].code in (")", "]")), i)
-    if code != ",":
+        return next((k + 1 for k in range(i, far) if items[k].code in (")", "]")), i)
+    if code != "," or i + 1 >= len(items):
         return i
-    if items[i - 1].code == FORCE and i + 1 < len(items) and items[i + 1].code in ("which", "who", "that"):
+    relative = items[i + 1].code in ("which", "who", "that", "where", "whose")
+    if items[i - 1].code == FORCE and relative:
         return i + 2
-    for k in range(i + 1, min(i + _LONGEST_ASIDE, len(items))):
+    for k in range(i + 1, far):
         if items[k].code == ",":
-            return k + 1 if k > i + 1 else i
-        if scene.parse.tokens[items[k].token].pos == "VERB" and scene.parse.tokens[items[k].token].tag != "VBN":
+            return k if relative else k + 1 if k > i + 1 else i
+        word = scene.parse.tokens[items[k].token]
+        if word.pos == "VERB" and word.tag != "VBN" and not relative:
             return i
     return i

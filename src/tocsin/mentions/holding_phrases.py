@@ -16,11 +16,11 @@ from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, table
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_line import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, lines
-from tocsin.mentions.standing_slots import last_place, owner_of, where
+from tocsin.mentions.holding_line import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force, lines
+from tocsin.mentions.standing_slots import last_place, owner_of, place_at_home, speaker_over, where
 from tocsin.mentions.standing_words import Standing
 
-_ROLES = "TLHGB"
+_ROLES = "TLHGSB"
 _SECTORS = frozenset({"REB", "PRM"})
 _STATE = frozenset({"MIL", "GOV"})
 # How many sentences back the enemy of a telling without one is looked for.
@@ -60,8 +60,8 @@ def phrases() -> tuple[Phrase, ...]:
 
 def _phrase(row: Row) -> Phrase:
     words = row["phrase"].split()
-    if "P" not in words or not ({w[0] for w in words} & set(_ROLES) or row["context"] == "y"):
-        raise row.bad("a phrase needs P and one of T, L, H, B; correct it.")
+    if not any(w.partition(":")[0] == "P" for w in words) or not ({w[0] for w in words} & set(_ROLES) or row["context"] == "y"):
+        raise row.bad("a phrase needs P and one of T, L, H, S, G, B; correct it.")
     named = row["name"] == "y"
     pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
     return Phrase(row["phrase"], re.compile(rf"(?<!\S){pattern}"), row["context"] == "y")
@@ -70,16 +70,16 @@ def _phrase(row: Row) -> Phrase:
 def _element(word: str, n: int, *, named: bool) -> str:
     if word == "...":
         return _GAP
+    role, _, own = word.partition(":")
+    if role in (*_ROLES, "P") and own:
+        return rf"(?P<{role}{n}>{own}) "
     if word == "P":
         return rf"(?P<P{n}>{PLACE}|{DEICTIC}|{PRONOUN}{'|' + NAME if named else ''}) "
-    role, _, own = word.partition(":")
-    if role in _ROLES and own:
-        return rf"(?P<{role}{n}>{own}) "
     if word in _ROLES:
-        return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}) "
+        return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}|{OWNER}) "
     optional = word.endswith("?")
     options = "|".join(re.escape(w) for w in word.rstrip("?").split("|"))
-    return rf"(?:(?:{options}) ){'?' if optional else ''}"
+    return rf"(?:(?:{OWNER} )?(?:{options}) ){'?' if optional else ''}"
 
 
 @lru_cache(maxsize=1)
@@ -131,10 +131,14 @@ def _trigger(scene: Scene, inside: Sequence[Item]) -> int:
 def _read(scene: Scene, phrase: Phrase, parts: Mapping[str, Item], token: int) -> Iterator[Told]:
     """Yield who takes, loses and holds the places of a match."""
     places = [p for n, item in parts.items() if n[0] == "P" for p in _places(scene, item)]
-    sides = {n[0]: _who(scene, item) for n, item in parts.items() if n[0] in _ROLES}
+    sides = {n[0]: _who(scene, item, by_speaker=n[0] == "S") for n, item in parts.items() if n[0] in _ROLES}
+    if phrase.context and any(n[0] == "L" and item.code == PRONOUN for n, item in parts.items()):
+        del sides["L"]  # whom "it slipped from them" means is seldom the one named last
     places = _antecedent(scene, token, places)
     if not places or any(not found for found in sides.values()):
         return
+    if "S" in sides:
+        sides = {"H": sides["S"]}
     if "G" in sides:
         sides = {"H": [a for a in sides["G"] if a.actor.sector in _SECTORS]}
     if phrase.context and "T" not in sides:
@@ -161,7 +165,8 @@ def _places(scene: Scene, item: Item) -> list[PlaceLink]:
     if item.places:
         return [p for p in item.places if p.place is not None and p.place.precision is not Precision.COUNTRY]
     found = where(scene, (item.token,), also_country=False)
-    return found or ([p] if (p := last_place(scene, item.token, towns=item.code == DEICTIC)) is not None else [])
+    last = last_place(scene, item.token, towns=item.code == DEICTIC)
+    return found or ([place_at_home(scene, last)] if last is not None else [])
 
 
 def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[PlaceLink]:
@@ -171,8 +176,13 @@ def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[Place
     return [head] if head is not None and head.place is not None and head not in places else places
 
 
-def _who(scene: Scene, item: Item) -> list[ActorLink]:
-    return list(item.forces) if item.forces else owner_of(scene, item.token)
+def _who(scene: Scene, item: Item, *, by_speaker: bool) -> list[ActorLink]:
+    """Return the forces of an item; a pronoun's with ``by_speaker`` only where the speaker tells it of himself."""
+    if item.forces:
+        return list(item.forces)
+    named = [f for a in scene.actor_at.get(item.token, ()) if (f := as_force(scene, a)) is not None]
+    found = speaker_over(scene, item.token) or ([] if by_speaker else named[:1])
+    return found or ([] if by_speaker or item.code == PRONOUN else owner_of(scene, item.token))
 
 
 def _enemy(scene: Scene, token: int, losers: Sequence[ActorLink], place: PlaceLink) -> list[ActorLink]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
+from tocsin.base.homes import most_told_country
+from tocsin.base.model import Actor, ActorLink, Place, PlaceLink, Precision
 from tocsin.base.trees import children, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.roles import actors_of, is_actor
@@ -22,10 +23,10 @@ _PUTTING = frozenset({"have", "leave", "put", "keep", "hold", "place", "bring", 
 _WHOLE = frozenset({
     "town", "city", "village", "province", "territory", "locality", "capital", "district", "region", "area",
     "island", "hub", "centre", "center", "settlement", "port", "state", "enclave", "commune", "municipality",
-    "whole", "all", "most", "base", "stronghold", "metropolis", "suburb",
+    "whole", "all", "most", "township", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
 _STEPS = 3
-_TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
+_TOWNS = frozenset({"town", "city", "village", "settlement", "locality", "township"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
 _AIRFIELDS = frozenset({"airport", "airfield", "airstrip", "airbase"})
 _SEATED = frozenset({
@@ -184,7 +185,7 @@ def _owner_of(scene: Scene, t: int) -> list[ActorLink]:
     owners = [k for k in children(scene.parse, t, "poss") if scene.parse.tokens[k].text.lower() in _WHOSE]
     if token.text.lower() not in _ITSELF and not (owners and token.lemma in _MEN):
         return []
-    speaker = [a for a in _speaker_over(scene, t) if _suits(token.lemma, a.actor)]
+    speaker = [a for a in speaker_over(scene, t) if _suits(token.lemma, a.actor)]
     if speaker:
         return speaker
     for k in (t, *owners):
@@ -194,7 +195,7 @@ def _owner_of(scene: Scene, t: int) -> list[ActorLink]:
     return _told_before(scene, t) if owners else []
 
 
-def _speaker_over(scene: Scene, t: int) -> list[ActorLink]:
+def speaker_over(scene: Scene, t: int) -> list[ActorLink]:
     """Return the force or state that says what a word is part of ("The army said that it ...")."""
     at = scene.parse.tokens[t].head
     for _ in range(2 * _STEPS):
@@ -211,7 +212,7 @@ def _speaker_over(scene: Scene, t: int) -> list[ActorLink]:
 
 def owner_of(scene: Scene, t: int) -> list[ActorLink]:
     """Return the force that a pronoun stands for ("in its hands", "is theirs"): the speaker, else whom it points to."""
-    speaker = _speaker_over(scene, t)
+    speaker = speaker_over(scene, t)
     if speaker:
         return speaker
     own = [a for a in scene.actor_at.get(t, ()) if _is_force(a.actor)]
@@ -357,9 +358,39 @@ def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[Pl
             near += [o for name in ("of",) for o in slots(scene.tree, t).get(name, ())]
             near += [*children(scene.parse, t, "appos", "compound", "nmod"), *_name_of(scene, t)]
         for n in near:
-            link = scene.place_at.get(n)
-            if link is None or link.place is None or link in out:
+            found = scene.place_at.get(n)
+            if found is None:
+                continue
+            link = found if also_country else place_at_home(scene, found)
+            if link.place is None or link in out:
                 continue
             if also_country or link.place.precision is not Precision.COUNTRY:
                 out.append(link)
     return out
+
+
+def place_at_home(scene: Scene, link: PlaceLink) -> PlaceLink:
+    """Return the link of a place that is held or taken; a town that no table knows, or only abroad, lies where the story does.
+
+    "Muse" in a story of Myanmar is no town of Alabama: nothing else in the story is of that country.
+    """
+    place = link.place
+    if place is None or (place.geonameid is None and link.reason.startswith("unknown")):
+        return unknown_place(scene, link.first, link.last)
+    if place.precision not in LOCAL or place.country in _told_countries(scene, link):
+        return link
+    return unknown_place(scene, link.first, link.last)
+
+
+def _told_countries(scene: Scene, but: PlaceLink) -> set[str | None]:
+    """Return the countries of the document's other places and of its named actors; none is told of with certainty."""
+    name = but.place.name if but.place else ""
+    places = {p.place.country for p in scene.reading.places if p.place is not None and p.place.name != name}
+    return {None, *places, *(a.actor.country for a in scene.reading.actors if a.basis == "named" and a.actor.id)}
+
+
+def unknown_place(scene: Scene, first: int, last: int) -> PlaceLink:
+    """Return a name that no table knows as a town of the country that the document tells of."""
+    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
+    place = Place(scene.text[start:end], None, most_told_country(scene.reading), None, None, None, Precision.TOWN)
+    return PlaceLink(start, end, first, last, last - 1, place, "a name that is held or taken; no table knows it")

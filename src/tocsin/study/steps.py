@@ -181,7 +181,7 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     affirms = any(a.stance is Stance.AFFIRMS for a in mention.attributions)
     if mention.status is Status.ALLEGED and deniers and not affirms:
         against = True  # "dismissed rumours that the town had been taken"
-    told = Effect.CLOSES if mention.ended else Effect.OPENS if mention.begun else Effect.HOLDS
+    told = Effect.CLOSES if mention.ended else Effect.OPENS if mention.begun or _has_begun(mention) else Effect.HOLDS
     effect = Effect.DENIES if against else told
     disputed = bool(deniers) or not is_firm(mention)
     main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
@@ -190,6 +190,12 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
         return main, *lost
     names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
     return main, *lost, replace(main, effect=Effect.DENIES, reason=f"denied by {names}")
+
+
+def _has_begun(mention: RelationMention) -> bool:
+    """Tell whether a hold is told with its beginning: "has been under their control since Monday"."""
+    time = mention.time
+    return mention.kind is RelationKind.CONTROLS and time is not None and time.start is not None and time.end is None
 
 
 def _lost_by(step: Step) -> tuple[Step, ...]:
