@@ -13,7 +13,7 @@ from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
 from tocsin.base.peoples import force_of_people
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.standing_slots import airfield, place_at_home, unknown_place, word_party
+from tocsin.mentions.standing_slots import airfield, place_at_home, unknown_place, who, word_party
 
 PLACE, NAME, DEICTIC, FORCE, PRONOUN, OWNER = "P", "N", "D", "F", "Q", "R"
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
@@ -48,12 +48,12 @@ class Item:
 
 
 def lines(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> Iterator[tuple[Item, ...]]:
-    """Yield a sentence as codes, first with its asides and then, where it has some, without them."""
+    """Yield a sentence as codes, first without its asides and then, where it has some, with them."""
     items = _merged(scene, _items(scene, sentence, vocabulary))
-    yield items
     short = _merged(scene, _without_asides(scene, items))
+    yield short
     if short != items:
-        yield short
+        yield items
 
 
 def _items(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> list[Item]:
@@ -101,7 +101,10 @@ def _next(
     if token.lemma in _TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not _of(tokens, i):
         return Item(DEICTIC, i), i + 1
     site = _site(scene, i)
-    return (Item(PLACE, i, (site,)), i + 1) if site is not None else (None, i + 1)
+    if site is not None:
+        return Item(PLACE, i, (site,)), i + 1
+    noun = _noun_party(scene, i)
+    return (Item(FORCE, i, (), (noun,)), i + 1) if noun is not None else (None, i + 1)
 
 
 def _place_item(scene: Scene, link: PlaceLink) -> Item:
@@ -132,7 +135,8 @@ def _name_end(scene: Scene, i: int) -> int:
     tokens, last = scene.parse.tokens, i
     while last < len(tokens) and tokens[last].sent == tokens[i].sent and _is_free_name(scene, last):
         last += 1
-    return last
+    whole = next((e.last for e in scene.parse.entities if e.first == i and e.last > last > i), last)
+    return whole if all(t.text[:1].isupper() for t in tokens[i:whole]) else last
 
 
 def _is_free_name(scene: Scene, i: int) -> bool:
@@ -157,12 +161,16 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
 
 def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     """Return a link as that of a force, ``None`` if it is none: no official and no piece of ground."""
+    if link.actor.id is None and scene.parse.tokens[link.first].text.lower() in _OWNERS:
+        return next((a for a in who(scene, (link.token,)) if a.actor.sector in _HOLDERS), None)
     group = force_of_people(link.actor.name, link.actor.country) if link.actor.id is None else None
     if group is not None and (link.actor.sector in _IN_ARMS or _is_people(link)):
         return replace(link, actor=group)
     if link.actor.sector not in _HOLDERS or (link.actor.id or "").startswith("person:"):
         return None
     noun = scene.tree.lemma(link.token)
+    if link.basis == "coreferent" and noun in ("country", "nation"):
+        return None
     ground = link.basis == "typed" and ("place" in scene.kinds.get(noun, ()) or noun in _TOWNS)
     office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
     return None if ground or office else link
@@ -182,6 +190,18 @@ def _held(scene: Scene, i: int) -> ActorLink | None:
     if people is not None:
         return _link_of(tokens[i], people)
     return word_party(scene, i)
+
+
+def _noun_party(scene: Scene, i: int) -> ActorLink | None:
+    """Return the unnamed party that a noun stands for where linking has none ("in the hands of the state", "an army town")."""
+    token = scene.parse.tokens[i]
+    if token.pos != "NOUN" or any(a.first <= i < a.last for a in scene.reading.actors):
+        return None
+    land = most_told_country(scene.reading)
+    if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":
+        return replace(_link_of(token, Actor(None, "the government", land, "GOV")), basis="typed")
+    found = word_party(scene, i)
+    return replace(found, actor=replace(found.actor, country=land)) if found is not None else None
 
 
 def _link_of(token: Token, actor: Actor) -> ActorLink:

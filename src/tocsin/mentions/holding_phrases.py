@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, table
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_line import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force, lines
-from tocsin.mentions.standing_slots import last_place, owner_of, place_at_home, speaker_over, where
+from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, place_at_home, speaker_over, where
 from tocsin.mentions.standing_words import Standing
 
 _ROLES = "TLHGSB"
@@ -91,22 +92,20 @@ def _vocabulary() -> frozenset[str]:
 def holding_phrases(scene: Scene) -> Iterator[Told]:
     """Yield what the phrases of a document tell of who takes, loses and holds its places."""
     for number in range(len(scene.parse.sentences)):
-        seen: set[tuple[int, str, int]] = set()
-        for line in lines(scene, number, _vocabulary()):
-            for told in _matches(scene, line):
-                key = (told.token, told.row.above[:4] + str(told.subject.token), told.place.start)
-                if key not in seen:
-                    seen.add(key)
+        told_by: dict[int, tuple[Phrase, int]] = {}
+        for which, line in enumerate(lines(scene, number, _vocabulary())):
+            for phrase, told in _matches(scene, line):
+                if told_by.setdefault(told.token, (phrase, which)) == (phrase, which):
                     yield told
 
 
-def _matches(scene: Scene, line: Sequence[Item]) -> Iterator[Told]:
+def _matches(scene: Scene, line: Sequence[Item]) -> Iterator[tuple[Phrase, Told]]:
     text, at = _text(line)
     for phrase in phrases():
         for match in phrase.pattern.finditer(text):
-            parts = {n: line[at[match.start(n)]] for n, v in match.groupdict().items() if v is not None}
+            numbers = {n: at[match.start(n)] for n, v in match.groupdict().items() if v is not None}
             inside = [line[k] for o, k in sorted(at.items()) if match.start() <= o < match.end()]
-            yield from _read(scene, phrase, parts, _trigger(scene, inside))
+            yield from ((phrase, t) for t in _read(scene, phrase, line, numbers, _trigger(scene, inside)))
 
 
 def _text(line: Sequence[Item]) -> tuple[str, Mapping[int, int]]:
@@ -128,28 +127,35 @@ def _trigger(scene: Scene, inside: Sequence[Item]) -> int:
     return words[0] if words else inside[0].token
 
 
-def _read(scene: Scene, phrase: Phrase, parts: Mapping[str, Item], token: int) -> Iterator[Told]:
-    """Yield who takes, loses and holds the places of a match."""
-    places = [p for n, item in parts.items() if n[0] == "P" for p in _places(scene, item)]
-    sides = {n[0]: _who(scene, item, by_speaker=n[0] == "S") for n, item in parts.items() if n[0] in _ROLES}
-    if phrase.context and any(n[0] == "L" and item.code == PRONOUN for n, item in parts.items()):
-        del sides["L"]  # whom "it slipped from them" means is seldom the one named last
+def _read(
+    scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[str, int], token: int
+) -> Iterator[Told]:
+    """Yield who takes, loses and holds the places of a match; ``numbers`` are those of its items on the line."""
+    places = [p for n, k in numbers.items() if n[0] == "P" for p in _places(scene, line, k)]
     places = _antecedent(scene, token, places)
+    sides = {n[0]: _who(scene, line, k, by_speaker=n[0] == "S") for n, k in numbers.items() if n[0] in _ROLES}
+    if phrase.context and any(n[0] == "L" and line[k].code == PRONOUN for n, k in numbers.items()):
+        del sides["L"]  # whom "it slipped from them" means is seldom the one named last
     if not places or any(not found for found in sides.values()):
         return
-    if "S" in sides:
-        sides = {"H": sides["S"]}
-    if "G" in sides:
-        sides = {"H": [a for a in sides["G"] if a.actor.sector in _SECTORS]}
-    if phrase.context and "T" not in sides:
-        sides["T"] = _enemy(scene, token, sides.get("L", []), places[0])
-    if "B" in sides:
-        sides = {"H": [h for b in sides["B"] for h in _besieged(scene, b, token, places[0])]}
-    for role, found in sides.items():
+    for role, found in _roles(scene, phrase, sides, token, places[0]).items():
         row = _row(phrase, role, scene.parse.tokens[token].lemma)
-        for link in found:
-            for place in places:
-                yield Told(token, row, link, place)
+        yield from (Told(token, row, link, place) for link in found for place in places)
+
+
+def _roles(
+    scene: Scene, phrase: Phrase, sides: dict[str, list[ActorLink]], token: int, place: PlaceLink
+) -> dict[str, list[ActorLink]]:
+    """Return who takes, loses and holds a place, from the letters of a phrase."""
+    if "S" in sides:
+        return {"H": sides["S"]}
+    if "G" in sides:
+        return {"H": [a for a in sides["G"] if a.actor.sector in _SECTORS]}
+    if "B" in sides:
+        return {"H": [h for b in sides["B"] for h in _besieged(scene, b, token, place)]}
+    if phrase.context and "T" not in sides:
+        return {**sides, "T": _enemy(scene, token, sides.get("L", []), place)}
+    return sides
 
 
 def _row(phrase: Phrase, role: str, lemma: str) -> Standing:
@@ -161,12 +167,29 @@ def _row(phrase: Phrase, role: str, lemma: str) -> Standing:
     )  # fmt: skip
 
 
-def _places(scene: Scene, item: Item) -> list[PlaceLink]:
+def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
+    item = line[k]
     if item.places:
         return [p for p in item.places if p.place is not None and p.place.precision is not Precision.COUNTRY]
+    if item.code == DEICTIC and scene.parse.tokens[item.token].lemma == "capital":
+        return _capital(scene)
+    before = next((i.places for i in reversed(line[:k]) if i.places and _is_local(i.places[-1])), ())
+    if before:
+        return [before[-1]]
     found = where(scene, (item.token,), also_country=False)
     last = last_place(scene, item.token, towns=item.code == DEICTIC)
     return found or ([place_at_home(scene, last)] if last is not None else [])
+
+
+def _is_local(link: PlaceLink) -> bool:
+    return link.place is not None and link.place.precision in LOCAL
+
+
+def _capital(scene: Scene) -> list[PlaceLink]:
+    """Return "the capital" of the document's country: the town that it names also as its state ("Damascus said")."""
+    state = f"country:{most_told_country(scene.reading)}"
+    seats = {a.token for a in scene.reading.actors if a.actor.id == state}
+    return [p for p in scene.reading.places if p.token in seats and _is_local(p)][:1]
 
 
 def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[PlaceLink]:
@@ -176,29 +199,46 @@ def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[Place
     return [head] if head is not None and head.place is not None and head not in places else places
 
 
-def _who(scene: Scene, item: Item, *, by_speaker: bool) -> list[ActorLink]:
+def _who(scene: Scene, line: Sequence[Item], k: int, *, by_speaker: bool) -> list[ActorLink]:
     """Return the forces of an item; a pronoun's with ``by_speaker`` only where the speaker tells it of himself."""
+    item = line[k]
     if item.forces:
         return list(item.forces)
+    speaker = speaker_over(scene, item.token)
+    if speaker or by_speaker:
+        return speaker
     named = [f for a in scene.actor_at.get(item.token, ()) if (f := as_force(scene, a)) is not None]
-    found = speaker_over(scene, item.token) or ([] if by_speaker else named[:1])
-    return found or ([] if by_speaker or item.code == PRONOUN else owner_of(scene, item.token))
+    if named:
+        return named[:1]
+    if item.code == PRONOUN:
+        return list(next((i.forces for i in reversed(line[:k]) if i.forces), ()))
+    return owner_of(scene, item.token)
 
 
 def _enemy(scene: Scene, token: int, losers: Sequence[ActorLink], place: PlaceLink) -> list[ActorLink]:
-    """Return who takes a place where nobody says it: the state from rebels, else the group that the text spoke of last."""
+    """Return who takes a place where nobody says it: the state from rebels, else the group that the text spoke of last.
+
+    Whoever only says it comes after those of whom it is told.
+    """
     land = place.place.country if place.place else None
     if any(a.actor.sector in _SECTORS for a in losers):
         return [_army(losers[0], land)]
     here = scene.parse.tokens[token].sent
+    told = (f for a in scene.reading.actors if (f := as_force(scene, a)) is not None)
     near = [
-        a
-        for a in scene.reading.actors
-        if a.actor.sector in _SECTORS and (a.actor.id or "").startswith("group:") and a.actor.country == land
-        if here - _BACK <= scene.parse.tokens[a.token].sent <= here
+        f
+        for f in told
+        if f.actor.sector in _SECTORS and (f.actor.id or "").startswith("group:") and f.actor.country == land
+        if here - _BACK <= scene.parse.tokens[f.token].sent <= here
     ]
-    before = [a for a in near if a.token < token]
+    near = [f for f in near if not _speaks(scene, f)] or near
+    before = [f for f in near if f.token < token]
     return before[-1:] or near[:1]
+
+
+def _speaks(scene: Scene, link: ActorLink) -> bool:
+    word = scene.parse.tokens[link.token]
+    return word.dep == "nsubj" and scene.parse.tokens[word.head].lemma in SAYING
 
 
 def _army(link: ActorLink, land: str | None) -> ActorLink:

@@ -35,7 +35,7 @@ _SEATED = frozenset({
 _WHOSE = frozenset({"its", "their", "his", "her"})
 _ITSELF = frozenset({"it", "they"})
 _MEN = frozenset({"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant"})
-_SAYING = frozenset(
+SAYING = frozenset(
     {"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"}
 )
 _HYPHENS = frozenset({"-", "‑", "–"})
@@ -200,7 +200,7 @@ def speaker_over(scene: Scene, t: int) -> list[ActorLink]:
     at = scene.parse.tokens[t].head
     for _ in range(2 * _STEPS):
         word = scene.parse.tokens[at]
-        if word.dep == "ccomp" and scene.parse.tokens[word.head].lemma in _SAYING:
+        if word.dep == "ccomp" and scene.parse.tokens[word.head].lemma in SAYING:
             subjects = surface_subject(scene.tree, word.head)
             found = [a for s in subjects for a in scene.actor_at.get(s, ()) if _is_force(a.actor)]
             return found[:1]
@@ -284,7 +284,7 @@ def _of_office(scene: Scene, link: PlaceLink) -> bool:
     """Tell whether a town tells only where officials sit or speak ("a government official in Kinshasa", "said in Kinshasa")."""
     prep = scene.parse.tokens[scene.parse.tokens[link.token].head]
     above = scene.parse.tokens[prep.head]
-    return prep.dep == "prep" and (above.lemma in _SAYING or above.lemma in _SEATED)
+    return prep.dep == "prep" and (above.lemma in SAYING or above.lemma in _SEATED)
 
 
 def last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None:
