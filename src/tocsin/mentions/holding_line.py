@@ -33,6 +33,7 @@ _HELD = frozenset({"held", "controlled", "run", "ruled", "occupied"})
 _HYPHENS = frozenset({"-", "‑", "–"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LONGEST_ASIDE = 12
+_ARTICLE = 4  # letters that no article before a name has: "al-", "ash-"
 # Forms that the parser takes for another word.
 _FORMS = {"overran": "overrun", "retook": "retake", "fell": "fall", "won": "win", "lost": "lose", "taken": "take"}
 
@@ -122,7 +123,7 @@ def _of(tokens: Sequence[Token], i: int) -> bool:
 def _site(scene: Scene, i: int) -> PlaceLink | None:
     """Return the dam, bridge or airport that a bare noun means: the last one that was named."""
     token = scene.parse.tokens[i]
-    if scene.parse.tokens[i - 1].text.lower() != "the" or token.pos != "NOUN":
+    if scene.parse.tokens[i - 1].text.lower() not in ("the", *_OWNERS) or token.pos != "NOUN":
         return None
     if token.lemma in _SITES:
         named = [p for p in scene.reading.places if p.last <= i and p.place and token.lemma in p.place.name.casefold()]
@@ -133,6 +134,9 @@ def _site(scene: Scene, i: int) -> PlaceLink | None:
 def _name_end(scene: Scene, i: int) -> int:
     """Return the token after a name that is neither a place nor a known actor, ``i`` where none begins there."""
     tokens, last = scene.parse.tokens, i
+    if len(tokens[i].text) < _ARTICLE and i + 2 < len(tokens) and tokens[i + 1].text in _HYPHENS:
+        rest = _name_end(scene, i + 2)  # "al-Khoei"
+        return rest if rest > i + 2 and tokens[i].text.islower() and tokens[i].end == tokens[i + 1].start else i
     while last < len(tokens) and tokens[last].sent == tokens[i].sent and _is_free_name(scene, last):
         last += 1
     whole = next((e.last for e in scene.parse.entities if e.first == i and e.last > last > i), last)
@@ -171,7 +175,7 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     noun = scene.tree.lemma(link.token)
     if link.basis == "coreferent" and noun in ("country", "nation"):
         return None
-    ground = link.basis == "typed" and ("place" in scene.kinds.get(noun, ()) or noun in _TOWNS)
+    ground = link.basis == "typed" and noun not in _POWERS and ("place" in scene.kinds.get(noun, ()) or noun in _TOWNS)
     office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
     return None if ground or office else link
 
@@ -195,7 +199,7 @@ def _held(scene: Scene, i: int) -> ActorLink | None:
 def _noun_party(scene: Scene, i: int) -> ActorLink | None:
     """Return the unnamed party that a noun stands for where linking has none ("in the hands of the state", "an army town")."""
     token = scene.parse.tokens[i]
-    if token.pos != "NOUN" or any(a.first <= i < a.last for a in scene.reading.actors):
+    if token.pos != "NOUN" or any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
         return None
     land = most_told_country(scene.reading)
     if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":
@@ -234,7 +238,7 @@ def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
         return Item(low, i)
     if token.pos in _DROPPED and low not in vocabulary and lemma not in vocabulary:
         return None
-    if lemma == "have" and token.pos == "AUX":
+    if (lemma == "have" and token.pos == "AUX") or (low == "at" and tokens[i + 1].text.lower() in ("last", "least")):
         return None
     return Item("".join(lemma.split()) or low, i)
 

@@ -19,7 +19,7 @@ from tocsin.base.tables import Row, table
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_line import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force, lines
 from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, place_at_home, speaker_over, where
-from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.standing_words import Standing, capital_of
 
 _ROLES = "TLHGSB"
 _SECTORS = frozenset({"REB", "PRM"})
@@ -50,13 +50,14 @@ class Told:
 
 @lru_cache(maxsize=1)
 def phrases() -> tuple[Phrase, ...]:
-    """Return the rows of the table, in file order.
+    """Return the rows of the table, the longest first: it says most.
 
     Raises:
         BadTable: a phrase has no place, or nobody in it.
     """
     columns = ("phrase", "name", "context")
-    return tuple(_phrase(row) for row in table("words/holding.tsv", columns=columns))
+    rows = (_phrase(row) for row in table("words/holding.tsv", columns=columns))
+    return tuple(sorted(rows, key=lambda p: -len(p.text.split())))
 
 
 def _phrase(row: Row) -> Phrase:
@@ -152,14 +153,14 @@ def _roles(
     if "G" in sides:
         return {"H": [a for a in sides["G"] if a.actor.sector in _SECTORS]}
     if "B" in sides:
-        return {"H": [h for b in sides["B"] for h in _besieged(scene, b, token, place)]}
+        return {"B": [h for b in sides["B"] for h in _besieged(scene, b, token, place)]}
     if phrase.context and "T" not in sides:
         return {**sides, "T": _enemy(scene, token, sides.get("L", []), place)}
     return sides
 
 
 def _row(phrase: Phrase, role: str, lemma: str) -> Standing:
-    name = {"T": "taken", "L": "lost", "H": "held"}[role]
+    name = {"T": "taken", "L": "lost", "H": "held", "B": "besieged"}[role]
     empty: frozenset[str] = frozenset()
     return Standing(
         lemma, empty, f"{name}, {phrase.text}", empty, RelationKind.CONTROLS, (), (), (),
@@ -186,10 +187,9 @@ def _is_local(link: PlaceLink) -> bool:
 
 
 def _capital(scene: Scene) -> list[PlaceLink]:
-    """Return "the capital" of the document's country: the town that it names also as its state ("Damascus said")."""
-    state = f"country:{most_told_country(scene.reading)}"
-    seats = {a.token for a in scene.reading.actors if a.actor.id == state}
-    return [p for p in scene.reading.places if p.token in seats and _is_local(p)][:1]
+    """Return "the capital" of the document's country, where it is named too."""
+    name = capital_of(most_told_country(scene.reading))
+    return [p for p in scene.reading.places if _is_local(p) and scene.text[p.start : p.end] in name][:1]
 
 
 def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[PlaceLink]:

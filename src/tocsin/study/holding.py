@@ -103,8 +103,14 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
     """End a hold. Who lost a place that another then has held it until then, since nobody says when."""
     if any(s.source == step.source for spell in spells if not spell.is_open for s in spell.steps):
         return  # it belongs to a taking that is told late, of a hold that has ended since
-    if now is None and (step.status is IncidentStatus.DISPUTED or _is_foreign(step)):
-        return  # what only an enemy claims, and whose troops only helped to hold it, tells of no hold
+    if now is None and _is_foreign(step):
+        return  # whose troops only helped to hold it
+    if now is None and step.status is IncidentStatus.DISPUTED and not _took(spells, step):
+        if not mine and all(s.is_open for s in spells) and _is_of_state(step):
+            held = Spell((None, step.latest), None, [replace(step, effect=Effect.HOLDS)], [])
+            held.against.append(replace(step, effect=Effect.DENIES))
+            spells.append(held)  # an enemy's claim to have taken it from the state tells that the state had it
+        return  # of others, what only an enemy claims tells of no hold
     if now is not None and step.status is IncidentStatus.DISPUTED:
         now.against.append(replace(step, effect=Effect.DENIES))
     elif now is not None:
@@ -120,6 +126,16 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
             for taker in spells:  # it cannot have been held longer than until another had it
                 lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
             spells.append(lost)
+
+
+def _took(spells: Sequence[Spell], step: Step) -> bool:
+    """Tell whether what a step ends was ended by a taking that is taken for a fact."""
+    return any(s.source == step.source for spell in spells if spell.is_firm for s in spell.steps)
+
+
+def _is_of_state(step: Step) -> bool:
+    land = step.place.country if step.place else None
+    return step.subject.sector in ("MIL", "GOV") and land is not None and step.subject.country == land
 
 
 def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | None:

@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Step
-from tocsin.base.model import Actor, EventPlace
+from tocsin.base.model import Actor, EventPlace, Precision
+from tocsin.base.peoples import force_of_people
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
 
@@ -93,6 +95,20 @@ def place_key(place: EventPlace | None) -> Key:
     if place.geonameid is not None:
         return ("geonames", str(place.geonameid))
     return ("place", place.name.casefold(), place.country or "")
+
+
+def with_known_places(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps, those at a place that no table knew in their document with the one of that name that others had."""
+    places = [s.place for s in steps if s.place is not None]
+    known = {(p.name.casefold(), p.country): p for p in places if p.geonameid is not None and p.precision in LOCAL}
+    known |= {(p.text.casefold(), p.country): p for p in places if p.geonameid is not None and p.precision in LOCAL and p.text}
+    out = []
+    for step in steps:
+        place = step.place
+        if place is not None and place.geonameid is None and place.precision is Precision.TOWN:
+            step = replace(step, place=known.get((place.name.casefold(), place.country), place))
+        out.append(step)
+    return tuple(out)
 
 
 def relation_key(step: Step) -> tuple[Key, ...]:
@@ -213,6 +229,9 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
     """
     if step.kind in _OF_PERSONS or not is_unnamed(actor):
         return actor
+    people = force_of_people(actor.name, actor.country) if actor.sector in ("REB", "PRM") else None
+    if people is not None:
+        return people
     if actor.name == OTHER_SIDE:
         return _other_side(actor, step, known)
     if actor.country is not None and actor.sector in _STATE:
