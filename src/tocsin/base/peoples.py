@@ -34,4 +34,10 @@ def force_of_people(words: str, country: str | None) -> Actor | None:
     if country is None:
         return None
     named = words.replace("’", "'").casefold().removeprefix("the ").split()
-    return next((f for w in named if (f := _forces().get((w, country))) is not None), None)
+    return next((f for w in named if (f := _of_word(w, country)) is not None), None)
+
+
+def _of_word(word: str, country: str) -> Actor | None:
+    """Return the force of one word: in the country, else the only one that the word has anywhere."""
+    found = [f for (name, _), f in _forces().items() if name == word]
+    return _forces().get((word, country)) or (found[0] if len(found) == 1 else None)

@@ -14,6 +14,7 @@ from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
 from tocsin.base.peoples import force_of_people
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_slots import airfield, place_at_home, unknown_place, who, word_party
+from tocsin.mentions.standing_words import capital_of
 
 PLACE, NAME, DEICTIC, FORCE, PRONOUN, OWNER = "P", "N", "D", "F", "Q", "R"
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
@@ -99,11 +100,11 @@ def _next(
     last = _name_end(scene, i)
     if last > i:
         return Item(NAME, last - 1, (unknown_place(scene, i, last),)), last
-    if token.lemma in _TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not _of(tokens, i):
-        return Item(DEICTIC, i), i + 1
     site = _site(scene, i)
     if site is not None:
         return Item(PLACE, i, (site,)), i + 1
+    if token.lemma in _TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not _of(tokens, i):
+        return Item(DEICTIC, i), i + 1
     noun = _noun_party(scene, i)
     return (Item(FORCE, i, (), (noun,)), i + 1) if noun is not None else (None, i + 1)
 
@@ -125,6 +126,8 @@ def _site(scene: Scene, i: int) -> PlaceLink | None:
     token = scene.parse.tokens[i]
     if scene.parse.tokens[i - 1].text.lower() not in ("the", *_OWNERS) or token.pos != "NOUN":
         return None
+    if token.lemma == "capital" and not _of(scene.parse.tokens, i):
+        return capital_named(scene)
     if token.lemma in _SITES:
         named = [p for p in scene.reading.places if p.last <= i and p.place and token.lemma in p.place.name.casefold()]
         return named[-1] if named else None
@@ -173,6 +176,8 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     if link.actor.sector not in _HOLDERS or (link.actor.id or "").startswith("person:"):
         return None
     noun = scene.tree.lemma(link.token)
+    if noun == "state" and link.actor.id is None:
+        return replace(link, basis="named")  # "the state", which is no ground here
     if link.basis == "coreferent" and noun in ("country", "nation"):
         return None
     ground = link.basis == "typed" and noun not in _POWERS and ("place" in scene.kinds.get(noun, ()) or noun in _TOWNS)
@@ -196,6 +201,13 @@ def _held(scene: Scene, i: int) -> ActorLink | None:
     return word_party(scene, i)
 
 
+def capital_named(scene: Scene) -> PlaceLink | None:
+    """Return "the capital" of the document's country, where it is named too."""
+    names = capital_of(most_told_country(scene.reading))
+    here = (p for p in scene.reading.places if p.place is not None and p.place.precision is Precision.TOWN)
+    return next((p for p in here if scene.text[p.start : p.end] in names), None)
+
+
 def _noun_party(scene: Scene, i: int) -> ActorLink | None:
     """Return the unnamed party that a noun stands for where linking has none ("in the hands of the state", "an army town")."""
     token = scene.parse.tokens[i]
@@ -203,7 +215,7 @@ def _noun_party(scene: Scene, i: int) -> ActorLink | None:
         return None
     land = most_told_country(scene.reading)
     if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":
-        return replace(_link_of(token, Actor(None, "the government", land, "GOV")), basis="typed")
+        return _link_of(token, Actor(None, "the government", land, "GOV"))
     found = word_party(scene, i)
     return replace(found, actor=replace(found.actor, country=land)) if found is not None else None
 
@@ -238,15 +250,26 @@ def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
         return Item(low, i)
     if token.pos in _DROPPED and low not in vocabulary and lemma not in vocabulary:
         return None
-    if (lemma == "have" and token.pos == "AUX") or (low == "at" and tokens[i + 1].text.lower() in ("last", "least")):
+    if (lemma == "have" and token.pos == "AUX") or _is_filler(tokens, i):
         return None
     return Item("".join(lemma.split()) or low, i)
+
+
+def _is_filler(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a word is of "at last", or a participle joined to a name ("Kurdish-led", "Turkish-backed")."""
+    low = tokens[i].text.lower()
+    if low in ("last", "least") and tokens[i - 1].text.lower() == "at":
+        return True
+    joined = i > 0 and tokens[i - 1].text in _HYPHENS and tokens[i - 1].end == tokens[i].start
+    return (low == "at" and tokens[i + 1].text.lower() in ("last", "least")) or (joined and tokens[i].tag == "VBN")
 
 
 def _merged(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
     """Return the items with lists of places and of forces as one, and "the town of P", "most of P" as P."""
     out: list[Item] = []
     for item in items:
+        if item.code == "," and out and out[-1].code == ",":
+            continue  # what stood between them was a time
         if item.code == FORCE and len(out) > 1 and out[-1].code == "of" and _is_bare(out[-2]):
             del out[-2:]  # "the gangs of the National Army": whose they are
         whole = item.code in (PLACE, NAME) and _unwrapped(out)
@@ -319,7 +342,8 @@ def _aside_end(scene: Scene, items: Sequence[Item], i: int) -> int:
         return i + 2
     for k in range(i + 1, far):
         if items[k].code == ",":
-            return k if relative else k + 1 if k > i + 1 else i
+            listed = relative and k + 1 < len(items) and items[k + 1].code in (PLACE, NAME)
+            return k if listed else k + 1 if k > i + 1 else i
         word = scene.parse.tokens[items[k].token]
         if word.pos == "VERB" and word.tag != "VBN" and not relative:
             return i

@@ -19,7 +19,7 @@ from tocsin.base.tables import Row, table
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_line import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force, lines
 from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, place_at_home, speaker_over, where
-from tocsin.mentions.standing_words import Standing, capital_of
+from tocsin.mentions.standing_words import Standing
 
 _ROLES = "TLHGSB"
 _SECTORS = frozenset({"REB", "PRM"})
@@ -137,11 +137,26 @@ def _read(
     sides = {n[0]: _who(scene, line, k, by_speaker=n[0] == "S") for n, k in numbers.items() if n[0] in _ROLES}
     if phrase.context and any(n[0] == "L" and line[k].code == PRONOUN for n, k in numbers.items()):
         del sides["L"]  # whom "it slipped from them" means is seldom the one named last
-    if not places or any(not found for found in sides.values()):
+    if not places or any(not found for found in sides.values()) or _is_before(scene, token):
         return
     for role, found in _roles(scene, phrase, sides, token, places[0]).items():
+        if role == "H" and "until" in {scene.parse.tokens[c].text.lower() for c in _below(scene, token)}:
+            role = "L"  # "ruled the hills until the army came"
         row = _row(phrase, role, scene.parse.tokens[token].lemma)
         yield from (Told(token, row, link, place) for link in found for place in places)
+
+
+def _is_before(scene: Scene, token: int) -> bool:
+    """Tell whether a verb only dates another: "18 days after the army had won it back"."""
+    word = scene.parse.tokens[token]
+    below = {scene.parse.tokens[c].text.lower() for c in scene.parse.children[token]}
+    return word.dep == "advcl" and "had" in below and bool(below & {"after", "before", "since"})
+
+
+def _below(scene: Scene, token: int) -> list[int]:
+    """Return the words below a verb, and those that open the clauses below it."""
+    kids = scene.parse.children[token]
+    return [*kids, *(c for k in kids if scene.parse.tokens[k].dep == "advcl" for c in scene.parse.children[k])]
 
 
 def _roles(
@@ -172,8 +187,6 @@ def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
     item = line[k]
     if item.places:
         return [p for p in item.places if p.place is not None and p.place.precision is not Precision.COUNTRY]
-    if item.code == DEICTIC and scene.parse.tokens[item.token].lemma == "capital":
-        return _capital(scene)
     before = next((i.places for i in reversed(line[:k]) if i.places and _is_local(i.places[-1])), ())
     if before:
         return [before[-1]]
@@ -184,12 +197,6 @@ def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
 
 def _is_local(link: PlaceLink) -> bool:
     return link.place is not None and link.place.precision in LOCAL
-
-
-def _capital(scene: Scene) -> list[PlaceLink]:
-    """Return "the capital" of the document's country, where it is named too."""
-    name = capital_of(most_told_country(scene.reading))
-    return [p for p in scene.reading.places if _is_local(p) and scene.text[p.start : p.end] in name][:1]
 
 
 def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[PlaceLink]:

@@ -53,6 +53,9 @@ _NOUNS = frozenset(
     }
     | {"forces", "army", "government", "attackers", "jihadists", "separatists", "rebel"}
 )
+# Words that tell armed men from the group that is told of otherwise.
+_OTHERS = frozenset({"local", "rival", "splinter", "breakaway", "dissident", "tribal"})
+_FAITHS = frozenset({"islamist", "islamic", "sunni", "shia", "shiite", "shi'ite", "christian", "muslim", "jihadi"})
 Key = tuple[str, ...]
 
 
@@ -149,9 +152,24 @@ def is_unnamed(actor: Actor) -> bool:
         return False  # whom a name could be put to is another: former rebels are no rebels
     if len(words) == 1 and words[0].casefold() in _NOUNS:
         return True  # "Rebels" at the head of a sentence
-    if not words[-1][:1].islower():
+    if not words[-1][:1].islower() or _is_told_apart(actor, words):
         return False
     return actor.sector not in _STATE or not any(w[:1].isupper() for w in words)
+
+
+def _is_told_apart(actor: Actor, words: Sequence[str]) -> bool:
+    """Tell whether a phrase tells rebels from others: "Chin insurgents", "local rebel factions", "the rival militia"."""
+    if actor.sector not in ("REB", "PRM") or len(words) < 2:
+        return False
+    names = {w for w in words[:-1] if w[:1].isupper() and w.casefold() not in _FAITHS | adjectives()}
+    return bool(names or _OTHERS & {w.casefold() for w in words})
+
+
+@lru_cache(maxsize=1)
+def adjectives() -> frozenset[str]:
+    """Return the adjectives and demonyms of states, which tell rebels of one land from those of others only."""
+    rows = table("actors/states.tsv", columns=("adjectives", "demonyms"))
+    return frozenset(w.casefold() for r in rows for w in (*r.many("adjectives"), *r.many("demonyms")))
 
 
 def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:
