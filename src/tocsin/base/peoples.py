@@ -37,6 +37,21 @@ def force_of_people(words: str, country: str | None) -> Actor | None:
     return next((f for w in named if (f := _of_word(w, country)) is not None), None)
 
 
+@lru_cache(maxsize=1)
+def _acronyms() -> Mapping[tuple[str, str], Actor]:
+    out: dict[tuple[str, str], Actor] = {}
+    for r in table("actors/groups.tsv", columns=("id", "name", "aliases", "country", "sector")):
+        for alias in (a.rstrip("?") for a in r.many("aliases")):
+            if alias.isupper() and alias.isalpha():
+                out.setdefault((alias, r["country"]), Actor(r["id"], r["name"], r["country"], r["sector"]))
+    return out
+
+
+def force_of_acronym(words: str, country: str | None) -> Actor | None:
+    """Return the group whose acronym a phrase bears: "PDF terrorists"."""
+    return next((f for w in words.split() if (f := _acronyms().get((w, country or ""))) is not None), None)
+
+
 def _of_word(word: str, country: str) -> Actor | None:
     """Return the force of one word: in the country, else the only one that the word has anywhere."""
     found = [f for (name, _), f in _forces().items() if name == word]

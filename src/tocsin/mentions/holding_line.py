@@ -345,6 +345,7 @@ def _aside_end(scene: Scene, items: Sequence[Item], i: int) -> int:
             listed = relative and k + 1 < len(items) and items[k + 1].code in (PLACE, NAME)
             return k if listed else k + 1 if k > i + 1 else i
         word = scene.parse.tokens[items[k].token]
-        if word.pos == "VERB" and word.tag != "VBN" and not relative:
+        acts = items[k - 1].code in (FORCE, PRONOUN)
+        if word.pos == "VERB" and (acts or word.tag != "VBN") and not relative:
             return i
     return i

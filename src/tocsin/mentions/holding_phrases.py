@@ -21,7 +21,7 @@ from tocsin.mentions.holding_line import DEICTIC, FORCE, NAME, OWNER, PLACE, PRO
 from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, place_at_home, speaker_over, where
 from tocsin.mentions.standing_words import Standing
 
-_ROLES = "TLHGSB"
+_ROLES = "TLHGSBK"
 _SECTORS = frozenset({"REB", "PRM"})
 _STATE = frozenset({"MIL", "GOV"})
 # How many sentences back the enemy of a telling without one is looked for.
@@ -36,6 +36,7 @@ class Phrase:
     text: str
     pattern: re.Pattern[str]
     context: bool
+    after: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ def phrases() -> tuple[Phrase, ...]:
 
 def _phrase(row: Row) -> Phrase:
     words = row["phrase"].split()
-    if not any(w.partition(":")[0] == "P" for w in words) or not ({w[0] for w in words} & set(_ROLES) or row["context"] == "y"):
+    if not any(w.partition(":")[0] == "P" for w in words) or not ({w[0] for w in words} & set(_ROLES) or row["context"]):
         raise row.bad("a phrase needs P and one of T, L, H, S, G, B; correct it.")
     named = row["name"] == "y"
     pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
-    return Phrase(row["phrase"], re.compile(rf"(?<!\S){pattern}"), row["context"] == "y")
+    return Phrase(row["phrase"], re.compile(rf"(?<!\S){pattern}"), bool(row["context"]), row["context"] == "after")
 
 
 def _element(word: str, n: int, *, named: bool) -> str:
@@ -92,11 +93,15 @@ def _vocabulary() -> frozenset[str]:
 
 def holding_phrases(scene: Scene) -> Iterator[Told]:
     """Yield what the phrases of a document tell of who takes, loses and holds its places."""
+    last = -_BACK  # the last sentence that told of a taking
     for number in range(len(scene.parse.sentences)):
         told_by: dict[int, tuple[Phrase, int]] = {}
         for which, line in enumerate(lines(scene, number, _vocabulary())):
             for phrase, told in _matches(scene, line):
+                if phrase.after and number - last > 1:
+                    continue
                 if told_by.setdefault(told.token, (phrase, which)) == (phrase, which):
+                    last = number if told.row.begun else last
                     yield told
 
 
@@ -175,7 +180,7 @@ def _roles(
 
 
 def _row(phrase: Phrase, role: str, lemma: str) -> Standing:
-    name = {"T": "taken", "L": "lost", "H": "held", "B": "besieged"}[role]
+    name = {"T": "taken", "L": "lost", "H": "held", "B": "besieged", "K": "kept"}[role]
     empty: frozenset[str] = frozenset()
     return Standing(
         lemma, empty, f"{name}, {phrase.text}", empty, RelationKind.CONTROLS, (), (), (),
@@ -187,16 +192,18 @@ def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
     item = line[k]
     if item.places:
         return [p for p in item.places if p.place is not None and p.place.precision is not Precision.COUNTRY]
-    before = next((i.places for i in reversed(line[:k]) if i.places and _is_local(i.places[-1])), ())
+    towns = item.code == DEICTIC
+    before = next((i.places for i in reversed(line[:k]) if i.places and _is_local(i.places[-1], towns=towns)), ())
     if before:
         return [before[-1]]
     found = where(scene, (item.token,), also_country=False)
-    last = last_place(scene, item.token, towns=item.code == DEICTIC)
+    last = last_place(scene, item.token, towns=towns)
     return found or ([place_at_home(scene, last)] if last is not None else [])
 
 
-def _is_local(link: PlaceLink) -> bool:
-    return link.place is not None and link.place.precision in LOCAL
+def _is_local(link: PlaceLink, *, towns: bool) -> bool:
+    local = link.place is not None and link.place.precision in LOCAL
+    return local and not (towns and link.place is not None and link.place.precision is Precision.SITE)
 
 
 def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[PlaceLink]:

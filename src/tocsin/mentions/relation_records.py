@@ -136,8 +136,8 @@ def _said(scene: Scene, f: Found, country: str | None) -> tuple[SaidBy, ...]:
 
 def _time(scene: Scene, f: Found) -> EventTime | None:
     """Return the time that stands on the word: "since January" is open, "in 2012" is closed."""
-    if "[besieged, " in f.reason:
-        return None  # a siege's days are not those of the hold
+    if "[besieged, " in f.reason or "[kept, " in f.reason:
+        return None  # the days of a siege or of a loss are not those of the hold
     below = _near(scene, f.token)
     own = _beside_place(scene, f)
     for link in [*own, *scene.reading.times]:
@@ -145,7 +145,7 @@ def _time(scene: Scene, f: Found) -> EventTime | None:
             (link.token not in below and link not in own)
             or (not own and _is_of_another(scene, f, link))
             or link.interval is None
-            or (_is_change(f) and _in_clause(scene, link.token, f.token))
+            or ((_is_change(f) or "[held, " in f.reason) and _in_clause(scene, link.token, f.token))
         ):
             continue
         i, words = link.interval, scene.text[link.start : link.end]

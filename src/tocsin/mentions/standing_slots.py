@@ -251,7 +251,8 @@ def airfield(scene: Scene, t: int) -> PlaceLink | None:
     if scene.parse.tokens[t].lemma not in _AIRFIELDS or scene.place_at.get(t) is not None:
         return None
     named = [k for k in range(t - 1, -1, -1) if scene.parse.tokens[k].lemma in _AIRFIELDS]
-    town = _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
+    own = last_place(scene, t, towns=True) if scene.parse.tokens[t - 1].text.lower() in _WHOSE else None
+    town = own or _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
     town = town or _main_place(scene, t)
     if town is None or town.place is None or town.place.precision not in LOCAL:
         return None
@@ -354,7 +355,7 @@ def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[Pl
             out.append(back)
             continue
         near = [t]
-        if scene.parse.tokens[t].lemma in _WHOLE:
+        if scene.parse.tokens[t].lemma in _WHOLE and not _are_parts(scene, t):
             near += [o for name in ("of",) for o in slots(scene.tree, t).get(name, ())]
             near += [*children(scene.parse, t, "appos", "compound", "nmod"), *_name_of(scene, t)]
         for n in near:
@@ -367,6 +368,13 @@ def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[Pl
             if also_country or link.place.precision is not Precision.COUNTRY:
                 out.append(link)
     return out
+
+
+def _are_parts(scene: Scene, t: int) -> bool:
+    """Tell whether a noun means parts of one town: "the western districts of Aleppo", not "the towns of A and B"."""
+    token = scene.parse.tokens[t]
+    names = [o for n in slots(scene.tree, t).get("of", ()) for o in coordination(scene.parse, n)]
+    return token.tag == "NNS" and token.lemma in ("district", "area", "suburb") and len(names) < 2
 
 
 def place_at_home(scene: Scene, link: PlaceLink) -> PlaceLink:

@@ -103,6 +103,10 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
     """End a hold. Who lost a place that another then has held it until then, since nobody says when."""
     if any(s.source == step.source for spell in spells if not spell.is_open for s in spell.steps):
         return  # it belongs to a taking that is told late, of a hold that has ended since
+    if now is not None and any(
+        s.effect is Effect.OPENS and s.evidence.text == step.evidence.text for s in now.steps
+    ):
+        return  # who takes it in the same words did not lose it
     if now is None and _is_foreign(step):
         return  # whose troops only helped to hold it
     if now is None and step.status is IncidentStatus.DISPUTED and not _took(spells, step):

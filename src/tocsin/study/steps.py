@@ -188,6 +188,8 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     effect = Effect.DENIES if against else told
     disputed = bool(deniers) or not is_firm(mention)
     main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
+    if main.effect is Effect.OPENS and not mention.begun and _is_of_state(main) and is_again(main):
+        main = replace(main, effect=Effect.HOLDS, earliest=None)  # "is the government's again": it had been before
     lost = _lost_by(main) if main.effect is Effect.OPENS else _won_by(main)
     if against or not deniers:
         return main, *lost
@@ -221,6 +223,11 @@ def _lost_by(step: Step) -> tuple[Step, ...]:
     if step.subject.sector not in ("REB", "PRM") or land is None:
         return ()
     return (replace(step, effect=Effect.CLOSES, subject=land, reason=f"{step.reason}; its state's until then"),)
+
+
+def _is_of_state(step: Step) -> bool:
+    land = step.place.country if step.place else None
+    return step.subject.sector in ("MIL", "GOV") and land is not None and step.subject.country in (land, None)
 
 
 def _won_by(step: Step) -> tuple[Step, ...]:
