@@ -180,6 +180,8 @@ def _is_of_another(scene: Scene, f: Found, link: TimeLink) -> bool:
 def _follows(scene: Scene, time: TimeLink, place: PlaceLink) -> bool:
     """Tell whether a time stands right behind a place, with a preposition at most between them."""
     gap = time.first - place.last
+    if scene.parse.tokens[time.last - 1].text.lower() in ("later", "earlier"):
+        return False  # "and Bukavu 20 days later": counted from what another place's time says
     return gap == 0 or (gap == 1 and scene.parse.tokens[place.last].pos == "ADP")
 
 

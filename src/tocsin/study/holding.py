@@ -23,7 +23,8 @@ from tocsin.study.spells import (
     spells_of,
 )
 
-# Only what one side can have as a whole; parts of a province are held by several.
+# By which rule an incident tells who lost a place (data/standing.tsv).
+_TAKEN_FROM = "the side that it was taken from"
 
 
 def holds_of_place(steps: Sequence[Step]) -> list[Spell]:
@@ -103,10 +104,8 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
     """End a hold. Who lost a place that another then has held it until then, since nobody says when."""
     if any(s.source == step.source for spell in spells if not spell.is_open for s in spell.steps):
         return  # it belongs to a taking that is told late, of a hold that has ended since
-    if now is not None and any(
-        s.effect is Effect.OPENS and s.evidence.text == step.evidence.text for s in now.steps
-    ):
-        return  # who takes it in the same words did not lose it
+    if now is not None and _TAKEN_FROM in step.reason and any(_same_words(s, step) for s in now.steps):
+        return  # who takes it in the same words is not the one from whom it was taken
     if now is None and _is_foreign(step):
         return  # whose troops only helped to hold it
     if now is None and step.status is IncidentStatus.DISPUTED and not _took(spells, step):
@@ -125,11 +124,15 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
         end_again(mine[-1], step)
     else:
         to_come = any(s.effect is Effect.OPENS and side_of(s) != side_of(step) for s in later)
-        if all(s.is_open for s in spells) and (spells or to_come):  # else it is not known which hold has ended
+        if all(s.is_open for s in spells) and (spells or to_come or _is_of_state(step)):  # else it is not known which hold has ended
             lost = ended(step)
             for taker in spells:  # it cannot have been held longer than until another had it
                 lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
             spells.append(lost)
+
+
+def _same_words(one: Step, other: Step) -> bool:
+    return one.effect is Effect.OPENS and one.evidence.text == other.evidence.text
 
 
 def _took(spells: Sequence[Spell], step: Step) -> bool:
