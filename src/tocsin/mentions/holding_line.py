@@ -1,7 +1,8 @@
 """A sentence as a line of codes, on which phrases about holding places are matched ("F slip from P").
 
 Places (``P``), names that no table knows (``N``), "the town" and "there" (``D``), forces (``F``) and pronouns (``Q``) are
-single codes, "its" and "their" are ``R``; other words are lemmas. Articles, adverbs, adjectives, times and, in a second line, asides are left out.
+single codes, "its" and "their" are ``R``; other words are lemmas. Articles, adverbs, adjectives, times and, in the first
+line, asides are left out.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, table
+from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_line import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force, lines
 from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, place_at_home, speaker_over, where
@@ -26,6 +27,10 @@ _SECTORS = frozenset({"REB", "PRM"})
 _STATE = frozenset({"MIL", "GOV"})
 # How many sentences back the enemy of a telling without one is looked for.
 _BACK = 3
+_LOSING = frozenset({
+    "capture", "take", "seize", "overrun", "storm", "lose", "abandon", "leave", "fall", "loss", "seizure",
+    "retake", "recapture", "conquer", "destroy", "evacuate", "surrender", "quit", "vacate", "occupy", "loot",
+})  # fmt: skip
 _GAP = r"(?:[a-z'-]+ ){0,4}?"
 
 
@@ -158,6 +163,12 @@ def _is_before(scene: Scene, token: int) -> bool:
     return word.dep == "advcl" and "had" in below and bool(below & {"after", "before", "since"})
 
 
+def _is_losing(scene: Scene, token: int) -> bool:
+    """Tell whether a base is one that falls or is taken ("captured the army headquarters", "the fall of their base")."""
+    above = [scene.parse.tokens[k].lemma for k in (token, *ancestors(scene.parse, token))][: _BACK + 1]
+    return any(lemma in _LOSING for lemma in above)
+
+
 def _below(scene: Scene, token: int) -> list[int]:
     """Return the words below a verb, and those that open the clauses below it."""
     kids = scene.parse.children[token]
@@ -169,7 +180,7 @@ def _roles(
 ) -> dict[str, list[ActorLink]]:
     """Return who takes, loses and holds a place, from the letters of a phrase."""
     if "S" in sides:
-        return {"H": sides["S"]}
+        return {} if _is_losing(scene, token) else {"H": sides["S"]}
     if "G" in sides:
         return {"H": [a for a in sides["G"] if a.actor.sector in _SECTORS]}
     if "B" in sides:

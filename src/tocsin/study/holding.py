@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,9 @@ from tocsin.study.spells import (
     spells_of,
 )
 
+# A remark that tells of a loss as such; a withdrawal by itself may be of troops that only came through.
 # By which rule an incident tells who lost a place (data/standing.tsv).
+_LOST = re.compile(r"\[lost, |controls:lose")
 _TAKEN_FROM = "the side that it was taken from"
 
 
@@ -124,7 +127,8 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
         end_again(mine[-1], step)
     else:
         to_come = any(s.effect is Effect.OPENS and side_of(s) != side_of(step) for s in later)
-        if all(s.is_open for s in spells) and (spells or to_come or _is_of_state(step)):  # else it is not known which hold has ended
+        known = bool(spells) or to_come or (_is_of_state(step) and _LOST.search(step.reason) is not None)
+        if known and all(s.is_open for s in spells):  # else it is not known which hold has ended
             lost = ended(step)
             for taker in spells:  # it cannot have been held longer than until another had it
                 lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
