@@ -254,9 +254,7 @@ def _same_force(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> lis
     """Return whom "the same army" stands for: the armed group or army that was named last."""
     named = [c.link for c in seen if (c.link.actor.id or "").startswith(("group:", "agency:"))]
     armed = [n for n in named if n.actor.sector in ("REB", "PRM", "MIL")]
-    return [
-        _copy(a, parse, link.first, link.last, link.token, f"the same → {a.actor.name}") for a in armed[-1:]
-    ]
+    return [_copy(a, parse, link.first, link.last, link.token, f"the same → {a.actor.name}") for a in armed[-1:]]
 
 
 def _same_sort(a: Actor, b: Actor) -> bool:

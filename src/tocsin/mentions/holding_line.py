@@ -22,7 +22,9 @@ _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
 _IN_ARMS = frozenset({"REB", "PRM", "UAF"})
 # Nouns of the government as a power that holds towns; ministries and mayors do not.
 _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "council", "administration"})
-_TOWNS = frozenset({"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"})
+_TOWNS = frozenset(
+    {"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"}
+)
 _SITES = frozenset({"dam", "bridge", "base"})
 _WHOLE = frozenset({"much", "most", "all", "rest", "whole", "bulk"})
 _PRONOUNS = frozenset({"it", "they", "them"})
@@ -35,6 +37,7 @@ _HELD = frozenset({"held", "controlled", "run", "ruled", "occupied"})
 _HYPHENS = frozenset({"-", "‑", "–"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LONGEST_ASIDE = 12
+_LIST = 2
 _ARTICLE = 4  # letters that no article before a name has: "al-", "ash-"
 # Forms that the parser takes for another word.
 _FORMS = {"overran": "overrun", "retook": "retake", "fell": "fall", "won": "win", "lost": "lose", "taken": "take"}
@@ -48,6 +51,7 @@ class Item:
     token: int
     places: tuple[PlaceLink, ...] = ()
     forces: tuple[ActorLink, ...] = ()
+    loose: bool = False  # joined by commas alone: a town and what it lies in, no list
 
 
 def lines(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> Iterator[tuple[Item, ...]]:
@@ -276,16 +280,24 @@ def _merged(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
         whole = item.code in (PLACE, NAME) and _unwrapped(out)
         kinds = (PLACE, NAME) if item.code in (PLACE, NAME) else (FORCE,)
         apposed = whole and bool(out) and out[-1].code == ","
-        if item.code in (PLACE, NAME, FORCE) and _joins(out, kinds) and not (apposed or _opens_clause(scene, out, item)):
+        if (
+            item.code in (PLACE, NAME, FORCE)
+            and _joins(out, kinds)
+            and not (apposed or _opens_clause(scene, out, item))
+        ):
+            loose = True
             while out[-1].code not in kinds:
-                out.pop()
-            before = out.pop()
-            code = NAME if {before.code, item.code} == {NAME} else kinds[0]
-            item = Item(code, before.token, (*before.places, *item.places), (*before.forces, *item.forces))
+                loose = out.pop().code == "," and loose
+            item = _joined(out.pop(), item, loose=loose and len(item.places) < _LIST)
         out.append(item)
         if [i.code for i in out[-3:]] == ["and", OWNER, "ally"] and len(out) > 3 and out[-4].code == FORCE:
             del out[-3:]  # "the Kurds and their Arab allies"
-    return tuple(out)
+    return tuple(replace(i, places=i.places[:1]) if i.loose else i for i in out)
+
+
+def _joined(one: Item, other: Item, *, loose: bool) -> Item:
+    code = NAME if {one.code, other.code} == {NAME} else PLACE if one.places else FORCE
+    return Item(code, one.token, (*one.places, *other.places), (*one.forces, *other.forces), loose)
 
 
 def _is_bare(item: Item) -> bool:

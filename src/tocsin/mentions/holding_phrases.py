@@ -68,7 +68,9 @@ def phrases() -> tuple[Phrase, ...]:
 
 def _phrase(row: Row) -> Phrase:
     words = row["phrase"].split()
-    if not any(w.partition(":")[0] == "P" for w in words) or not ({w[0] for w in words} & set(_ROLES) or row["context"]):
+    if not any(w.partition(":")[0] == "P" for w in words) or not (
+        {w[0] for w in words} & set(_ROLES) or row["context"]
+    ):
         raise row.bad("a phrase needs P and one of T, L, H, S, G, B; correct it.")
     named = row["name"] == "y"
     pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
@@ -138,9 +140,7 @@ def _trigger(scene: Scene, inside: Sequence[Item]) -> int:
     return words[0] if words else inside[0].token
 
 
-def _read(
-    scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[str, int], token: int
-) -> Iterator[Told]:
+def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[str, int], token: int) -> Iterator[Told]:
     """Yield who takes, loses and holds the places of a match; ``numbers`` are those of its items on the line."""
     places = [p for n, k in numbers.items() if n[0] == "P" for p in _places(scene, line, k)]
     places = _antecedent(scene, token, places)
@@ -149,6 +149,8 @@ def _read(
         del sides["L"]  # whom "it slipped from them" means is seldom the one named last
     if not places or any(not found for found in sides.values()) or _is_before(scene, token):
         return
+    if "base" in phrase.text:
+        sides = {role: [a for a in found if _has_base(a, places[0])] for role, found in sides.items()}
     for role, found in _roles(scene, phrase, sides, token, places[0]).items():
         if role == "H" and "until" in {scene.parse.tokens[c].text.lower() for c in _below(scene, token)}:
             role = "L"  # "ruled the hills until the army came"
@@ -161,6 +163,13 @@ def _is_before(scene: Scene, token: int) -> bool:
     word = scene.parse.tokens[token]
     below = {scene.parse.tokens[c].text.lower() for c in scene.parse.children[token]}
     return word.dep == "advcl" and "had" in below and bool(below & {"after", "before", "since"})
+
+
+def _has_base(link: ActorLink, place: PlaceLink) -> bool:
+    """Tell whether whoever has a base in a place has the place: at home, or where the base is the place."""
+    where_, home = place.place, link.actor.country
+    abroad = where_ is not None and home is not None and home != where_.country and link.actor.sector in _STATE
+    return not abroad or (where_ is not None and where_.precision is Precision.SITE)
 
 
 def _is_losing(scene: Scene, token: int) -> bool:
@@ -231,7 +240,8 @@ def _who(scene: Scene, line: Sequence[Item], k: int, *, by_speaker: bool) -> lis
         return list(item.forces)
     speaker = speaker_over(scene, item.token)
     if speaker or by_speaker:
-        return speaker
+        groups = [f for i in line for f in i.forces if f.actor.id is not None]
+        return speaker if not speaker or speaker[0].actor.id or not groups else groups[-1:]
     named = [f for a in scene.actor_at.get(item.token, ()) if (f := as_force(scene, a)) is not None]
     if named:
         return named[:1]
@@ -267,7 +277,9 @@ def _speaks(scene: Scene, link: ActorLink) -> bool:
 
 
 def _army(link: ActorLink, land: str | None) -> ActorLink:
-    return replace(link, actor=Actor(None, "the army", land, "MIL"), basis="typed", reason="the state's until told otherwise")
+    return replace(
+        link, actor=Actor(None, "the army", land, "MIL"), basis="typed", reason="the state's until told otherwise"
+    )
 
 
 def _besieged(scene: Scene, besieger: ActorLink, token: int, place: PlaceLink) -> list[ActorLink]:

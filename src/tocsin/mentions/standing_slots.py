@@ -34,7 +34,9 @@ _SEATED = frozenset({
 })  # fmt: skip
 _WHOSE = frozenset({"its", "their", "his", "her"})
 _ITSELF = frozenset({"it", "they"})
-_MEN = frozenset({"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant", "force"})
+_MEN = frozenset(
+    {"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant", "force"}
+)
 SAYING = frozenset(
     {"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"}
 )
