@@ -18,8 +18,10 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, table
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_line import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force, lines
-from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, place_at_home, speaker_over, where
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force
+from tocsin.mentions.holding_line import lines
+from tocsin.mentions.home_places import place_at_home
+from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, speaker_over, where
 from tocsin.mentions.standing_words import Standing
 
 _ROLES = "TLHGSBK"

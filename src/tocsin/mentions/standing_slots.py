@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
-from tocsin.base.homes import most_told_country
-from tocsin.base.model import Actor, ActorLink, Place, PlaceLink, Precision
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_words import UNNAMED, Standing, parties_by_word
@@ -377,30 +377,3 @@ def _are_parts(scene: Scene, t: int) -> bool:
     token = scene.parse.tokens[t]
     names = [o for n in slots(scene.tree, t).get("of", ()) for o in coordination(scene.parse, n)]
     return token.tag == "NNS" and token.lemma in ("district", "area", "suburb") and len(names) < 2
-
-
-def place_at_home(scene: Scene, link: PlaceLink) -> PlaceLink:
-    """Return the link of a place that is held or taken; a town that no table knows, or only abroad, lies where the story does.
-
-    "Muse" in a story of Myanmar is no town of Alabama: nothing else in the story is of that country.
-    """
-    place = link.place
-    if place is None or (place.geonameid is None and link.reason.startswith("unknown")):
-        return unknown_place(scene, link.first, link.last)
-    if place.precision not in LOCAL or place.country in _told_countries(scene, link):
-        return link
-    return unknown_place(scene, link.first, link.last)
-
-
-def _told_countries(scene: Scene, but: PlaceLink) -> set[str | None]:
-    """Return the countries of the document's other places and of its named actors; none is told of with certainty."""
-    name = but.place.name if but.place else ""
-    places = {p.place.country for p in scene.reading.places if p.place is not None and p.place.name != name}
-    return {None, *places, *(a.actor.country for a in scene.reading.actors if a.basis == "named" and a.actor.id)}
-
-
-def unknown_place(scene: Scene, first: int, last: int) -> PlaceLink:
-    """Return a name that no table knows as a town of the country that the document tells of."""
-    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-    place = Place(scene.text[start:end], None, most_told_country(scene.reading), None, None, None, Precision.TOWN)
-    return PlaceLink(start, end, first, last, last - 1, place, "a name that is held or taken; no table knows it")
