@@ -250,8 +250,16 @@ def test_a_remark_may_end_or_deny(changed, effect):
 
 def test_since_names_the_days_of_the_beginning():
     since = EventTime("January", day("01-01"), None, "month", TimeBasis.RELATIVE)
-    (step,) = steps_of_relation(remark(time=since), DOCUMENT)
-    assert (step.earliest, step.latest) == (day("01-01"), day("01-31"))
+    step, lost = steps_of_relation(remark(time=since), DOCUMENT)
+    assert (step.effect, step.earliest, step.latest) == (Effect.OPENS, day("01-01"), day("01-31"))
+    assert (lost.effect, lost.subject.id) == (Effect.CLOSES, CONGO.id)
+
+
+def test_a_hold_told_as_news_is_the_states_until_then():
+    monday = EventTime("on Monday", day("02-08"), day("02-09"), "day", TimeBasis.RELATIVE)
+    step, lost = steps_of_relation(remark(time=monday), DOCUMENT)
+    assert (step.effect, step.earliest, step.latest) == (Effect.OPENS, None, day("02-08"))
+    assert lost.effect is Effect.CLOSES
 
 
 def test_who_denies_a_remark_speaks_against_it_and_disputes_it():

@@ -28,6 +28,7 @@ _BODY_NOUNS = frozenset(
     }
 )  # fmt: skip
 # Typed as actors since they stand for who governs there; no pronoun for a person or a group means them.
+_FORCE_NOUNS = frozenset({"army", "force", "group", "militia", "movement", "alliance", "faction"})
 _GROUND_NOUNS = frozenset({"town", "city", "village", "area", "region", "territory", "province", "district"})
 _STATE_NOUNS = frozenset({"country", "nation", "government", "state", "kingdom", "republic", "administration"})
 _OFFICE_NOUNS = frozenset(
@@ -214,6 +215,8 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
     dets = {
         parse.tokens[k].lemma for k in parse.children[link.token] if parse.tokens[k].dep in ("det", "predet", "nummod")
     }
+    if "same" in {parse.tokens[k].lemma for k in parse.children[link.token]} and token.lemma in _FORCE_NOUNS:
+        return _same_force(parse, link, seen)
     if dets & {"both", "two"}:
         stands_for_two = _is_both(parse, link.token) and token.lemma in _OFFICE_NOUNS | _STATE_NOUNS
         return _pair(parse, link, token.lemma, seen) if stands_for_two and token.tag in ("NNS", "NNPS") else []
@@ -245,6 +248,13 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
     if last is None:
         return []
     return [_copy(last.link, parse, link.first, link.last, link.token, f"the {token.lemma} → {last.link.actor.name}")]
+
+
+def _same_force(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[ActorLink]:
+    """Return whom "the same army" stands for: the armed group or army that was named last."""
+    named = [c.link for c in seen if (c.link.actor.id or "").startswith(("group:", "agency:"))]
+    armed = [n for n in named if n.actor.sector in ("REB", "PRM", "MIL")]
+    return [_copy(a, parse, link.first, link.last, link.token, f"the same → {a.actor.name}") for a in armed[-1:]]
 
 
 def _same_sort(a: Actor, b: Actor) -> bool:

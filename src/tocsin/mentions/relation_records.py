@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from tocsin.base.homes import is_bare_army
 from tocsin.base.ids import content_id
-from tocsin.base.model import ActorLink, EventPlace, EventTime, Participant, PlaceLink, SaidBy, Status
+from tocsin.base.model import ActorLink, EventPlace, EventTime, Participant, PlaceLink, SaidBy, Status, TimeLink
 from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.base.trees import ancestors, children, subtree
 from tocsin.mentions.draft import Draft, Scene
@@ -136,12 +136,16 @@ def _said(scene: Scene, f: Found, country: str | None) -> tuple[SaidBy, ...]:
 
 def _time(scene: Scene, f: Found) -> EventTime | None:
     """Return the time that stands on the word: "since January" is open, "in 2012" is closed."""
+    if "[besieged, " in f.reason or "[kept, " in f.reason:
+        return None  # the days of a siege or of a loss are not those of the hold
     below = _near(scene, f.token)
-    for link in scene.reading.times:
+    own = _beside_place(scene, f)
+    for link in [*own, *scene.reading.times]:
         if (
-            link.token not in below
+            (link.token not in below and link not in own)
+            or (not own and _is_of_another(scene, f, link))
             or link.interval is None
-            or (_is_change(f) and _in_clause(scene, link.token, f.token))
+            or ((_is_change(f) or "[held, " in f.reason) and _in_clause(scene, link.token, f.token))
         ):
             continue
         i, words = link.interval, scene.text[link.start : link.end]
@@ -153,6 +157,32 @@ def _time(scene: Scene, f: Found) -> EventTime | None:
             continue
         return EventTime(words, i.start, i.end, i.precision, i.basis)
     return None
+
+
+def _beside_place(scene: Scene, f: Found) -> list[TimeLink]:
+    """Return the time that stands right behind the place of one of several takings ("X on 4 March, Y on 11 March")."""
+    if f.place is None or not _is_change(f):
+        return []
+    return [t for t in scene.reading.times if _follows(scene, t, f.place)]
+
+
+def _is_of_another(scene: Scene, f: Found, link: TimeLink) -> bool:
+    """Tell whether a time belongs to another place of a list: it stands right behind an earlier one, or before a later one."""
+    if f.place is None or not _is_change(f):
+        return False
+    here = f.place
+    earlier = (p for p in scene.reading.places if p.last <= here.first)
+    later = (p for p in scene.reading.places if p.first >= here.last and p.first == link.last + 1)
+    listed = any(scene.parse.tokens[link.last].text == "," for _ in later)
+    return listed or (link.last <= here.first and any(_follows(scene, link, p) for p in earlier))
+
+
+def _follows(scene: Scene, time: TimeLink, place: PlaceLink) -> bool:
+    """Tell whether a time stands right behind a place, with a preposition at most between them."""
+    gap = time.first - place.last
+    if scene.parse.tokens[time.last - 1].text.lower() in ("later", "earlier"):
+        return False  # "and Bukavu 20 days later": counted from what another place's time says
+    return gap == 0 or (gap == 1 and scene.parse.tokens[place.last].pos == "ADP")
 
 
 def _is_change(f: Found) -> bool:

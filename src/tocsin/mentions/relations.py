@@ -18,6 +18,7 @@ from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.holding_phrases import holding_phrases
 from tocsin.mentions.lexicon import Entry, Frame, load_lexicon
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
@@ -82,6 +83,7 @@ def find_relations(reading: Reading) -> Reading:
         return reading
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
+    found += _phrased(scene, found)
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
 
@@ -127,6 +129,28 @@ def _fallen(scene: Scene) -> Iterator[Found]:
         status, reason, said = _status(scene, i, row, [_Sides(side, None, place)])
         if status in (Status.ASSERTED, Status.ALLEGED):
             yield Found(row.kind, i, side, None, place, status, said, True, f"controls:base fell; {reason}")
+
+
+def _phrased(scene: Scene, words: list[Found]) -> Iterator[Found]:
+    """Yield what phrases tell of who takes, loses and holds a place, where no single word has told it."""
+    groups: dict[tuple[int, str], list[_Sides]] = {}
+    rows: dict[tuple[int, str], Standing] = {}
+    for told in holding_phrases(scene):
+        sides = _Sides(told.subject, None, told.place)
+        key = told.token, told.row.above
+        if _fits(scene, told.token, told.row, sides) and not _is_told(words, told.token, told.row, sides):
+            groups.setdefault(key, []).append(sides)
+            rows[key] = told.row
+    for (i, above), found in groups.items():
+        row = rows[i, above]
+        yield from _told(scene, i, row, _holding(scene, found) if row.begun else found)
+
+
+def _is_told(words: list[Found], i: int, row: Standing, sides: _Sides) -> bool:
+    """Tell whether a word's own slots have told what a phrase tells, or otherwise; a list may be longer in the phrase."""
+    same = [f for f in words if f.token == i and f.kind is row.kind and (f.ended, f.begun) == (row.ended, row.begun)]
+    ours = [f for f in same if _same_side(f.subject.actor, sides.subject.actor)]
+    return bool(same) and (not ours or any(f.place == sides.place for f in ours))
 
 
 def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:

@@ -10,6 +10,7 @@ from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_words import UNNAMED, Standing, parties_by_word
@@ -22,10 +23,10 @@ _PUTTING = frozenset({"have", "leave", "put", "keep", "hold", "place", "bring", 
 _WHOLE = frozenset({
     "town", "city", "village", "province", "territory", "locality", "capital", "district", "region", "area",
     "island", "hub", "centre", "center", "settlement", "port", "state", "enclave", "commune", "municipality",
-    "whole", "all", "most", "base", "stronghold", "metropolis", "suburb",
+    "whole", "all", "most", "township", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
 _STEPS = 3
-_TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
+_TOWNS = frozenset({"town", "city", "village", "settlement", "locality", "township"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
 _AIRFIELDS = frozenset({"airport", "airfield", "airstrip", "airbase"})
 _SEATED = frozenset({
@@ -33,8 +34,10 @@ _SEATED = frozenset({
 })  # fmt: skip
 _WHOSE = frozenset({"its", "their", "his", "her"})
 _ITSELF = frozenset({"it", "they"})
-_MEN = frozenset({"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant"})
-_SAYING = frozenset(
+_MEN = frozenset(
+    {"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant", "force"}
+)
+SAYING = frozenset(
     {"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"}
 )
 _HYPHENS = frozenset({"-", "‑", "–"})
@@ -184,7 +187,7 @@ def _owner_of(scene: Scene, t: int) -> list[ActorLink]:
     owners = [k for k in children(scene.parse, t, "poss") if scene.parse.tokens[k].text.lower() in _WHOSE]
     if token.text.lower() not in _ITSELF and not (owners and token.lemma in _MEN):
         return []
-    speaker = [a for a in _speaker_over(scene, t) if _suits(token.lemma, a.actor)]
+    speaker = [a for a in speaker_over(scene, t) if _suits(token.lemma, a.actor)]
     if speaker:
         return speaker
     for k in (t, *owners):
@@ -194,12 +197,12 @@ def _owner_of(scene: Scene, t: int) -> list[ActorLink]:
     return _told_before(scene, t) if owners else []
 
 
-def _speaker_over(scene: Scene, t: int) -> list[ActorLink]:
+def speaker_over(scene: Scene, t: int) -> list[ActorLink]:
     """Return the force or state that says what a word is part of ("The army said that it ...")."""
     at = scene.parse.tokens[t].head
     for _ in range(2 * _STEPS):
         word = scene.parse.tokens[at]
-        if word.dep == "ccomp" and scene.parse.tokens[word.head].lemma in _SAYING:
+        if word.dep == "ccomp" and scene.parse.tokens[word.head].lemma in SAYING:
             subjects = surface_subject(scene.tree, word.head)
             found = [a for s in subjects for a in scene.actor_at.get(s, ()) if _is_force(a.actor)]
             return found[:1]
@@ -207,6 +210,15 @@ def _speaker_over(scene: Scene, t: int) -> list[ActorLink]:
             return []
         at = word.head
     return []
+
+
+def owner_of(scene: Scene, t: int) -> list[ActorLink]:
+    """Return the force that a pronoun stands for ("in its hands", "is theirs"): the speaker, else whom it points to."""
+    speaker = speaker_over(scene, t)
+    if speaker:
+        return speaker
+    own = [a for a in scene.actor_at.get(t, ()) if _is_force(a.actor)]
+    return own[:1] or _told_before(scene, t)
 
 
 def _told_before(scene: Scene, t: int) -> list[ActorLink]:
@@ -228,12 +240,12 @@ def _pointed(scene: Scene, t: int) -> PlaceLink | None:
         own = [*children(scene.parse, t, "appos"), *slots(scene.tree, t).get("of", ()), *_name_of(scene, t)]
         bare = any(tokens[k].text.lower() in _POINTERS for k in scene.parse.children[t])
         if bare and not any(o in scene.place_at for o in own):
-            return _last_place(scene, t, towns=True)
+            return last_place(scene, t, towns=True)
     if token.text.lower() != "it" or token.dep not in ("dobj", "pobj"):
         return None
     first = scene.parse.sentences[token.sent].first
     field = next((k for k in range(t - 1, first - 1, -1) if tokens[k].lemma in _AIRFIELDS), None)
-    return airfield(scene, field) if field is not None else _last_place(scene, t)
+    return airfield(scene, field) if field is not None else last_place(scene, t)
 
 
 def airfield(scene: Scene, t: int) -> PlaceLink | None:
@@ -241,7 +253,8 @@ def airfield(scene: Scene, t: int) -> PlaceLink | None:
     if scene.parse.tokens[t].lemma not in _AIRFIELDS or scene.place_at.get(t) is not None:
         return None
     named = [k for k in range(t - 1, -1, -1) if scene.parse.tokens[k].lemma in _AIRFIELDS]
-    town = _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
+    own = last_place(scene, t, towns=True) if scene.parse.tokens[t - 1].text.lower() in _WHOSE else None
+    town = own or _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
     town = town or _main_place(scene, t)
     if town is None or town.place is None or town.place.precision not in LOCAL:
         return None
@@ -274,10 +287,10 @@ def _of_office(scene: Scene, link: PlaceLink) -> bool:
     """Tell whether a town tells only where officials sit or speak ("a government official in Kinshasa", "said in Kinshasa")."""
     prep = scene.parse.tokens[scene.parse.tokens[link.token].head]
     above = scene.parse.tokens[prep.head]
-    return prep.dep == "prep" and (above.lemma in _SAYING or above.lemma in _SEATED)
+    return prep.dep == "prep" and (above.lemma in SAYING or above.lemma in _SEATED)
 
 
-def _last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None:
+def last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None:
     """Return the last town or site named before a word, in its sentence or the two before."""
     here = scene.parse.tokens[t].sent
     near = [
@@ -344,13 +357,23 @@ def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[Pl
             out.append(back)
             continue
         near = [t]
-        if scene.parse.tokens[t].lemma in _WHOLE:
+        if scene.parse.tokens[t].lemma in _WHOLE and not _are_parts(scene, t):
             near += [o for name in ("of",) for o in slots(scene.tree, t).get(name, ())]
             near += [*children(scene.parse, t, "appos", "compound", "nmod"), *_name_of(scene, t)]
         for n in near:
-            link = scene.place_at.get(n)
-            if link is None or link.place is None or link in out:
+            found = scene.place_at.get(n)
+            if found is None:
+                continue
+            link = found if also_country else place_at_home(scene, found)
+            if link.place is None or link in out:
                 continue
             if also_country or link.place.precision is not Precision.COUNTRY:
                 out.append(link)
     return out
+
+
+def _are_parts(scene: Scene, t: int) -> bool:
+    """Tell whether a noun means parts of one town: "the western districts of Aleppo", not "the towns of A and B"."""
+    token = scene.parse.tokens[t]
+    names = [o for n in slots(scene.tree, t).get("of", ()) for o in coordination(scene.parse, n)]
+    return token.tag == "NNS" and token.lemma in ("district", "area", "suburb") and len(names) < 2

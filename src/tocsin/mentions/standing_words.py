@@ -102,6 +102,17 @@ def parties_by_word() -> Mapping[str, Actor]:
     return out
 
 
+@lru_cache(maxsize=1)
+def _capitals() -> Mapping[str, frozenset[str]]:
+    rows = table("actors/states.tsv", columns=("id", "iso3", "capital", "capital_aliases"))
+    return {r["iso3"]: frozenset({r["capital"], *r.many("capital_aliases")}) - {""} for r in rows}
+
+
+def capital_of(country: str | None) -> frozenset[str]:
+    """Return the names of a country's capital."""
+    return _capitals().get(country or "", frozenset())
+
+
 # Unnamed holders before "-held" and "-backed", where linking took the whole phrase for one name or place.
 UNNAMED = {
     "rebel": "REB",

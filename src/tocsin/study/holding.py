@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,10 @@ from tocsin.study.spells import (
     spells_of,
 )
 
-# Only what one side can have as a whole; parts of a province are held by several.
+# A remark that tells of a loss as such; a withdrawal by itself may be of troops that only came through.
+# By which rule an incident tells who lost a place (data/standing.tsv).
+_LOST = re.compile(r"\[lost, |controls:lose")
+_TAKEN_FROM = "the side that it was taken from"
 
 
 def holds_of_place(steps: Sequence[Step]) -> list[Spell]:
@@ -103,8 +107,16 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
     """End a hold. Who lost a place that another then has held it until then, since nobody says when."""
     if any(s.source == step.source for spell in spells if not spell.is_open for s in spell.steps):
         return  # it belongs to a taking that is told late, of a hold that has ended since
-    if now is None and (step.status is IncidentStatus.DISPUTED or _is_foreign(step)):
-        return  # what only an enemy claims, and whose troops only helped to hold it, tells of no hold
+    if now is not None and _TAKEN_FROM in step.reason and any(_same_words(s, step) for s in now.steps):
+        return  # who takes it in the same words is not the one from whom it was taken
+    if now is None and _is_foreign(step):
+        return  # whose troops only helped to hold it
+    if now is None and step.status is IncidentStatus.DISPUTED and not _took(spells, step):
+        if not mine and all(s.is_open for s in spells) and _is_of_state(step):
+            held = Spell((None, step.latest), None, [replace(step, effect=Effect.HOLDS)], [])
+            held.against.append(replace(step, effect=Effect.DENIES))
+            spells.append(held)  # an enemy's claim to have taken it from the state tells that the state had it
+        return  # of others, what only an enemy claims tells of no hold
     if now is not None and step.status is IncidentStatus.DISPUTED:
         now.against.append(replace(step, effect=Effect.DENIES))
     elif now is not None:
@@ -115,11 +127,26 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
         end_again(mine[-1], step)
     else:
         to_come = any(s.effect is Effect.OPENS and side_of(s) != side_of(step) for s in later)
-        if all(s.is_open for s in spells) and (spells or to_come):  # else it is not known which hold has ended
+        known = bool(spells) or to_come or (_is_of_state(step) and _LOST.search(step.reason) is not None)
+        if known and all(s.is_open for s in spells):  # else it is not known which hold has ended
             lost = ended(step)
             for taker in spells:  # it cannot have been held longer than until another had it
                 lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
             spells.append(lost)
+
+
+def _same_words(one: Step, other: Step) -> bool:
+    return one.effect is Effect.OPENS and one.evidence.text == other.evidence.text
+
+
+def _took(spells: Sequence[Spell], step: Step) -> bool:
+    """Tell whether what a step ends was ended by a taking that is taken for a fact."""
+    return any(s.source == step.source for spell in spells if spell.is_firm for s in spell.steps)
+
+
+def _is_of_state(step: Step) -> bool:
+    land = step.place.country if step.place else None
+    return step.subject.sector in ("MIL", "GOV") and land is not None and step.subject.country == land
 
 
 def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | None:

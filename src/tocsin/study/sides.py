@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Step
-from tocsin.base.model import Actor, EventPlace
+from tocsin.base.model import Actor, EventPlace, Precision
+from tocsin.base.names import plain
+from tocsin.base.peoples import force_of_acronym, force_of_people
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
 
@@ -51,6 +54,15 @@ _NOUNS = frozenset(
     }
     | {"forces", "army", "government", "attackers", "jihadists", "separatists", "rebel"}
 )
+# Words that tell armed men from the group that is told of otherwise.
+_OTHERS = frozenset({"local", "rival", "splinter", "breakaway", "dissident", "tribal"})
+_PLAIN = frozenset({
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "armed", "rebel", "some", "several", "many",
+    "other", "more", "hundreds", "dozens", "thousands", "ethnic", "allied", "foreign", "unidentified", "unknown", "masked",
+    "heavily", "militant", "insurgent", "guerrilla", "separatist", "paramilitary", "government", "government-backed", "most",
+    "all", "these", "those", "both", "young", "local", "former", "pro-government", "anti-government", "opposition",
+})  # fmt: skip
+_FAITHS = frozenset({"islamist", "islamic", "sunni", "shia", "shiite", "shi'ite", "christian", "muslim", "jihadi"})
 Key = tuple[str, ...]
 
 
@@ -95,6 +107,29 @@ def place_key(place: EventPlace | None) -> Key:
     return ("place", place.name.casefold(), place.country or "")
 
 
+def with_known_places(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps, those at a town of a name with the one entry that stands for it.
+
+    A document may have a place that no table knew there, or the district of a town that others mean.
+    """
+    known: dict[tuple[str, str | None], EventPlace] = {}
+    for place in (s.place for s in steps if s.place is not None and s.place.geonameid is not None):
+        if place.precision is Precision.TOWN:
+            for name in (place.name, place.text):
+                known.setdefault((_bare(name), place.country), place)
+    return tuple(
+        replace(s, place=known.get((_bare(s.place.name), s.place.country), s.place))
+        if s.place is not None and s.place.precision in LOCAL and s.kind is RelationKind.CONTROLS
+        else s
+        for s in steps
+    )
+
+
+def _bare(name: str) -> str:
+    """Return a place's name without case, accents, hyphens and what kind of place it is."""
+    return re.sub(r" (?:district|town|township)$", "", plain(name).casefold().replace("-", " "))
+
+
 def relation_key(step: Step) -> tuple[Key, ...]:
     """Return what tells one relation from another; the two sides of a truce or a war have no order."""
     both = step.kind in _BOTH
@@ -133,9 +168,24 @@ def is_unnamed(actor: Actor) -> bool:
         return False  # whom a name could be put to is another: former rebels are no rebels
     if len(words) == 1 and words[0].casefold() in _NOUNS:
         return True  # "Rebels" at the head of a sentence
-    if not words[-1][:1].islower():
+    if not words[-1][:1].islower() or _is_told_apart(actor, words):
         return False
     return actor.sector not in _STATE or not any(w[:1].isupper() for w in words)
+
+
+def _is_told_apart(actor: Actor, words: Sequence[str]) -> bool:
+    """Tell whether a phrase tells rebels from others: "Chin insurgents", "local rebel factions", "the rival militia"."""
+    if actor.sector not in ("REB", "PRM") or len(words) < 2:
+        return False
+    names = {w for w in words[:-1] if w[:1].isupper() and w.casefold() not in _FAITHS | _PLAIN | adjectives()}
+    return bool(names or _OTHERS & {w.casefold() for w in words})
+
+
+@lru_cache(maxsize=1)
+def adjectives() -> frozenset[str]:
+    """Return the adjectives and demonyms of states, which tell rebels of one land from those of others only."""
+    rows = table("actors/states.tsv", columns=("adjectives", "demonyms"))
+    return frozenset(w.casefold() for r in rows for w in (*r.many("adjectives"), *r.many("demonyms")))
 
 
 def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:
@@ -211,6 +261,10 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
 
     "The army" of a country is told from others by its country and sector; it takes the name that others use for it.
     """
+    if actor.id is None and actor.sector in ("REB", "PRM") and step.kind not in _OF_PERSONS:
+        named_so = force_of_people(actor.name, actor.country) or force_of_acronym(actor.name, actor.country)
+        if named_so is not None:
+            return named_so
     if step.kind in _OF_PERSONS or not is_unnamed(actor):
         return actor
     if actor.name == OTHER_SIDE:

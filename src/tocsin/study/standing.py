@@ -26,7 +26,7 @@ from datetime import date
 from tocsin.base.incidents import Effect, Relation, Step
 from tocsin.base.relations import RelationKind
 from tocsin.study.holding import holds_of_place
-from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key
+from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key, with_known_places
 from tocsin.study.spells import Spell, spells_of, to_relation
 
 # Fights between two sides that make a war; a single clash is none.
@@ -41,6 +41,7 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
     (:func:`left_out` says which and why).
     """
     kept, _ = _usable(steps)
+    kept = with_known_places(kept)
     groups: dict[tuple[Key, ...], list[Step]] = {}
     wild: list[Step] = []
     for step in kept:

@@ -257,10 +257,12 @@ def _is_part(m: Member, place: EventPlace) -> bool:
 
 def _is_taken(m: Member, place: EventPlace) -> bool:
     """Tell whether no other name stands where what was taken stands ("took nearby Katale", with Goma in the sentence)."""
-    behind = re.split(r"[,;.:]", m.evidence.text.partition(m.trigger.text)[2])[0].split()[:_NEAR_WORDS]
+    behind = re.split(r"[,;.:]", m.evidence.text.partition(m.trigger.text)[2])[0].split()[: 2 * _NEAR_WORDS]
     names = [w.strip("’'()\"") for w in behind if w[:1].isupper() and w not in _DAYS]
     before = m.evidence.text.partition(m.trigger.text)[0].split()[-2 * _NEAR_WORDS :]
     own = {w for name in (place.text, place.name) for w in name.split()}
+    if not any(n in m.evidence.text for n in (place.text, place.name) if n) and _PARTS & set(behind[:_NEAR_WORDS]):
+        return False  # "took the last quarters": of which town, another sentence tells
     passive = bool({"by", "to"} & set(behind[:2])) and bool(own & {w.strip(",’'") for w in before})
     return not names or passive or bool(own & set(names))
 

@@ -26,6 +26,8 @@ _FIELDS = frozenset({"act", "doer", "control"})
 # How much longer than its first day the time of a beginning may be ("since January").
 _LONG = {"week": timedelta(days=6), "month": timedelta(days=30), "year": timedelta(days=364)}
 _FELL = re.compile(r"controls:base fell")
+# A hold that is told of a day so shortly before is news.
+_NEWS = timedelta(days=45)
 _NO_WORDS = Extent(0, 0, "")
 # Kinds about a place: what each telling says of them counts, not the headline of what was merged.
 _APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
@@ -181,15 +183,30 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     affirms = any(a.stance is Stance.AFFIRMS for a in mention.attributions)
     if mention.status is Status.ALLEGED and deniers and not affirms:
         against = True  # "dismissed rumours that the town had been taken"
-    told = Effect.CLOSES if mention.ended else Effect.OPENS if mention.begun else Effect.HOLDS
+    begun = mention.begun or _has_begun(mention, document.published)
+    told = Effect.CLOSES if mention.ended else Effect.OPENS if begun else Effect.HOLDS
     effect = Effect.DENIES if against else told
     disputed = bool(deniers) or not is_firm(mention)
     main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
+    if main.effect is Effect.OPENS and not mention.begun and _is_of_state(main) and is_again(main):
+        main = replace(main, effect=Effect.HOLDS, earliest=None)  # "is the government's again": it had been before
     lost = _lost_by(main) if main.effect is Effect.OPENS else _won_by(main)
     if against or not deniers:
         return main, *lost
     names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
     return main, *lost, replace(main, effect=Effect.DENIES, reason=f"denied by {names}")
+
+
+def _has_begun(mention: RelationMention, published: date | None) -> bool:
+    """Tell whether a hold is told as news: with its beginning ("since Monday"), or by rebels on a day just past.
+
+    "The town was in the hands of the rebels on Monday": until then its state had it.
+    """
+    time = mention.time
+    if mention.kind is not RelationKind.CONTROLS or time is None or time.start is None:
+        return False
+    fresh = published is not None and timedelta(0) <= published - time.start <= _NEWS
+    return time.end is None or (fresh and mention.subject.sector in ("REB", "PRM"))
 
 
 def _lost_by(step: Step) -> tuple[Step, ...]:
@@ -206,6 +223,11 @@ def _lost_by(step: Step) -> tuple[Step, ...]:
     if step.subject.sector not in ("REB", "PRM") or land is None:
         return ()
     return (replace(step, effect=Effect.CLOSES, subject=land, reason=f"{step.reason}; its state's until then"),)
+
+
+def _is_of_state(step: Step) -> bool:
+    land = step.place.country if step.place else None
+    return step.subject.sector in ("MIL", "GOV") and land is not None and step.subject.country in (land, None)
 
 
 def _won_by(step: Step) -> tuple[Step, ...]:
@@ -252,6 +274,7 @@ def _told_days(mention: RelationMention, published: date | None, effect: Effect)
     if time is None or time.start is None:
         return (published if effect is Effect.DENIES else None), published
     if time.end is not None:
-        return time.start, time.end - _DAY
+        told_as_news = effect is Effect.OPENS and not mention.begun
+        return (None if told_as_news else time.start), time.end - _DAY
     begun = time.start + _LONG.get(time.precision, timedelta(days=0))
     return time.start, min(begun, published) if published is not None and published >= time.start else begun

@@ -1,0 +1,58 @@
+"""Which armed force is meant by a people's fighters: "Kurdish fighters" in Syria are the Syrian Democratic Forces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from tocsin.base.model import Actor
+from tocsin.base.tables import table
+
+
+@lru_cache(maxsize=1)
+def _forces() -> Mapping[tuple[str, str], Actor]:
+    groups = {
+        r["id"]: Actor(r["id"], r["name"], r["country"], r["sector"])
+        for r in table("actors/groups.tsv", columns=("id", "name", "country", "sector"))
+    }
+    out: dict[tuple[str, str], Actor] = {}
+    for row in table("actors/forces_of_peoples.tsv", columns=("names", "country", "group")):
+        if row["group"] not in groups:
+            raise row.bad(f"group {row['group']!r} is none of actors/groups.tsv; correct it.")
+        for name in row.many("names"):
+            out[name.casefold(), row["country"]] = groups[row["group"]]
+    return out
+
+
+def force_of_people(words: str, country: str | None) -> Actor | None:
+    """Return the force that fights under a people's name in a country, ``None`` if the words name none.
+
+    Args:
+        words: a phrase that begins with a people's name ("Kurdish fighters"), or the name itself.
+        country: that of the phrase, as linking has it.
+    """
+    if country is None:
+        return None
+    named = words.replace("’", "'").casefold().removeprefix("the ").split()
+    return next((f for w in named if (f := _of_word(w, country)) is not None), None)
+
+
+@lru_cache(maxsize=1)
+def _acronyms() -> Mapping[tuple[str, str], Actor]:
+    out: dict[tuple[str, str], Actor] = {}
+    for r in table("actors/groups.tsv", columns=("id", "name", "aliases", "country", "sector")):
+        for alias in (a.rstrip("?") for a in r.many("aliases")):
+            if alias.isupper() and alias.isalpha():
+                out.setdefault((alias, r["country"]), Actor(r["id"], r["name"], r["country"], r["sector"]))
+    return out
+
+
+def force_of_acronym(words: str, country: str | None) -> Actor | None:
+    """Return the group whose acronym a phrase bears: "PDF terrorists"."""
+    return next((f for w in words.split() if (f := _acronyms().get((w, country or ""))) is not None), None)
+
+
+def _of_word(word: str, country: str) -> Actor | None:
+    """Return the force of one word: in the country, else the only one that the word has anywhere."""
+    found = [f for (name, _), f in _forces().items() if name == word]
+    return _forces().get((word, country)) or (found[0] if len(found) == 1 else None)

@@ -1,0 +1,258 @@
+"""The words of a sentence as codes: places, names, forces, pronouns and lemmas, for the lines of ``holding_line``.
+
+Places (``P``), names that no table knows (``N``), "the town" and "there" (``D``), forces (``F``) and pronouns (``Q``) are
+single codes, "its" and "their" are ``R``; other words are lemmas. Articles, adverbs, adjectives and times are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.base.homes import most_told_country
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
+from tocsin.base.peoples import force_of_people
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.home_places import place_at_home, unknown_place
+from tocsin.mentions.standing_slots import airfield, who, word_party
+from tocsin.mentions.standing_words import capital_of
+
+PLACE, NAME, DEICTIC, FORCE, PRONOUN, OWNER = "P", "N", "D", "F", "Q", "R"
+_HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
+_IN_ARMS = frozenset({"REB", "PRM", "UAF"})
+# Nouns of the government as a power that holds towns; ministries and mayors do not.
+_POWERS = frozenset({"government", "state", "regime", "junta", "authority", "council", "administration"})
+TOWNS = frozenset(
+    {"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"}
+)
+_SITES = frozenset({"dam", "bridge", "base"})
+_PRONOUNS = frozenset({"it", "they", "them"})
+_OWNERS = frozenset({"its", "their"})
+_OWN = frozenset({"theirs", "ours"})
+_DROPPED = frozenset({"DET", "ADV", "ADJ", "NUM", "INTJ", "SYM"})
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "''"})
+_TIME_WORDS = frozenset({"on", "in", "by", "since", "at", "for", "until", "before", "after", "during", "of"})
+_HELD = frozenset({"held", "controlled", "run", "ruled", "occupied"})
+_HYPHENS = frozenset({"-", "‑", "–"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_ARTICLE = 4  # letters that no article before a name has: "al-", "ash-"
+# Forms that the parser takes for another word.
+_FORMS = {"overran": "overrun", "retook": "retake", "fell": "fall", "won": "win", "lost": "lose", "taken": "take"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One code of a line, with the token that it stands at and the links that it stands for."""
+
+    code: str
+    token: int
+    places: tuple[PlaceLink, ...] = ()
+    forces: tuple[ActorLink, ...] = ()
+    loose: bool = False  # joined by commas alone: a town and what it lies in, no list
+
+
+def items_of(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> list[Item]:
+    """Return the codes of a sentence in its order; of common words only those that some phrase needs."""
+    span = scene.parse.sentences[sentence]
+    timed = _timed(scene, span.first, span.last)
+    places = {p.first: p for p in scene.reading.places if span.first <= p.first < span.last}
+    forces = _forces(scene, span.first, span.last)
+    out: list[Item] = []
+    i = span.first
+    while i < span.last:
+        if i in timed:
+            i += 1
+            continue
+        made, after = _next(scene, i, places, forces)
+        if made is None:
+            made = _word(scene, i, vocabulary)
+        if made is not None:
+            out.append(made)
+        i = after
+    return out
+
+
+def _next(
+    scene: Scene, i: int, places: Mapping[int, PlaceLink], forces: Mapping[int, ActorLink]
+) -> tuple[Item | None, int]:
+    """Return the place, name, force or pronoun that begins at a token, and the token after it."""
+    token, tokens = scene.parse.tokens[i], scene.parse.tokens
+    held = _held(scene, i)
+    if held is not None:
+        return Item(FORCE, i, (), (held,)), i + 1
+    place, force = places.get(i), forces.get(i)
+    if force is not None and (place is None or force.last > place.last or _is_state(place)):
+        return Item(FORCE, force.token, (), (force,)), force.last
+    if place is not None:
+        return _place_item(scene, place), place.last
+    if token.text.lower() in _PRONOUNS:
+        return Item(PRONOUN, i), i + 1
+    if token.text.lower() in _OWNERS:
+        return Item(OWNER, i), i + 1
+    if token.text.lower() in ("there", "here") and token.dep != "expl":
+        return Item(DEICTIC, i), i + 1
+    last = _name_end(scene, i)
+    if last > i:
+        return Item(NAME, last - 1, (unknown_place(scene, i, last),)), last
+    site = _site(scene, i)
+    if site is not None:
+        return Item(PLACE, i, (site,)), i + 1
+    if token.lemma in TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not _of(tokens, i):
+        return Item(DEICTIC, i), i + 1
+    noun = _noun_party(scene, i)
+    return (Item(FORCE, i, (), (noun,)), i + 1) if noun is not None else (None, i + 1)
+
+
+def _place_item(scene: Scene, link: PlaceLink) -> Item:
+    return Item(PLACE, link.token, (place_at_home(scene, link),))
+
+
+def _is_state(link: PlaceLink) -> bool:
+    return link.place is not None and link.place.precision is Precision.COUNTRY
+
+
+def _of(tokens: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i + 1].text == "of"
+
+
+def _site(scene: Scene, i: int) -> PlaceLink | None:
+    """Return the dam, bridge or airport that a bare noun means: the last one that was named."""
+    token = scene.parse.tokens[i]
+    if scene.parse.tokens[i - 1].text.lower() not in ("the", *_OWNERS) or token.pos != "NOUN":
+        return None
+    if token.lemma == "capital" and not _of(scene.parse.tokens, i):
+        return capital_named(scene)
+    if token.lemma in _SITES:
+        named = [p for p in scene.reading.places if p.last <= i and p.place and token.lemma in p.place.name.casefold()]
+        return named[-1] if named else None
+    return airfield(scene, i)
+
+
+def _name_end(scene: Scene, i: int) -> int:
+    """Return the token after a name that is neither a place nor a known actor, ``i`` where none begins there."""
+    tokens, last = scene.parse.tokens, i
+    if len(tokens[i].text) < _ARTICLE and i + 2 < len(tokens) and tokens[i + 1].text in _HYPHENS:
+        rest = _name_end(scene, i + 2)  # "al-Khoei"
+        return rest if rest > i + 2 and tokens[i].text.islower() and tokens[i].end == tokens[i + 1].start else i
+    while last < len(tokens) and tokens[last].sent == tokens[i].sent and _is_free_name(scene, last):
+        last += 1
+    whole = next((e.last for e in scene.parse.entities if e.first == i and e.last > last > i), last)
+    return whole if all(t.text[:1].isupper() for t in tokens[i:whole]) else last
+
+
+def _is_free_name(scene: Scene, i: int) -> bool:
+    token = scene.parse.tokens[i]
+    if token.pos != "PROPN" or not token.text[:1].isupper() or not token.text.isalpha():
+        return False
+    nation = i + 1 < len(scene.parse.tokens) and scene.parse.tokens[i + 1].text in _HYPHENS
+    return not nation and not any(a.first <= i < a.last and a.actor.id for a in scene.reading.actors)
+
+
+def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
+    """Return the forces, states and peoples in arms by their first token, the longest of several."""
+    out: dict[int, ActorLink] = {}
+    for link in scene.reading.actors:
+        if not first <= link.first < last or scene.parse.tokens[link.first].text.lower() in _PRONOUNS | _OWNERS:
+            continue
+        force = as_force(scene, link)
+        if force is not None and (link.first not in out or out[link.first].last < link.last):
+            out[link.first] = force
+    return out
+
+
+def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
+    """Return a link as that of a force, ``None`` if it is none: no official and no piece of ground."""
+    if link.actor.id is None and scene.parse.tokens[link.first].text.lower() in _OWNERS:
+        return next((a for a in who(scene, (link.token,)) if a.actor.sector in _HOLDERS), None)
+    group = force_of_people(link.actor.name, link.actor.country) if link.actor.id is None else None
+    if group is not None and (link.actor.sector in _IN_ARMS or _is_people(link)):
+        return replace(link, actor=group)
+    if link.actor.sector not in _HOLDERS or (link.actor.id or "").startswith("person:"):
+        return None
+    noun = scene.tree.lemma(link.token)
+    if noun == "state" and link.actor.id is None:
+        return replace(link, basis="named")  # "the state", which is no ground here
+    if link.basis == "coreferent" and noun in ("country", "nation"):
+        return None
+    ground = link.basis == "typed" and noun not in _POWERS and ("place" in scene.kinds.get(noun, ()) or noun in TOWNS)
+    office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
+    return None if ground or office else link
+
+
+def _is_people(link: ActorLink) -> bool:
+    """Tell whether a phrase is a people's bare name: "the Kachin"."""
+    return link.actor.sector == "CVL" and len(link.actor.name.casefold().removeprefix("the ").split()) == 1
+
+
+def _held(scene: Scene, i: int) -> ActorLink | None:
+    """Return the party before "-held": "RSF-held", "Kurdish-held"."""
+    tokens = scene.parse.tokens
+    if i + 2 >= len(tokens) or tokens[i + 1].text not in _HYPHENS or tokens[i + 2].text.lower() not in _HELD:
+        return None
+    people = force_of_people(tokens[i].text, most_told_country(scene.reading))
+    if people is not None:
+        return _link_of(tokens[i], people)
+    return word_party(scene, i)
+
+
+def capital_named(scene: Scene) -> PlaceLink | None:
+    """Return "the capital" of the document's country, where it is named too."""
+    names = capital_of(most_told_country(scene.reading))
+    here = (p for p in scene.reading.places if p.place is not None and p.place.precision is Precision.TOWN)
+    return next((p for p in here if scene.text[p.start : p.end] in names), None)
+
+
+def _noun_party(scene: Scene, i: int) -> ActorLink | None:
+    """Return the unnamed party that a noun stands for where linking has none ("in the hands of the state", "an army town")."""
+    token = scene.parse.tokens[i]
+    if token.pos != "NOUN" or any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
+        return None
+    land = most_told_country(scene.reading)
+    if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":
+        return _link_of(token, Actor(None, "the government", land, "GOV"))
+    found = word_party(scene, i)
+    return replace(found, actor=replace(found.actor, country=land)) if found is not None else None
+
+
+def _link_of(token: Token, actor: Actor) -> ActorLink:
+    return ActorLink(token.start, token.end, token.i, token.i + 1, token.i, actor, "named", "a people for its force")
+
+
+def _timed(scene: Scene, first: int, last: int) -> frozenset[int]:
+    """Return the tokens of time expressions with the preposition before them."""
+    out: set[int] = set()
+    for t in scene.reading.times:
+        if first <= t.first < last:
+            out.update(range(t.first, t.last))
+            if t.first > first and scene.parse.tokens[t.first - 1].text.lower() in _TIME_WORDS:
+                out.add(t.first - 1)
+    return frozenset(out)
+
+
+def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
+    """Return a word as its lemma, ``None`` where it says nothing here."""
+    token, tokens = scene.parse.tokens[i], scene.parse.tokens
+    low = token.text.lower()
+    if low in _HELD and tokens[i - 1].text in _HYPHENS:
+        return Item("-held", i)
+    if low in _QUOTES or token.text in _HYPHENS:
+        return None
+    lemma = _FORMS.get(low, token.lemma.lower() if token.pos in ("VERB", "AUX", "NOUN") else low)
+    if low in ("'s", "’s", "'", "’"):
+        return Item("'s", i)
+    if low in _OWN:
+        return Item(low, i)
+    if token.pos in _DROPPED and low not in vocabulary and lemma not in vocabulary:
+        return None
+    if (lemma == "have" and token.pos == "AUX") or _is_filler(tokens, i):
+        return None
+    return Item("".join(lemma.split()) or low, i)
+
+
+def _is_filler(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a word is of "at last", or a participle joined to a name ("Kurdish-led", "Turkish-backed")."""
+    low = tokens[i].text.lower()
+    if low in ("last", "least") and tokens[i - 1].text.lower() == "at":
+        return True
+    joined = i > 0 and tokens[i - 1].text in _HYPHENS and tokens[i - 1].end == tokens[i].start
+    return (low == "at" and tokens[i + 1].text.lower() in ("last", "least")) or (joined and tokens[i].tag == "VBN")

@@ -1,0 +1,120 @@
+"""A sentence as a line of codes, on which phrases about holding places are matched ("F slip from P").
+
+Lists of places and of forces are one code, "the town of P" is P; a first line leaves out asides, a second has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, TOWNS, Item, items_of
+
+_WHOLE = frozenset({"much", "most", "all", "rest", "whole", "bulk"})
+_LONGEST_ASIDE = 12
+_LIST = 2
+
+
+def lines(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> Iterator[tuple[Item, ...]]:
+    """Yield a sentence as codes, first without its asides and then, where it has some, with them."""
+    items = _merged(scene, items_of(scene, sentence, vocabulary))
+    short = _merged(scene, _without_asides(scene, items))
+    yield short
+    if short != items:
+        yield items
+
+
+def _merged(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items with lists of places and of forces as one, and "the town of P", "most of P" as P."""
+    out: list[Item] = []
+    for item in items:
+        if item.code == "," and out and out[-1].code == ",":
+            continue  # what stood between them was a time
+        if item.code == FORCE and len(out) > 1 and out[-1].code == "of" and _is_bare(out[-2]):
+            del out[-2:]  # "the gangs of the National Army": whose they are
+        whole = item.code in (PLACE, NAME) and _unwrapped(out)
+        kinds = (PLACE, NAME) if item.code in (PLACE, NAME) else (FORCE,)
+        apposed = whole and bool(out) and out[-1].code == ","
+        if (
+            item.code in (PLACE, NAME, FORCE)
+            and _joins(out, kinds)
+            and not (apposed or _opens_clause(scene, out, item))
+        ):
+            loose = True
+            while out[-1].code not in kinds:
+                loose = out.pop().code == "," and loose
+            item = _joined(out.pop(), item, loose=loose and len(item.places) < _LIST)
+        out.append(item)
+        if [i.code for i in out[-3:]] == ["and", OWNER, "ally"] and len(out) > 3 and out[-4].code == FORCE:
+            del out[-3:]  # "the Kurds and their Arab allies"
+    return tuple(replace(i, places=i.places[:1]) if i.loose else i for i in out)
+
+
+def _joined(one: Item, other: Item, *, loose: bool) -> Item:
+    code = NAME if {one.code, other.code} == {NAME} else PLACE if one.places else FORCE
+    return Item(code, one.token, (*one.places, *other.places), (*one.forces, *other.forces), loose)
+
+
+def _is_bare(item: Item) -> bool:
+    return item.code == FORCE and all(f.actor.id is None for f in item.forces)
+
+
+def _opens_clause(scene: Scene, out: Sequence[Item], item: Item) -> bool:
+    """Tell whether a place behind "and" is the subject of a clause of its own ("took X and Y, and Z went the same way")."""
+    deps = ("nsubj", "nsubjpass")
+    first = next(i for i in reversed(out) if i.code in (PLACE, NAME, FORCE))
+    return scene.parse.tokens[item.token].dep in deps and scene.parse.tokens[first.token].dep not in deps
+
+
+def _unwrapped(out: list[Item]) -> bool:
+    """Take "the town of" and "most of" off the end of a line, and tell whether they stood there."""
+    found = False
+    while len(out) > 1 and out[-1].code == "of" and (out[-2].code in _WHOLE | TOWNS or out[-2].code == DEICTIC):
+        del out[-2:]
+        found = True
+    return found
+
+
+def _joins(out: Sequence[Item], kinds: tuple[str, ...]) -> bool:
+    """Tell whether a line ends with one of some kinds and a comma or "and" behind it."""
+    codes = [i.code for i in out[-3:]]
+    if not codes or codes[-1] not in (",", "and"):
+        return False
+    at = 2 if len(codes) > 1 and codes[-2] not in (",", "and") else 3
+    return len(codes) >= at and codes[-at] in kinds and (kinds != (FORCE,) or codes[-at + 1 :] == ["and"])
+
+
+def _without_asides(scene: Scene, items: Sequence[Item]) -> list[Item]:
+    """Return the items without what stands between commas or brackets behind a name, and without "who" behind a force."""
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        end = _aside_end(scene, items, i) if out and out[-1].code in (PLACE, NAME, FORCE) else i
+        if end > i:
+            i = end
+            continue
+        out.append(items[i])
+        i += 1
+    return out
+
+
+def _aside_end(scene: Scene, items: Sequence[Item], i: int) -> int:
+    """Return where an aside that begins at an item ends, the item itself if none begins there."""
+    code, far = items[i].code, min(i + _LONGEST_ASIDE, len(items))
+    if code in ("(", "["):
+        return next((k + 1 for k in range(i, far) if items[k].code in (")", "]")), i)
+    if code != "," or i + 1 >= len(items):
+        return i
+    relative = items[i + 1].code in ("which", "who", "that", "where", "whose")
+    if items[i - 1].code == FORCE and relative:
+        return i + 2
+    for k in range(i + 1, far):
+        if items[k].code == ",":
+            listed = relative and k + 1 < len(items) and items[k + 1].code in (PLACE, NAME)
+            return k if listed else k + 1 if k > i + 1 else i
+        word = scene.parse.tokens[items[k].token]
+        acts = items[k - 1].code in (FORCE, PRONOUN)
+        if word.pos == "VERB" and (acts or word.tag != "VBN") and not relative:
+            return i
+    return i

@@ -1,0 +1,292 @@
+"""Phrases that tell who takes, loses and holds a place: ``data/words/holding.tsv`` on the lines of ``holding_line``.
+
+A word's own slots (``relations.tsv``) miss what idioms tell: "slipped from the army's hands", "raised their flag over",
+"Laiza, where the KIA has its headquarters". Who is not told ("X fell on Monday") is the enemy of whom the text speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tocsin.base.geo import LOCAL
+from tocsin.base.homes import most_told_country
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
+from tocsin.base.relations import RelationKind
+from tocsin.base.tables import Row, table
+from tocsin.base.trees import ancestors
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force
+from tocsin.mentions.holding_line import lines
+from tocsin.mentions.home_places import place_at_home
+from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, speaker_over, where
+from tocsin.mentions.standing_words import Standing
+
+_ROLES = "TLHGSBK"
+_SECTORS = frozenset({"REB", "PRM"})
+_STATE = frozenset({"MIL", "GOV"})
+# How many sentences back the enemy of a telling without one is looked for.
+_BACK = 3
+_LOSING = frozenset({
+    "capture", "take", "seize", "overrun", "storm", "lose", "abandon", "leave", "fall", "loss", "seizure",
+    "retake", "recapture", "conquer", "destroy", "evacuate", "surrender", "quit", "vacate", "occupy", "loot",
+})  # fmt: skip
+_GAP = r"(?:[a-z'-]+ ){0,4}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One row: what a line must have, and who is who in it."""
+
+    text: str
+    pattern: re.Pattern[str]
+    context: bool
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that a phrase tells: who and which place at a token, by a row like those of single words."""
+
+    token: int
+    row: Standing
+    subject: ActorLink
+    place: PlaceLink
+
+
+@lru_cache(maxsize=1)
+def phrases() -> tuple[Phrase, ...]:
+    """Return the rows of the table, the longest first: it says most.
+
+    Raises:
+        BadTable: a phrase has no place, or nobody in it.
+    """
+    columns = ("phrase", "name", "context")
+    rows = (_phrase(row) for row in table("words/holding.tsv", columns=columns))
+    return tuple(sorted(rows, key=lambda p: -len(p.text.split())))
+
+
+def _phrase(row: Row) -> Phrase:
+    words = row["phrase"].split()
+    if not any(w.partition(":")[0] == "P" for w in words) or not (
+        {w[0] for w in words} & set(_ROLES) or row["context"]
+    ):
+        raise row.bad("a phrase needs P and one of T, L, H, S, G, B; correct it.")
+    named = row["name"] == "y"
+    pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
+    return Phrase(row["phrase"], re.compile(rf"(?<!\S){pattern}"), bool(row["context"]), row["context"] == "after")
+
+
+def _element(word: str, n: int, *, named: bool) -> str:
+    if word == "...":
+        return _GAP
+    role, _, own = word.partition(":")
+    if role in (*_ROLES, "P") and own:
+        return rf"(?P<{role}{n}>{own}) "
+    if word == "P":
+        return rf"(?P<P{n}>{PLACE}|{DEICTIC}|{PRONOUN}{'|' + NAME if named else ''}) "
+    if word in _ROLES:
+        return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}|{OWNER}) "
+    optional = word.endswith("?")
+    options = "|".join(re.escape(w) for w in word.rstrip("?").split("|"))
+    return rf"(?:(?:{OWNER} )?(?:{options}) ){'?' if optional else ''}"
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    found = (w for p in phrases() for e in p.text.split() for w in e.rstrip("?").split("|"))
+    return frozenset(w for w in found if w.islower())
+
+
+def holding_phrases(scene: Scene) -> Iterator[Told]:
+    """Yield what the phrases of a document tell of who takes, loses and holds its places."""
+    last = -_BACK  # the last sentence that told of a taking
+    for number in range(len(scene.parse.sentences)):
+        told_by: dict[int, tuple[Phrase, int]] = {}
+        for which, line in enumerate(lines(scene, number, _vocabulary())):
+            for phrase, told in _matches(scene, line):
+                if phrase.after and number - last > 1:
+                    continue
+                if told_by.setdefault(told.token, (phrase, which)) == (phrase, which):
+                    last = number if told.row.begun else last
+                    yield told
+
+
+def _matches(scene: Scene, line: Sequence[Item]) -> Iterator[tuple[Phrase, Told]]:
+    text, at = _text(line)
+    for phrase in phrases():
+        for match in phrase.pattern.finditer(text):
+            numbers = {n: at[match.start(n)] for n, v in match.groupdict().items() if v is not None}
+            inside = [line[k] for o, k in sorted(at.items()) if match.start() <= o < match.end()]
+            yield from ((phrase, t) for t in _read(scene, phrase, line, numbers, _trigger(scene, inside)))
+
+
+def _text(line: Sequence[Item]) -> tuple[str, Mapping[int, int]]:
+    """Return the codes of a line with a blank behind each, and which item begins at which letter."""
+    text, at = "", {}
+    for number, item in enumerate(line):
+        at[len(text)] = number
+        text += f"{item.code} "
+    return text, at
+
+
+def _trigger(scene: Scene, inside: Sequence[Item]) -> int:
+    """Return the word that tells it: the verb, else the form of "be", else the noun."""
+    words = [i.token for i in inside if i.code not in (PLACE, NAME, DEICTIC, FORCE, PRONOUN)]
+    for wanted in (("VERB",), ("AUX",), ("NOUN",)):
+        found = next((t for t in words if scene.parse.tokens[t].pos in wanted), None)
+        if found is not None:
+            return found
+    return words[0] if words else inside[0].token
+
+
+def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[str, int], token: int) -> Iterator[Told]:
+    """Yield who takes, loses and holds the places of a match; ``numbers`` are those of its items on the line."""
+    places = [p for n, k in numbers.items() if n[0] == "P" for p in _places(scene, line, k)]
+    places = _antecedent(scene, token, places)
+    sides = {n[0]: _who(scene, line, k, by_speaker=n[0] == "S") for n, k in numbers.items() if n[0] in _ROLES}
+    if phrase.context and any(n[0] == "L" and line[k].code == PRONOUN for n, k in numbers.items()):
+        del sides["L"]  # whom "it slipped from them" means is seldom the one named last
+    if not places or any(not found for found in sides.values()) or _is_before(scene, token):
+        return
+    if "base" in phrase.text:
+        sides = {role: [a for a in found if _has_base(a, places[0])] for role, found in sides.items()}
+    for role, found in _roles(scene, phrase, sides, token, places[0]).items():
+        if role == "H" and "until" in {scene.parse.tokens[c].text.lower() for c in _below(scene, token)}:
+            role = "L"  # "ruled the hills until the army came"
+        row = _row(phrase, role, scene.parse.tokens[token].lemma)
+        yield from (Told(token, row, link, place) for link in found for place in places)
+
+
+def _is_before(scene: Scene, token: int) -> bool:
+    """Tell whether a verb only dates another: "18 days after the army had won it back"."""
+    word = scene.parse.tokens[token]
+    below = {scene.parse.tokens[c].text.lower() for c in scene.parse.children[token]}
+    return word.dep == "advcl" and "had" in below and bool(below & {"after", "before", "since"})
+
+
+def _has_base(link: ActorLink, place: PlaceLink) -> bool:
+    """Tell whether whoever has a base in a place has the place: at home, or where the base is the place."""
+    where_, home = place.place, link.actor.country
+    abroad = where_ is not None and home is not None and home != where_.country and link.actor.sector in _STATE
+    return not abroad or (where_ is not None and where_.precision is Precision.SITE)
+
+
+def _is_losing(scene: Scene, token: int) -> bool:
+    """Tell whether a base is one that falls or is taken ("captured the army headquarters", "the fall of their base")."""
+    above = [scene.parse.tokens[k].lemma for k in (token, *ancestors(scene.parse, token))][: _BACK + 1]
+    return any(lemma in _LOSING for lemma in above)
+
+
+def _below(scene: Scene, token: int) -> list[int]:
+    """Return the words below a verb, and those that open the clauses below it."""
+    kids = scene.parse.children[token]
+    return [*kids, *(c for k in kids if scene.parse.tokens[k].dep == "advcl" for c in scene.parse.children[k])]
+
+
+def _roles(
+    scene: Scene, phrase: Phrase, sides: dict[str, list[ActorLink]], token: int, place: PlaceLink
+) -> dict[str, list[ActorLink]]:
+    """Return who takes, loses and holds a place, from the letters of a phrase."""
+    if "S" in sides:
+        return {} if _is_losing(scene, token) else {"H": sides["S"]}
+    if "G" in sides:
+        return {"H": [a for a in sides["G"] if a.actor.sector in _SECTORS]}
+    if "B" in sides:
+        return {"B": [h for b in sides["B"] for h in _besieged(scene, b, token, place)]}
+    if phrase.context and "T" not in sides:
+        return {**sides, "T": _enemy(scene, token, sides.get("L", []), place)}
+    return sides
+
+
+def _row(phrase: Phrase, role: str, lemma: str) -> Standing:
+    name = {"T": "taken", "L": "lost", "H": "held", "B": "besieged", "K": "kept"}[role]
+    empty: frozenset[str] = frozenset()
+    return Standing(
+        lemma, empty, f"{name}, {phrase.text}", empty, RelationKind.CONTROLS, (), (), (),
+        weak=False, ended=role == "L", begun=role == "T",
+    )  # fmt: skip
+
+
+def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
+    item = line[k]
+    if item.places:
+        return [p for p in item.places if p.place is not None and p.place.precision is not Precision.COUNTRY]
+    towns = item.code == DEICTIC
+    before = next((i.places for i in reversed(line[:k]) if i.places and _is_local(i.places[-1], towns=towns)), ())
+    if before:
+        return [before[-1]]
+    found = where(scene, (item.token,), also_country=False)
+    last = last_place(scene, item.token, towns=towns)
+    return found or ([place_at_home(scene, last)] if last is not None else [])
+
+
+def _is_local(link: PlaceLink, *, towns: bool) -> bool:
+    local = link.place is not None and link.place.precision in LOCAL
+    return local and not (towns and link.place is not None and link.place.precision is Precision.SITE)
+
+
+def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[PlaceLink]:
+    """Return the place that a relative clause is about ("Khoei, west of El Obeid, which they hold"), else the places."""
+    word = scene.parse.tokens[token]
+    head = scene.place_at.get(word.head) if word.dep == "relcl" else None
+    return [head] if head is not None and head.place is not None and head not in places else places
+
+
+def _who(scene: Scene, line: Sequence[Item], k: int, *, by_speaker: bool) -> list[ActorLink]:
+    """Return the forces of an item; a pronoun's with ``by_speaker`` only where the speaker tells it of himself."""
+    item = line[k]
+    if item.forces:
+        return list(item.forces)
+    speaker = speaker_over(scene, item.token)
+    if speaker or by_speaker:
+        groups = [f for i in line for f in i.forces if f.actor.id is not None]
+        return speaker if not speaker or speaker[0].actor.id or not groups else groups[-1:]
+    named = [f for a in scene.actor_at.get(item.token, ()) if (f := as_force(scene, a)) is not None]
+    if named:
+        return named[:1]
+    if item.code == PRONOUN:
+        return list(next((i.forces for i in reversed(line[:k]) if i.forces), ()))
+    return owner_of(scene, item.token)
+
+
+def _enemy(scene: Scene, token: int, losers: Sequence[ActorLink], place: PlaceLink) -> list[ActorLink]:
+    """Return who takes a place where nobody says it: the state from rebels, else the group that the text spoke of last.
+
+    Whoever only says it comes after those of whom it is told.
+    """
+    land = place.place.country if place.place else None
+    if any(a.actor.sector in _SECTORS for a in losers):
+        return [_army(losers[0], land)]
+    here = scene.parse.tokens[token].sent
+    told = (f for a in scene.reading.actors if (f := as_force(scene, a)) is not None)
+    near = [
+        f
+        for f in told
+        if f.actor.sector in _SECTORS and (f.actor.id or "").startswith("group:") and f.actor.country == land
+        if here - _BACK <= scene.parse.tokens[f.token].sent <= here
+    ]
+    near = [f for f in near if not _speaks(scene, f)] or near
+    before = [f for f in near if f.token < token]
+    return before[-1:] or near[:1]
+
+
+def _speaks(scene: Scene, link: ActorLink) -> bool:
+    word = scene.parse.tokens[link.token]
+    return word.dep == "nsubj" and scene.parse.tokens[word.head].lemma in SAYING
+
+
+def _army(link: ActorLink, land: str | None) -> ActorLink:
+    return replace(
+        link, actor=Actor(None, "the army", land, "MIL"), basis="typed", reason="the state's until told otherwise"
+    )
+
+
+def _besieged(scene: Scene, besieger: ActorLink, token: int, place: PlaceLink) -> list[ActorLink]:
+    """Return who holds a place before which a force lies: the state, or where the state besieges, the group told of."""
+    land = place.place.country if place.place else most_told_country(scene.reading)
+    if besieger.actor.sector in _SECTORS:
+        return [_army(besieger, land)]
+    return _enemy(scene, token, [], place) if besieger.actor.sector in _STATE and besieger.actor.country == land else []
