@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
-from tocsin.base.trees import children, coordination, first_conjunct
+from tocsin.base.trees import children, conjuncts, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.slots import slots
@@ -17,7 +17,9 @@ from tocsin.mentions.subjects import surface_subject
 
 # "Is in rebel hands" tells where the town stands; "talked in custody" does not.
 _BEING = frozenset({"be", "remain", "stay", "come", "fall", "stand", "rest", "lie", "languish", "sit", "live"})
-_PUTTING = frozenset({"have", "leave", "put", "keep", "hold", "place", "bring", "get"})
+_PUTTING = frozenset({
+    "have", "leave", "put", "keep", "hold", "place", "bring", "get", "add", "guard", "take", "remove", "strike", "move",
+})  # fmt: skip
 # Nouns whose "of" or apposition names the whole of what is held: "the town of Sake", not "parts of North Kivu".
 _WHOLE = frozenset({
     "town", "city", "village", "province", "territory", "locality", "capital", "district", "region", "area",
@@ -25,6 +27,12 @@ _WHOLE = frozenset({
     "whole", "all", "most", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
 _STEPS = 3
+_REACH = 6
+# What is only a part of a town.
+_PARTS = frozenset({
+    "district", "quarter", "suburb", "neighbourhood", "neighborhood", "outskirt", "outskirts", "part", "ward", "edge",
+    "street", "centre", "center",
+})  # fmt: skip
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
 _AIRFIELDS = frozenset({"airport", "airfield", "airstrip", "airbase"})
@@ -57,7 +65,8 @@ def stands(scene: Scene, i: int, row: Standing) -> bool:
     if row.above == "before":
         return is_attributive(scene, i)
     if row.above == "did":
-        return _is_deed(scene, i)
+        particles = {parse.tokens[k].lemma for k in children(parse, i, "prt", "advmod")}
+        return _is_deed(scene, i) and (not row.words or bool(row.words & particles))
     return row.above != "state" or is_state(scene, i)
 
 
@@ -103,10 +112,15 @@ def tokens_in(scene: Scene, i: int, slot: str) -> tuple[int, ...]:
         return _carrier(scene, i)
     if slot == "owner":
         top = parse.tokens[first_conjunct(parse, i)]
-        return surface_subject(scene.tree, top.head)
+        verb = parse.tokens[top.head].head if top.dep == "pobj" else top.head
+        return tuple(c for s in surface_subject(scene.tree, verb) for c in conjuncts(parse, s))
+    if slot == "where":
+        here = children(parse, i, "advmod")
+        is_relative = parse.tokens[i].dep == "relcl" and any(parse.tokens[k].lemma == "where" for k in here)
+        return (parse.tokens[i].head,) if is_relative else ()
     if slot == "appos":
         return (*children(parse, i, "appos"), *_name_of(scene, i))
-    found = slots(scene.tree, i).get(slot, ())
+    found = (*slots(scene.tree, i).get(slot, ()), *_joined(scene, i, slot))
     if not found and slot == "obj" and is_attributive(scene, i):
         head = parse.tokens[i].head
         return (head, *_name_of(scene, head))
@@ -115,6 +129,27 @@ def tokens_in(scene: Scene, i: int, slot: str) -> tuple[int, ...]:
     if not found and slot in ("in", "inside", "across", "within", "at") and parse.tokens[i].dep == "dobj":
         return slots(scene.tree, parse.tokens[i].head).get(slot, ())  # "has 4,000 troops in eastern Congo"
     return found
+
+
+def _joined(scene: Scene, i: int, slot: str) -> list[int]:
+    """Return what further prepositions of a kind bring ("sanctions on banks, on a company and on dealers", "of X and of Y")."""
+    parse = scene.parse
+    verb = parse.tokens[i].head if parse.tokens[i].dep == "dobj" else i
+    own = [p for k in dict.fromkeys((i, verb)) for p in children(parse, k, "prep") if parse.tokens[p].lemma == slot]
+    if not any(parse.tokens[p].head == i for p in own):
+        return []
+    also = [c for p in own for c in children(parse, p, "conj") if parse.tokens[c].lemma == slot]
+    beside = [p for p in own if parse.tokens[p].head != i and p < i + _REACH and slot in ("on", "against")]
+    times = [o for p in (*also, *beside) for o in children(parse, p, "pobj") if scene.entity_at.get(o) not in ("DATE", "TIME")]
+    return [c for o in times for c in conjuncts(parse, o)]
+
+
+def parts_of(scene: Scene, i: int) -> tuple[int, ...]:
+    """Return the places in a part of which something happens ("entered the western districts of Aleppo")."""
+    filled = slots(scene.tree, i)
+    found = [t for name in ("obj", "into", "in") for t in filled.get(name, ()) if scene.tree.lemma(t) in _PARTS]
+    inner = (slots(scene.tree, t) for t in found)
+    return tuple(o for f in inner for name in ("of", "poss", "mod", "in") for o in f.get(name, ()))
 
 
 def _name_of(scene: Scene, i: int) -> list[int]:

@@ -48,6 +48,12 @@ _COUNTED = re.compile(
     r"(?:companies|firms|entities|businesses|banks)\b",
     re.IGNORECASE,
 )
+_COUNTED_PEOPLE = re.compile(
+    r"(?:(?:at|least|most|some|about|around|nearly|almost|more|than|over|another|the|other) )*"
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|scores|hundreds|thousands|several)\b",
+    re.IGNORECASE,
+)
 # Words that may stand between "seized" and the place that was seized.
 _TOWARDS = frozenset({"to", "towards", "toward", "into"})
 _BETWEEN_SIDES = re.compile(r"\bbetween\b")
@@ -163,6 +169,8 @@ def _is(actor: Actor, value: str) -> bool:
         )
     if value == "listed":
         return is_named(actor) or _COUNTED.match(actor.name) is not None
+    if value == "held":
+        return is_person(actor) or (actor.id is None and _COUNTED_PEOPLE.match(actor.name) is not None)
     return is_person(actor) if value == "person" else is_named(actor)
 
 

@@ -18,6 +18,7 @@ from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.apart import actor_at, is_firm, is_taken_back, tellings
 from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, same_side
 from tocsin.study.standing_rules import Rule, fits, rules, state_in, state_of
+from tocsin.study.wars import war_of
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _DAY = timedelta(days=1)
@@ -185,7 +186,9 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     effect = Effect.DENIES if against else told
     disputed = bool(deniers) or not is_firm(mention)
     main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
-    lost = _lost_by(main) if main.effect is Effect.OPENS else _won_by(main)
+    lost: tuple[Step, ...] = ()
+    if mention.kind is RelationKind.CONTROLS:
+        lost = (*_lost_by(main), *war_of(main)) if main.effect is Effect.OPENS else _won_by(main)
     if against or not deniers:
         return main, *lost
     names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
