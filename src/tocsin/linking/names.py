@@ -126,6 +126,7 @@ def _family_names(
     taken = {i for link in links for i in range(link.first, link.last)}
     seen = {key: e for e in reversed(entries) if e.kind == "person" for key in family_names(e.name, e.country)}
     lands = Counter(link.actor.country for link in links if link.actor.country)
+    others = _others_called(parse, entries)
     out = []
     for span in parse.entities:
         if any(i in taken for i in range(span.first, span.last)):
@@ -136,7 +137,7 @@ def _family_names(
         if len(name) != 1 or not (span.label == "PERSON" or titled):
             continue
         entry = seen.get(name[0]) or _only(register.in_office(name[0], day), lands)
-        if entry is None:
+        if entry is None or (name[0] not in seen and name[0] in others):
             continue
         role = register.at(entry, day)
         token = head_of(parse, first, last)
@@ -145,6 +146,13 @@ def _family_names(
         score = 1.0 if name[0] in seen else _SURNAME_SCORE
         out.append(make_link(parse, (first, last), token, actor, basis="named", reason=reason, score=score))
     return out
+
+
+def _others_called(parse: Parse, entries: Sequence[Entry]) -> set[str]:
+    """Return the family names of persons whom a document names in full and the register lacks ("Mohammed Kanjo Hassan")."""
+    spans = (s for s in parse.entities if s.label == "PERSON" and s.last - s.first > 1)
+    last = {parse.tokens[s.last - 1].text.casefold() for s in spans if parse.tokens[s.last - 1].pos == "PROPN"}
+    return last - {key for e in entries if e.kind == "person" for key in family_names(e.name, e.country)}
 
 
 def _only(candidates: Sequence[Entry], lands: Mapping[str, int]) -> Entry | None:

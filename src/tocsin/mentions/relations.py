@@ -23,6 +23,7 @@ from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_kinds import fits_kind, held, parties, targets
 from tocsin.mentions.relations_towns import agreeing, beside_army, fallen_bases, not_itself, towns_within, unknown_town
+from tocsin.mentions.relations_wars import wars_for_freedom, wars_of_takings
 from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.slots import slots
@@ -87,6 +88,7 @@ def find_relations(reading: Reading) -> Reading:
         return reading
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
+    found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
 
@@ -174,8 +176,8 @@ def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
     """Yield who fights whom: each of one side each of the other, or two that fight each other."""
     ours = next((found for s in row.subject if (found := parties(scene, tokens_in(scene, i, s)))), [])
     theirs = next((found for s in row.object if (found := parties(scene, tokens_in(scene, i, s)))), [])
-    if row.subject == row.object or not theirs:
-        yield from (_Sides(a, b, None) for a, b in list(combinations(ours, 2))[:1] if not row.weak or row.pos != _VERB)
+    if row.subject == row.object or (not theirs and row.pos == _VERB and not row.weak):
+        yield from (_Sides(a, b, None) for a, b in list(combinations(ours, 2))[:1])
         return
     yield from (_Sides(a, b, None) for a in ours for b in theirs)
 

@@ -14,8 +14,8 @@ Rules, all of them (docs/explanation/standing.md):
 6. A denial speaks against what stands on its day and makes it disputed. A denial of a hold loses its force when the hold
    is told of by others a week after it; it stays as evidence against.
 7. Whoever takes a town breaks its truce and ends it; fighting between the sides only speaks against it.
-8. Two sides are at war if that is told, or if they fight in four tellings of two origins, of which a town that one takes
-   from the other counts twice; it had begun before them.
+8. Two sides are at war if that is told, or if they fight in four tellings of two origins, of which a town that an armed
+   group takes counts three times and a truce between them twice; it had begun before them.
 9. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
 """
 
@@ -29,10 +29,8 @@ from tocsin.base.relations import RelationKind
 from tocsin.study.holding import holds_of_place
 from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key
 from tocsin.study.spells import Spell, spells_of, to_relation
-from tocsin.study.wars import weight_in_war
+from tocsin.study.wars import is_war
 
-# Fights between two sides that make a war; a single clash is none.
-WAR_FIGHTS = 4
 _NOBODY: frozenset[Key] = frozenset({("none",), ("any",)})
 
 
@@ -100,16 +98,7 @@ def _group(step: Step) -> tuple[Key, ...]:
 
 def _is_told_enough(steps: Sequence[Step]) -> bool:
     """Tell whether a war is told as one, or its sides fight often enough for it (rule 8)."""
-    if steps[0].kind is not RelationKind.AT_WAR:
-        return True
-    fights: dict[tuple[str, ...], int] = {}
-    for s in steps:
-        weight = weight_in_war(s)
-        if weight is None:
-            return True
-        told = (*s.documents[:1], s.evidence.text)  # an incident and a remark of the same words are one fight
-        fights[told] = max(weight, fights.get(told, 0))
-    return sum(fights.values()) >= WAR_FIGHTS and len({o for s in steps for o in s.origins}) > 1
+    return steps[0].kind is not RelationKind.AT_WAR or is_war(steps)
 
 
 def _is_wild(step: Step) -> bool:

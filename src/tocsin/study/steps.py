@@ -18,7 +18,6 @@ from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.apart import actor_at, is_firm, is_taken_back, tellings
 from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, same_side
 from tocsin.study.standing_rules import Rule, fits, rules, state_in, state_of
-from tocsin.study.wars import war_of
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _DAY = timedelta(days=1)
@@ -188,7 +187,7 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
     lost: tuple[Step, ...] = ()
     if mention.kind is RelationKind.CONTROLS:
-        lost = (*_lost_by(main), *war_of(main)) if main.effect is Effect.OPENS else _won_by(main)
+        lost = _lost_by(main) if main.effect is Effect.OPENS else _won_by(main)
     if against or not deniers:
         return main, *lost
     names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
