@@ -28,7 +28,7 @@ from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import is_attributive, parts_of, stands, tokens_in, where, who, word_party
-from tocsin.mentions.standing_words import Standing, standing_words
+from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
 from tocsin.mentions.status import status_cues, status_of
 
 _ARMED = frozenset({"REB", "PRM"})
@@ -276,6 +276,8 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
         status, ended, said = _stopped(scene, i, status, said)
     if status not in _TOLD:
         return
+    if row.kind is RelationKind.AT_WAR and scene.parse.tokens[i].tag == "VBD" and ONE_FIGHT not in row.rule:
+        reason = f"{ONE_FIGHT}; {reason}"  # "fought with soldiers on Friday"
     if ended and status is Status.NEGATED:
         status = Status.ASSERTED  # "no longer controls": it is told as fact that it is over
     for s in sides:
@@ -288,7 +290,7 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
             status,
             said,
             ended,
-            f"{row.rule}; {reason}",
+            f"{row.rule}{'' if reason.startswith(ONE_FIGHT) else '; '}{reason}",
             row.begun and not ended,
         )
 

@@ -21,6 +21,7 @@ from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import who
 from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.subjects import is_passive
 
 _FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 _STATE = frozenset({"GOV", "MIL"})
@@ -32,6 +33,7 @@ _AGAINST = frozenset({
     "fight", "operate", "patrol", "besiege", "encircle", "surround", "blockade", "ring", "contest", "garrison", "mass",
     "enter", "hold",
 })  # fmt: skip
+_ACTING = frozenset({"fight", "operate", "patrol"})
 # What people do in a place as well as forces.
 _OF_ANYBODY = frozenset({"remain", "stay", "operate", "base"})
 _PARTS = ("of", "poss", "mod")
@@ -55,6 +57,7 @@ _LISTED = {
     "official": "GOV", "enterprise": "BUS", "vessel": "BUS", "tanker": "BUS", "body": "BUS", "dealer": "BUS",
     "supplier": "BUS", "minister": "GOV", "general": "MIL", "oligarch": "CVL",
 }  # fmt: skip
+_RULERS = frozenset({"government", "regime", "junta", "authorities", "state", "forces", "troops", "soldiers"})
 _ONE_PERSON = frozenset({"he", "she"})
 
 
@@ -63,11 +66,12 @@ def fits_kind(
 ) -> bool:
     """Tell whether the sides are such as the kind of a row can have; precision first."""
     if row.kind is RelationKind.PRESENT_IN:
-        return _is_there(row, subject, place)
+        once = row.lemma in _ACTING and scene.parse.tokens[i].tag == "VBD"  # "fought on Friday around X": and was gone
+        return not once and _is_there(row, subject, place)
     if row.kind is RelationKind.AT_WAR:
         return other is not None and _can_fight(subject) and _can_fight(other) and not _one_side(subject, other)
     if row.kind is RelationKind.DETAINED:
-        return is_held(scene, subject) and not _is_past(scene, i)
+        return is_held(scene, subject) and not _is_past(scene, i) and not _is_meant(scene, i, row)
     if row.kind is RelationKind.SANCTIONS:
         return other is not None and subject.actor.sector in _SENDERS and _is_listing(scene, i, row)
     if row.kind is RelationKind.HOLDS_OFFICE:
@@ -78,7 +82,10 @@ def fits_kind(
 def parties(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
     """Return who fights or is fought: the words' own party, else whose positions, targets or men they are."""
     out: list[ActorLink] = []
+    times = {k for link in scene.reading.times for k in range(link.first, link.last)}
     for t in tokens:
+        if t in times:
+            continue
         own = [a for a in who(scene, (t,)) if a.actor.sector in _FIGHTERS]
         if not any(a.actor.id for a in own):
             filled = slots(scene.tree, t)
@@ -89,7 +96,10 @@ def parties(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
 
 
 def _can_fight(link: ActorLink) -> bool:
+    """Tell whether somebody is a force, a group or a state; officials, diplomats and crowds are none."""
     a = link.actor
+    if a.sector == "GOV" and a.id is None and a.name.split()[-1].casefold() not in _RULERS:
+        return False
     official = (a.id or "").startswith("person:") or (a.sector == "GOV" and (a.id or "").startswith("agency:"))
     nobody = a.id is None and a.country is None and a.sector not in _GROUPS
     return a.sector in _FIGHTERS and not official and not nobody
@@ -106,6 +116,14 @@ def _is_past(scene: Scene, i: int) -> bool:
     """Tell whether a past perfect tells of what was before ("had been jailed and let out"), with nothing that it is so yet."""
     below = {scene.parse.tokens[k].text.lower() for k in scene.parse.children[i]}
     return "had" in below and not below & {"since", "still"}
+
+
+def _is_meant(scene: Scene, i: int, row: Standing) -> bool:
+    """Tell whether nobody is held by the words: "holds him to be guilty", "held talks", "a reward for arresting him"."""
+    token = scene.parse.tokens[i]
+    if token.tag == "VBG" and token.dep == "pcomp":
+        return True
+    return row.lemma == "hold" and row.above == "did" and not is_passive(scene.parse, i)
 
 
 def _is_there(row: Standing, subject: ActorLink, link: PlaceLink | None) -> bool:
@@ -130,7 +148,8 @@ def is_held(scene: Scene, link: ActorLink) -> bool:
     if a.id is not None:
         return a.id.startswith("person:")
     if link.basis != "typed":
-        return a.sector != "UNK" and _is_person(link)
+        is_name = scene.entity_at.get(link.token) == "PERSON" or a.sector not in ("UNK", "GOV", "MIL")
+        return is_name and _is_person(link)
     return a.sector in _PEOPLE and _COUNTED.match(scene.text[link.start : link.end]) is not None
 
 
@@ -161,9 +180,12 @@ def _is_person(link: ActorLink) -> bool:
 def targets(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
     """Return whom measures fall on: named ones, and firms and people who are only counted."""
     out: list[ActorLink] = []
+    times = {k for link in scene.reading.times for k in range(link.first, link.last)}
     for t in tokens:
-        own = who(scene, (t,))
-        if not own and scene.tree.lemma(t) in _LISTED:
+        if t in times:
+            continue
+        own = [a for a in who(scene, (t,)) if a.basis != "typed" or a.actor.id or scene.parse.tokens[t].tag != "NN"]
+        if not own and scene.tree.lemma(t) in _LISTED and children(scene.parse, t, "nummod"):
             first, last = phrase(scene.parse, t)
             sector = _LISTED[scene.tree.lemma(t)]
             start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end

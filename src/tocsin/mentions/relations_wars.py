@@ -21,6 +21,7 @@ _FREEDOM = frozenset({
     "independence", "autonomy", "freedom", "secession", "separation", "statehood", "liberation", "homeland", "caliphate",
     "self-determination", "self-rule", "state", "power",
 })  # fmt: skip
+_AGAIN = ("re", "liberat")
 _TAKEN = "at_war:town taken[town taken]"
 _FREE = "at_war:fight for freedom"
 
@@ -32,7 +33,8 @@ def wars_of_takings(found: Iterable[Found], scene: Scene) -> Iterator[Found]:
         if f.kind is not RelationKind.CONTROLS or not f.begun or f.status is not Status.ASSERTED or place is None:
             continue
         state = states().get(place.country or "")
-        if group.sector in _GROUPS and group.country == place.country and state and not _others(scene, f):
+        again = scene.tree.lemma(f.token).startswith(_AGAIN)  # what it had before, it takes from whoever took it
+        if group.sector == "REB" and group.country == place.country and state and not again and not _others(scene, f):
             yield Found(
                 RelationKind.AT_WAR, f.token, f.subject, _party(state), None, f.status, f.draft, False, f"{_TAKEN}; {f.reason}"
             )

@@ -31,7 +31,7 @@ _REACH = 6
 # What is only a part of a town.
 _PARTS = frozenset({
     "district", "quarter", "suburb", "neighbourhood", "neighborhood", "outskirt", "outskirts", "part", "ward", "edge",
-    "street", "centre", "center",
+    "street",
 })  # fmt: skip
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
@@ -140,8 +140,9 @@ def _joined(scene: Scene, i: int, slot: str) -> list[int]:
         return []
     also = [c for p in own for c in children(parse, p, "conj") if parse.tokens[c].lemma == slot]
     beside = [p for p in own if parse.tokens[p].head != i and p < i + _REACH and slot in ("on", "against")]
-    times = [o for p in (*also, *beside) for o in children(parse, p, "pobj") if scene.entity_at.get(o) not in ("DATE", "TIME")]
-    return [c for o in times for c in conjuncts(parse, o)]
+    times = {k for t in scene.reading.times for k in range(t.first, t.last)}
+    further = [o for p in (*also, *beside) for o in children(parse, p, "pobj") if o not in times]
+    return [c for o in further for c in conjuncts(parse, o)]
 
 
 def parts_of(scene: Scene, i: int) -> tuple[int, ...]:

@@ -29,6 +29,7 @@ _FELL = re.compile(r"controls:base fell")
 _NO_WORDS = Extent(0, 0, "")
 # Kinds about a place: what each telling says of them counts, not the headline of what was merged.
 _APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
+_FIGHTERS = frozenset({"REB", "PRM", "MIL", "GOV"})
 _GONE = frozenset({IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED})
 
 
@@ -70,8 +71,11 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
     if rule.subject == "side":
         sides = _sides(incident)
         state = state_of(incident)
-        if rule.kind is RelationKind.AT_WAR and len(sides) == 1 and state is not None:
-            sides = one_per_side((*sides, state))
+        if rule.kind is RelationKind.AT_WAR and incident.recipients:
+            yield from _against(incident)
+            return
+        if rule.kind is RelationKind.AT_WAR:
+            sides = one_per_side((sides[0], state)) if len(sides) == 1 and state is not None else []
         elif len(sides) == 1:
             yield sides[0], None
         yield from ((a, b) for i, a in enumerate(sides) for b in sides[i + 1 :])
@@ -97,7 +101,13 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
 def _sides(incident: Incident) -> list[Actor]:
     """Return one party of each side that can fight: forces, states and groups, in the order in which they stand."""
     both = (*incident.actors, *incident.recipients)
-    return one_per_side(a for a in both if a.sector in ("REB", "PRM", "MIL", "GOV"))
+    return one_per_side(a for a in both if a.sector in _FIGHTERS)
+
+
+def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
+    """Yield who fights whom: those of one side fight those of the other, not each other."""
+    ours, theirs = (one_per_side(a for a in side if a.sector in _FIGHTERS) for side in (incident.actors, incident.recipients))
+    yield from ((a, b) for a in ours for b in theirs if not same_side(a, b))
 
 
 def _step(incident: Incident, rule: Rule, subject: Actor, other: Actor | None) -> Step:
