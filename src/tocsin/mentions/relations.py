@@ -21,13 +21,14 @@ from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame, load_lexicon
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
-from tocsin.mentions.relations_kinds import fits_kind, held, parties, targets
+from tocsin.mentions.relations_kinds import fits_kind, held, parties
+from tocsin.mentions.relations_measures import measured
 from tocsin.mentions.relations_towns import agreeing, beside_army, fallen_bases, not_itself, towns_within, unknown_town
 from tocsin.mentions.relations_wars import wars_for_freedom, wars_of_takings
 from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import is_attributive, parts_of, stands, tokens_in, where, who, word_party
+from tocsin.mentions.standing_slots import is_attributive, parts_of, sent_to, stands, tokens_in, where, who, word_party
 from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
 from tocsin.mentions.status import status_cues, status_of
 
@@ -145,7 +146,7 @@ def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
         return
     if row.kind is RelationKind.SANCTIONS:
         senders = _first(scene, i, row.subject)
-        listed = next((found for s in row.object if (found := targets(scene, tokens_in(scene, i, s)))), [])
+        listed = next((found for s in row.object if (found := measured(scene, i, s))), [])
         yield from (_Sides(a, b, None) for a in senders for b in listed)
         return
     subjects = _first(scene, i, row.subject)
@@ -190,6 +191,8 @@ def _places(scene: Scene, i: int, slot: str, kind: RelationKind) -> list[PlaceLi
     tokens = tokens_in(scene, i, slot)
     if slot == "part":
         tokens = parts_of(scene, i)
+    if slot == "troops":
+        tokens = sent_to(scene, i)
     if kind is RelationKind.CONTROLS:
         unknown = [p for t in tokens if (p := unknown_town(scene, t))]
         if unknown:

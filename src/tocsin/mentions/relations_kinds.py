@@ -16,10 +16,9 @@ from collections.abc import Iterable
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
-from tocsin.base.trees import children, phrase
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import who
+from tocsin.mentions.standing_slots import speaker_over, who, word_party
 from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.subjects import is_passive
 
@@ -51,13 +50,10 @@ _PEOPLE = frozenset({"CVL", "MIL", "COP", "REB", "PRM", "CRM", "GOV", "OPP", "UA
 _LISTING = frozenset({"sanction", "blacklist", "terrorist", "terror", "terrorism", "embargo", "freeze"})
 # Verbs of naming that mean sanctions only where the sentence or the one before tells of such.
 _NAMING = frozenset({"list", "designate", "name", "target"})
-# Whom lists of sanctions count, where linking takes the words for nobody.
-_LISTED = {
-    "person": "CVL", "people": "CVL", "individual": "CVL", "entity": "BUS", "bank": "BUS", "firm": "BUS", "company": "BUS",
-    "official": "GOV", "enterprise": "BUS", "vessel": "BUS", "tanker": "BUS", "body": "BUS", "dealer": "BUS",
-    "supplier": "BUS", "minister": "GOV", "general": "MIL", "oligarch": "CVL",
-}  # fmt: skip
 _RULERS = frozenset({"government", "regime", "junta", "authorities", "state", "forces", "troops", "soldiers"})
+_GEAR = frozenset({"bomber", "plane", "aircraft", "jet", "warplane", "drone", "helicopter", "missile", "artillery", "gun"})
+# Who was held and let go in one sentence is held no more.
+_FREED = frozenset({"free", "release", "let", "escape", "flee", "acquit", "pardon"})
 _ONE_PERSON = frozenset({"he", "she"})
 
 
@@ -69,7 +65,7 @@ def fits_kind(
         once = row.lemma in _ACTING and scene.parse.tokens[i].tag == "VBD"  # "fought on Friday around X": and was gone
         return not once and _is_there(row, subject, place)
     if row.kind is RelationKind.AT_WAR:
-        return other is not None and _can_fight(subject) and _can_fight(other) and not _one_side(subject, other)
+        return other is not None and can_fight(subject) and can_fight(other) and not _one_side(subject, other)
     if row.kind is RelationKind.DETAINED:
         return is_held(scene, subject) and not _is_past(scene, i) and not _is_meant(scene, i, row)
     if row.kind is RelationKind.SANCTIONS:
@@ -80,22 +76,26 @@ def fits_kind(
 
 
 def parties(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
-    """Return who fights or is fought: the words' own party, else whose positions, targets or men they are."""
+    """Return who fights or is fought: the words' own party, else whose positions, targets, men or planes they are."""
     out: list[ActorLink] = []
-    times = {k for link in scene.reading.times for k in range(link.first, link.last)}
     for t in tokens:
-        if t in times:
-            continue
-        own = [a for a in who(scene, (t,)) if a.actor.sector in _FIGHTERS]
+        own = [a for a in who(scene, (t,)) if can_fight(a)]
         if not any(a.actor.id for a in own):
-            filled = slots(scene.tree, t)
-            near = who(scene, [k for name in _PARTS for k in filled.get(name, ())])
-            own = [a for a in near if a.actor.id and a.actor.sector in _FIGHTERS] or own
+            own = _whose(scene, t) or ([] if scene.tree.lemma(t) in _GEAR else own)
         out += own[:1]
     return out
 
 
-def _can_fight(link: ActorLink) -> bool:
+def _whose(scene: Scene, t: int) -> list[ActorLink]:
+    """Return the named party that a phrase names ("positions of the SDF", "PDF terrorists", "its bombers" of who speaks)."""
+    filled = slots(scene.tree, t)
+    near = who(scene, [k for name in _PARTS for k in filled.get(name, ())])
+    words = [p for k in filled.get("mod", ()) if (p := word_party(scene, k)) is not None]
+    speakers = speaker_over(scene, t) if scene.tree.lemma(t) in _GEAR else []
+    return [a for a in (*near, *words, *speakers) if a.actor.id and can_fight(a)]
+
+
+def can_fight(link: ActorLink) -> bool:
     """Tell whether somebody is a force, a group or a state; officials, diplomats and crowds are none."""
     a = link.actor
     if a.sector == "GOV" and a.id is None and a.name.split()[-1].casefold() not in _RULERS:
@@ -113,9 +113,11 @@ def _one_side(one: ActorLink, other: ActorLink) -> bool:
 
 
 def _is_past(scene: Scene, i: int) -> bool:
-    """Tell whether a past perfect tells of what was before ("had been jailed and let out"), with nothing that it is so yet."""
+    """Tell whether who was held is told in the same breath to be free again ("had been jailed and let out")."""
     below = {scene.parse.tokens[k].text.lower() for k in scene.parse.children[i]}
-    return "had" in below and not below & {"since", "still"}
+    then = scene.parse.sentences[scene.parse.tokens[i].sent]
+    after = {t.lemma for t in scene.parse.tokens[i : then.last]}
+    return bool(below & {"had", "was", "were"}) and bool(after & _FREED)
 
 
 def _is_meant(scene: Scene, i: int, row: Standing) -> bool:
@@ -175,28 +177,6 @@ def _is_person(link: ActorLink) -> bool:
     words = link.actor.name.split()
     named = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper() and words[0].lower() != "the"
     return (link.actor.id or "person:").startswith("person:") and named and link.actor.sector != "BUS"
-
-
-def targets(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
-    """Return whom measures fall on: named ones, and firms and people who are only counted."""
-    out: list[ActorLink] = []
-    times = {k for link in scene.reading.times for k in range(link.first, link.last)}
-    for t in tokens:
-        if t in times:
-            continue
-        own = [a for a in who(scene, (t,)) if a.basis != "typed" or a.actor.id or scene.parse.tokens[t].tag != "NN"]
-        if not own and scene.tree.lemma(t) in _LISTED and children(scene.parse, t, "nummod"):
-            first, last = phrase(scene.parse, t)
-            sector = _LISTED[scene.tree.lemma(t)]
-            start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-            actor = Actor(None, scene.text[start:end], None, sector)
-            own = [ActorLink(start, end, first, last, t, actor, "typed", "listed by their kind")]
-        out += own[:1]
-        for k in children(scene.parse, t, "appos"):
-            if children(scene.parse, k, "poss"):  # "the company, its owner X, and Y"
-                out += [a for n in (k, *children(scene.parse, k, "appos")) for a in scene.actor_at.get(n, ())
-                        if a.basis == "named" and a.actor not in [o.actor for o in out]][:1]
-    return out
 
 
 def _is_listing(scene: Scene, i: int, row: Standing) -> bool:

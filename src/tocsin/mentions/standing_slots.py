@@ -28,6 +28,11 @@ _WHOLE = frozenset({
 })  # fmt: skip
 _STEPS = 3
 _REACH = 6
+_TROOPS = frozenset({
+    "troop", "soldier", "tank", "force", "armour", "armor", "infantry", "reinforcement", "unit", "brigade", "battalion",
+    "peacekeeper", "paratrooper", "contingent", "fighter",
+})  # fmt: skip
+_WAYS = frozenset({"north", "south", "east", "west", "edge", "border", "frontier", "mile", "kilometre", "kilometer", "km"})
 # What is only a part of a town.
 _PARTS = frozenset({
     "district", "quarter", "suburb", "neighbourhood", "neighborhood", "outskirt", "outskirts", "part", "ward", "edge",
@@ -128,7 +133,16 @@ def tokens_in(scene: Scene, i: int, slot: str) -> tuple[int, ...]:
         return _before_hyphen(scene, i)
     if not found and slot in ("in", "inside", "across", "within", "at") and parse.tokens[i].dep == "dobj":
         return slots(scene.tree, parse.tokens[i].head).get(slot, ())  # "has 4,000 troops in eastern Congo"
-    return found
+    return found or (_chained(scene, i) if slot == "near" else ())
+
+
+def _chained(scene: Scene, i: int) -> tuple[int, ...]:
+    """Return the place at the end of words of distance ("massed 20 km to the west around Maungdaw")."""
+    for k in children(scene.parse, i, "prep"):
+        for o in children(scene.parse, k, "pobj"):
+            inner = children(scene.parse, o, "prep") if scene.tree.lemma(o) in _WAYS else []
+            return tuple(c for p in inner for c in children(scene.parse, p, "pobj"))
+    return ()
 
 
 def _joined(scene: Scene, i: int, slot: str) -> list[int]:
@@ -151,6 +165,16 @@ def parts_of(scene: Scene, i: int) -> tuple[int, ...]:
     found = [t for name in ("obj", "into", "in") for t in filled.get(name, ()) if scene.tree.lemma(t) in _PARTS]
     inner = (slots(scene.tree, t) for t in found)
     return tuple(o for f in inner for name in ("of", "poss", "mod", "in") for o in f.get(name, ()))
+
+
+def sent_to(scene: Scene, i: int) -> tuple[int, ...]:
+    """Return where troops or their arms that are a verb's object are sent ("moved tanks into the strip on the Golan Heights")."""
+    filled = slots(scene.tree, i)
+    if not any(scene.tree.lemma(t) in _TROOPS for t in filled.get("obj", ())):
+        return ()
+    found = [t for name in ("into", "to", "in") for t in filled.get(name, ())]
+    inner = [o for t in found for name in ("on", "in", "of") for o in slots(scene.tree, t).get(name, ())]
+    return (*found, *(inner if not any(t in scene.place_at for t in found) else ()))
 
 
 def _name_of(scene: Scene, i: int) -> list[int]:
@@ -220,7 +244,7 @@ def _owner_of(scene: Scene, t: int) -> list[ActorLink]:
     owners = [k for k in children(scene.parse, t, "poss") if scene.parse.tokens[k].text.lower() in _WHOSE]
     if token.text.lower() not in _ITSELF and not (owners and token.lemma in _MEN):
         return []
-    speaker = [a for a in _speaker_over(scene, t) if _suits(token.lemma, a.actor)]
+    speaker = [a for a in speaker_over(scene, t) if _suits(token.lemma, a.actor)]
     if speaker:
         return speaker
     for k in (t, *owners):
@@ -230,7 +254,7 @@ def _owner_of(scene: Scene, t: int) -> list[ActorLink]:
     return _told_before(scene, t) if owners else []
 
 
-def _speaker_over(scene: Scene, t: int) -> list[ActorLink]:
+def speaker_over(scene: Scene, t: int) -> list[ActorLink]:
     """Return the force or state that says what a word is part of ("The army said that it ...")."""
     at = scene.parse.tokens[t].head
     for _ in range(2 * _STEPS):

@@ -106,8 +106,14 @@ def _sides(incident: Incident) -> list[Actor]:
 
 def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
     """Yield who fights whom: those of one side fight those of the other, not each other."""
-    ours, theirs = (one_per_side(a for a in side if a.sector in _FIGHTERS) for side in (incident.actors, incident.recipients))
+    ours, theirs = (one_per_side(a for a in side if _fights(a)) for side in (incident.actors, incident.recipients))
     yield from ((a, b) for a in ours for b in theirs if not same_side(a, b))
+
+
+def _fights(actor: Actor) -> bool:
+    """Tell whether a party can be at war: a force, a group or a state, no town or council that linking took for one."""
+    state = actor.id is not None or actor.name.split()[-1].casefold() in ("government", "regime", "junta")
+    return actor.sector in _FIGHTERS and (actor.sector != "GOV" or state)
 
 
 def _step(incident: Incident, rule: Rule, subject: Actor, other: Actor | None) -> Step:
