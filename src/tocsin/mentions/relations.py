@@ -264,7 +264,7 @@ def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     sector = s.object.actor.sector
     if not row.weak or is_attributive(scene, i):
         group = sector is None and scene.tree.lemma(s.object.token) in ("group", "movement", "coalition", "alliance")
-        return sector in _BACKED or group
+        return sector in _BACKED or group or (s.object.actor.id or "").startswith("group:")
     return sector in _ARMED
 
 
@@ -277,6 +277,8 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
     ended = row.ended or _is_over(scene, i, row)
     if stop is not None:
         status, ended, said = _stopped(scene, i, status, said)
+    if row.kind is RelationKind.SANCTIONS and row.above == "gov" and not row.begun and status not in _TOLD:
+        status, ended = Status.ASSERTED, False  # what is asked or promised to be lifted is in force
     if status not in _TOLD:
         return
     if row.kind is RelationKind.AT_WAR and scene.parse.tokens[i].tag == "VBD" and ONE_FIGHT not in row.rule:

@@ -64,7 +64,7 @@ def stands(scene: Scene, i: int, row: Standing) -> bool:
         return token.dep == "pobj" and head.lemma in row.words
     if row.above == "gov":
         top = parse.tokens[first_conjunct(parse, i)]
-        return top.dep == "dobj" and parse.tokens[top.head].lemma in row.words
+        return top.dep in ("dobj", "nsubjpass") and parse.tokens[top.head].lemma in row.words
     if row.above == "does":
         return token.dep == "nsubj" and head.lemma in row.words and (head.lemma == "hold" or _in_force(scene, head.i))
     if row.above == "before":

@@ -171,6 +171,8 @@ def one_for_all(step: Step) -> Step | LeftOut:
         return LeftOut(step, "both are one side")
     if step.kind is RelationKind.TRUCE and other is None and _is_person(subject):
         return LeftOut(step, f"{subject.name!r} is a person, and the other side is not told")
+    if step.kind in _BOTH and other is not None and actor_key(other, as_state=True) < actor_key(subject, as_state=True):
+        subject, other = other, subject  # the sides of a war or a truce have no order; every step has them alike
     return replace(step, subject=subject, object=other)
 
 

@@ -14,8 +14,8 @@ Rules, all of them (docs/explanation/standing.md):
 6. A denial speaks against what stands on its day and makes it disputed. A denial of a hold loses its force when the hold
    is told of by others a week after it; it stays as evidence against.
 7. Whoever takes a town breaks its truce and ends it; fighting between the sides only speaks against it.
-8. Two sides are at war if that is told, or if they fight in four tellings of two origins, of which a town that an armed
-   group takes counts three times; it had begun before them.
+8. Two sides are at war if that is told, if one is an armed group that takes a town from its state, or if they fight in
+   four tellings of two origins; it had begun before them.
 9. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
 """
 

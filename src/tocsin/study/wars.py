@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from tocsin.base.incidents import Step
 
 # How much of a war a telling is, by what its reason has; what has none of these tells of the war itself.
-_WEIGHTS = (("[town taken]", 3), ("[one fight]", 1), ("ASSAULT/territory", 2), ("ASSAULT", 1))
+_WEIGHTS = (("[town taken]", 4), ("[one fight]", 1), ("ASSAULT/territory", 2), ("ASSAULT", 1))
 # Fights between two sides that make a war; a single clash is none.
 WAR_FIGHTS = 4
 
 
 def is_war(steps: Sequence[Step]) -> bool:
-    """Tell whether a war is told as one, or its sides fight often enough for it, as at least two origins tell."""
+    """Tell whether a war is told as one, or its sides fight often enough for it.
+
+    An armed group that takes a town from its state is at war with it, whoever tells it; mere fights need two origins.
+    """
     fights: dict[tuple[str, ...], int] = {}
     for step in steps:
         weight = next((w for words, w in _WEIGHTS if words in step.reason), None)
@@ -21,4 +24,5 @@ def is_war(steps: Sequence[Step]) -> bool:
             return True
         told = (*step.documents[:1], step.evidence.text)  # an incident and a remark of the same words are one fight
         fights[told] = max(weight, fights.get(told, 0))
-    return sum(fights.values()) >= WAR_FIGHTS and len({o for s in steps for o in s.origins}) > 1
+    told_by = {o for s in steps for o in s.origins}
+    return sum(fights.values()) >= WAR_FIGHTS and (len(told_by) > 1 or WAR_FIGHTS in fights.values())
