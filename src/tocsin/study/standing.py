@@ -16,7 +16,8 @@ Rules, all of them (docs/explanation/standing.md):
 7. Whoever takes a town breaks its truce and ends it; fighting between the sides only speaks against it.
 8. Two sides are at war if that is told, if one is an armed group that takes a town from its state, or if they fight in
    four tellings of two origins; it had begun before them.
-9. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
+9. Of the high offices of a state, one person holds each: who is told to have it ends the hold of who had it before.
+10. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.study.holding import holds_of_place
 from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key
 from tocsin.study.spells import Spell, spells_of, to_relation
+from tocsin.study.succession import succeed
 from tocsin.study.wars import is_war
 
 _NOBODY: frozenset[Key] = frozenset({("none",), ("any",)})
@@ -55,6 +57,7 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
         if _is_told_enough(found)
         for s in _spells(key, [*found, *_matching(touching, found)])
     ]
+    succeed([s for s in spells if s.told[0].kind is RelationKind.HOLDS_OFFICE])
     made = [to_relation(s) for s in spells]
     return tuple(sorted(made, key=_order))
 
