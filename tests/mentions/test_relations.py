@@ -23,7 +23,8 @@ def found(text, tools):
 @pytest.mark.golden("relations.txt")
 def test_relations_golden(given_, expected, tools):
     about_offices = any(line.startswith("holds_office") for line in expected)
-    left = [r for r in found(given_, tools) if about_offices or r.kind is not RelationKind.HOLDS_OFFICE]
+    told = [r for r in found(given_, tools) if "[town taken]" not in r.reason]  # wars that follow from a taking: below
+    left = [r for r in told if about_offices or r.kind is not RelationKind.HOLDS_OFFICE]
     for line in expected:
         fit = next((r for r in left if fits(line, r)), None)
         assert fit is not None, f"nothing fits {line!r} in {[shown(r) for r in left]}"

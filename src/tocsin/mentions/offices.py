@@ -159,7 +159,7 @@ def _beside(scene: Scene, link: ActorLink) -> Words | None:
 def _of_another(scene: Scene, link: ActorLink, first: int, last: int) -> bool:
     """Tell whether an office's phrase holds another person's name ("HTS chief X and the outgoing premier Y")."""
     return any(
-        first <= a.token < last
+        a.first < last and first < a.last
         for a in scene.reading.actors
         if a.basis == "named" and (a.actor.id or "").startswith("person:") and a.actor != link.actor
         if "beside" not in a.reason

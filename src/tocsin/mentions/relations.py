@@ -47,6 +47,8 @@ _LIKE = {
     RelationKind.SANCTIONS: "SANCTION",
     RelationKind.AT_WAR: "ASSAULT",
 }
+# Kinds of which one word tells once: that it stands, else that it began.
+_ONCE_TOLD = frozenset({RelationKind.SANCTIONS, RelationKind.DETAINED, RelationKind.PRESENT_IN})
 # Kinds about one side alone.
 _ALONE = frozenset({RelationKind.DETAINED, RelationKind.HOLDS_OFFICE})
 _STATE = frozenset({"GOV", "MIL"})
@@ -100,7 +102,7 @@ def _standing(scene: Scene) -> Iterator[Found]:
         for row in words.get(token.lemma, ()):
             if token.pos not in row.pos or not stands(scene, token.i, row):
                 continue
-            if (row.kind, row.ended, row.begun) in done:
+            if (row.kind, row.ended, row.begun) in done or (row.kind in _ONCE_TOLD and (row.kind, False, False) in done):
                 continue
             sides = [s for s in _sides(scene, token.i, row) if _fits(scene, token.i, row, s)]
             if sides:
@@ -177,7 +179,8 @@ def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
     """Yield who fights whom: each of one side each of the other, or two that fight each other."""
     ours = next((found for s in row.subject if (found := parties(scene, tokens_in(scene, i, s)))), [])
     theirs = next((found for s in row.object if (found := parties(scene, tokens_in(scene, i, s)))), [])
-    if row.subject == row.object or (not theirs and row.pos == _VERB and not row.weak):
+    mutual = row.above == "prep" or (row.pos == _VERB and not row.weak)  # "are at war", "are fighting"
+    if row.subject == row.object or (mutual and not theirs):
         yield from (_Sides(a, b, None) for a, b in list(combinations(ours, 2))[:1])
         return
     yield from (_Sides(a, b, None) for a in ours for b in theirs)

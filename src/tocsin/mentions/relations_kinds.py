@@ -71,7 +71,7 @@ def fits_kind(
     if row.kind is RelationKind.SANCTIONS:
         return other is not None and subject.actor.sector in _SENDERS and _is_listing(scene, i, row)
     if row.kind is RelationKind.HOLDS_OFFICE:
-        return _is_ruler(subject.actor) and (not row.place or _is_home(subject.actor, place))
+        return subject.basis == "named" and _is_ruler(subject.actor) and (not row.place or _is_home(subject.actor, place))
     return other is not None
 
 
@@ -132,7 +132,7 @@ def _is_there(row: Standing, subject: ActorLink, link: PlaceLink | None) -> bool
     a, place = subject.actor, link.place if link else None
     if place is None or a.sector not in _FORCES or (a.id or "").startswith("person:"):
         return False
-    if a.id is None and a.sector not in _STATE:
+    if a.id is None and a.sector in _GROUPS:
         return False
     if a.sector == "GOV" and (row.lemma in _OF_ANYBODY or not (a.id or "country:").startswith("country:")):
         return False

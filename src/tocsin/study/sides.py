@@ -167,7 +167,7 @@ def one_for_all(step: Step) -> Step | LeftOut:
     if step.kind not in _BETWEEN:
         return step
     subject, other = _state_for(step.subject), _state_for(step.object) if step.object else None
-    if other is not None and same_side(subject, other):
+    if other is not None and step.kind in _BOTH and same_side(subject, other):
         return LeftOut(step, "both are one side")
     if step.kind is RelationKind.TRUCE and other is None and _is_person(subject):
         return LeftOut(step, f"{subject.name!r} is a person, and the other side is not told")

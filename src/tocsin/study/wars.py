@@ -20,8 +20,9 @@ def is_war(steps: Sequence[Step]) -> bool:
     fights: dict[tuple[str, ...], int] = {}
     for step in steps:
         weight = next((w for words, w in _WEIGHTS if words in step.reason), None)
-        if weight is None:
+        if weight is None and not step.source.startswith("i_"):
             return True
+        weight = weight or 1
         told = (*step.documents[:1], step.evidence.text)  # an incident and a remark of the same words are one fight
         fights[told] = max(weight, fights.get(told, 0))
     told_by = {o for s in steps for o in s.origins}
