@@ -32,9 +32,9 @@ def copula(scene: Scene, link: ActorLink) -> Words | None:
 def in_clause(scene: Scene, link: ActorLink) -> Words | None:
     """Return the office of whom a clause says to lead a force or speak for it now ("who commands the M23", "led by X")."""
     tokens = scene.parse.tokens
-    for verb in children(scene.parse, link.token, "relcl"):
-        force = _led(scene, verb)
-        if tokens[verb].tag in ("VBZ", "VBP") and force is not None:
+    for k in children(scene.parse, link.token, "relcl"):
+        force = _led(scene, k)
+        if tokens[k].tag in ("VBZ", "VBP") and force is not None:
             return force
     agent = tokens[tokens[link.token].head]
     verb, over = tokens[agent.head], tokens[tokens[agent.head].head]

@@ -84,8 +84,8 @@ def _office(scene: Scene, link: ActorLink) -> tuple[Participant, str] | None:
         name = known if known and _same(known, text) else _bare(text)
         country = None if "country" in link.supposed else link.actor.country
         where_from = where.split(" ")[0]
-        at = (start, end) if start >= 0 else (None, None)
-        office = Participant(text, *at, None, _capital(name), country, link.actor.sector, where_from)
+        first, last = (start, end) if start >= 0 else (None, None)
+        office = Participant(text, first, last, None, _capital(name), country, link.actor.sector, where_from)
         return office, f"{_RULE}: {where}"
 
     if (words := copula(scene, link)) is not None:

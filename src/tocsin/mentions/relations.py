@@ -28,7 +28,8 @@ from tocsin.mentions.relations_wars import wars_for_freedom, wars_of_takings
 from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import is_attributive, parts_of, sent_to, stands, tokens_in, where, who, word_party
+from tocsin.mentions.standing_reach import parts_of, sent_to
+from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who, word_party
 from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
 from tocsin.mentions.status import status_cues, status_of
 
@@ -102,13 +103,18 @@ def _standing(scene: Scene) -> Iterator[Found]:
         for row in words.get(token.lemma, ()):
             if token.pos not in row.pos or not stands(scene, token.i, row):
                 continue
-            if (row.kind, row.ended, row.begun) in done or (row.kind in _ONCE_TOLD and (row.kind, False, False) in done):
+            if (row.kind, row.ended, row.begun) in done or (
+                row.kind in _ONCE_TOLD and (row.kind, False, False) in done
+            ):
                 continue
             sides = [s for s in _sides(scene, token.i, row) if _fits(scene, token.i, row, s)]
             if sides:
                 done.add((row.kind, row.ended, row.begun))
                 yield from _told(
-                    scene, token.i, row, _holding(scene, sides) if row.begun and row.kind is RelationKind.CONTROLS else sides
+                    scene,
+                    token.i,
+                    row,
+                    _holding(scene, sides) if row.begun and row.kind is RelationKind.CONTROLS else sides,
                 )
 
 

@@ -46,12 +46,16 @@ _COUNTED = re.compile(
     rf"{_NUMBER}\b",
     re.IGNORECASE,
 )
-_PEOPLE = frozenset({"CVL", "MIL", "COP", "REB", "PRM", "CRM", "GOV", "OPP", "UAF", "JRN", "MED", "REL", "EDU", "LAB", "JUD"})
+_PEOPLE = frozenset(
+    {"CVL", "MIL", "COP", "REB", "PRM", "CRM", "GOV", "OPP", "UAF", "JRN", "MED", "REL", "EDU", "LAB", "JUD"}
+)
 _LISTING = frozenset({"sanction", "blacklist", "terrorist", "terror", "terrorism", "embargo", "freeze"})
 # Verbs of naming that mean sanctions only where the sentence or the one before tells of such.
 _NAMING = frozenset({"list", "designate", "name", "target"})
 _RULERS = frozenset({"government", "regime", "junta", "authorities", "state", "forces", "troops", "soldiers"})
-_GEAR = frozenset({"bomber", "plane", "aircraft", "jet", "warplane", "drone", "helicopter", "missile", "artillery", "gun"})
+_GEAR = frozenset(
+    {"bomber", "plane", "aircraft", "jet", "warplane", "drone", "helicopter", "missile", "artillery", "gun"}
+)
 # Who was held and let go in one sentence is held no more.
 _FREED = frozenset({"free", "release", "let", "escape", "flee", "acquit", "pardon"})
 _ONE_PERSON = frozenset({"he", "she"})
@@ -71,7 +75,9 @@ def fits_kind(
     if row.kind is RelationKind.SANCTIONS:
         return other is not None and subject.actor.sector in _SENDERS and _is_listing(scene, i, row)
     if row.kind is RelationKind.HOLDS_OFFICE:
-        return subject.basis == "named" and _is_ruler(subject.actor) and (not row.place or _is_home(subject.actor, place))
+        return (
+            subject.basis == "named" and _is_ruler(subject.actor) and (not row.place or _is_home(subject.actor, place))
+        )
     return other is not None
 
 

@@ -51,8 +51,12 @@ def targets(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
         out += own[:1]
         for k in children(scene.parse, t, "appos"):
             if children(scene.parse, k, "poss"):  # "the company, its owner X, and Y"
-                out += [a for n in (k, *children(scene.parse, k, "appos")) for a in scene.actor_at.get(n, ())
-                        if a.basis == "named" and a.actor not in [o.actor for o in out]][:1]
+                out += [
+                    a
+                    for n in (k, *children(scene.parse, k, "appos"))
+                    for a in scene.actor_at.get(n, ())
+                    if a.basis == "named" and a.actor not in [o.actor for o in out]
+                ][:1]
     return out
 
 

@@ -40,7 +40,15 @@ def wars_of_takings(found: Sequence[Found], scene: Scene) -> Iterator[Found]:
         again = scene.tree.lemma(f.token).startswith(_AGAIN)  # what it had before, it takes from whoever took it
         if group.sector == "REB" and group.country == place.country and state and not again and not _others(scene, f):
             yield Found(
-                RelationKind.AT_WAR, f.token, f.subject, _party(state), None, f.status, f.draft, False, f"{_TAKEN}; {f.reason}"
+                RelationKind.AT_WAR,
+                f.token,
+                f.subject,
+                _party(state),
+                None,
+                f.status,
+                f.draft,
+                False,
+                f"{_TAKEN}; {f.reason}",
             )
 
 
@@ -51,7 +59,9 @@ def _taken_from(f: Found, found: Sequence[Found]) -> Iterator[Found]:
     for g in found:
         same = g.token == f.token and g.kind is f.kind and g.ended and g.place == f.place
         if same and can_fight(f.subject) and can_fight(g.subject) and f.subject.actor != g.subject.actor:
-            yield replace(f, kind=RelationKind.AT_WAR, object=g.subject, place=None, begun=False, reason=f"{_TAKEN}; {f.reason}")
+            yield replace(
+                f, kind=RelationKind.AT_WAR, object=g.subject, place=None, begun=False, reason=f"{_TAKEN}; {f.reason}"
+            )
 
 
 def _others(scene: Scene, f: Found) -> bool:
@@ -77,7 +87,15 @@ def wars_for_freedom(scene: Scene) -> Iterator[Found]:
             state = states().get(link.actor.country or "")
             if link.actor.id and link.actor.sector in _GROUPS and state:
                 yield Found(
-                    RelationKind.AT_WAR, token.i, link, _party(state), None, Status.ASSERTED, _draft(scene, token.i, link), False, _FREE
+                    RelationKind.AT_WAR,
+                    token.i,
+                    link,
+                    _party(state),
+                    None,
+                    Status.ASSERTED,
+                    _draft(scene, token.i, link),
+                    False,
+                    _FREE,
                 )
 
 

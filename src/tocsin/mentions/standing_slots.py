@@ -12,6 +12,7 @@ from tocsin.base.trees import children, conjuncts, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_reach import chained, joined
 from tocsin.mentions.standing_words import UNNAMED, Standing, parties_by_word
 from tocsin.mentions.subjects import surface_subject
 
@@ -27,17 +28,6 @@ _WHOLE = frozenset({
     "whole", "all", "most", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
 _STEPS = 3
-_REACH = 6
-_TROOPS = frozenset({
-    "troop", "soldier", "tank", "force", "armour", "armor", "infantry", "reinforcement", "unit", "brigade", "battalion",
-    "peacekeeper", "paratrooper", "contingent", "fighter",
-})  # fmt: skip
-_WAYS = frozenset({"north", "south", "east", "west", "edge", "border", "frontier", "mile", "kilometre", "kilometer", "km"})
-# What is only a part of a town.
-_PARTS = frozenset({
-    "district", "quarter", "suburb", "neighbourhood", "neighborhood", "outskirt", "outskirts", "part", "ward", "edge",
-    "street",
-})  # fmt: skip
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
 _AIRFIELDS = frozenset({"airport", "airfield", "airstrip", "airbase"})
@@ -125,7 +115,7 @@ def tokens_in(scene: Scene, i: int, slot: str) -> tuple[int, ...]:
         return (parse.tokens[i].head,) if is_relative else ()
     if slot == "appos":
         return (*children(parse, i, "appos"), *_name_of(scene, i))
-    found = (*slots(scene.tree, i).get(slot, ()), *_joined(scene, i, slot))
+    found = (*slots(scene.tree, i).get(slot, ()), *joined(scene, i, slot))
     if not found and slot == "obj" and is_attributive(scene, i):
         head = parse.tokens[i].head
         return (head, *_name_of(scene, head))
@@ -133,48 +123,7 @@ def tokens_in(scene: Scene, i: int, slot: str) -> tuple[int, ...]:
         return _before_hyphen(scene, i)
     if not found and slot in ("in", "inside", "across", "within", "at") and parse.tokens[i].dep == "dobj":
         return slots(scene.tree, parse.tokens[i].head).get(slot, ())  # "has 4,000 troops in eastern Congo"
-    return found or (_chained(scene, i) if slot == "near" else ())
-
-
-def _chained(scene: Scene, i: int) -> tuple[int, ...]:
-    """Return the place at the end of words of distance ("massed 20 km to the west around Maungdaw")."""
-    for k in children(scene.parse, i, "prep"):
-        for o in children(scene.parse, k, "pobj"):
-            inner = children(scene.parse, o, "prep") if scene.tree.lemma(o) in _WAYS else []
-            return tuple(c for p in inner for c in children(scene.parse, p, "pobj"))
-    return ()
-
-
-def _joined(scene: Scene, i: int, slot: str) -> list[int]:
-    """Return what further prepositions of a kind bring ("sanctions on banks, on a company and on dealers", "of X and of Y")."""
-    parse = scene.parse
-    verb = parse.tokens[i].head if parse.tokens[i].dep == "dobj" else i
-    own = [p for k in dict.fromkeys((i, verb)) for p in children(parse, k, "prep") if parse.tokens[p].lemma == slot]
-    if not any(parse.tokens[p].head == i for p in own):
-        return []
-    also = [c for p in own for c in children(parse, p, "conj") if parse.tokens[c].lemma == slot]
-    beside = [p for p in own if parse.tokens[p].head != i and p < i + _REACH and slot in ("on", "against")]
-    times = {k for t in scene.reading.times for k in range(t.first, t.last)}
-    further = [o for p in (*also, *beside) for o in children(parse, p, "pobj") if o not in times]
-    return [c for o in further for c in conjuncts(parse, o)]
-
-
-def parts_of(scene: Scene, i: int) -> tuple[int, ...]:
-    """Return the places in a part of which something happens ("entered the western districts of Aleppo")."""
-    filled = slots(scene.tree, i)
-    found = [t for name in ("obj", "into", "in") for t in filled.get(name, ()) if scene.tree.lemma(t) in _PARTS]
-    inner = (slots(scene.tree, t) for t in found)
-    return tuple(o for f in inner for name in ("of", "poss", "mod", "in") for o in f.get(name, ()))
-
-
-def sent_to(scene: Scene, i: int) -> tuple[int, ...]:
-    """Return where troops or their arms that are a verb's object are sent ("moved tanks into the strip on the Golan Heights")."""
-    filled = slots(scene.tree, i)
-    if not any(scene.tree.lemma(t) in _TROOPS for t in filled.get("obj", ())):
-        return ()
-    found = [t for name in ("into", "to", "in") for t in filled.get(name, ())]
-    inner = [o for t in found for name in ("on", "in", "of") for o in slots(scene.tree, t).get(name, ())]
-    return (*found, *(inner if not any(t in scene.place_at for t in found) else ()))
+    return found or (chained(scene, i) if slot == "near" else ())
 
 
 def _name_of(scene: Scene, i: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +17,11 @@ _ONE = re.compile(
     r"^(?:president|prime minister|chancellor|king|queen|emir|sultan|secretary of (?:state|defen[cs]e)|army chief|"
     r"(?:foreign|defen[cs]e|interior|finance|justice|home|oil|energy|health|information) minister)$"
 )
-_SAME = {"premier": "prime minister", "defense minister": "defence minister", "secretary of defense": "secretary of defence"}
+_SAME = {
+    "premier": "prime minister",
+    "defense minister": "defence minister",
+    "secretary of defense": "secretary of defence",
+}
 
 
 def succeed(spells: Sequence[Spell]) -> None:
@@ -31,7 +36,7 @@ def succeed(spells: Sequence[Spell]) -> None:
             offices.setdefault(office, []).append(spell)
     for held in offices.values():
         ordered = sorted(held, key=lambda s: _first(s) or date.max)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in itertools.pairwise(ordered):
             last, first = _last(before), _first(after)
             if last is None or first is None or last >= first or _same_person(before, after):
                 continue

@@ -23,7 +23,8 @@ def is_war(steps: Sequence[Step]) -> bool:
         if weight is None and not step.source.startswith("i_"):
             return True
         weight = weight or 1
-        told = (*step.documents[:1], step.evidence.text)  # an incident and a remark of the same words are one fight
+        words = step.evidence.text  # an incident and a remark of the same words are one fight
+        told = (*step.documents[:1], words) if words else (step.source,)
         fights[told] = max(weight, fights.get(told, 0))
     told_by = {o for s in steps for o in s.origins}
     return sum(fights.values()) >= WAR_FIGHTS and (len(told_by) > 1 or WAR_FIGHTS in fights.values())
