@@ -273,8 +273,8 @@ def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     sector = s.object.actor.sector
     if not row.weak or is_attributive(scene, i):
         group = sector is None and scene.tree.lemma(s.object.token) in ("group", "movement", "coalition", "alliance")
-        return sector in _BACKED or group or (s.object.actor.id or "").startswith("group:")
-    return sector in _ARMED
+        return sector in _BACKED or group
+    return sector in _ARMED or (s.object.actor.id or "").startswith("group:")
 
 
 def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[Found]:

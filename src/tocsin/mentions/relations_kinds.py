@@ -58,6 +58,7 @@ _GEAR = frozenset(
 )
 # Who was held and let go in one sentence is held no more.
 _FREED = frozenset({"free", "release", "let", "escape", "flee", "acquit", "pardon"})
+_REACH = 3
 _ONE_PERSON = frozenset({"he", "she"})
 
 
@@ -73,7 +74,8 @@ def fits_kind(
     if row.kind is RelationKind.DETAINED:
         return is_held(scene, subject) and not _is_past(scene, i) and not _is_meant(scene, i, row)
     if row.kind is RelationKind.SANCTIONS:
-        return other is not None and subject.actor.sector in _SENDERS and _is_listing(scene, i, row)
+        sender = subject.actor.id is not None and subject.actor.sector in _SENDERS
+        return other is not None and sender and _is_listing(scene, i, row)
     if row.kind is RelationKind.HOLDS_OFFICE:
         return (
             subject.basis == "named" and _is_ruler(subject.actor) and (not row.place or _is_home(subject.actor, place))
@@ -166,10 +168,19 @@ def held(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
     out: list[ActorLink] = []
     for t in tokens:
         found = who(scene, (t,))
-        if scene.tree.lemma(t) in _ONE_PERSON and not any(_is_person(a) for a in found):
-            found = _last_person(scene, t)
+        if scene.tree.lemma(t) in _ONE_PERSON:
+            found = [b for a in found if _is_person(a) for b in _kin_of(scene, t, a)] or _last_person(scene, t)
         out += found[:1]
     return out
+
+
+def _kin_of(scene: Scene, t: int, link: ActorLink) -> list[ActorLink]:
+    """Return whom "she" stands for: not the one who is told of as hers ("Her son Kim said that she ..."), but her herself."""
+    tokens = scene.parse.tokens
+    named = [a for a in scene.reading.actors if a.actor == link.actor and a.basis == "named"]
+    here = [a for a in named if tokens[a.token].sent == tokens[t].sent and a.token < t]
+    near = [k for a in here for k in range(max(a.first - _REACH, 0), a.first) if tokens[k].tag == "PRP$"]
+    return [a for k in near for a in scene.actor_at.get(k, ()) if _is_person(a)][:1] or ([] if near else [link])
 
 
 def _last_person(scene: Scene, t: int) -> list[ActorLink]:

@@ -26,6 +26,9 @@ _FREEDOM = frozenset({
 _REACH = 6
 _AGAIN = ("re", "liberat")
 _TAKEN = "at_war:town taken[town taken]"
+_ENTERED = "at_war:town entered[town entered]"
+# Ways of coming to hold a town that need no fight.
+_QUIET = frozenset({"enter", "reenter", "occupy", "secure"})
 _FREE = "at_war:fight for freedom"
 
 
@@ -48,7 +51,7 @@ def wars_of_takings(found: Sequence[Found], scene: Scene) -> Iterator[Found]:
                 f.status,
                 f.draft,
                 False,
-                f"{_TAKEN}; {f.reason}",
+                f"{_ENTERED if scene.tree.lemma(f.token) in _QUIET else _TAKEN}; {f.reason}",
             )
 
 

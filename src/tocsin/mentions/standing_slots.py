@@ -27,6 +27,7 @@ _WHOLE = frozenset({
     "island", "hub", "centre", "center", "settlement", "port", "state", "enclave", "commune", "municipality",
     "whole", "all", "most", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
+_SHARES = frozenset({"some", "most", "all", "many", "part", "rest", "much", "number"})
 _STEPS = 3
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
@@ -53,7 +54,7 @@ def stands(scene: Scene, i: int, row: Standing) -> bool:
     if row.above == "prep":
         return token.dep == "pobj" and head.lemma in row.words
     if row.above == "gov":
-        top = parse.tokens[first_conjunct(parse, i)]
+        top = parse.tokens[first_conjunct(parse, _whole_of(scene, i))]
         return top.dep in ("dobj", "nsubjpass") and parse.tokens[top.head].lemma in row.words
     if row.above == "does":
         return token.dep == "nsubj" and head.lemma in row.words and (head.lemma == "hold" or _in_force(scene, head.i))
@@ -63,6 +64,14 @@ def stands(scene: Scene, i: int, row: Standing) -> bool:
         particles = {parse.tokens[k].lemma for k in children(parse, i, "prt", "advmod")}
         return _is_deed(scene, i) and (not row.words or bool(row.words & particles))
     return row.above != "state" or is_state(scene, i)
+
+
+def _whole_of(scene: Scene, i: int) -> int:
+    """Return the word of quantity over a noun ("some of the sanctions"), else the noun."""
+    token = scene.parse.tokens[i]
+    over = scene.parse.tokens[scene.parse.tokens[token.head].head]
+    is_share = token.dep == "pobj" and scene.parse.tokens[token.head].lemma == "of" and over.lemma in _SHARES
+    return over.i if is_share else i
 
 
 def _is_deed(scene: Scene, i: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tocsin.base.incidents import Step
 
 # How much of a war a telling is, by what its reason has; what has none of these tells of the war itself.
-_WEIGHTS = (("[town taken]", 4), ("[one fight]", 1), ("ASSAULT/territory", 2), ("ASSAULT", 1))
+_WEIGHTS = (("[town taken]", 4), ("[town entered]", 3), ("[one fight]", 1), ("ASSAULT/territory", 2), ("ASSAULT", 1))
 # Fights between two sides that make a war; a single clash is none.
 WAR_FIGHTS = 4
 
