@@ -120,6 +120,38 @@ def test_a_single_clash_is_no_war_and_four_of_two_origins_are():
     assert len(relations(fights)) == 1
 
 
+def test_a_town_that_a_group_takes_from_its_state_is_war():
+    taken = step("at_war", "holds", M23, "02-01", other=CONGO)
+    taken = replace(taken, source="r_1", reason="told in passing: at_war:town taken[town taken]")
+    assert len(relations([taken])) == 1
+    one_fight = replace(taken, reason="told in passing: at_war:strike[did][one fight]")
+    assert not relations([one_fight])
+
+
+def test_the_organs_of_one_state_are_not_at_war():
+    told = replace(step("at_war", "holds", ARMY, "02-01", other=CONGO), source="r_1")
+    assert not relations([told])
+
+
+def test_an_office_that_another_is_told_to_hold_has_ended_for_who_had_it():
+    minister = Actor(None, "Foreign Minister", "COD", "GOV")
+    first, second = Actor(None, "Jean Kalala", "COD", "GOV"), Actor(None, "Marie Ilunga", "COD", "GOV")
+    had = step("holds_office", "holds", first, "01-10", other=minister)
+    has = replace(step("holds_office", "holds", second, "02-10", other=replace(minister, name="New foreign minister")))
+    both = [replace(had, earliest=None), replace(has, earliest=None)]
+    assert {r.subject for r in standing(both, as_of=day("01-10"))} == {first}
+    assert {r.subject for r in standing(both, as_of=day("02-10"))} == {second}
+    spokesman = replace(minister, name="Spokesman")
+    assert len(standing([replace(s, object=spokesman) for s in both], as_of=day("02-10"))) == 2
+
+
+def test_who_was_taken_off_a_list_had_been_on_it():
+    lifted = step("sanctions", "closes", EU, "02-10", other=RWANDA)
+    (relation,) = relations([lifted])
+    assert relation.until_latest == day("02-10")
+    assert standing([lifted], as_of=day("02-09")) == (relation,)
+
+
 def test_a_false_claim_ends_when_the_former_holder_is_told_to_have_the_place():
     steps = [
         step("controls", "holds", ARMY, "01-31", at="Goma"),

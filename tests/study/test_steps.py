@@ -192,10 +192,12 @@ def test_troops_sent_abroad_are_present():
     assert steps_of(replace(sent, actors=(ARMY,))) == ()
 
 
-def test_only_named_persons_are_held():
+def test_named_persons_and_counted_people_are_held():
     arrest = incident("COERCE/arrest", "01-10", [CONGO], [KABAREBE])
     assert told(steps_of(arrest)) == {("opens", "detained", KABAREBE.name, CONGO.name)}
-    assert steps_of(replace(arrest, recipients=(replace(REBELS, name="12 protesters", sector="CVL"),))) == ()
+    counted = replace(arrest, recipients=(replace(REBELS, name="12 protesters", sector="CVL"),))
+    assert told(steps_of(counted)) == {("opens", "detained", "12 protesters", CONGO.name)}
+    assert steps_of(replace(arrest, recipients=(replace(REBELS, name="protesters", sector="CVL"),))) == ()
     assert told(steps_of(incident("RETREAT/release", "02-10", [CONGO], [KABAREBE]))) == {
         ("closes", "detained", KABAREBE.name, None)
     }

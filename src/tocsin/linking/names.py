@@ -19,6 +19,8 @@ from tocsin.linking.register import FORMER, Register, family_names
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _LOCATIVE = frozenset({"in", "at", "near", "from", "around", "outside", "across", "inside", "of"})
 _NOT_IN_TITLE = frozenset({"PUNCT", "VERB", "AUX", "CCONJ", "ADP", "SCONJ", "PRON"})
+# A text that has this in a word tells of Belgium itself.
+_SEAT_LAND = "Belgi"
 # Where a capital is more likely the town than the government that sits in it.
 _TOWN_SCORE = 0.4
 _SURNAME_SCORE = 0.8
@@ -41,7 +43,22 @@ def link_names(reading: Reading, register: Register) -> Reading:
     links = [_organ_shared(parse, link, links, organs, register) for link in links] if organs else links
     links += _family_names(parse, register, [f.entry for f in found], links, nouns=nouns, day=day)
     links = [_with_title(parse, link, words, nouns) for link in links]
+    if not any(_SEAT_LAND in t.text for t in parse.tokens):
+        links = [_of_union(parse, link, register) for link in links]
     return replace(reading, actors=absorb(links))
+
+
+def _of_union(parse: Parse, link: ActorLink, register: Register) -> ActorLink:
+    """Return "Brussels" that acts as the European Union, in a text that tells nothing of Belgium."""
+    acts = parse.tokens[link.token].dep in ("nsubj", "poss", "agent") or parse.tokens[link.token].head == link.token
+    if link.actor.id != "country:BEL" or parse.tokens[link.token].text != "Brussels" or not acts:
+        return link
+    match = register.match(["European", "Union"], 0)
+    entry = match.entries[0] if match is not None else None
+    if entry is None:
+        return link
+    actor = Actor(entry.id, entry.name, entry.country, entry.sector)
+    return replace(link, actor=actor, reason=f"{link.reason}; the European Union, which sits there")
 
 
 def _link(parse: Parse, found: Found, register: Register, day: date | None) -> ActorLink | None:
@@ -126,6 +143,7 @@ def _family_names(
     taken = {i for link in links for i in range(link.first, link.last)}
     seen = {key: e for e in reversed(entries) if e.kind == "person" for key in family_names(e.name, e.country)}
     lands = Counter(link.actor.country for link in links if link.actor.country)
+    others = _others_called(parse, entries)
     out = []
     for span in parse.entities:
         if any(i in taken for i in range(span.first, span.last)):
@@ -136,7 +154,7 @@ def _family_names(
         if len(name) != 1 or not (span.label == "PERSON" or titled):
             continue
         entry = seen.get(name[0]) or _only(register.in_office(name[0], day), lands)
-        if entry is None:
+        if entry is None or (name[0] not in seen and name[0] in others):
             continue
         role = register.at(entry, day)
         token = head_of(parse, first, last)
@@ -145,6 +163,13 @@ def _family_names(
         score = 1.0 if name[0] in seen else _SURNAME_SCORE
         out.append(make_link(parse, (first, last), token, actor, basis="named", reason=reason, score=score))
     return out
+
+
+def _others_called(parse: Parse, entries: Sequence[Entry]) -> set[str]:
+    """Return the family names of persons whom a document names in full and the register lacks ("Mohammed Kanjo Hassan")."""
+    spans = (s for s in parse.entities if s.label == "PERSON" and s.last - s.first > 1)
+    last = {parse.tokens[s.last - 1].text.casefold() for s in spans if parse.tokens[s.last - 1].pos == "PROPN"}
+    return last - {key for e in entries if e.kind == "person" for key in family_names(e.name, e.country)}
 
 
 def _only(candidates: Sequence[Entry], lands: Mapping[str, int]) -> Entry | None:

@@ -22,12 +22,16 @@ from tocsin.mentions.holding_phrases import holding_phrases
 from tocsin.mentions.lexicon import Entry, Frame, load_lexicon
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
+from tocsin.mentions.relations_kinds import fits_kind, held, parties
+from tocsin.mentions.relations_measures import measured
 from tocsin.mentions.relations_towns import agreeing, beside_army, fallen_bases, not_itself, towns_within, unknown_town
+from tocsin.mentions.relations_wars import wars_for_freedom, wars_of_takings
 from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_reach import parts_of, sent_to
 from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who, word_party
-from tocsin.mentions.standing_words import Standing, standing_words
+from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
 from tocsin.mentions.status import status_cues, status_of
 
 _ARMED = frozenset({"REB", "PRM"})
@@ -43,7 +47,12 @@ _LIKE = {
     RelationKind.PRESENT_IN: "MOBILIZE",
     RelationKind.DETAINED: "COERCE",
     RelationKind.SANCTIONS: "SANCTION",
+    RelationKind.AT_WAR: "ASSAULT",
 }
+# Kinds of which one word tells once: that it stands, else that it began.
+_ONCE_TOLD = frozenset({RelationKind.SANCTIONS, RelationKind.DETAINED, RelationKind.PRESENT_IN})
+# Kinds about one side alone.
+_ALONE = frozenset({RelationKind.DETAINED, RelationKind.HOLDS_OFFICE})
 _STATE = frozenset({"GOV", "MIL"})
 # Forms of taking that parsers take for nouns.
 _VERBS = {
@@ -51,6 +60,7 @@ _VERBS = {
     "retook": "retake", "retaken": "retake", "overran": "overrun", "overrun": "overrun", "recaptured": "recapture",
     "captures": "capture", "seizes": "seize", "retakes": "retake", "recaptures": "recapture", "takes": "take",
 }  # fmt: skip
+_VERB = frozenset({"VERB", "AUX", "ADJ"})
 _PURPOSE = "status:purpose"
 _FALL = Standing(
     "fall", frozenset(), "", frozenset(), RelationKind.CONTROLS, (), (), (), weak=False, ended=True, begun=False
@@ -84,6 +94,7 @@ def find_relations(reading: Reading) -> Reading:
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
     found += _phrased(scene, found)
+    found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
 
@@ -94,12 +105,19 @@ def _standing(scene: Scene) -> Iterator[Found]:
         for row in words.get(token.lemma, ()):
             if token.pos not in row.pos or not stands(scene, token.i, row):
                 continue
-            if (row.kind, row.ended, row.begun) in done:
+            if (row.kind, row.ended, row.begun) in done or (
+                row.kind in _ONCE_TOLD and (row.kind, False, False) in done
+            ):
                 continue
             sides = [s for s in _sides(scene, token.i, row) if _fits(scene, token.i, row, s)]
             if sides:
                 done.add((row.kind, row.ended, row.begun))
-                yield from _told(scene, token.i, row, _holding(scene, sides) if row.begun else sides)
+                yield from _told(
+                    scene,
+                    token.i,
+                    row,
+                    _holding(scene, sides) if row.begun and row.kind is RelationKind.CONTROLS else sides,
+                )
 
 
 def _beside(scene: Scene) -> Iterator[Found]:
@@ -155,8 +173,18 @@ def _is_told(words: list[Found], i: int, row: Standing, sides: _Sides) -> bool:
 
 def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
     """Yield the pairs of sides: each subject with each object, or with each place."""
+    if row.kind is RelationKind.AT_WAR:
+        yield from _enemies(scene, i, row)
+        return
+    if row.kind is RelationKind.SANCTIONS:
+        senders = _first(scene, i, row.subject)
+        listed = next((found for s in row.object if (found := measured(scene, i, s))), [])
+        yield from (_Sides(a, b, None) for a in senders for b in listed)
+        return
     subjects = _first(scene, i, row.subject)
-    if row.kind is RelationKind.TRUCE or (row.kind is RelationKind.AT_WAR and len(subjects) > 1):
+    if row.kind is RelationKind.DETAINED:
+        subjects = next((found for s in row.subject if (found := held(scene, tokens_in(scene, i, s)))), [])
+    if row.kind is RelationKind.TRUCE:
         yield from (_Sides(a, b, None) for a, b in list(combinations(subjects, 2))[:1])
         return
     if row.place:
@@ -171,10 +199,21 @@ def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
         both = (beside_army(scene, agreeing(scene, i, a), b) for a in subjects for b in objects)
         yield from (_Sides(a, b, None) for a, b in both)
         return
-    if row.kind is RelationKind.DETAINED:
+    if row.kind in _ALONE:
         yield from (_Sides(a, objects[0] if objects else None, None) for a in subjects)
         return
     yield from (_Sides(a, b, None) for a in subjects for b in objects)
+
+
+def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
+    """Yield who fights whom: each of one side each of the other, or two that fight each other."""
+    ours = next((found for s in row.subject if (found := parties(scene, tokens_in(scene, i, s)))), [])
+    theirs = next((found for s in row.object if (found := parties(scene, tokens_in(scene, i, s)))), [])
+    mutual = row.above == "prep" or (row.pos == _VERB and not row.weak)  # "are at war", "are fighting"
+    if row.subject == row.object or (mutual and not theirs):
+        yield from (_Sides(a, b, None) for a, b in list(combinations(ours, 2))[:1])
+        return
+    yield from (_Sides(a, b, None) for a in ours for b in theirs)
 
 
 def _first(scene: Scene, i: int, names: tuple[str, ...]) -> list[ActorLink]:
@@ -183,12 +222,16 @@ def _first(scene: Scene, i: int, names: tuple[str, ...]) -> list[ActorLink]:
 
 def _places(scene: Scene, i: int, slot: str, kind: RelationKind) -> list[PlaceLink]:
     tokens = tokens_in(scene, i, slot)
+    if slot == "part":
+        tokens = parts_of(scene, i)
+    if slot == "troops":
+        tokens = sent_to(scene, i)
     if kind is RelationKind.CONTROLS:
         unknown = [p for t in tokens if (p := unknown_town(scene, t))]
         if unknown:
             return unknown
         tokens = tuple(t for t in tokens if not _are_many(scene, t))
-    return where(scene, tokens, also_country=kind is RelationKind.PRESENT_IN)
+    return where(scene, tokens, also_country=kind is not RelationKind.CONTROLS)
 
 
 def _are_many(scene: Scene, t: int) -> bool:
@@ -219,11 +262,7 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
             and not office
             and (not (row.begun or row.ended) or _is_local(s.place))
         )
-    if row.kind is RelationKind.PRESENT_IN:
-        return _is_abroad(s) and (not row.ended or a.sector in ("MIL", "PRM"))
-    if row.kind is RelationKind.DETAINED:
-        return s.subject.basis != "typed" and (a.id or "person:").startswith("person:") and a.sector != "UNK"
-    return b is not None and (row.kind is not RelationKind.SANCTIONS or a.sector in ("GOV", "IGO", "LEG"))
+    return fits_kind(scene, i, row, s.subject, s.object, s.place)
 
 
 def _holding(scene: Scene, sides: list[_Sides]) -> list[_Sides]:
@@ -259,16 +298,7 @@ def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     if not row.weak or is_attributive(scene, i):
         group = sector is None and scene.tree.lemma(s.object.token) in ("group", "movement", "coalition", "alliance")
         return sector in _BACKED or group
-    return sector in _ARMED
-
-
-def _is_abroad(s: _Sides) -> bool:
-    """Tell whether forces are outside their own country: at home their presence says nothing."""
-    home, land = s.subject.actor.country, s.place.place.country if s.place and s.place.place else None
-    stated = home is not None and "country" not in s.subject.supposed
-    if s.subject.basis == "typed" and s.subject.actor.id is None and s.subject.actor.sector in ("REB", None):
-        return False
-    return stated and land is not None and home != land
+    return sector in _ARMED or (s.object.actor.id or "").startswith("group:")
 
 
 def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[Found]:
@@ -280,8 +310,12 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
     ended = row.ended or _is_over(scene, i, row)
     if stop is not None:
         status, ended, said = _stopped(scene, i, status, said)
+    if row.kind is RelationKind.SANCTIONS and row.above == "gov" and not row.begun and status not in _TOLD:
+        status, ended = Status.ASSERTED, False  # what is asked or promised to be lifted is in force
     if status not in _TOLD:
         return
+    if row.kind is RelationKind.AT_WAR and scene.parse.tokens[i].tag == "VBD" and ONE_FIGHT not in row.rule:
+        reason = f"{ONE_FIGHT}; {reason}"  # "fought with soldiers on Friday"
     if ended and status is Status.NEGATED:
         status = Status.ASSERTED  # "no longer controls": it is told as fact that it is over
     for s in sides:
@@ -290,11 +324,11 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
             i,
             s.subject,
             s.object,
-            s.place,
+            s.place if row.kind is not RelationKind.HOLDS_OFFICE else None,
             status,
             said,
             ended,
-            f"{row.rule}; {reason}",
+            f"{row.rule}{'' if reason.startswith(ONE_FIGHT) else '; '}{reason}",
             row.begun and not ended,
         )
 

@@ -8,23 +8,27 @@ from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
-from tocsin.base.trees import children, coordination, first_conjunct
+from tocsin.base.trees import children, conjuncts, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_reach import chained, joined
 from tocsin.mentions.standing_words import UNNAMED, Standing, parties_by_word
 from tocsin.mentions.subjects import surface_subject
 
 # "Is in rebel hands" tells where the town stands; "talked in custody" does not.
 _BEING = frozenset({"be", "remain", "stay", "come", "fall", "stand", "rest", "lie", "languish", "sit", "live"})
-_PUTTING = frozenset({"have", "leave", "put", "keep", "hold", "place", "bring", "get"})
+_PUTTING = frozenset({
+    "have", "leave", "put", "keep", "hold", "place", "bring", "get", "add", "guard", "take", "remove", "strike", "move",
+})  # fmt: skip
 # Nouns whose "of" or apposition names the whole of what is held: "the town of Sake", not "parts of North Kivu".
 _WHOLE = frozenset({
     "town", "city", "village", "province", "territory", "locality", "capital", "district", "region", "area",
     "island", "hub", "centre", "center", "settlement", "port", "state", "enclave", "commune", "municipality",
     "whole", "all", "most", "township", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
+_SHARES = frozenset({"some", "most", "all", "many", "part", "rest", "much", "number"})
 _STEPS = 3
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality", "township"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
@@ -53,15 +57,24 @@ def stands(scene: Scene, i: int, row: Standing) -> bool:
     if row.above == "prep":
         return token.dep == "pobj" and head.lemma in row.words
     if row.above == "gov":
-        top = parse.tokens[first_conjunct(parse, i)]
-        return top.dep == "dobj" and parse.tokens[top.head].lemma in row.words
+        top = parse.tokens[first_conjunct(parse, _whole_of(scene, i))]
+        return top.dep in ("dobj", "nsubjpass") and parse.tokens[top.head].lemma in row.words
     if row.above == "does":
         return token.dep == "nsubj" and head.lemma in row.words and (head.lemma == "hold" or _in_force(scene, head.i))
     if row.above == "before":
         return is_attributive(scene, i)
     if row.above == "did":
-        return _is_deed(scene, i)
+        particles = {parse.tokens[k].lemma for k in children(parse, i, "prt", "advmod")}
+        return _is_deed(scene, i) and (not row.words or bool(row.words & particles))
     return row.above != "state" or is_state(scene, i)
+
+
+def _whole_of(scene: Scene, i: int) -> int:
+    """Return the word of quantity over a noun ("some of the sanctions"), else the noun."""
+    token = scene.parse.tokens[i]
+    over = scene.parse.tokens[scene.parse.tokens[token.head].head]
+    is_share = token.dep == "pobj" and scene.parse.tokens[token.head].lemma == "of" and over.lemma in _SHARES
+    return over.i if is_share else i
 
 
 def _is_deed(scene: Scene, i: int) -> bool:
@@ -106,10 +119,15 @@ def tokens_in(scene: Scene, i: int, slot: str) -> tuple[int, ...]:
         return _carrier(scene, i)
     if slot == "owner":
         top = parse.tokens[first_conjunct(parse, i)]
-        return surface_subject(scene.tree, top.head)
+        verb = parse.tokens[top.head].head if top.dep == "pobj" else top.head
+        return tuple(c for s in surface_subject(scene.tree, verb) for c in conjuncts(parse, s))
+    if slot == "where":
+        here = children(parse, i, "advmod")
+        is_relative = parse.tokens[i].dep == "relcl" and any(parse.tokens[k].lemma == "where" for k in here)
+        return (parse.tokens[i].head,) if is_relative else ()
     if slot == "appos":
         return (*children(parse, i, "appos"), *_name_of(scene, i))
-    found = slots(scene.tree, i).get(slot, ())
+    found = (*slots(scene.tree, i).get(slot, ()), *joined(scene, i, slot))
     if not found and slot == "obj" and is_attributive(scene, i):
         head = parse.tokens[i].head
         return (head, *_name_of(scene, head))
@@ -117,7 +135,7 @@ def tokens_in(scene: Scene, i: int, slot: str) -> tuple[int, ...]:
         return _before_hyphen(scene, i)
     if not found and slot in ("in", "inside", "across", "within", "at") and parse.tokens[i].dep == "dobj":
         return slots(scene.tree, parse.tokens[i].head).get(slot, ())  # "has 4,000 troops in eastern Congo"
-    return found
+    return found or (chained(scene, i) if slot == "near" else ())
 
 
 def _name_of(scene: Scene, i: int) -> list[int]:

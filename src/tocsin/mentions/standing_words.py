@@ -11,6 +11,8 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
 
 _POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}
+# What a row's rule says where the word tells of one fight only: it takes several to make a war.
+ONE_FIGHT = "[one fight]"
 _ABOVE = ("prep", "gov", "does", "state", "before", "did", "")
 
 
@@ -36,7 +38,8 @@ class Standing:
         over = (
             f"[{self.above}:{'|'.join(sorted(self.words))}]" if self.words else f"[{self.above}]" if self.above else ""
         )
-        return f"{self.kind.value}:{self.lemma}{over}"
+        fight = ONE_FIGHT if self.kind is RelationKind.AT_WAR and self.weak else ""
+        return f"{self.kind.value}:{self.lemma}{over}{fight}"
 
 
 @lru_cache(maxsize=1)

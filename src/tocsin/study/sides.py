@@ -37,6 +37,7 @@ _PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 # Kinds in which both sides, or only the subject, act for their state.
 _BOTH = frozenset({RelationKind.TRUCE, RelationKind.AT_WAR})
 _SUBJECT = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN, RelationKind.BACKS, RelationKind.SANCTIONS})
+_BETWEEN = frozenset({RelationKind.TRUCE, RelationKind.AT_WAR, RelationKind.BACKS})
 # Kinds about persons, whose offices and captors are no parties to be found.
 _OF_PERSONS = frozenset({RelationKind.HOLDS_OFFICE, RelationKind.DETAINED})
 _NOUNS = frozenset(
@@ -200,11 +201,46 @@ def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]
     known = _known(steps)
     for step in steps:
         found = _resolved(step, known)
+        found = found if isinstance(found, LeftOut) else one_for_all(found)
         if isinstance(found, LeftOut):
             out.append(found)
         else:
             kept.append(found)
     return tuple(kept), tuple(out)
+
+
+def one_for_all(step: Step) -> Step | LeftOut:
+    """Return a step between two sides with officials taken for their state; one in which both are one side is left out.
+
+    "The ministers of defence agreed on a truce": their states did. A commander of rebels alone is no side.
+    """
+    if step.kind not in _BETWEEN:
+        return step
+    subject, other = _state_for(step.subject), _state_for(step.object) if step.object else None
+    if other is not None and step.kind in _BOTH and same_side(subject, other):
+        return LeftOut(step, "both are one side")
+    if step.kind is RelationKind.TRUCE and other is None and _is_person(subject):
+        return LeftOut(step, f"{subject.name!r} is a person, and the other side is not told")
+    if step.kind in _BOTH and other is not None and actor_key(other, as_state=True) < actor_key(subject, as_state=True):
+        subject, other = other, subject  # the sides of a war or a truce have no order; every step has them alike
+    return replace(step, subject=subject, object=other)
+
+
+def _state_for(actor: Actor) -> Actor:
+    """Return the state for which an official acts, else the actor."""
+    official = _is_person(actor) and actor.sector in ("GOV", "MIL")
+    return state_of_country(actor.country) or actor if official else actor
+
+
+@lru_cache(maxsize=1)
+def _states() -> Mapping[str, Actor]:
+    rows = table("actors/states.tsv", columns=("id", "iso3", "name"))
+    return {r["iso3"]: Actor(r["id"], r["name"], r["iso3"], "GOV") for r in rows if r["id"] == f"country:{r['iso3']}"}
+
+
+def state_of_country(country: str | None) -> Actor | None:
+    """Return the state of a country."""
+    return _states().get(country or "")
 
 
 @dataclass
@@ -215,15 +251,18 @@ class _Known:
     days: dict[str | None, dict[Key, tuple[Actor, list[int]]]]
     forces: dict[tuple[str | None, str | None], Actor]
     told: dict[tuple[str | None, str], dict[Key, Actor]]
+    backed: dict[Key, dict[Key, Actor]]
 
 
 def _known(steps: Iterable[Step]) -> _Known:
-    found = _Known({}, {}, {}, {})
+    found = _Known({}, {}, {}, {}, {})
     sides = ((a, s) for s in steps for a in (s.subject, s.object) if a is not None and s.kind not in _OF_PERSONS)
     for actor, step in sides:
         if actor.sector not in _PARTIES or is_unnamed(actor) or _is_person(actor):
             continue
         side = actor_key(actor, as_state=True)
+        if step.kind is RelationKind.BACKS and actor is step.object:
+            found.backed.setdefault(actor_key(step.subject, as_state=True), {}).setdefault(side, actor)
         if actor.id is not None:
             found.forces.setdefault((actor.country, actor.sector), actor)
         if step.place is not None:
@@ -265,8 +304,11 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
         named_so = force_of_people(actor.name, actor.country) or force_of_acronym(actor.name, actor.country)
         if named_so is not None:
             return named_so
-    if step.kind in _OF_PERSONS or not is_unnamed(actor):
+    if step.kind in _OF_PERSONS or not is_unnamed(actor) or (actor is step.object and _is_listed(step, actor)):
         return actor
+    if step.kind is RelationKind.BACKS and actor is step.object and "-backed" in actor.name:
+        backed = known.backed.get(actor_key(step.subject, as_state=True), {})
+        return next(iter(backed.values())) if len(backed) == 1 else actor
     if actor.name == OTHER_SIDE:
         return _other_side(actor, step, known)
     if actor.country is not None and actor.sector in _STATE:
@@ -278,6 +320,11 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
         return fit[0]
     why = "no named party fits" if not fit else f"{len(fit)} named parties fit"
     return LeftOut(step, f"{actor.name!r}: {why}")
+
+
+def _is_listed(step: Step, actor: Actor) -> bool:
+    """Tell whether measures fall on people or bodies of a kind ("arms dealers", "two state banks"), not on "the army"."""
+    return step.kind is RelationKind.SANCTIONS and actor.name[:4].casefold() != "the " and actor.name[-1:] == "s"
 
 
 def _other_side(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:

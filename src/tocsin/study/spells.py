@@ -18,7 +18,8 @@ _SAME_END = timedelta(days=10)
 # A closing step tells by itself that something held before only for these: who was freed was held.
 # Who is "former" left nobody says when.
 # Not who left: "pulled back" often names where troops came through.
-_TELLS_OF_BEFORE = frozenset({RelationKind.DETAINED})
+# and whose measures were lifted had been under them.
+_TELLS_OF_BEFORE = frozenset({RelationKind.DETAINED, RelationKind.SANCTIONS})
 # What is denied before anybody told of it; fighting before a truce does not speak against it.
 _DENIED_AHEAD = frozenset({RelationKind.BACKS, RelationKind.PRESENT_IN, RelationKind.SANCTIONS, RelationKind.DETAINED})
 _KILLED = "holder is killed"

@@ -14,8 +14,10 @@ Rules, all of them (docs/explanation/standing.md):
 6. A denial speaks against what stands on its day and makes it disputed. A denial of a hold loses its force when the hold
    is told of by others a week after it; it stays as evidence against.
 7. Whoever takes a town breaks its truce and ends it; fighting between the sides only speaks against it.
-8. Two sides are at war if that is told, or if they fight in four incidents of two origins; it had begun before them.
-9. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
+8. Two sides are at war if that is told, if one is an armed group that takes a town from its state, or if they fight in
+   four tellings of two origins; it had begun before them.
+9. Of the high offices of a state, one person holds each: who is told to have it ends the hold of who had it before.
+10. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
 """
 
 from __future__ import annotations
@@ -28,9 +30,9 @@ from tocsin.base.relations import RelationKind
 from tocsin.study.holding import holds_of_place
 from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key, with_known_places
 from tocsin.study.spells import Spell, spells_of, to_relation
+from tocsin.study.succession import succeed
+from tocsin.study.wars import is_war
 
-# Fights between two sides that make a war; a single clash is none.
-WAR_FIGHTS = 4
 _NOBODY: frozenset[Key] = frozenset({("none",), ("any",)})
 
 
@@ -56,6 +58,7 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
         if _is_told_enough(found)
         for s in _spells(key, [*found, *_matching(touching, found)])
     ]
+    succeed([s for s in spells if s.told[0].kind is RelationKind.HOLDS_OFFICE])
     made = [to_relation(s) for s in spells]
     return tuple(sorted(made, key=_order))
 
@@ -99,10 +102,7 @@ def _group(step: Step) -> tuple[Key, ...]:
 
 def _is_told_enough(steps: Sequence[Step]) -> bool:
     """Tell whether a war is told as one, or its sides fight often enough for it (rule 8)."""
-    if steps[0].kind is not RelationKind.AT_WAR or any(not s.source.startswith("i_") for s in steps):
-        return True
-    sources, origins = {s.source for s in steps}, {o for s in steps for o in s.origins}
-    return len(sources) >= WAR_FIGHTS and len(origins) > 1
+    return steps[0].kind is not RelationKind.AT_WAR or is_war(steps)
 
 
 def _is_wild(step: Step) -> bool:

@@ -13,7 +13,7 @@ from tocsin.base.incidents import Effect, Incident, IncidentStatus, Member
 from tocsin.base.model import Actor, EventPlace, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, table
-from tocsin.study.sides import one_per_side
+from tocsin.study.sides import one_per_side, state_of_country
 
 _COLUMNS = ("type", "mode", "if", "effect", "kind", "subject", "object", "place", "alleged", "note")
 _SUBJECTS, _OBJECTS = ("actor", "recipient", "side", "state"), ("actor", "recipient", "side", "none")
@@ -46,6 +46,12 @@ _GEAR = frozenset({
 _COUNTED = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|several) (?:[\w-]+ ){0,3}"
     r"(?:companies|firms|entities|businesses|banks)\b",
+    re.IGNORECASE,
+)
+_COUNTED_PEOPLE = re.compile(
+    r"(?:(?:at|least|most|some|about|around|nearly|almost|more|than|over|another|the|other) )*"
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|scores|hundreds|thousands|several)\b",
     re.IGNORECASE,
 )
 # Words that may stand between "seized" and the place that was seized.
@@ -163,6 +169,8 @@ def _is(actor: Actor, value: str) -> bool:
         )
     if value == "listed":
         return is_named(actor) or _COUNTED.match(actor.name) is not None
+    if value == "held":
+        return is_person(actor) or (actor.id is None and _COUNTED_PEOPLE.match(actor.name) is not None)
     return is_person(actor) if value == "person" else is_named(actor)
 
 
@@ -176,12 +184,6 @@ def _is_official(actor: Actor) -> bool:
     return (actor.id or "").startswith("person:") or _is_office(actor)
 
 
-@lru_cache(maxsize=1)
-def _states() -> Mapping[str, Actor]:
-    rows = table("actors/states.tsv", columns=("id", "iso3", "name"))
-    return {r["iso3"]: Actor(r["id"], r["name"], r["iso3"], "GOV") for r in rows if r["id"] == f"country:{r['iso3']}"}
-
-
 def state_of(incident: Incident) -> Actor | None:
     """Return the state in whose territory an incident took place."""
     return state_in(incident.place)
@@ -189,7 +191,7 @@ def state_of(incident: Incident) -> Actor | None:
 
 def state_in(place: EventPlace | None) -> Actor | None:
     """Return the state in whose territory a place lies."""
-    return _states().get((place.country if place else None) or "")
+    return state_of_country(place.country if place else None)
 
 
 def is_named(actor: Actor) -> bool:

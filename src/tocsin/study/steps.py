@@ -31,6 +31,7 @@ _NEWS = timedelta(days=45)
 _NO_WORDS = Extent(0, 0, "")
 # Kinds about a place: what each telling says of them counts, not the headline of what was merged.
 _APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
+_FIGHTERS = frozenset({"REB", "PRM", "MIL", "GOV"})
 _GONE = frozenset({IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED})
 
 
@@ -72,8 +73,11 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
     if rule.subject == "side":
         sides = _sides(incident)
         state = state_of(incident)
-        if rule.kind is RelationKind.AT_WAR and len(sides) == 1 and state is not None:
-            sides = one_per_side((*sides, state))
+        if rule.kind is RelationKind.AT_WAR and incident.recipients:
+            yield from _against(incident)
+            return
+        if rule.kind is RelationKind.AT_WAR:
+            sides = one_per_side((sides[0], state)) if len(sides) == 1 and state is not None else []
         elif len(sides) == 1:
             yield sides[0], None
         yield from ((a, b) for i, a in enumerate(sides) for b in sides[i + 1 :])
@@ -99,7 +103,19 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
 def _sides(incident: Incident) -> list[Actor]:
     """Return one party of each side that can fight: forces, states and groups, in the order in which they stand."""
     both = (*incident.actors, *incident.recipients)
-    return one_per_side(a for a in both if a.sector in ("REB", "PRM", "MIL", "GOV"))
+    return one_per_side(a for a in both if a.sector in _FIGHTERS)
+
+
+def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
+    """Yield who fights whom: those of one side fight those of the other, not each other."""
+    ours, theirs = (one_per_side(a for a in side if _fights(a)) for side in (incident.actors, incident.recipients))
+    yield from ((a, b) for a in ours for b in theirs if not same_side(a, b))
+
+
+def _fights(actor: Actor) -> bool:
+    """Tell whether a party can be at war: a force, a group or a state, no town or council that linking took for one."""
+    state = actor.id is not None or actor.name.split()[-1].casefold() in ("government", "regime", "junta")
+    return actor.sector in _FIGHTERS and (actor.sector != "GOV" or state)
 
 
 def _step(incident: Incident, rule: Rule, subject: Actor, other: Actor | None) -> Step:
@@ -190,7 +206,9 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
     if main.effect is Effect.OPENS and not mention.begun and _is_of_state(main) and is_again(main):
         main = replace(main, effect=Effect.HOLDS, earliest=None)  # "is the government's again": it had been before
-    lost = _lost_by(main) if main.effect is Effect.OPENS else _won_by(main)
+    lost: tuple[Step, ...] = ()
+    if mention.kind is RelationKind.CONTROLS:
+        lost = _lost_by(main) if main.effect is Effect.OPENS else _won_by(main)
     if against or not deniers:
         return main, *lost
     names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))

@@ -1,0 +1,214 @@
+"""What each kind asks of the sides that a row found: who can be at war, present, held, under sanctions, out of office.
+
+- ``at_war``: two forces, groups or states that are not one side; officials and crowds are none.
+- ``present_in``: forces abroad anywhere; at home, where they fight, besiege, patrol or garrison: a group in any place
+  smaller than a country, the state's own army only in a town or district, for elsewhere it is always.
+- ``detained``: a named person, or people who are counted ("thirty policemen", "dozens of men").
+- ``sanctions``: a state or a body of states puts somebody on a list, freezes what is theirs, or keeps measures on them.
+- ``holds_office``: only who leaves: a ruler who is toppled, falls or flees the country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tocsin.base.geo import LOCAL
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
+from tocsin.base.relations import RelationKind
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_slots import speaker_over, who, word_party
+from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.subjects import is_passive
+
+_FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
+_STATE = frozenset({"GOV", "MIL"})
+_GROUPS = frozenset({"REB", "PRM"})
+_FORCES = frozenset({"MIL", "REB", "PRM", "IGO", "GOV"})
+_SENDERS = frozenset({"GOV", "IGO", "LEG"})
+# Words that tell of forces also in their own country: they are there against somebody.
+_AGAINST = frozenset({
+    "fight", "operate", "patrol", "besiege", "encircle", "surround", "blockade", "ring", "contest", "garrison", "mass",
+    "enter", "hold",
+})  # fmt: skip
+_ACTING = frozenset({"fight", "operate", "patrol"})
+# What people do in a place as well as forces.
+_OF_ANYBODY = frozenset({"remain", "stay", "operate", "base"})
+_PARTS = ("of", "poss", "mod")
+_NUMBER = (
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|scores|hundreds|"
+    r"thousands|several|a dozen|two dozen)"
+)
+_COUNTED = re.compile(
+    rf"^(?:(?:the|at|least|most|some|about|around|nearly|almost|more|than|over|another|other|his|her|its|their) )*"
+    rf"{_NUMBER}\b",
+    re.IGNORECASE,
+)
+_PEOPLE = frozenset(
+    {"CVL", "MIL", "COP", "REB", "PRM", "CRM", "GOV", "OPP", "UAF", "JRN", "MED", "REL", "EDU", "LAB", "JUD"}
+)
+_LISTING = frozenset({"sanction", "blacklist", "terrorist", "terror", "terrorism", "embargo", "freeze"})
+# Verbs of naming that mean sanctions only where the sentence or the one before tells of such.
+_NAMING = frozenset({"list", "designate", "name", "target"})
+_RULERS = frozenset({"government", "regime", "junta", "authorities", "state", "forces", "troops", "soldiers"})
+_GEAR = frozenset(
+    {"bomber", "plane", "aircraft", "jet", "warplane", "drone", "helicopter", "missile", "artillery", "gun"}
+)
+# Who was held and let go in one sentence is held no more.
+_FREED = frozenset({"free", "release", "let", "escape", "flee", "acquit", "pardon"})
+_REACH = 3
+_ONE_PERSON = frozenset({"he", "she"})
+
+
+def fits_kind(
+    scene: Scene, i: int, row: Standing, subject: ActorLink, other: ActorLink | None, place: PlaceLink | None
+) -> bool:
+    """Tell whether the sides are such as the kind of a row can have; precision first."""
+    if row.kind is RelationKind.PRESENT_IN:
+        once = row.lemma in _ACTING and scene.parse.tokens[i].tag == "VBD"  # "fought on Friday around X": and was gone
+        return not once and _is_there(row, subject, place)
+    if row.kind is RelationKind.AT_WAR:
+        return other is not None and can_fight(subject) and can_fight(other) and not _one_side(subject, other)
+    if row.kind is RelationKind.DETAINED:
+        return is_held(scene, subject) and not _is_past(scene, i) and not _is_meant(scene, i, row)
+    if row.kind is RelationKind.SANCTIONS:
+        sender = subject.actor.id is not None and subject.actor.sector in _SENDERS
+        return other is not None and sender and _is_listing(scene, i, row)
+    if row.kind is RelationKind.HOLDS_OFFICE:
+        return (
+            subject.basis == "named" and _is_ruler(subject.actor) and (not row.place or _is_home(subject.actor, place))
+        )
+    return other is not None
+
+
+def parties(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
+    """Return who fights or is fought: the words' own party, else whose positions, targets, men or planes they are."""
+    out: list[ActorLink] = []
+    for t in tokens:
+        own = [a for a in who(scene, (t,)) if can_fight(a)]
+        if not any(a.actor.id for a in own):
+            own = _whose(scene, t) or ([] if scene.tree.lemma(t) in _GEAR else own)
+        out += own[:1]
+    return out
+
+
+def _whose(scene: Scene, t: int) -> list[ActorLink]:
+    """Return the named party that a phrase names ("positions of the SDF", "PDF terrorists", "its bombers" of who speaks)."""
+    filled = slots(scene.tree, t)
+    near = who(scene, [k for name in _PARTS for k in filled.get(name, ())])
+    words = [p for k in filled.get("mod", ()) if (p := word_party(scene, k)) is not None]
+    speakers = speaker_over(scene, t) if scene.tree.lemma(t) in _GEAR else []
+    return [a for a in (*near, *words, *speakers) if a.actor.id and can_fight(a)]
+
+
+def can_fight(link: ActorLink) -> bool:
+    """Tell whether somebody is a force, a group or a state; officials, diplomats and crowds are none."""
+    a = link.actor
+    if a.sector == "GOV" and a.id is None and a.name.split()[-1].casefold() not in _RULERS:
+        return False
+    official = (a.id or "").startswith("person:") or (a.sector == "GOV" and (a.id or "").startswith("agency:"))
+    nobody = a.id is None and a.country is None and a.sector not in _GROUPS
+    return a.sector in _FIGHTERS and not official and not nobody
+
+
+def _one_side(one: ActorLink, other: ActorLink) -> bool:
+    a, b = one.actor, other.actor
+    if a == b or one.token == other.token or (a.id is not None and a.id == b.id):
+        return True
+    return a.country == b.country and a.sector in _STATE and b.sector in _STATE
+
+
+def _is_past(scene: Scene, i: int) -> bool:
+    """Tell whether who was held is told in the same breath to be free again ("had been jailed and let out")."""
+    below = {scene.parse.tokens[k].text.lower() for k in scene.parse.children[i]}
+    then = scene.parse.sentences[scene.parse.tokens[i].sent]
+    after = {t.lemma for t in scene.parse.tokens[i : then.last]}
+    return bool(below & {"had", "was", "were"}) and bool(after & _FREED)
+
+
+def _is_meant(scene: Scene, i: int, row: Standing) -> bool:
+    """Tell whether nobody is held by the words: "holds him to be guilty", "held talks", "a reward for arresting him"."""
+    token = scene.parse.tokens[i]
+    if token.tag == "VBG" and token.dep == "pcomp":
+        return True
+    return row.lemma == "hold" and row.above == "did" and not is_passive(scene.parse, i)
+
+
+def _is_there(row: Standing, subject: ActorLink, link: PlaceLink | None) -> bool:
+    a, place = subject.actor, link.place if link else None
+    if place is None or a.sector not in _FORCES or (a.id or "").startswith("person:"):
+        return False
+    if a.id is None and a.sector in _GROUPS:
+        return False
+    if a.sector == "GOV" and (row.lemma in _OF_ANYBODY or not (a.id or "country:").startswith("country:")):
+        return False
+    stated = a.country is not None and "country" not in subject.supposed
+    if stated and place.country is not None and a.country != place.country:
+        return not row.ended or a.sector in ("MIL", "PRM", "IGO")
+    if row.lemma not in _AGAINST or row.ended:
+        return False
+    return place.precision in LOCAL if a.sector in _STATE else place.precision is not Precision.COUNTRY
+
+
+def is_held(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether somebody can be told of as held: a named person, or people who are counted."""
+    a = link.actor
+    if a.id is not None:
+        return a.id.startswith("person:")
+    if link.basis != "typed":
+        is_name = scene.entity_at.get(link.token) == "PERSON" or a.sector not in ("UNK", "GOV", "MIL")
+        return is_name and _is_person(link)
+    return a.sector in _PEOPLE and _COUNTED.match(scene.text[link.start : link.end]) is not None
+
+
+def held(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
+    """Return who is told to be held: "she" is a person, also where linking took her for a body."""
+    out: list[ActorLink] = []
+    for t in tokens:
+        found = who(scene, (t,))
+        if scene.tree.lemma(t) in _ONE_PERSON:
+            found = [b for a in found if _is_person(a) for b in _kin_of(scene, t, a)] or _last_person(scene, t)
+        out += found[:1]
+    return out
+
+
+def _kin_of(scene: Scene, t: int, link: ActorLink) -> list[ActorLink]:
+    """Return whom "she" stands for: not the one who is told of as hers ("Her son Kim said that she ..."), but her herself."""
+    tokens = scene.parse.tokens
+    named = [a for a in scene.reading.actors if a.actor == link.actor and a.basis == "named"]
+    here = [a for a in named if tokens[a.token].sent == tokens[t].sent and a.token < t]
+    near = [k for a in here for k in range(max(a.first - _REACH, 0), a.first) if tokens[k].tag == "PRP$"]
+    return [a for k in near for a in scene.actor_at.get(k, ()) if _is_person(a)][:1] or ([] if near else [link])
+
+
+def _last_person(scene: Scene, t: int) -> list[ActorLink]:
+    """Return the person named last in the sentence before a word's."""
+    here = scene.parse.tokens[t].sent
+    before = [a for a in scene.reading.actors if scene.parse.tokens[a.token].sent == here - 1]
+    return [a for a in sorted(before, key=lambda a: a.start) if a.basis == "named" and _is_person(a)][-1:]
+
+
+def _is_person(link: ActorLink) -> bool:
+    words = link.actor.name.split()
+    named = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper() and words[0].lower() != "the"
+    return (link.actor.id or "person:").startswith("person:") and named and link.actor.sector != "BUS"
+
+
+def _is_listing(scene: Scene, i: int, row: Standing) -> bool:
+    """Tell whether a word for a list or a listing means one of sanctions: the sentence says so, or what is listed how."""
+    if row.lemma not in _NAMING:
+        return True
+    at = scene.parse.tokens[i].sent
+    near = scene.parse.sentences[max(at - 1, 0) : at + 1] if row.above != "prep" else scene.parse.sentences[at : at + 1]
+    return any(t.lemma.casefold() in _LISTING for s in near for t in scene.parse.tokens[s.first : s.last])
+
+
+def _is_ruler(actor: Actor) -> bool:
+    return (actor.id or "").startswith("person:") and actor.sector in ("GOV", "ELI")
+
+
+def _is_home(actor: Actor, link: PlaceLink | None) -> bool:
+    place = link.place if link else None
+    return place is not None and place.precision is Precision.COUNTRY and place.country == actor.country
