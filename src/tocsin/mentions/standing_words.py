@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tocsin.base.model import Actor
 from tocsin.base.relations import RelationKind
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 
 _POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}
 _ABOVE = ("prep", "gov", "does", "state", "before", "did", "")
@@ -29,6 +28,7 @@ class Standing:
     weak: bool
     ended: bool
     begun: bool
+    origin: str = ""
 
     @property
     def rule(self) -> str:
@@ -36,10 +36,10 @@ class Standing:
         over = (
             f"[{self.above}:{'|'.join(sorted(self.words))}]" if self.words else f"[{self.above}]" if self.above else ""
         )
-        return f"{self.kind.value}:{self.lemma}{over}"
+        return f"{self.kind.value}:{self.lemma}{over}" + (f" ({self.origin})" if self.origin else "")
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def standing_words() -> Mapping[str, tuple[Standing, ...]]:
     """Return the rows by lemma, in file order.
 
@@ -70,6 +70,7 @@ def standing_words() -> Mapping[str, tuple[Standing, ...]]:
             weak=row["weak"] == "y",
             ended=row["ended"] == "y",
             begun=row["begun"] == "y",
+            origin=row.origin,
         )
         out.setdefault(found.lemma, []).append(found)
     return {lemma: tuple(rows) for lemma, rows in out.items()}
@@ -79,7 +80,7 @@ def _slots(cell: str) -> tuple[str, ...]:
     return tuple(s for s in cell.split("/") if s)
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def parties_by_word() -> Mapping[str, Actor]:
     """Return states and armed groups by the single words that may stand before "-backed" and "-held".
 

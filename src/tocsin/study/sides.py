@@ -12,13 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Step
 from tocsin.base.model import Actor, EventPlace
 from tocsin.base.relations import RelationKind
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 
 # An unnamed party is looked for among those told of within so many days in the same country.
 NEAR_DAYS = 45
@@ -62,7 +61,7 @@ class LeftOut:
     reason: str
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def wings() -> Mapping[str, str]:
     """Return the groups that are wings of another: id to the id of the group above it."""
     rows = table("actors/groups.tsv", columns=("id", "parent"))

@@ -12,7 +12,7 @@ from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Effect, Incident, IncidentStatus, Member
 from tocsin.base.model import Actor, EventPlace, Precision
 from tocsin.base.relations import RelationKind
-from tocsin.base.tables import Row, table
+from tocsin.base.tables import Row, per_overlay, table
 from tocsin.study.sides import one_per_side
 
 _COLUMNS = ("type", "mode", "if", "effect", "kind", "subject", "object", "place", "alleged", "note")
@@ -176,7 +176,7 @@ def _is_official(actor: Actor) -> bool:
     return (actor.id or "").startswith("person:") or _is_office(actor)
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def _states() -> Mapping[str, Actor]:
     rows = table("actors/states.tsv", columns=("id", "iso3", "name"))
     return {r["iso3"]: Actor(r["id"], r["name"], r["iso3"], "GOV") for r in rows if r["id"] == f"country:{r['iso3']}"}
