@@ -207,7 +207,7 @@ def test_python_runs(folder, name, capsys):
 
 def test_own_tables_do_what_the_document_says(folder):
     """The rows, what ``tocsin tables`` says of them, and that they are seen in ``explain``."""
-    call = [line for line in commands(DOCS / "howto.md") if "--tables mytables" in line and "explain" in line][0]
+    call = next(line for line in commands(DOCS / "howto.md") if "--tables mytables" in line and "explain" in line)
     shown = next(b for b in blocks(DOCS / "howto.md", "text") if "takes ours out" in b)
     checked = CliRunner().invoke(app, ["tables", "mytables"], catch_exceptions=False)
     assert [line.rstrip() for line in checked.stdout.splitlines()] == shown.splitlines()

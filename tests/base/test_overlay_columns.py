@@ -10,7 +10,6 @@ from tocsin.base.overlay import tables
 from tocsin.base.overlay_columns import CHECKS, check
 from tocsin.base.tables import Row, data_folder, packaged
 
-
 # Notes that stand in a column for "y", where nobody reads them.
 MISPLACED = ("weak", "ended", "begun")
 
