@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from typer.testing import CliRunner
 
 from tocsin import pipeline
 from tocsin import record as api
-from tocsin.base.tables import data_folder
+from tocsin.base.tables import data_folder, in_force, per_overlay
 from tocsin.cli import app, coding
 from tocsin.cli import demo as demo_command
 from tocsin.documents.read import read
@@ -125,7 +124,9 @@ FILES = {
     "story.txt": STORY,
     "answers.jsonl": json.dumps({"doc": "one", "events": [MARKED]}),
 }
-names = cache(load_names)
+# The tables of the user's own that the documents show, each below its name.
+OWN = dict(re.findall(r"`mytables/(\S+)`:\n\n```tsv\n(.*?)```", (DOCS / "howto.md").read_text(encoding="utf-8"), re.DOTALL))
+names, own_tools = per_overlay(load_names), per_overlay(pipeline.load_tools)
 
 
 @pytest.fixture
@@ -135,6 +136,9 @@ def folder(tools, quick, small_store, few_pages, tmp_path, monkeypatch):
         shutil.copy(small_store, tmp_path / store)
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+    for name, text in OWN.items():
+        (tmp_path / "mytables" / name).parent.mkdir(parents=True)
+        (tmp_path / "mytables" / name).write_text(text, encoding="utf-8")
     demo = tmp_path / "src" / "tocsin" / "data" / "demo" / "pages"
     for place in (demo, *(tmp_path / n for n in ("pages", "folder", "downloads"))):
         place.mkdir(parents=True)
@@ -142,12 +146,13 @@ def folder(tools, quick, small_store, few_pages, tmp_path, monkeypatch):
             shutil.copy(page, place)
     shutil.copy(Path(str(TOLD)), tmp_path / "page.html")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TOCSIN_STORE", raising=False)
+    for setting in ("TOCSIN_STORE", "TOCSIN_TABLES"):
+        monkeypatch.delenv(setting, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(api, "load_names", lambda is_told: replace(names(), is_told=is_told))
     monkeypatch.setattr(demo_command, "pages", contextmanager(lambda: iter([[str(p) for p in few_pages]])))
     for module in (coding, pipeline):
-        monkeypatch.setattr(module, "load_tools", lambda **_: tools)
+        monkeypatch.setattr(module, "load_tools", lambda **_: own_tools() if in_force().digest else tools)
     return tmp_path
 
 
@@ -198,6 +203,23 @@ def test_python_runs(folder, name, capsys):
     for code in found:
         exec(compile(code, name, "exec"), {})
         assert capsys.readouterr().out, code
+
+
+def test_own_tables_do_what_the_document_says(folder):
+    """The rows, what ``tocsin tables`` says of them, and that they are seen in ``explain``."""
+    call = next(line for line in commands(DOCS / "howto.md") if "--tables mytables" in line and "explain" in line)
+    shown = next(b for b in blocks(DOCS / "howto.md", "text") if "takes ours out" in b)
+    checked = CliRunner().invoke(app, ["tables", "mytables"], catch_exceptions=False)
+    assert [line.rstrip() for line in checked.stdout.splitlines()] == shown.splitlines()
+    told = CliRunner().invoke(app, shlex.split(call)[1:], catch_exceptions=False).stdout
+    for name, line in (("actors/groups.tsv", 2), ("places/sites.tsv", 2), ("lexicon/ASSAULT.tsv", 2)):
+        assert f"own table {name}, line {line}" in " ".join(told.split())
+
+
+def test_own_tables_of_the_document_are_those_of_the_golden_cases():
+    """So that the gazetteer is compiled once for both."""
+    own = Path(__file__).parent / "golden" / "own"
+    assert {name: (own / name).read_text(encoding="utf-8") for name in OWN} == OWN
 
 
 def test_readme_prints_a_mention_and_who_holds_the_town(folder, capsys):

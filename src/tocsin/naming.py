@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from tocsin.base.errors import BadInput
 from tocsin.base.model import Actor, Place, Precision
 from tocsin.base.names import pieces
+from tocsin.base.tables import per_overlay
 from tocsin.linking.entries import Entry
 from tocsin.linking.gazetteer import Gazetteer, open_gazetteer
 from tocsin.linking.gazetteer_sources import CAPITAL
@@ -185,7 +186,7 @@ def load_names(is_told: Callable[[Where], bool] = _nowhere) -> Names:
     return Names(load_register(), open_gazetteer(), is_told)
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def signs() -> tuple[Sign, ...]:
     """Return what maps are labelled with, the most important first: countries, provinces, and towns of 15,000 people."""
     found = []

@@ -12,11 +12,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tocsin.base.errors import TocsinError
 from tocsin.base.model import Document, Skipped
+from tocsin.base.overlay import read_overlay
 from tocsin.base.reading import Reading
+from tocsin.base.tables import NO_OVERLAY, Overlay, in_force, using
 from tocsin.language.reader import Reader as ReaderModel
 from tocsin.language.reader import load_reader, understand
 from tocsin.language.with_spacy import DEFAULT_MODEL, annotate, load_model
@@ -44,30 +47,46 @@ _LOOK = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the steps need besides the documents: loaded once, read only."""
+    """What the steps need besides the documents: loaded once, read only.
+
+    ``overlay`` are the user's own tables, which all were loaded with and the steps read their words with.
+    """
 
     model: Any
     register: Register
     gazetteer: Gazetteer
     lexicon: Lexicon
     reader: ReaderModel
+    overlay: Overlay = NO_OVERLAY
 
 
 Step = Callable[[Sequence[Reading], Tools], list[Reading]]
 
 
-def load_tools(model: str = DEFAULT_MODEL, *, progress: Callable[[str], None] | None = None) -> Tools:
+def load_tools(
+    model: str = DEFAULT_MODEL,
+    *,
+    tables: str | Path | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Tools:
     """Return the loaded model, register, gazetteer, lexicon and reader.
 
     Args:
         model: the package of a spaCy pipeline.
+        tables: a folder with tables of the user's own, laid over ours; without it, those in force are
+            (``base.tables.using``).
         progress: told in a sentence what takes long (the gazetteer, at first use); nothing is printed here.
 
     Raises:
-        BadSetting: the language model is not installed, or the cache folder cannot be written.
+        BadSetting: the language model is not installed, the cache folder cannot be written, or there is no such folder.
         BadTable: a vocabulary table breaks its form.
     """
-    return Tools(load_model(model), load_register(), open_gazetteer(progress=progress), load_lexicon(), load_reader())
+    overlay = in_force() if tables is None else read_overlay(tables)
+    with using(overlay):
+        # The quick ones first, so that a row that breaks its form is told at once.
+        register, lexicon = load_register(), load_lexicon()
+        places = open_gazetteer(progress=progress)
+        return Tools(load_model(model), register, places, lexicon, load_reader(), overlay)
 
 
 def each(step: Callable[[Reading, Tools], Reading]) -> Step:
@@ -105,7 +124,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
 def read_batch(documents: Sequence[Document], tools: Tools) -> list[Reading | Skipped]:
     """Return one reading per document; if the batch fails, each is tried alone and only the bad one is skipped."""
     try:
-        return list(_through([Reading(d) for d in documents], tools))
+        with using(tools.overlay):
+            return list(_through([Reading(d) for d in documents], tools))
     except Exception as error:  # one bad document must not stop a batch
         if len(documents) == 1:
             return [Skipped(documents[0].file or documents[0].id, "coding", f"{type(error).__name__}: {error}")]

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -22,8 +22,10 @@ from typing import BinaryIO, Unpack
 from tocsin.asking import Wanted, day, filter_at, filter_of, kind_of, limit_of, moment
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Added, Dossier, Found, Kept
-from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Step, Verdict
+from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation, Verdict
 from tocsin.base.model import Document, EventMention
+from tocsin.base.overlay import read_overlay
+from tocsin.base.tables import Overlay, in_force, under_own
 from tocsin.deciding import doubtful, is_judged, judge, undo
 from tocsin.indexing import Index
 from tocsin.merging.doubts import Doubt
@@ -41,7 +43,7 @@ from tocsin.store.judgements import list_judgements
 from tocsin.store.relations import find_steps
 from tocsin.store.search import search
 from tocsin.study.dossiers import actor_dossier, place_dossier
-from tocsin.study.standing import relations, standing
+from tocsin.study.standing import around, relations, standing, takes_part
 
 __all__ = ["Added", "Dossier", "Found", "Record", "beginning", "open_record"]
 
@@ -52,7 +54,8 @@ class Record:
     Every method raises ``TocsinError`` with a sentence that says what was given, what is allowed and what to do next.
     """
 
-    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], overlay: Overlay) -> None:
+        self.overlay = overlay
         self._store = store
         self._now = now
 
@@ -67,6 +70,7 @@ class Record:
         return self._names
 
     @cached_property
+    @under_own
     def _names(self) -> Names:
         return load_names(self._is_told)
 
@@ -81,6 +85,7 @@ class Record:
         """All incidents as columns in memory, for lists, maps and charts of many; read at the first question."""
         return Index(self._store, lambda: self._names)
 
+    @under_own
     def add(
         self,
         paths: Iterable[str | Path],
@@ -104,6 +109,7 @@ class Record:
         """
         return self._runner.add([str(p) for p in paths], published=published, jobs=jobs, progress=progress, stdin=stdin)
 
+    @under_own
     def delete(self, documents: Iterable[str], *, by: str, why: str) -> Kept:
         """Delete documents by id; what they told leaves its incidents, and those that nobody else tells end.
 
@@ -117,6 +123,7 @@ class Record:
         with self._store.write() as conn:
             return remove(conn, list(documents), by=by, why=why, at=self._now(), family=self._runner.family)
 
+    @under_own
     def recode(self, *, jobs: int = 1, progress: Progress | None = None) -> Added:
         """Code all documents of the store afresh with this version; people's decisions are replayed."""
         return self._runner.recode(jobs=jobs, progress=progress)
@@ -198,6 +205,7 @@ class Record:
             fit = found[0].claims if is_all else find_claims(conn, replace(asked, limit=None))
         return [c for c in fit if c.incident == found[0].id][: asked.limit]
 
+    @under_own
     def standing(
         self,
         *,
@@ -220,15 +228,15 @@ class Record:
         with self._store.read() as conn:
             if actor is None or place is not None:
                 steps = find_steps(conn, where, kinds=kinds)
-                own = [s for s in steps if _takes_part(s, who)]
+                own = [s for s in steps if takes_part(s, who)]
             else:  # a large store has far more steps than those of one actor and of its places
                 own = find_steps(conn, who, kinds=kinds)
                 names = tuple(dict.fromkeys(s.place.name for s in own if s.place is not None))
                 steps = find_steps(conn, Filter(place_names=names), kinds=kinds) if names else []
             if actor is not None:
-                steps = _around(own, steps)
+                steps = around(own, steps)
         found = relations(steps) if on is None else standing(steps, as_of=on)
-        return [r for r in found if actor is None or _takes_part(r, who)]
+        return [r for r in found if actor is None or takes_part(r, who)]
 
     def actor(self, name: str) -> Dossier:
         """Return what the record holds on an actor and its wings."""
@@ -280,6 +288,7 @@ class Record:
         with self._store.read() as conn:
             return changes(conn, begin)
 
+    @under_own
     def judge(
         self,
         verdict: Verdict | str,
@@ -309,6 +318,7 @@ class Record:
         with self._store.write() as conn:
             return judge(conn, given, self._runner.family)
 
+    @under_own
     def undo(self, judgement: str, *, by: str) -> None:
         """Take a decision back, and make the incidents that it touched anew.
 
@@ -328,6 +338,7 @@ class Record:
         """The fields that an edit may set, and how the value of each is written."""
         return EDITABLE
 
+    @under_own
     def doubts(self, *, limit: int = 20) -> Iterator[tuple[Incident, Incident, float, tuple[str, ...]]]:
         """Yield pairs of incidents that may be one, the most doubtful first, with how likely that is and why."""
         with self._store.read() as conn:
@@ -354,19 +365,6 @@ class Record:
         self.close()
 
 
-def _takes_part(one: Step | Relation, who: Filter) -> bool:
-    """Tell whether an actor that is asked for is one side of a step or relation."""
-    sides = [a for a in (one.subject, one.object) if a is not None]
-    names = {n.casefold() for n in who.actor_names}
-    return any(a.id in who.actors or a.name.casefold() in names for a in sides)
-
-
-def _around(own: Sequence[Step], others: Iterable[Step]) -> list[Step]:
-    """Return an actor's steps with all that concern the places it is told to hold: others end its hold there."""
-    places, known = {s.place.name for s in own if s.place is not None}, set(own)
-    return [*own, *(s for s in others if s not in known and s.place is not None and s.place.name in places)]
-
-
 def _verdict(given: Verdict | str) -> Verdict:
     try:
         return Verdict(given)
@@ -382,7 +380,11 @@ def beginning(since: str | date | datetime) -> datetime:
 
 
 def open_record(
-    where: str | Path = "tocsin.db", *, create: bool = True, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    where: str | Path = "tocsin.db",
+    *,
+    create: bool = True,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    tables: str | Path | None = None,
 ) -> Record:
     """Return the record in a store.
 
@@ -390,8 +392,9 @@ def open_record(
         where: a file (SQLite), or the URL of a PostgreSQL database.
         create: make the store if there is none.
         now: the clock.
+        tables: a folder with tables of the user's own, laid over ours for what is coded and asked.
 
     Raises:
-        TocsinError: there is no store and none is to be made, it is something else, or a newer tocsin wrote it.
+        TocsinError: there is no store, it is something else or of a newer tocsin, or a row of own tables breaks its form.
     """
-    return Record(open_store(where, create=create), now)
+    return Record(open_store(where, create=create), now, in_force() if tables is None else read_overlay(tables))

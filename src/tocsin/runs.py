@@ -19,7 +19,7 @@ from tocsin.base.ids import content_id
 from tocsin.base.incidents import Filter, Run
 from tocsin.base.model import Document, Skipped
 from tocsin.base.reading import Reading
-from tocsin.base.tables import data_folder
+from tocsin.base.tables import data_folder, in_force
 from tocsin.documents.fetch import fetch
 from tocsin.documents.read import read
 from tocsin.language.identify import language_of
@@ -117,7 +117,7 @@ class Runner:
 
     def _begin(self, command: str) -> Run:
         at = self._now()
-        code, model, tables = version("tocsin"), f"{DEFAULT_MODEL} {_digest('reader')}", _digest("tables")
+        code, model, tables = version("tocsin"), f"{DEFAULT_MODEL} {_digest('reader')}", tables_version()
         begun = Run(
             id=content_id(
                 "u", command, at.isoformat(), code, model, tables, uuid4().hex
@@ -174,6 +174,12 @@ def _sifted(given: Iterable[Document | Skipped], skipped: list[Skipped]) -> Iter
             skipped.append(item)
         else:
             yield item
+
+
+def tables_version() -> str:
+    """Return a digest of the packaged tables, with that of the user's own behind it where they are in force."""
+    own = in_force().digest
+    return _digest("tables") + (f"+{own}" if own else "")
 
 
 def _digest(part: str) -> str:

@@ -1,14 +1,17 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.base.errors import BadInput
+from tocsin.base.errors import BadInput, BadTable
 from tocsin.base.model import Precision
-from tocsin.base.tables import table
+from tocsin.base.overlay import read_overlay
+from tocsin.base.tables import table, using
 from tocsin.linking.compile_gazetteer import compile_gazetteer
 from tocsin.linking.gazetteer import Gazetteer, cache_folder, gazetteer_path, open_gazetteer
 from tocsin.linking.gazetteer_file import open_sections
-from tocsin.linking.gazetteer_sources import ADMIN1, COUNTRY, SUPPLEMENTS, TOWN, Source
+from tocsin.linking.gazetteer_sources import ADMIN1, COUNTRY, SUPPLEMENTS, TOWN, Source, _left, _merged, _supplement
 from tocsin.linking.spelling import fold, is_latin
 
 
@@ -154,3 +157,75 @@ def test_fold_is_stable(name):
 def test_is_latin_refuses_other_scripts():
     assert is_latin("Đà Nẵng")
     assert not is_latin("Москва")
+
+
+SITES = "name\taliases\tkind\tlat\tlon\tcountry\n"
+
+
+def places_of(tmp_path, rows, name="sites"):
+    (tmp_path / "places").mkdir(exist_ok=True)
+    (tmp_path / "places" / f"{name}.tsv").write_text(SITES + rows, encoding="utf-8")
+    return read_overlay(tmp_path)
+
+
+def test_the_compiled_gazetteer_is_of_the_own_tables_of_places_alone(tmp_path):
+    """Other tables leave it as it is, so that it is not compiled for each change of a word."""
+    ours = gazetteer_path()
+    with using(places_of(tmp_path, "Kivira\t\ttown\t-1.5\t28.9\tCOD\n")):
+        own = gazetteer_path()
+        assert own == gazetteer_path() != ours
+    with using(places_of(tmp_path, "Kivira\t\ttown\t-1.6\t28.9\tCOD\n")):
+        assert gazetteer_path() not in (own, ours)
+    (tmp_path / "places" / "sites.tsv").unlink()
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "weapons.tsv").write_text("lemma\tmode\nslingshot\tbeat\n", encoding="utf-8")
+    with using(read_overlay(tmp_path)):
+        assert gazetteer_path() == ours
+
+
+def test_a_gazetteer_tells_which_places_are_own(tmp_path):
+    own = replace(source("t", TOWN, "Kivira"), origin="own table places/sites.tsv, line 2")
+    compile_gazetteer([own, source("u", TOWN, "Other")], tmp_path / "g.bin")
+    gazetteer = Gazetteer(open_sections(tmp_path / "g.bin"))
+    (entry,) = gazetteer.entries("kivira")
+    assert gazetteer.own == {entry.number: "own table places/sites.tsv, line 2"}
+
+
+def test_a_gazetteer_of_ours_has_no_own_places(small):
+    assert small.own == {}
+
+
+def test_an_own_row_moves_the_town_near_it_and_keeps_its_ids(tmp_path):
+    overlay = places_of(tmp_path, "Port-au-Bœuf\tOx Town\ttown\t1.1\t2.1\tCOD\n")
+    town = replace(source("t", TOWN, "Port-au-Bœuf"), country="COD")
+    (row,) = (_supplement(r) for r in overlay.rows["places/sites.tsv"])
+    (moved,) = _merged([town], [row])
+    assert (moved.lat, moved.geonameid, moved.alternates) == (1.1, 7, ("Ox Town",))
+    assert moved.origin == "own table places/sites.tsv, line 2"
+
+
+def test_places_of_the_packages_can_be_taken_out(tmp_path):
+    gone = places_of(tmp_path, "-Ox Port\t\ttown\t\t\tXYZ\n").gone["places/sites.tsv"]
+    towns = [source("t", TOWN, "Ox Port"), source("p", ADMIN1, "Ox Port"), source("u", TOWN, "Other", ("Ox Port",))]
+    assert [p.key for p in _left(towns, gone)] == ["p", "u"]
+
+
+def test_any_kind_and_country_can_be_taken_out(tmp_path):
+    gone = places_of(tmp_path, "-Ox Port\t\t*\t\t\t*\n").gone["places/sites.tsv"]
+    assert list(_left([source("t", TOWN, "Ox Port"), source("p", ADMIN1, "Ox Port")], gone)) == []
+
+
+def test_a_place_that_is_not_there_cannot_be_taken_out(tmp_path):
+    gone = places_of(tmp_path, "-Ox Prot\t\ttown\t\t\tXYZ\n").gone["places/sites.tsv"]
+    with pytest.raises(
+        BadTable, match=r"sites.tsv, line 2: takes out 'Ox Prot', but no town in XYZ has that main name"
+    ):
+        list(_left([source("t", TOWN, "Ox Port")], gone))
+
+
+def test_a_place_of_our_supplement_is_taken_out_by_its_key(tmp_path):
+    overlay = places_of(tmp_path, "-Khmeimim Air Base\t\tsite\t\t\tSYR\n")
+    with using(overlay):
+        names = {r["name"] for r in table("places/sites.tsv", columns=("name",))}
+    assert "Khmeimim Air Base" not in names
+    assert list(_left([], overlay.gone["places/sites.tsv"])) == []

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.base.names import is_acronym, pieces, surname
+from tocsin.base.overlay import read_overlay
+from tocsin.base.tables import using
 from tocsin.linking.entries import Entry, Form, Role
 from tocsin.linking.factbook import parse_leaders
 from tocsin.linking.register import family_names, load_register, make_register
@@ -137,3 +139,22 @@ def test_is_acronym_wants_capitals():
 
 def test_surname_leaves_out_suffixes():
     assert surname("Robert Kennedy Jr.") == "kennedy"
+
+
+def test_own_rows_bear_their_names_first_and_tell_where_they_stand(tmp_path):
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / "groups.tsv").write_text(
+        "id\tname\taliases\tcountry\tsector\tparent\ngroup:twin\tThe Twin\tM23\tCOD\tREB\tgroup:m23\n-group:aqim\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "actors" / "patterns.tsv").write_text("pattern\tname\tsector\n{adj} lake guard\tlake guard\tCOP\n")
+    with using(read_overlay(tmp_path)):
+        register = load_register()
+    first, second = register.match(words("M23"), 0).entries
+    assert (first.id, second.id) == ("group:twin", "group:m23")
+    assert (first.origin, second.origin) == ("own table actors/groups.tsv, line 2", "")
+    assert matched("AQIM", register) is None
+    organ = register.match(words("Congolese lake guard"), 0).entries[0]
+    assert (organ.name, organ.origin) == ("Democratic Republic of the Congo: lake guard", "own table actors/patterns.tsv, line 2")
+    assert load_register().match(words("M23"), 0).entries == (second,)
+    assert matched("AQIM") == (1, "group:aqim")

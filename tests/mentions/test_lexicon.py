@@ -3,7 +3,8 @@
 import pytest
 
 from tocsin.base.errors import BadTable
-from tocsin.base.tables import Row
+from tocsin.base.overlay import read_overlay
+from tocsin.base.tables import Row, using
 from tocsin.mentions import lexicon
 from tocsin.mentions.lexicon import COLUMNS, VETO, load_lexicon, parse_condition, parse_slots, read_frames, to_entries
 
@@ -123,3 +124,19 @@ def test_content_status_is_a_status():
 )  # fmt: skip
 def test_plain_words_have_their_type(lemma, pos, type_):
     assert type_ in {e.type for e in entries_of(lemma, pos)}
+
+
+def test_own_rows_come_first_and_tell_where_they_stand(tmp_path):
+    (tmp_path / "lexicon").mkdir()
+    own = tmp_path / "lexicon" / "THREATEN.tsv"
+    own.write_text("trigger\tpos\twhen\tframe\nwaylay\tv\tobj\tact\nkneecap\tv\t\tact\n", encoding="utf-8")
+    with using(read_overlay(tmp_path)):
+        first, *ours = entries_of("waylay")
+        (new,) = entries_of("kneecap")
+    assert (first.type, first.is_own, first.rule) == (
+        "THREATEN", True, "THREATEN:waylay/v[obj] (own table lexicon/THREATEN.tsv, line 2)",
+    )  # fmt: skip
+    assert ours == list(entries_of("waylay"))
+    assert not any(e.is_own for e in ours)
+    assert new.rule.startswith("THREATEN:kneecap/v (own table")
+    assert entries_of("kneecap") == ()

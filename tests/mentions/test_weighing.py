@@ -67,3 +67,26 @@ def test_every_feature_has_a_weight(scene_of):
     scene = scene_of(TEXT, attacked={"ASSAULT": 0.5})
     (weighed,) = next(iter(all_readings(scene, *find_triggers(scene)).values()))
     assert set(weighed.features) == set(fitted("triggers"))
+
+
+def owned(scene, word):
+    """Return the drafts and what was dropped, the row or veto of a word as if it were the user's own."""
+    drafts, dropped = find_triggers(scene)
+    own = " (own table lexicon/X.tsv, line 2)"
+    drafts = [replace(d, entry=replace(d.entry, is_own=True)) if word in d.entry.rule else d for d in drafts]
+    return drafts, [replace(d, rule=d.rule + own) if d.trigger.text == word else d for d in dropped]
+
+
+def test_an_own_row_stands_though_the_model_sees_nothing_or_another_type(scene_of):
+    for shares in ({}, {"AID": 0.99}):
+        scene = scene_of(TEXT, attacked=shares)
+        kept, _ = weigh(scene, *owned(scene, "attack"))
+        assert [(d.entry.type, d.score) for d in kept] == [("ASSAULT", max(KEEP, kept[0].score))]
+
+
+def test_a_word_that_an_own_row_vetoes_is_brought_by_no_model(scene_of):
+    scene = scene_of("Troops shelled out money.", shelled={"ASSAULT": 0.9999})
+    drafts, dropped = find_triggers(scene)
+    assert "NONE:shell/v[obj prt:out]" in [d.rule for d in dropped]
+    assert weigh(scene, drafts, dropped)[0]
+    assert not weigh(scene, *owned(scene, "shelled"))[0]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from tocsin.base.model import Actor
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def _forces() -> Mapping[tuple[str, str], Actor]:
     groups = {
         r["id"]: Actor(r["id"], r["name"], r["country"], r["sector"])
@@ -37,7 +36,7 @@ def force_of_people(words: str, country: str | None) -> Actor | None:
     return next((f for w in named if (f := _of_word(w, country)) is not None), None)
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def _acronyms() -> Mapping[tuple[str, str], Actor]:
     out: dict[tuple[str, str], Actor] = {}
     for r in table("actors/groups.tsv", columns=("id", "name", "aliases", "country", "sector")):

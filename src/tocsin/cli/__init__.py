@@ -6,7 +6,20 @@ import sys
 from io import TextIOWrapper
 
 # Each module adds its commands to the application when it is imported.
-from tocsin.cli import alerting, asking, briefing, coding, demo, exporting, judging, keeping, mcp, releasing, serving
+from tocsin.cli import (
+    alerting,
+    asking,
+    briefing,
+    coding,
+    demo,
+    exporting,
+    judging,
+    keeping,
+    mcp,
+    releasing,
+    serving,
+    tables,
+)
 from tocsin.cli.common import app
 
 __all__ = [
@@ -23,6 +36,7 @@ __all__ = [
     "mcp",
     "releasing",
     "serving",
+    "tables",
 ]
 
 

@@ -13,7 +13,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tocsin.base.errors import TocsinError
 from tocsin.base.model import Document, EventMention, Skipped
 from tocsin.base.reading import Reading
 from tocsin.cli.common import (
@@ -22,10 +21,13 @@ from tocsin.cli.common import (
     Jobs,
     Paths,
     Published,
+    Tables,
     app,
     day,
     fail,
+    failing,
     finish,
+    own_tables,
     people_console,
     print_lines,
     progress_bar,
@@ -84,6 +86,7 @@ def code(
     format_: Form = Format.TABLE,
     min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out mentions below this score.")] = 0.0,
     jobs: Jobs = None,
+    tables: Tables = None,
 ) -> None:
     """Say what each page says happened: one record per happening, with its words, its speakers and its deniers."""
     skipped: list[Skipped] = []
@@ -95,13 +98,11 @@ def code(
             any_read = True
             yield from (m for m in reading.mentions if m.score >= min_score)
 
-    try:
+    with own_tables(tables), failing():
         if format_ is Format.TABLE:
             any_read = _print_tables(read_all(paths, published, jobs, skipped), min_score)
         else:
             print_lines(csv_lines(mentions()) if format_ is Format.CSV else map(mention_line, mentions()))
-    except TocsinError as error:
-        fail(str(error))
     finish(any_read, skipped)
 
 
@@ -115,32 +116,29 @@ def _print_tables(readings: Iterable[Reading], min_score: float) -> bool:
 
 
 @app.command(name="annotate")
-def annotate_(paths: Paths, published: Published = None, jobs: Jobs = None) -> None:
+def annotate_(paths: Paths, published: Published = None, jobs: Jobs = None, tables: Tables = None) -> None:
     """Print the layers as JSON lines: places, actors, times, attributions (cue, speaker, content), regions."""
     skipped: list[Skipped] = []
     any_read = False
-    try:
+    with own_tables(tables), failing():
         for reading in read_all(paths, published, jobs, skipped):
             any_read = True
             print_lines([json_line(layers_dict(reading))])
-    except TocsinError as error:
-        fail(str(error))
     finish(any_read, skipped)
 
 
 @app.command()
 def explain(
-    text: Annotated[str, typer.Argument(help="A sentence or a few, in quotes.")], published: Published = None
+    text: Annotated[str, typer.Argument(help="A sentence or a few, in quotes.")],
+    published: Published = None,
+    tables: Tables = None,
 ) -> None:
     """Show why a text is coded as it is: trigger, rule, each role's path, status, attribution, and what was dropped."""
     if not text.strip():
         fail('the text is empty; give a sentence in quotes: tocsin explain "Rebels seized the town of Sake."')
-    try:
-        results = list(
-            run([Document("sentence", text, published=day("--published", published))], load_tools(progress=tell))
-        )
-    except TocsinError as error:
-        fail(str(error))
+    given = Document("sentence", text, published=day("--published", published))
+    with own_tables(tables), failing():
+        results = list(run([given], load_tools(progress=tell)))
     for result in results:
         if isinstance(result, Skipped):
             fail(result.reason)
@@ -154,10 +152,11 @@ def score(
     published: Published = None,
     min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out mentions below this score.")] = 0.0,
     jobs: Jobs = None,
+    tables: Tables = None,
 ) -> None:
     """Say how well tocsin's records meet your own annotations, with 95 % intervals."""
     unread, uncoded, on = list[Skipped](), list[Skipped](), day("--published", published)
-    try:
+    with own_tables(tables), failing():
         marked = read_marked(Path(gold))
         given = list(_documents([documents], on, unread))
         if not given:
@@ -167,7 +166,5 @@ def score(
         readings = list(_coded((d for d in given if d.id in answers), jobs, uncoded))
         made = {r.document.id: [m for m in r.mentions if m.score >= min_score] for r in readings}
         figures = score_mentions(answers, made)
-    except TocsinError as error:
-        fail(str(error))
     finish(bool(readings), uncoded)
     people_console().print(score_table(figures, len(answers)), highlight=False)

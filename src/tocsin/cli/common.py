@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -19,6 +20,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from tocsin.base.errors import TocsinError
 from tocsin.base.incidents import IncidentStatus
 from tocsin.base.model import Skipped, Status
+from tocsin.base.overlay import read_overlay
+from tocsin.base.tables import NO_OVERLAY, using
 from tocsin.record import Record, open_record
 from tocsin.write.native import csv_table, json_line
 
@@ -28,6 +31,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+OWN_TABLES = "TOCSIN_TABLES"
 DEFAULT_STORE = "tocsin.db"
 # Rows of a table for people, unless they ask for more; machines get all.
 ROWS = 100
@@ -59,6 +63,14 @@ Store = Annotated[
         "--store",
         envvar="TOCSIN_STORE",
         help="The store: a file, or the address of a PostgreSQL database. The environment's TOCSIN_STORE stands for it.",
+    ),
+]
+Tables = Annotated[
+    str | None,
+    typer.Option(
+        "--tables",
+        envvar=OWN_TABLES,
+        help=f"A folder with tables of your own, laid over ours. The environment's {OWN_TABLES} stands for it.",
     ),
 ]
 Since = Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")]
@@ -116,13 +128,23 @@ def writing(to: object) -> Iterator[None]:
 
 
 @contextmanager
-def opened(store: str, *, create: bool = False) -> Iterator[Record]:
+def own_tables(folder: str | None) -> Iterator[None]:
+    """Lay the tables of a folder over ours, checked; those of the environment where none is given."""
+    given = folder or os.environ.get(OWN_TABLES)
+    with failing():
+        overlay = read_overlay(given) if given else NO_OVERLAY
+    with using(overlay):
+        yield
+
+
+@contextmanager
+def opened(store: str, *, create: bool = False, tables: str | None = None) -> Iterator[Record]:
     """Give the record of a store; unless it may be made, one that does not exist ends with an error."""
     is_file = "://" not in store
     if is_file and not create and not Path(store).exists():
         option = "" if store == DEFAULT_STORE else f" --store {store}"
         fail(f"there is no store at {store}; make one with: tocsin add PATH{option}, or name another with --store.")
-    with failing(), closing(open_record(store, create=create)) as record:
+    with own_tables(tables), failing(), closing(open_record(store, create=create)) as record:
         yield record
 
 

@@ -19,6 +19,7 @@ from tocsin.cli.common import (
     Published,
     Since,
     Store,
+    Tables,
     Until,
     app,
     asked,
@@ -49,11 +50,12 @@ def add(
     ],
     published: Published = None,
     jobs: Jobs = None,
+    tables: Tables = None,
     store: Store = DEFAULT_STORE,
 ) -> None:
     """Code documents and keep them: each happening joins the incident that it belongs to, or begins one."""
     on = day("--published", published)
-    with opened(store, create=True) as record, progress_bar(None) as bar:
+    with opened(store, create=True, tables=tables) as record, progress_bar(None) as bar:
         try:
             done = record.add(
                 paths,
@@ -88,10 +90,10 @@ def delete(
 
 
 @app.command()
-def recode(jobs: Jobs = None, store: Store = DEFAULT_STORE) -> None:
+def recode(jobs: Jobs = None, tables: Tables = None, store: Store = DEFAULT_STORE) -> None:
     """Code all documents of the store afresh with this version, and say what changed; decisions of people stay."""
     began = datetime.now(UTC)
-    with opened(store) as record, progress_bar(None) as bar:
+    with opened(store, tables=tables) as record, progress_bar(None) as bar:
         try:
             done = record.recode(
                 jobs=jobs or os.cpu_count() or 1, progress=lambda more: bar.advance(bar.task_ids[0], more)

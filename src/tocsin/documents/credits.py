@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlsplit
 
 from tocsin.base.model import Document, RegionKind
 from tocsin.base.names import plain
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 
 TABLE = "words/agencies.tsv"
 # Lines looked at before the story, at its start, at its end and after it: further off stand the credits of other stories.
@@ -146,7 +145,7 @@ def _bare(name: str) -> str:
     return re.sub(r"(?i)['’]s$|^the (?=[A-Z])(?!AP$)", "", bare).strip(_TRIM) or bare
 
 
-@cache
+@per_overlay
 def _by_name() -> dict[str, str]:
     """Return the agencies by name: acronyms and short names in their capitals, long names in any."""
     found: dict[str, str] = {}
@@ -159,7 +158,7 @@ def _by_name() -> dict[str, str]:
     return found
 
 
-@cache
+@per_overlay
 def _sites() -> dict[str, str]:
     rows = table(TABLE, columns=("name", "aliases", "country", "sites"))
     return {site: row["name"] for row in rows for site in row.many("sites")}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from tocsin.base.model import RegionKind
-from tocsin.base.tables import Row, table
+from tocsin.base.tables import Row, per_overlay_of, table
 
 TABLE = "words/furniture.tsv"
 LIST_HEADS = ("below", "more", "rest")
@@ -43,7 +42,7 @@ class Mark:
     end: int = 0
 
 
-@cache
+@per_overlay_of(64)
 def rules(scope: str) -> tuple[Rule, ...]:
     """Return the rules of one scope, in the order of the table.
 
@@ -52,7 +51,9 @@ def rules(scope: str) -> tuple[Rule, ...]:
     """
     parts: dict[str, str] = {}
     found = []
-    for row in table(TABLE, columns=("pattern", "kind", "scope", "reason")):
+    rows = table(TABLE, columns=("pattern", "kind", "scope", "reason"))
+    # The parts first: a pattern of the user's own, which stands before ours, may name one.
+    for row in sorted(rows, key=lambda r: r["scope"] != "word"):
         pattern = _expand(row, parts)
         if row["scope"] == "word":
             parts[row["kind"]] = f"(?:{pattern})"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from tocsin.base.model import Parse, Place, PlaceLink, Precision
 from tocsin.base.reading import Reading
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import children
 from tocsin.linking.entries import Form
 from tocsin.linking.gazetteer import Gazetteer
@@ -63,7 +62,7 @@ def _adjective(word: str, register: Register) -> str | None:
     return match.entries[0].country if match is not None and is_state else None
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def _names() -> Mapping[str, str]:
     """Return the capital's name by country; the first of several is the seat of government."""
     found: dict[str, str] = {}

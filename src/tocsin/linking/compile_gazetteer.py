@@ -34,6 +34,11 @@ def _columns(places: Sequence[Source]) -> dict[str, array[int] | array[float] | 
     offsets = array("I", [0])
     for name in names:
         offsets.append(offsets[-1] + len(name))
+    own = [(i, p.origin) for i, p in enumerate(places) if p.origin]
+    # Only where there are any: the file of our places alone is as before.
+    told: dict[str, array[int] | bytes] = {}
+    if own:
+        told = {"own": array("I", [i for i, _ in own]), "origins": "|".join(o for _, o in own).encode()}
     areas = [p for p in places if p.kind in _AREAS and p.box]
     boxes = {p.key: i for i, p in enumerate(areas)}
     return {
@@ -50,6 +55,7 @@ def _columns(places: Sequence[Source]) -> dict[str, array[int] | array[float] | 
         "codes": "|".join(codes).encode(),
         "box_of": array("i", [boxes.get(p.key, NONE) for p in places if p.kind in _AREAS]),
         "box": array("f", [edge for p in areas for edge in (p.box or ())]),
+        **told,
     }
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from tocsin.base.model import Actor, ActorLink, Parse
 from tocsin.base.reading import Reading
+from tocsin.base.tables import without_origin
 from tocsin.base.trees import children, conjuncts, has_to, phrase
 from tocsin.linking.homes import suppose
 
@@ -235,12 +236,8 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
         pool = [c for c in pool if c.link.actor.sector != "IGO"] or [c for c in pool if not _is_un(c.link.actor)]
         pool = [c for c in pool if _bears(c.link.actor, token.lemma)] or pool
     elif token.lemma in _OFFICE_NOUNS and token.tag == "NN":
-        pool = [
-            c
-            for c in pool
-            if c.kind == PERSON and (token.lemma in c.link.reason.lower() or c.link.actor.sector == "GOV")
-        ]
-        pool = [c for c in pool if token.lemma in c.link.reason.lower()] or pool
+        pool = [c for c in pool if c.kind == PERSON and (token.lemma in _told(c) or c.link.actor.sector == "GOV")]
+        pool = [c for c in pool if token.lemma in _told(c)] or pool
     else:
         return []
     told = Counter(c.link.actor.country for c in seen) if token.lemma in _STATE_NOUNS else Counter[str | None]()
@@ -255,6 +252,11 @@ def _same_force(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> lis
     named = [c.link for c in seen if (c.link.actor.id or "").startswith(("group:", "agency:"))]
     armed = [n for n in named if n.actor.sector in ("REB", "PRM", "MIL")]
     return [_copy(a, parse, link.first, link.last, link.token, f"the same → {a.actor.name}") for a in armed[-1:]]
+
+
+def _told(candidate: Candidate) -> str:
+    """Return what tells of an actor's office; the name of a table of the user's own says nothing of it."""
+    return without_origin(candidate.link.reason).lower()
 
 
 def _same_sort(a: Actor, b: Actor) -> bool:
@@ -300,7 +302,7 @@ def _pair(parse: Parse, link: ActorLink, lemma: str, seen: Sequence[Candidate]) 
     office = lemma if lemma in _OFFICE_NOUNS - _ANY_OFFICE else ""
     pool: list[ActorLink] = []
     for c in reversed(list(_distinct(seen))):
-        if office not in c.link.reason.lower():
+        if office not in _told(c):
             continue
         if (c.kind == kind) or (lemma in ("side", "party") and c.kind != PEOPLE):
             pool.append(c.link)

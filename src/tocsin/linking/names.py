@@ -77,6 +77,8 @@ def _link(parse: Parse, found: Found, register: Register, day: date | None) -> A
         score = _TOWN_SCORE if parse.tokens[token].dep == "pobj" and governor.lemma in _LOCATIVE else 1.0
     if found.entry.kind == "person" and role.title:
         reason = f"{reason}: {role.title}"
+    if found.entry.origin:
+        reason = f"{reason}; {found.entry.origin}"
     key = None if is_people or found.entry.kind == "people" else found.entry.id
     actor = Actor(key, found.entry.name, role.country, sector)
     return make_link(parse, (found.first, found.last), token, actor, basis="named", reason=reason, score=score)
@@ -160,6 +162,7 @@ def _family_names(
         token = head_of(parse, first, last)
         actor = Actor(entry.id, entry.name, role.country, role.sector)
         reason = f"family name: {role.title}" if role.title else "family name"
+        reason += f"; {entry.origin}" if entry.origin else ""
         score = 1.0 if name[0] in seen else _SURNAME_SCORE
         out.append(make_link(parse, (first, last), token, actor, basis="named", reason=reason, score=score))
     return out

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tocsin.base.names import pieces
-from tocsin.base.tables import table
+from tocsin.base.tables import Row, per_overlay, table
 
 _TABLES = ("actors/person_nouns.tsv", "actors/group_nouns.tsv")
 _COLUMNS = ("noun", "plural", "sector", "kind")
@@ -15,13 +14,17 @@ _COLUMNS = ("noun", "plural", "sector", "kind")
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """One noun: ``kind`` is person or group; ``before``/``after`` are its other pieces around its head."""
+    """One noun: ``kind`` is person or group; ``before``/``after`` are its other pieces around its head.
+
+    ``origin`` says where it stands in the user's own tables, empty for ours.
+    """
 
     text: str
     sector: str
     kind: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    origin: str = ""
 
     @property
     def length(self) -> int:
@@ -38,7 +41,7 @@ class Nouns:
     sectors: Mapping[tuple[str, str], str]
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def load_nouns() -> Nouns:
     """Return the nouns of ``person_nouns.tsv`` and ``group_nouns.tsv`` and the classes of ``phrase_words.tsv``."""
     out: dict[str, list[Noun]] = {}
@@ -47,7 +50,7 @@ def load_nouns() -> Nouns:
             for form in dict.fromkeys((row["noun"], row["plural"])):
                 parts = tuple(p.casefold() for p in pieces(form))
                 if parts:
-                    noun = _noun(row["noun"], row["sector"], row["kind"], parts)
+                    noun = _noun(row, parts)
                     out.setdefault(parts[len(noun.before)], []).append(noun)
     by_head = {key: tuple(sorted(found, key=lambda n: -n.length)) for key, found in out.items()}
     words: dict[str, set[str]] = {}
@@ -59,10 +62,10 @@ def load_nouns() -> Nouns:
     return Nouns(by_head, {key: frozenset(found) for key, found in words.items()}, sectors)
 
 
-def _noun(text: str, sector: str, kind: str, parts: tuple[str, ...]) -> Noun:
+def _noun(row: Row, parts: tuple[str, ...]) -> Noun:
     """Return the noun with its head: the last piece, or the one before "of" ("head of state")."""
     at = next((i - 1 for i, p in enumerate(parts) if i and p in ("of", "in", "for")), len(parts) - 1)
-    return Noun(text, sector, kind, parts[:at], parts[at + 1 :])
+    return Noun(row["noun"], row["sector"], row["kind"], parts[:at], parts[at + 1 :], row.origin)
 
 
 def noun_at(nouns: Nouns, words: Sequence[str], at: int) -> Noun | None:

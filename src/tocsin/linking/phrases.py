@@ -7,6 +7,7 @@ from dataclasses import replace
 from tocsin.base.homes import NO_STATE
 from tocsin.base.model import Actor, ActorLink, Parse
 from tocsin.base.names import is_acronym
+from tocsin.base.tables import origin_in
 from tocsin.base.trees import children, conjuncts
 from tocsin.linking.nouns import Noun
 from tocsin.linking.register import FORMER
@@ -49,7 +50,7 @@ def _with_sector(scene: Scene, head: int, noun: Noun, modifiers: list[int], dept
     if known is not None:
         return _of_known(scene, noun, known, former=former)
     sector: str | None = noun.sector
-    reason = f"noun {noun.text}"
+    reason = f"noun {noun.text}" + (f"; {noun.origin}" if noun.origin else "")
     inner = [i for i in modifiers if head - i >= len(noun.before) + 1]
     if noun.text in scene.nouns.words["carrier"] or noun.sector == "UNK":
         stated = next((s for i in inner if (s := _modifier_sector(scene, i))), None) or _of_sector(scene, head, depth)
@@ -86,7 +87,7 @@ def _of_known(scene: Scene, noun: Noun, known: ActorLink, *, former: bool) -> So
     whole = noun.text in words["member"] or (noun.kind != "person" and collective)
     name = known.actor.name if whole else None
     key = known.actor.id if name else None
-    reason = f"noun {noun.text} of {known.actor.name}"
+    reason = f"noun {noun.text} of {known.actor.name}" + (f"; {own}" if (own := origin_in(known.reason)) else "")
     return Sort(noun, known.actor.country, _former(sector, former=former), reason, key, name)
 
 

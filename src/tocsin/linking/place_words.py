@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from tocsin.base.errors import BadTable
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 from tocsin.linking.spelling import fold
 
 # Lower-case words that begin a name ("al-Bab", "el Fasher") or stand inside one ("Port-au-Prince", "Isle of Man").
@@ -42,7 +42,7 @@ def part_name(part: Part) -> str:
     return f"{north}{east}ern" if part != (0, 0) else "central"
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def feature_words() -> MappingProxyType[tuple[str, str], str]:
     """Return the kind of place by (word, side).
 
@@ -67,7 +67,7 @@ def plural(word: str) -> str:
     return word + ("es" if word.endswith(("sh", "s", "ch")) else "s")
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def abbreviations() -> MappingProxyType[str, tuple[str, bool]]:
     """Return "Tex", "TX" (no full stops, capitals as written) with the folded name and whether it may stand alone."""
     known: dict[str, tuple[str, bool]] = {}
@@ -76,7 +76,7 @@ def abbreviations() -> MappingProxyType[str, tuple[str, bool]]:
     return MappingProxyType(known)
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def nationalities() -> frozenset[str]:
     """Return the folded demonyms and adjectives: never places, unless a state bears the same name.
 
@@ -90,7 +90,7 @@ def nationalities() -> frozenset[str]:
     return frozenset(people - {fold(n) for r in rows for n in (r["name"], *r.many("aliases"))})
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def common_words() -> frozenset[str]:
     """Return words that begin sentences or titles far more often than they name their small namesakes."""
     rows = table("places/common_words.tsv", columns=("words",))

@@ -97,7 +97,8 @@ def _link(parse: Parse, toponym: Toponym, ranked: Sequence[Choice], gazetteer: G
     place, reason = entry.place, best.reason
     if toponym.part is not None:
         place, reason = part_of(place, toponym.part, gazetteer.box(entry.number)), f"part,{reason}"
-    return place_link(parse, toponym.first, toponym.last, place, f"{reason} | {toponym.reason}", best.share)
+    reason = f"{reason} | {toponym.reason}" + (f"; {own}" if (own := gazetteer.own.get(entry.number)) else "")
+    return place_link(parse, toponym.first, toponym.last, place, reason, best.share)
 
 
 def _unit_meant(toponym: Toponym, entry: Entry, gazetteer: Gazetteer) -> Entry:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from tocsin.base.names import is_acronym, pieces, surname
+from tocsin.base.tables import per_overlay
 from tocsin.linking.entries import Entry, Form, Match, Pattern, Role, Surface
 from tocsin.linking.register_tables import pattern_rows, read_neighbours, read_surfaces
 
@@ -167,12 +168,13 @@ def _capitals_fit(name: Sequence[str], text: Sequence[str]) -> bool:
 def _organ_entry(state: Entry, pattern: Pattern) -> Entry:
     country = state.country
     key = f"agency:{state.id.split(':', 1)[1].lower()}-{pattern.name.lower().replace(' ', '-')}"
-    return Entry(key, f"{state.name}: {pattern.name}", "organ", (Role(country, pattern.name, pattern.sector),))
+    roles = (Role(country, pattern.name, pattern.sector),)
+    return Entry(key, f"{state.name}: {pattern.name}", "organ", roles, origin=pattern.origin)
 
 
 def make_register(
     surfaces: Iterable[tuple[str, Form, Entry]],
-    patterns: Iterable[tuple[str, str, str]] = (),
+    patterns: Iterable[tuple[str, ...]] = (),
     *,
     neighbours: Mapping[str, frozenset[str]] | None = None,
 ) -> Register:
@@ -180,7 +182,7 @@ def make_register(
 
     Args:
         surfaces: a name, how it names, and the entry; several entries may share a name.
-        patterns: pattern, organ and sector as in ``data/actors/patterns.tsv``.
+        patterns: pattern, organ and sector as in ``data/actors/patterns.tsv``, and where a row of the user's own stands.
         neighbours: states with a land border, by ISO alpha-3.
     """
     trie: _Trie = {}
@@ -200,8 +202,8 @@ def make_register(
         entries.setdefault(entry.id, entry)
     after: _Trie = {}
     before: _Trie = {}
-    for text, name, sector in patterns:
-        pattern = Pattern(pieces(text.replace("{adj}", "").replace("{name}", "")), name, sector)
+    for text, *organ in patterns:
+        pattern = Pattern(pieces(text.replace("{adj}", "").replace("{name}", "")), *organ)
         _insert(before if text.endswith("{name}") else after, pattern.pieces, pattern)
     states = {e.id[8:]: e for e in entries.values() if e.id == f"country:{e.country}"}
     people = {key: tuple(found) for key, found in persons.items()}
@@ -223,7 +225,11 @@ def _insert(trie: _Trie, parts: Sequence[str], value: Surface | Pattern) -> None
     node.setdefault("", []).append(value)
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def load_register() -> Register:
-    """Return the register compiled from ``data/actors/`` and the factbook; made once per process (about 0.3 s)."""
-    return make_register(read_surfaces(), pattern_rows(), neighbours=read_neighbours())
+    """Return the register compiled from ``data/actors/`` and the factbook; made once per process (about 0.3 s).
+
+    Of two that bear one name, and between whom the text does not decide, the first is meant: the user's own.
+    """
+    surfaces = sorted(read_surfaces(), key=lambda named: not named[2].origin)
+    return make_register(surfaces, pattern_rows(), neighbours=read_neighbours())

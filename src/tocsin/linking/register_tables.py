@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -34,10 +35,10 @@ def read_surfaces() -> Iterator[Named]:
     yield from _from_factbook(people, states)
 
 
-def pattern_rows() -> list[tuple[str, str, str]]:
-    """Return the patterns over a state's adjective or name."""
+def pattern_rows() -> list[tuple[str, str, str, str]]:
+    """Return the patterns over a state's adjective or name: pattern, organ, sector, and where a row of the user's own stands."""
     rows = table("actors/patterns.tsv", columns=("pattern", "name", "sector"))
-    return [(row["pattern"], row["name"], row["sector"]) for row in rows]
+    return [(row["pattern"], row["name"], row["sector"], row.origin) for row in rows]
 
 
 def read_neighbours() -> dict[str, frozenset[str]]:
@@ -47,7 +48,7 @@ def read_neighbours() -> dict[str, frozenset[str]]:
 
 
 def _state(row: Row) -> Entry:
-    return Entry(row["id"], row["name"], "state", (Role(row["iso3"], "", "GOV"),))
+    return Entry(row["id"], row["name"], "state", (Role(row["iso3"], "", "GOV"),), origin=row.origin)
 
 
 def _state_names(row: Row, entry: Entry) -> Iterator[Named]:
@@ -65,7 +66,8 @@ def _state_names(row: Row, entry: Entry) -> Iterator[Named]:
 def _peoples() -> Iterator[Named]:
     for row in table("actors/peoples.tsv", columns=("names", "country")):
         names = row.many("names")
-        entry = Entry(f"people:{names[0].casefold()}", names[0], "people", (Role(row["country"], "", "CVL"),))
+        roles = (Role(row["country"], "", "CVL"),)
+        entry = Entry(f"people:{names[0].casefold()}", names[0], "people", roles, origin=row.origin)
         for name in names:
             yield name, Form.DEMONYM if name.endswith("s") else Form.ADJECTIVE, entry
 
@@ -78,7 +80,7 @@ def _metonyms(entries: dict[str, Entry]) -> Iterator[Named]:
             entry = Entry(row["id"], row["name"], _kind(row["id"]), (role,))
             entries[entry.id] = entry
         for name in (row["text"], *row.many("aliases")):
-            yield name.removeprefix("the "), Form.NAME, entry
+            yield name.removeprefix("the "), Form.NAME, replace(entry, origin=row.origin) if row.origin else entry
 
 
 def _kind(key: str) -> str:
@@ -92,7 +94,8 @@ def _grouped(rows: list[Row], entries: dict[str, Entry]) -> Iterator[Named]:
         group = list(same)
         entry = entries.get(key)
         if entry is None:
-            entry = Entry(key, group[0]["name"], _kind(key), _roles(group), group[0].cells.get("parent") or None)
+            parent, origin = group[0].cells.get("parent") or None, group[0].origin
+            entry = Entry(key, group[0]["name"], _kind(key), _roles(group), parent, origin)
             entries[key] = entry
         for row in group:
             for name in (row["name"], *row.many("aliases")):

@@ -10,9 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 
 # "May" and "March" open sentences as verbs; they are months only after a preposition or with a number.
 _UNSAFE_MONTHS = ("may", "march", "mar", "jun", "jan", "sep", "dec")
@@ -50,7 +49,7 @@ class Timex:
         return self.parts.get(part, "")
 
 
-@cache
+@per_overlay
 def words() -> dict[str, dict[str, str]]:
     """Return the words of the grammar: kind → form in lower case → value."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
@@ -127,7 +126,7 @@ def _stops(kind: str) -> str:
     return "|".join(rf"(?<=\b{form})\." for form in short)
 
 
-@cache
+@per_overlay
 def _anchors() -> re.Pattern[str]:
     """Return what a text must have for a rule to be tried at all: a cheap look that spares most rules."""
     plain = "|".join(_any(kind) for kind in ("unit", "deictic", "feast", "season"))
@@ -141,7 +140,7 @@ _NEEDS = {"iso": "year", "decade": "year", "years": "year", "year": "year", "wee
 )
 
 
-@cache
+@per_overlay
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     weekday, short = _named("weekday", at_least=6), _named("weekday")
     month = rf"(?P<month>{_named('month')})\b(?:{_stops('month')})?"

@@ -125,7 +125,8 @@ def _to_record(text: str, parse: Parse, found: Saying) -> Attribution:
         kind=found.cue.kind,
         stance=_stance(parse, found),
         direct=found.direct,
-        reason=f"{found.cue.pos} {found.cue.lemma}: {found.takes}",
+        reason=f"{found.cue.pos} {found.cue.lemma}: {found.takes}"
+        + (f"; {found.cue.origin}" if found.cue.origin else ""),
     )
 
 

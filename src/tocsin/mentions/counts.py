@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from tocsin.base.model import Count, Parse
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import children, conjuncts, marks
 from tocsin.mentions.numerals import add, count_of
 
@@ -29,7 +28,7 @@ class _Word:
     side: str
 
 
-@cache
+@per_overlay
 def _words() -> dict[str, tuple[_Word, ...]]:
     found: dict[str, list[_Word]] = defaultdict(list)
     for row in table("words/casualties.tsv", columns=("lemma", "key", "side")):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from tocsin.base.model import Stance
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 
 POS = ("verb", "noun", "adj", "adv")
 TAKES = frozenset(
@@ -34,13 +33,14 @@ class Cue:
     kind: str
     stance: Stance
     takes: frozenset[str]
+    origin: str = ""
 
 
 # The colon of headlines and transcripts: "Dupont: the truce holds".
 COLON = Cue(":", "punct", "say", Stance.AFFIRMS, frozenset({"clause"}))
 
 
-@cache
+@per_overlay
 def cues() -> Mapping[tuple[str, str], Cue]:
     """Return the cue words by lemma and part of speech (``verb``, ``noun``, ``adj``, ``adv``).
 
@@ -59,11 +59,11 @@ def cues() -> Mapping[tuple[str, str], Cue]:
         key = (row["lemma"], row["pos"])
         if key in found:
             raise row.bad(f"{row['pos']} {row['lemma']!r} stands twice; join the two rows.")
-        found[key] = Cue(row["lemma"], row["pos"], row["kind"], Stance(row["stance"]), takes)
+        found[key] = Cue(row["lemma"], row["pos"], row["kind"], Stance(row["stance"]), takes, row.origin)
     return found
 
 
-@cache
+@per_overlay
 def by_lemma() -> Mapping[str, tuple[Cue, ...]]:
     """Return the cue words by lemma alone, for a first look at a token."""
     found: dict[str, list[Cue]] = defaultdict(list)

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
-from tocsin.base.tables import Row, table
+from tocsin.base.tables import Row, per_overlay, table
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force
@@ -56,7 +55,7 @@ class Told:
     place: PlaceLink
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def phrases() -> tuple[Phrase, ...]:
     """Return the rows of the table, the longest first: it says most.
 
@@ -94,7 +93,7 @@ def _element(word: str, n: int, *, named: bool) -> str:
     return rf"(?:(?:{OWNER} )?(?:{options}) ){'?' if optional else ''}"
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def _vocabulary() -> frozenset[str]:
     found = (w for p in phrases() for e in p.text.split() for w in e.rstrip("?").split("|"))
     return frozenset(w for w in found if w.islower())

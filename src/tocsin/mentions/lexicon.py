@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from tocsin.base.errors import BadTable
-from tocsin.base.tables import Row, data_folder, read_table, table
+from tocsin.base.tables import Row, data_folder, in_force, per_overlay, read_table, table
 
 COLUMNS = ("trigger", "pos", "when", "mode", "frame", "cameo", "note")
 VETO = "NONE"
@@ -39,7 +38,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of the lexicon: ``type`` is a PLOVER type, or ``NONE`` for a sense that is no event."""
+    """One row of the lexicon: ``type`` is a PLOVER type, or ``NONE`` for a sense that is no event.
+
+    ``rule`` tells the row in short, and where it stands if it is the user's own (``is_own``).
+    """
 
     type: str
     lemma: str
@@ -49,6 +51,7 @@ class Entry:
     frame: Frame
     cameo: str | None
     rule: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,9 @@ def to_entries(row: Row, type_: str, frames: Mapping[str, Frame]) -> Iterable[En
     when = tuple(parse_condition(c) for c in row["when"].split())
     for lemma in row.many("trigger"):
         rule = f"{type_}:{lemma}/{row['pos']}" + (f"[{row['when']}]" if when else "")
-        yield Entry(type_, lemma, _POS[row["pos"]], when, row["mode"] or None, frame, row["cameo"] or None, rule)
+        rule += f" ({row.origin})" if row.origin else ""
+        codes = row["mode"] or None, frame, row["cameo"] or None
+        yield Entry(type_, lemma, _POS[row["pos"]], when, *codes, rule, bool(row.origin))
 
 
 def read_codes() -> dict[tuple[str, str | None], Ontology]:
@@ -129,9 +134,9 @@ def read_codes() -> dict[tuple[str, str | None], Ontology]:
     }
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def load_lexicon() -> Lexicon:
-    """Return the packaged lexicon; a broken row raises with its file and line.
+    """Return the packaged lexicon with the user's own rows; a broken row raises with its file and line.
 
     Raises:
         BadTable: a row breaks the form of its table.
@@ -145,9 +150,11 @@ def load_lexicon() -> Lexicon:
         type_ = file.name.removesuffix(".tsv").split("_")[0]
         if type_ not in types:
             raise BadTable(f"{file}: {type_} is no event type; known types: {', '.join(sorted(types))}")
-        for row in read_table(file, columns=COLUMNS):
+        for row in in_force().over(f"lexicon/{file.name}", read_table(file, columns=COLUMNS)):
             for entry in to_entries(row, type_, frames):
                 if (type_, entry.mode) not in codes and type_ != VETO:
                     raise row.bad(f"mode {entry.mode!r} is not a mode of {type_} in ontology.tsv")
                 entries.setdefault((entry.lemma, entry.pos), []).append(entry)
-    return Lexicon({key: tuple(found) for key, found in entries.items()}, codes, frames)
+    # The earlier of two rows that fit alike is chosen: the user's own.
+    by_word = {key: tuple(sorted(found, key=lambda e: not e.is_own)) for key, found in entries.items()}
+    return Lexicon(by_word, codes, frames)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 from tocsin.mentions.draft import Draft, Scene
 
 # Where the means stands: "drones struck", "struck by a missile", "attack with knives", "fired rockets", "a rifle attack".
 _SLOTS = ("subj", "by", "with", "mod")
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def weapon_modes() -> Mapping[str, str]:
     """Return weapon noun to the mode of ASSAULT that it means (``words/weapons.tsv``)."""
     return {row["lemma"]: row["mode"] for row in table("words/weapons.tsv", columns=("lemma", "mode"))}

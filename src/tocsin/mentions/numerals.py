@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
 
 from tocsin.base.model import Count, Parse
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _LONGEST_HEDGE = 4  # tokens: "no fewer than", "a minimum of"
@@ -15,7 +14,7 @@ _JOINERS = frozenset({"and", "to", "or", "-", "–"})
 _NUMERIC_DEPS = frozenset({"nummod", "quantmod", "amod", "det", "compound", "predet", "nmod", "advmod"})
 
 
-@cache
+@per_overlay
 def words() -> dict[str, dict[str, int]]:
     """Return the words of counts: kind → form → value."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
@@ -25,7 +24,7 @@ def words() -> dict[str, dict[str, int]]:
     return dict(found)
 
 
-@cache
+@per_overlay
 def _hedges() -> dict[str, str]:
     kinds = ("least", "over", "most", "under", "nearly", "about")
     return {form: kind for kind in kinds for form in words()[kind]}

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink
+from tocsin.base.states import states
 from tocsin.base.trees import children, phrase
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.relations_wars import states
 from tocsin.mentions.standing_slots import tokens_in, who
 
 # Whom lists of sanctions count, where linking takes the words for nobody.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from tocsin.base.model import Actor, ActorLink, Participant, Status
 from tocsin.base.relations import RelationKind
-from tocsin.base.tables import table
+from tocsin.base.states import states
 from tocsin.base.trees import children, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame
@@ -107,13 +106,6 @@ def _group_before(scene: Scene, verb: int) -> list[ActorLink]:
     near = (a for a in scene.reading.actors if a.last <= verb <= a.last + _REACH)
     same = (a for a in near if scene.parse.tokens[a.token].sent == scene.parse.tokens[verb].sent)
     return [a for a in same if (a.actor.id or "").startswith("group:")][-1:]
-
-
-@lru_cache(maxsize=1)
-def states() -> Mapping[str, Actor]:
-    """Return the states by country."""
-    rows = table("actors/states.tsv", columns=("id", "iso3", "name"))
-    return {r["iso3"]: Actor(r["id"], r["name"], r["iso3"], "GOV") for r in rows if r["id"] == f"country:{r['iso3']}"}
 
 
 def _draft(scene: Scene, token: int, link: ActorLink) -> Draft:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.base.model import VERBAL, ActorLink, Attribution, Stance, Status
+from tocsin.base.tables import origin_in
 from tocsin.base.trees import conjuncts
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.contested import answer_denials, denies, is_denial
@@ -39,7 +40,9 @@ def _attribute(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Dra
     status, reasons = draft.status, list(draft.reasons)
     actors = draft.actors or _police(scene, draft, said)
     for a in said:
-        reasons.append(f"attribution:{a.kind} {a.cue.text}" + (f" by {a.speaker.text}" if a.speaker else ""))
+        by = f" by {a.speaker.text}" if a.speaker else ""
+        own = f"; {own}" if (own := origin_in(a.reason)) else ""
+        reasons.append(f"attribution:{a.kind} {a.cue.text}{by}{own}")
     if status is Status.ASSERTED and any(_alleges(scene, draft, a) for a in said):
         status = Status.ALLEGED
         reasons.append("status:alleged by a party or by a claim")

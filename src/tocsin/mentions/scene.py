@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import lru_cache
 
 from tocsin.base.dateline import datelines
 from tocsin.base.model import ActorLink, Attribution, Parse
 from tocsin.base.reading import Reading
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.lexicon import Lexicon
 from tocsin.mentions.subjects import make_tree
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def load_kinds() -> Mapping[str, frozenset[str]]:
     """Return the kinds of common nouns (``words/kinds.tsv``) by lemma."""
     return {r["word"]: frozenset(r.many("kinds")) for r in table("words/kinds.tsv", columns=("word", "kinds"))}

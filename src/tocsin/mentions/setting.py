@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.model import VERBAL
+from tocsin.base.tables import origin_in
 from tocsin.mentions.caption import caption_place
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.place import place_of
@@ -30,6 +31,8 @@ def _settled(scene: Scene, draft: Draft, triggers: frozenset[int], spoken_of: fr
     if place is None:
         place = caption_place(scene, draft.token)
         where = "place:of the caption" if place is not None else where
+    if place is not None and (own := origin_in(place.reason)):
+        where = f"{where}; {own}"
     time, when = time_of(scene, draft)
     if draft.token in spoken_of and draft.entry.type not in VERBAL and when in _ON_A_VERB_ABOVE:
         time, when = (

@@ -30,7 +30,7 @@ def head_starts() -> Mapping[str, float]:
 def with_mode(scene: Scene, draft: Draft) -> Draft:
     """Return the draft with the mode that rule and model together make likeliest."""
     sense = scene.reading.senses.get(draft.token)
-    if sense is None:
+    if sense is None or (draft.entry.is_own and draft.entry.mode):
         return draft
     kind, given = draft.entry.type, draft.entry.mode
     shares = mode_shares(sense, kind)

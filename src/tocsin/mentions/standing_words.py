@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tocsin.base.model import Actor
 from tocsin.base.relations import RelationKind
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 
 _POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}
 # What a row's rule says where the word tells of one fight only: it takes several to make a war.
@@ -31,6 +30,7 @@ class Standing:
     weak: bool
     ended: bool
     begun: bool
+    origin: str = ""
 
     @property
     def rule(self) -> str:
@@ -39,10 +39,11 @@ class Standing:
             f"[{self.above}:{'|'.join(sorted(self.words))}]" if self.words else f"[{self.above}]" if self.above else ""
         )
         fight = ONE_FIGHT if self.kind is RelationKind.AT_WAR and self.weak else ""
-        return f"{self.kind.value}:{self.lemma}{over}{fight}"
+        origin = f" ({self.origin})" if self.origin else ""
+        return f"{self.kind.value}:{self.lemma}{over}{fight}{origin}"
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def standing_words() -> Mapping[str, tuple[Standing, ...]]:
     """Return the rows by lemma, in file order.
 
@@ -73,6 +74,7 @@ def standing_words() -> Mapping[str, tuple[Standing, ...]]:
             weak=row["weak"] == "y",
             ended=row["ended"] == "y",
             begun=row["begun"] == "y",
+            origin=row.origin,
         )
         out.setdefault(found.lemma, []).append(found)
     return {lemma: tuple(rows) for lemma, rows in out.items()}
@@ -82,7 +84,7 @@ def _slots(cell: str) -> tuple[str, ...]:
     return tuple(s for s in cell.split("/") if s)
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def parties_by_word() -> Mapping[str, Actor]:
     """Return states and armed groups by the single words that may stand before "-backed" and "-held".
 
@@ -105,7 +107,7 @@ def parties_by_word() -> Mapping[str, Actor]:
     return out
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def _capitals() -> Mapping[str, frozenset[str]]:
     rows = table("actors/states.tsv", columns=("id", "iso3", "capital", "capital_aliases"))
     return {r["iso3"]: frozenset({r["capital"], *r.many("capital_aliases")}) - {""} for r in rows}

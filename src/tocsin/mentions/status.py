@@ -7,10 +7,9 @@ or an embedding word of ``data/words/status.tsv``; a verbal event's frame decide
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from tocsin.base.model import VERBAL, Parse, Status
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import children, first_conjunct, has_to
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.modal import IF, is_not_only, modal_status
@@ -25,11 +24,17 @@ _STEPS = 8
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def status_cues() -> Mapping[tuple[str, str], Status]:
     """Return the embedding words of ``words/status.tsv``: (lemma, slot) to status."""
     rows = table("words/status.tsv", columns=("lemma", "pos", "slot", "status"))
     return {(r["lemma"], r["slot"]): Status(r["status"]) for r in rows}
+
+
+@per_overlay
+def _origins() -> Mapping[str, str]:
+    """Return where the embedding words of the user's own tables stand, by lemma."""
+    return {r["lemma"]: f"; {r.origin}" for r in table("words/status.tsv", columns=("lemma",)) if r.origin}
 
 
 def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tuple[Status, str]:
@@ -218,4 +223,4 @@ def _embedded(scene: Scene, slot: str, head: int) -> tuple[Status, str] | None:
         return None
     if any(scene.parse.tokens[k].dep == "neg" for k in children(scene.parse, head)):
         found = {Status.DENIED: Status.ASSERTED, Status.NEGATED: Status.ASSERTED}.get(found, Status.NEGATED)
-    return found, f"status:{slot} of {token.text}"
+    return found, f"status:{slot} of {token.text}{_origins().get(token.lemma, '')}"

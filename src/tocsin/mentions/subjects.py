@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from tocsin.base.model import Parse
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import children, has_to
 
 # How far a missing subject is sought through the tree.
@@ -45,7 +44,7 @@ def make_tree(parse: Parse) -> Tree:
     return Tree(parse, classes["light"], classes["object-control"], classes["occur"], classes["handle"], classes["ask"])
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def verb_classes() -> Mapping[str, frozenset[str]]:
     """Return the lemmas of each class of ``data/words/verbs.tsv``."""
     out: dict[str, set[str]] = {}

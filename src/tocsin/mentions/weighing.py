@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tocsin.base.logistic import fitted, log_odds, share_of
 from tocsin.base.reading import Dropped
-from tocsin.base.tables import table
+from tocsin.base.tables import origin_in, per_overlay, table
 from tocsin.base.trees import extent
 from tocsin.mentions.casualties import CASUALTY
 from tocsin.mentions.draft import Draft, Scene
@@ -38,7 +37,7 @@ class Weighed:
     score: float
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def usual_frames() -> Mapping[tuple[str, str], str]:
     """Return the frame of a type's words where no row gives one (``words/usual_frames.tsv``): (type, part of speech)."""
     rows = table("words/usual_frames.tsv", columns=("type", "verb", "noun"))
@@ -49,15 +48,19 @@ def weigh(scene: Scene, drafts: Sequence[Draft], dropped: Sequence[Dropped]) -> 
     """Return the drafts that stand, and those dropped with the reason.
 
     Words that tell of the dead and hurt stay though they be faint: they may belong to a happening that stands.
-    ``without_faint`` drops those that found none.
+    ``without_faint`` drops those that found none. A row of the user's own is what they decided: it stands, as an event
+    or as none.
     """
     rows = {d.token: d for d in drafts}
     kept: list[Draft] = []
     out = list(dropped)
-    found = {t: max(w, key=lambda w: w.score) for t, w in all_readings(scene, drafts, dropped).items()}
+    found = {t: _best(w, rows.get(t)) for t, w in all_readings(scene, drafts, dropped).items()}
+    refused = {x.trigger.start for x in dropped if x.rule.startswith(VETO) and origin_in(x.rule)}
     named = {t: d.entry.type for d in drafts if found[d.token].score >= KEEP for t in d.used if t != d.token}
     for token, best in found.items():
         draft = rows.get(token)
+        if draft is None and scene.parse.tokens[token].start in refused:
+            continue
         if draft is None and named.get(token) == best.type:
             continue  # "receiving support": a row has named both words as one happening
         if best.score >= KEEP:
@@ -67,6 +70,14 @@ def weigh(scene: Scene, drafts: Sequence[Draft], dropped: Sequence[Dropped]) -> 
         elif draft is not None:
             out.append(_faint(scene, draft, best.score))
     return kept, out
+
+
+def _best(readings: Sequence[Weighed], draft: Draft | None) -> Weighed:
+    """Return the likeliest reading of a word; where a row of the user's own names it, that, likely or not."""
+    if draft is None or not draft.entry.is_own:
+        return max(readings, key=lambda w: w.score)
+    own = next(w for w in readings if w.type == draft.entry.type)
+    return replace(own, score=max(own.score, KEEP))
 
 
 def without_faint(scene: Scene, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Dropped]]:

@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.homes import NO_STATE
@@ -21,7 +20,8 @@ from tocsin.base.model import Actor, EventPlace, Precision
 from tocsin.base.names import plain
 from tocsin.base.peoples import force_of_acronym, force_of_people
 from tocsin.base.relations import RelationKind
-from tocsin.base.tables import table
+from tocsin.base.states import states
+from tocsin.base.tables import per_overlay, table
 
 # An unnamed party is looked for among those told of within so many days in the same country.
 NEAR_DAYS = 45
@@ -75,7 +75,7 @@ class LeftOut:
     reason: str
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def wings() -> Mapping[str, str]:
     """Return the groups that are wings of another: id to the id of the group above it."""
     rows = table("actors/groups.tsv", columns=("id", "parent"))
@@ -182,7 +182,7 @@ def _is_told_apart(actor: Actor, words: Sequence[str]) -> bool:
     return bool(names or _OTHERS & {w.casefold() for w in words})
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def adjectives() -> frozenset[str]:
     """Return the adjectives and demonyms of states, which tell rebels of one land from those of others only."""
     rows = table("actors/states.tsv", columns=("adjectives", "demonyms"))
@@ -232,15 +232,9 @@ def _state_for(actor: Actor) -> Actor:
     return state_of_country(actor.country) or actor if official else actor
 
 
-@lru_cache(maxsize=1)
-def _states() -> Mapping[str, Actor]:
-    rows = table("actors/states.tsv", columns=("id", "iso3", "name"))
-    return {r["iso3"]: Actor(r["id"], r["name"], r["iso3"], "GOV") for r in rows if r["id"] == f"country:{r['iso3']}"}
-
-
 def state_of_country(country: str | None) -> Actor | None:
     """Return the state of a country."""
-    return _states().get(country or "")
+    return states().get(country or "")
 
 
 @dataclass

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from tocsin.base.incidents import Effect, Relation, Step
+from tocsin.base.incidents import Effect, Filter, Relation, Step
 from tocsin.base.relations import RelationKind
 from tocsin.study.holding import holds_of_place
 from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key, with_known_places
@@ -133,3 +133,16 @@ def _spells(key: tuple[Key, ...], steps: Sequence[Step]) -> list[Spell]:
 
 def _order(r: Relation) -> tuple[str, date, str, str]:
     return r.kind.value, r.from_latest or date.min, r.subject.name, r.place.name if r.place else ""
+
+
+def takes_part(one: Step | Relation, who: Filter) -> bool:
+    """Tell whether an actor that is asked for is one side of a step or relation."""
+    sides = [a for a in (one.subject, one.object) if a is not None]
+    names = {n.casefold() for n in who.actor_names}
+    return any(a.id in who.actors or a.name.casefold() in names for a in sides)
+
+
+def around(own: Sequence[Step], others: Iterable[Step]) -> list[Step]:
+    """Return an actor's steps with all that concern the places it is told to hold: others end its hold there."""
+    places, known = {s.place.name for s in own if s.place is not None}, set(own)
+    return [*own, *(s for s in others if s not in known and s.place is not None and s.place.name in places)]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import combinations, product
 
 from tocsin.base.model import Actor
 from tocsin.base.surges import Happening, Party, Subject
-from tocsin.base.tables import table
+from tocsin.base.tables import per_overlay, per_overlay_of, table
 from tocsin.study.sides import actor_key, wings
 
 # More sides than this in one incident are a list of names, and its pairs say nothing.
@@ -65,7 +64,7 @@ def side_of(actor: Actor) -> str:
     return f"{kind}:{rest[0] if rest else ''}"
 
 
-@lru_cache(maxsize=65536)
+@per_overlay_of(65536)
 def _side_of(actor: str | None, name: str, country: str | None, sector: str | None) -> str:
     return side_of(Actor(actor, name, country, sector))
 
@@ -78,7 +77,7 @@ def _label(key: str, names: Counter[str], states: Mapping[str, str]) -> str:
     return min(names, key=lambda n: (-names[n], len(n), n))
 
 
-@lru_cache(maxsize=1)
+@per_overlay
 def state_names() -> Mapping[str, str]:
     """Return the names of states by their ISO alpha-3 code (``data/actors/states.tsv``)."""
     rows = table("actors/states.tsv", columns=("id", "iso3", "name"))

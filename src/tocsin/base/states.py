@@ -1,0 +1,15 @@
+"""States as actors, by their country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tocsin.base.model import Actor
+from tocsin.base.tables import per_overlay, table
+
+
+@per_overlay
+def states() -> Mapping[str, Actor]:
+    """Return the states by country (ISO 3166-1 alpha-3)."""
+    rows = table("actors/states.tsv", columns=("id", "iso3", "name"))
+    return {r["iso3"]: Actor(r["id"], r["name"], r["iso3"], "GOV") for r in rows if r["id"] == f"country:{r['iso3']}"}
