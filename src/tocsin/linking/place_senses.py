@@ -160,9 +160,9 @@ def _in_context(choices: dict[str, list[Choice]], actors: Mapping[str, int], *, 
         points = [p for k, p in every.settled.items() if k != key] if near else []
         others = total - sum(by_key[key].countries.values())
         # "Mexico" stays the country beside Mexico City, whose short name it is too.
-        country = any(c.entry.kind == COUNTRY and not c.entry.alternate for c in found)
+        is_state = any(c.entry.kind == COUNTRY and not c.entry.alternate for c in found)
         out[key] = _shared(
-            [c if country and c.entry.alternate else _rescored(c, every, by_key[key], points, others) for c in found]
+            [c if is_state and c.entry.alternate else _rescored(c, every, by_key[key], points, others) for c in found]
         )
     return out
 
