@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tocsin.base.geo import LOCAL
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, TOWNS, Item, items_of
 
@@ -91,12 +92,23 @@ def _without_asides(scene: Scene, items: Sequence[Item]) -> list[Item]:
     i = 0
     while i < len(items):
         end = _aside_end(scene, items, i) if out and out[-1].code in (PLACE, NAME, FORCE) else i
+        if end == i and out and out[-1].code in (PLACE, NAME) and _is_land(items[i : i + 2]):
+            end = i + 2
         if end > i:
             i = end
             continue
         out.append(items[i])
         i += 1
     return out
+
+
+def _is_land(items: Sequence[Item]) -> bool:
+    """Tell whether items tell in which state or province a place lies: "in Burkina Faso"."""
+    if len(items) != _LIST or items[0].code != "in":
+        return False
+    states = all((f.actor.id or "").startswith("country:") for f in items[1].forces)
+    wide = all(p.place is not None and p.place.precision not in LOCAL for p in items[1].places)
+    return bool(items[1].forces or items[1].places) and states and wide
 
 
 def _aside_end(scene: Scene, items: Sequence[Item], i: int) -> int:
