@@ -29,6 +29,7 @@ _ASK = 0.03
 _NEAR, _WIDE = 8, 20
 _OF = frozenset({"of", "from"})
 _OWNING = frozenset({"poss", "compound", "nmod", "amod"})
+_HYPHENS = frozenset({"-", "–"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "det", "case", "punct"})
 
 
@@ -164,10 +165,13 @@ def _seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
 
 
 def _is_within(scene: Scene, token: int) -> bool:
-    """Tell whether a word is part of somebody's phrase: "Sudan" of "Sudan's army", "Bengal" of "the Bay of Bengal"."""
+    """Tell whether a word is part of somebody's phrase: "Sudan" of "Sudan's army", "Iran" of "the Iran-backed group"."""
     if token in scene.inside and token not in scene.actor_at:
         return True
     word = scene.parse.tokens[token]
+    joined = scene.parse.tokens[token + 1 : token + 2]
+    if joined and joined[0].text in _HYPHENS and joined[0].start == word.end:
+        return True
     above = scene.parse.tokens[word.head]
     if word.dep == "pobj" and above.lemma in _OF:
         above = scene.parse.tokens[above.head]

@@ -91,7 +91,10 @@ def _fullness(draft: Draft) -> int:
 
 
 def _join(happening: Happening, draft: Draft) -> Happening:
-    """Put a telling to its happening: the fuller one leads, and fills its gaps from the other."""
+    """Put a telling to its happening: the fuller one leads, and fills its gaps from the other.
+
+    Whom an act of words is towards is told with it: another telling's addressee may be one of many.
+    """
     main, other = happening.main, draft
     if _fullness(draft) > _fullness(main):
         main, other = draft, happening.main
@@ -99,7 +102,7 @@ def _join(happening: Happening, draft: Draft) -> Happening:
         main,
         entry=replace(main.entry, mode=main.entry.mode or other.entry.mode),
         actors=main.actors or other.actors,
-        recipients=main.recipients or other.recipients,
+        recipients=main.recipients or (() if main.entry.type in VERBAL else other.recipients),
         place=main.place or other.place,
         time=main.time or other.time,
         status=_status(main, other),
