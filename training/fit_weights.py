@@ -32,10 +32,11 @@ from tocsin.mentions.weighing import Weighed, all_readings, weigh
 from tocsin.pipeline import Tools, load_tools
 
 RIDGE, ROUNDS = 1.0, 30
+# Its cases are few, and grammar errs otherwise than the model: chosen by the coded level of whole documents of fold 0.
+BY_HAND = "status"
 # Sets from which parties are weighed; the long reports of our own have more tellings without their parties than news.
 PARTY_SETS = ("items", "reports", "short", "written")
 DATA = Path(__file__).parents[1] / "src" / "tocsin" / "data" / "weights"
-FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 Case = tuple[Mapping[str, float], bool]
 
 
@@ -88,7 +89,7 @@ def fit_shades(halves: Mapping[str, dict[str, list[Any]]], *, write: bool) -> No
     lines = path.read_text(encoding="utf-8").splitlines()
     for what in ("mode", "no mode", "status", "told"):
         right = {
-            start / 2: sum(_points(likeliest(s, g, start / 2), wanted) for g, s, wanted in halves["dev"][what])
+            start / 2: sum(likeliest(s, g, start / 2) == wanted for g, s, wanted in halves["dev"][what])
             for start in range(13)
         }
         best = max(right, key=lambda k: (right[k], k))  # of equals, the rules are trusted most
@@ -96,14 +97,11 @@ def fit_shades(halves: Mapping[str, dict[str, list[Any]]], *, write: bool) -> No
             of = [likeliest(s, g, best) == wanted for g, s, wanted in cases[what]]
             rule = [g == wanted for g, _, wanted in cases[what]]
             print(f"{what} {half}: head start {best}: {sum(of)} of {len(of)} right, by the rules alone {sum(rule)}")
+        if what == BY_HAND:
+            continue
         lines = [f"{what}\t{best}\t{line.split(chr(9))[2]}" if line.startswith(f"{what}\t") else line for line in lines]
     if write:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _points(found: object, wanted: object) -> int:
-    """Return 2 for a status or mode that is right, 1 for a status that is at least right on whether it is told as fact."""
-    return 2 if found == wanted else int((found in FACT) == (wanted in FACT) and isinstance(wanted, Status))
 
 
 def _keys(scene: Scene, spans: tuple[Span, ...]) -> set[object]:
