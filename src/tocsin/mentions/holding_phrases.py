@@ -252,7 +252,7 @@ def _who(scene: Scene, line: Sequence[Item], k: int, *, by_speaker: bool) -> lis
 
 
 def _enemy(scene: Scene, token: int, losers: Sequence[ActorLink], place: PlaceLink) -> list[ActorLink]:
-    """Return who takes a place where nobody says it: the state from rebels, else the group that the text spoke of last.
+    """Return who takes a place where nobody says it: the state from rebels, else the group or foreign army told of last.
 
     Whoever only says it comes after those of whom it is told.
     """
@@ -267,9 +267,17 @@ def _enemy(scene: Scene, token: int, losers: Sequence[ActorLink], place: PlaceLi
         if f.actor.sector in _SECTORS and (f.actor.id or "").startswith("group:") and f.actor.country == land
         if here - _BACK <= scene.parse.tokens[f.token].sent <= here
     ]
-    near = [f for f in near if not _speaks(scene, f)] or near
+    near = [f for f in near if not _speaks(scene, f)] or near or _invaders(scene, here, land)
     before = [f for f in near if f.token < token]
     return before[-1:] or near[:1]
+
+
+def _invaders(scene: Scene, here: int, land: str | None) -> list[ActorLink]:
+    """Return the armies of another state that the sentences before one and itself tell of, if all are of one state."""
+    told = (f for a in scene.reading.actors if (f := as_force(scene, a)) is not None)
+    near = [f for f in told if here - _BACK <= scene.parse.tokens[f.token].sent <= here]
+    abroad = [f for f in near if f.actor.sector == "MIL" and f.actor.country not in (None, land)]
+    return abroad if land is not None and len({f.actor.country for f in abroad}) == 1 else []
 
 
 def _speaks(scene: Scene, link: ActorLink) -> bool:

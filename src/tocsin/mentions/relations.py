@@ -298,7 +298,8 @@ def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     if not row.weak or is_attributive(scene, i):
         group = sector is None and scene.tree.lemma(s.object.token) in ("group", "movement", "coalition", "alliance")
         return sector in _BACKED or group
-    return sector in _ARMED or (s.object.actor.id or "").startswith("group:")
+    in_arms = sector == "MIL" and s.subject.actor.sector in _ARMED  # "an army supported by mercenaries"
+    return sector in _ARMED or in_arms or (s.object.actor.id or "").startswith("group:")
 
 
 def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[Found]:
