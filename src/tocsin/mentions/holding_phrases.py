@@ -150,6 +150,7 @@ def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[s
         del sides["L"]  # whom "it slipped from them" means is seldom the one named last
     if not places or any(not found for found in sides.values()) or _is_before(scene, token):
         return
+    places = [_at_home_of(p, sides) for p in places]
     if "base" in phrase.text:
         sides = {role: [a for a in found if _has_base(a, places[0])] for role, found in sides.items()}
     for role, found in _roles(scene, phrase, sides, token, places[0]).items():
@@ -157,6 +158,18 @@ def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[s
             role = "L"  # "ruled the hills until the army came"
         row = _row(phrase, role, scene.parse.tokens[token].lemma)
         yield from (Told(token, row, link, place) for link in found for place in places)
+
+
+def _at_home_of(place: PlaceLink, sides: Mapping[str, Sequence[ActorLink]]) -> PlaceLink:
+    """Return a place that no table knows as one in the country of the army that has or loses it.
+
+    "Overran the army's base at X, near the border": the neighbour may be what the story names most.
+    """
+    known = place.place is None or place.place.geonameid is not None
+    armies = [a.actor.country for r in ("L", "H") for a in sides.get(r, ()) if a.actor.sector == "MIL"]
+    if known or place.place is None or not armies or armies[0] is None:
+        return place
+    return replace(place, place=replace(place.place, country=armies[0]))
 
 
 def _is_before(scene: Scene, token: int) -> bool:

@@ -127,7 +127,7 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
         end_again(mine[-1], step)
     else:
         to_come = any(s.effect is Effect.OPENS and side_of(s) != side_of(step) for s in later)
-        known = bool(spells) or to_come or _is_of_state(step)
+        known = bool(spells) or to_come or (_is_of_state(step) and _LOST.search(step.reason) is not None)
         if known and all(s.is_open for s in spells):  # else it is not known which hold has ended
             lost = ended(step)
             for taker in spells:  # it cannot have been held longer than until another had it
