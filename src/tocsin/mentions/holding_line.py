@@ -92,7 +92,7 @@ def _without_asides(scene: Scene, items: Sequence[Item]) -> list[Item]:
     i = 0
     while i < len(items):
         end = _aside_end(scene, items, i) if out and out[-1].code in (PLACE, NAME, FORCE) else i
-        if end == i and out and out[-1].code in (PLACE, NAME) and _is_land(items[i : i + 2]):
+        if end == i and out and out[-1].code in (PLACE, NAME, FORCE) and _is_land(items[i : i + 2]):
             end = i + 2
         if end > i:
             i = end

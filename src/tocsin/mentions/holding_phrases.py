@@ -150,6 +150,7 @@ def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[s
         del sides["L"]  # whom "it slipped from them" means is seldom the one named last
     if not places or any(not found for found in sides.values()) or _is_before(scene, token):
         return
+    places = [_at_home_of(p, sides) for p in places]
     if "base" in phrase.text:
         sides = {role: [a for a in found if _has_base(a, places[0])] for role, found in sides.items()}
     for role, found in _roles(scene, phrase, sides, token, places[0]).items():
@@ -157,6 +158,18 @@ def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[s
             role = "L"  # "ruled the hills until the army came"
         row = _row(phrase, role, scene.parse.tokens[token].lemma)
         yield from (Told(token, row, link, place) for link in found for place in places)
+
+
+def _at_home_of(place: PlaceLink, sides: Mapping[str, Sequence[ActorLink]]) -> PlaceLink:
+    """Return a place that no table knows as one in the country of the army that has or loses it.
+
+    "Overran the army's base at X, near the border": the neighbour may be what the story names most.
+    """
+    known = place.place is None or place.place.geonameid is not None
+    armies = [a.actor.country for r in ("L", "H") for a in sides.get(r, ()) if a.actor.sector == "MIL"]
+    if known or place.place is None or not armies or armies[0] is None:
+        return place
+    return replace(place, place=replace(place.place, country=armies[0]))
 
 
 def _is_before(scene: Scene, token: int) -> bool:
@@ -252,7 +265,7 @@ def _who(scene: Scene, line: Sequence[Item], k: int, *, by_speaker: bool) -> lis
 
 
 def _enemy(scene: Scene, token: int, losers: Sequence[ActorLink], place: PlaceLink) -> list[ActorLink]:
-    """Return who takes a place where nobody says it: the state from rebels, else the group that the text spoke of last.
+    """Return who takes a place where nobody says it: the state from rebels, else the group or foreign army told of last.
 
     Whoever only says it comes after those of whom it is told.
     """
@@ -267,9 +280,17 @@ def _enemy(scene: Scene, token: int, losers: Sequence[ActorLink], place: PlaceLi
         if f.actor.sector in _SECTORS and (f.actor.id or "").startswith("group:") and f.actor.country == land
         if here - _BACK <= scene.parse.tokens[f.token].sent <= here
     ]
-    near = [f for f in near if not _speaks(scene, f)] or near
+    near = [f for f in near if not _speaks(scene, f)] or near or _invaders(scene, here, land)
     before = [f for f in near if f.token < token]
     return before[-1:] or near[:1]
+
+
+def _invaders(scene: Scene, here: int, land: str | None) -> list[ActorLink]:
+    """Return the armies of another state that the sentences before one and itself tell of, if all are of one state."""
+    told = (f for a in scene.reading.actors if (f := as_force(scene, a)) is not None)
+    near = [f for f in told if here - _BACK <= scene.parse.tokens[f.token].sent <= here]
+    abroad = [f for f in near if f.actor.sector == "MIL" and f.actor.country not in (None, land)]
+    return abroad if land is not None and len({f.actor.country for f in abroad}) == 1 else []
 
 
 def _speaks(scene: Scene, link: ActorLink) -> bool:

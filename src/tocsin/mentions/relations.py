@@ -261,8 +261,15 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
             and not ground
             and not office
             and (not (row.begun or row.ended) or _is_local(s.place))
+            and not _leaves(scene, i, row)
+            and not (row.begun and a.sector == "IGO")  # peacekeepers who arrive in a town do not take it
         )
     return fits_kind(scene, i, row, s.subject, s.object, s.place)
+
+
+def _leaves(scene: Scene, i: int, row: Standing) -> bool:
+    """Tell whether whoever "drove out of the town" left it: nobody is driven out."""
+    return row.begun and "out" in row.place and not slots(scene.tree, i).get("obj")
 
 
 def _holding(scene: Scene, sides: list[_Sides]) -> list[_Sides]:
@@ -298,7 +305,8 @@ def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     if not row.weak or is_attributive(scene, i):
         group = sector is None and scene.tree.lemma(s.object.token) in ("group", "movement", "coalition", "alliance")
         return sector in _BACKED or group
-    return sector in _ARMED or (s.object.actor.id or "").startswith("group:")
+    in_arms = sector == "MIL" and s.subject.actor.sector in _ARMED  # "an army supported by mercenaries"
+    return sector in _ARMED or in_arms or (s.object.actor.id or "").startswith("group:")
 
 
 def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[Found]:
@@ -410,6 +418,8 @@ def _is_over(scene: Scene, i: int, row: Standing) -> bool:
     """Tell whether an adverb says that it holds no more ("no longer controls", "once held")."""
     tokens = scene.parse.tokens
     words = {tokens[k].text.lower() for k in scene.parse.children[i]}
+    if row.above == "prep":  # "is no longer in the hands of"
+        words |= {tokens[k].text.lower() for k in scene.parse.children[tokens[tokens[i].head].head]} & {"no", "longer"}
     if row.lemma in _LASTING and not row.begun and tokens[i].tag == "VBN" and "had" in words:
         return not _stands_still(scene, i)  # "who had held Kavumu"
     return bool(words & _ONCE) or {"no", "longer"} <= words | {tokens[i - 1].text.lower()} | {

@@ -22,6 +22,7 @@ from tocsin.base.peoples import force_of_acronym, force_of_people
 from tocsin.base.relations import RelationKind
 from tocsin.base.states import states
 from tocsin.base.tables import per_overlay, table
+from tocsin.study.invaders import invaders
 
 # An unnamed party is looked for among those told of within so many days in the same country.
 NEAR_DAYS = 45
@@ -246,10 +247,11 @@ class _Known:
     forces: dict[tuple[str | None, str | None], Actor]
     told: dict[tuple[str | None, str], dict[Key, Actor]]
     backed: dict[Key, dict[Key, Actor]]
+    invaders: Mapping[str | None, Mapping[str, Actor]]
 
 
-def _known(steps: Iterable[Step]) -> _Known:
-    found = _Known({}, {}, {}, {}, {})
+def _known(steps: Sequence[Step]) -> _Known:
+    found = _Known({}, {}, {}, {}, {}, invaders(steps))
     sides = ((a, s) for s in steps for a in (s.subject, s.object) if a is not None and s.kind not in _OF_PERSONS)
     for actor, step in sides:
         if actor.sector not in _PARTIES or is_unnamed(actor) or _is_person(actor):
@@ -322,7 +324,7 @@ def _is_listed(step: Step, actor: Actor) -> bool:
 
 
 def _other_side(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
-    """Return the only armed group that can have held what a state's army took back."""
+    """Return who held what a state's army took back: the only armed group, else the only other state that is at war with it."""
     for near in (True, False):
         fit = {
             actor_key(a, as_state=True): a
@@ -333,6 +335,9 @@ def _other_side(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
             return next(iter(fit.values()))
         if fit:
             break
+    abroad = known.invaders.get(actor.country, {})
+    if not fit and len(abroad) == 1:
+        return next(iter(abroad.values()))
     return LeftOut(step, f"nobody knows from whom {step.place.name if step.place else 'it'} was taken")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Account, Claim, Effect, Incident, IncidentStatus, Step
 from tocsin.base.model import Actor, Document, Extent, Stance, Status
 from tocsin.base.relations import RelationKind, RelationMention
@@ -228,17 +229,20 @@ def _has_begun(mention: RelationMention, published: date | None) -> bool:
 
 
 def _lost_by(step: Step) -> tuple[Step, ...]:
-    """Return who had a place until it was taken, where nobody says it: its state, or whom its army took it from."""
+    """Return who had a place until it was taken, where nobody says it: its state, or whom its army took it from.
+
+    Rebels and the army of another state take a place from its state.
+    """
     land = state_in(step.place)
-    if (
-        land is not None
-        and land.country == step.subject.country
-        and is_again(step)
-        and step.subject.sector in ("MIL", "GOV")
-    ):
+    if land is None:
+        return ()
+    forces = step.subject.sector in ("MIL", "GOV")
+    if forces and land.country == step.subject.country:
         enemy = Actor(None, OTHER_SIDE, land.country, "REB")
-        return (replace(step, effect=Effect.CLOSES, subject=enemy, reason=f"{step.reason}; taken back"),)
-    if step.subject.sector not in ("REB", "PRM") or land is None:
+        taken_back = replace(step, effect=Effect.CLOSES, subject=enemy, reason=f"{step.reason}; taken back")
+        return (taken_back,) if is_again(step) else ()
+    invaded = forces and step.subject.country is not None and step.subject.country not in NO_STATE
+    if step.subject.sector not in ("REB", "PRM") and not invaded:
         return ()
     return (replace(step, effect=Effect.CLOSES, subject=land, reason=f"{step.reason}; its state's until then"),)
 
