@@ -125,7 +125,9 @@ FILES = {
     "answers.jsonl": json.dumps({"doc": "one", "events": [MARKED]}),
 }
 # The tables of the user's own that the documents show, each below its name.
-OWN = dict(re.findall(r"`mytables/(\S+)`:\n\n```tsv\n(.*?)```", (DOCS / "howto.md").read_text(encoding="utf-8"), re.DOTALL))
+OWN = dict(
+    re.findall(r"`mytables/(\S+)`:\n\n```tsv\n(.*?)```", (DOCS / "howto.md").read_text(encoding="utf-8"), re.DOTALL)
+)
 names, own_tools = per_overlay(load_names), per_overlay(pipeline.load_tools)
 
 

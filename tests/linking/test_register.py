@@ -155,6 +155,9 @@ def test_own_rows_bear_their_names_first_and_tell_where_they_stand(tmp_path):
     assert (first.origin, second.origin) == ("own table actors/groups.tsv, line 2", "")
     assert matched("AQIM", register) is None
     organ = register.match(words("Congolese lake guard"), 0).entries[0]
-    assert (organ.name, organ.origin) == ("Democratic Republic of the Congo: lake guard", "own table actors/patterns.tsv, line 2")
+    assert (organ.name, organ.origin) == (
+        "Democratic Republic of the Congo: lake guard",
+        "own table actors/patterns.tsv, line 2",
+    )
     assert load_register().match(words("M23"), 0).entries == (second,)
     assert matched("AQIM") == (1, "group:aqim")

@@ -10,7 +10,7 @@ def test_a_period_has_a_map_and_a_chart_with_their_words(asked):
     where, when = drawings(asked.incidents(place="Goma"), published, **SPAN)
     assert (where.name, when.name) == ("map", "weeks")
     assert "Goma" in where.caption
-    assert "most in the week of 20 January 2025" in when.caption
+    assert "most in the week of 27 January 2025" in when.caption
     assert all(d.svg.startswith("<svg") for d in (where, when))
 
 

@@ -57,6 +57,8 @@ _REASONS = frozenset(
 _LIMIT = {"HAZARD": 6.0, "ASSAULT": 6.0, "PROTEST": 6.0, "MOBILIZE": 6.0, "COERCE": 4.0, "AID": 4.0, "RETREAT": 3.6}
 _LIMIT |= {"CONSULT": 3.6, "COOPERATE": 2.0, "SANCTION": 1.4}
 _LIMIT_VERBAL = 1.1
+# "Told the council in Geneva that …": where those sit who are told of it.
+_TOLD_TO = ("<ccomp dobj", "<ccomp dative")
 _FAR = {"HAZARD": 99.0, "ASSAULT": 8.0, "PROTEST": 99.0, "MOBILIZE": 99.0}
 _FINE = {p: n for n, p in enumerate((*(p for p in Precision if p is not Precision.COUNTRY), Precision.COUNTRY))}
 _WIDER = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
@@ -95,6 +97,7 @@ def far_place_of(scene: Scene, draft: Draft, others: frozenset[int]) -> tuple[Pl
     """Return the place of what happens on the ground though its sentence names it only in another phrase."""
     hazard = draft.entry.type == "HAZARD"
     ways = [w for w in _ways(scene, draft, others) if not _whose(scene.parse, w.link, acting=not hazard)]
+    ways = [w for w in ways if not any(told in w.steps for told in _TOLD_TO)]
     return _nearest(scene, ways, _FAR.get(draft.entry.type, 0.0))
 
 

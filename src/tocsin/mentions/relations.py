@@ -16,7 +16,7 @@ from tocsin.base.homes import is_bare_army, most_told_country
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Stance, Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
-from tocsin.base.trees import children, first_conjunct
+from tocsin.base.trees import children
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.holding_phrases import holding_phrases
 from tocsin.mentions.lexicon import Entry, Frame, load_lexicon
@@ -24,6 +24,7 @@ from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_kinds import fits_kind, held, parties
 from tocsin.mentions.relations_measures import measured
+from tocsin.mentions.relations_told import as_happening, is_over, modified, stop_over, stopped
 from tocsin.mentions.relations_towns import agreeing, beside_army, fallen_bases, not_itself, towns_within, unknown_town
 from tocsin.mentions.relations_wars import wars_for_freedom, wars_of_takings
 from tocsin.mentions.said import attribute, speakers
@@ -32,7 +33,7 @@ from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_reach import parts_of, sent_to
 from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who, word_party
 from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
-from tocsin.mentions.status import status_cues, status_of
+from tocsin.mentions.status import status_of
 
 _ARMED = frozenset({"REB", "PRM"})
 _BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
@@ -70,9 +71,6 @@ _MANY = frozenset({"town", "city", "village", "settlement", "locality", "place",
 _NO_FRAME = Frame("relation", (), (), (), "")
 # "Holds Kigali responsible": nobody holds the town.
 _BLAMED = frozenset({"responsible", "accountable", "liable"})
-_LASTING = frozenset({"hold", "control", "administer"})
-_ONCE = frozenset({"formerly", "once", "previously", "anymore"})
-_STOPPING = frozenset({"stop", "cease", "end", "halt", "quit", "withdraw", "discontinue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,13 +309,13 @@ def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
 
 def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[Found]:
     """Yield the relations of one word with how they are told and by whom; what is only planned or feared is none."""
-    stop = _stop(scene, i)
+    stop = stop_over(scene, i)
     status, reason, said = _status(scene, i if stop is None else stop, row, sides)
     if row.begun or row.ended:
-        status = _as_happening(scene, i, status)
-    ended = row.ended or _is_over(scene, i, row)
+        status = as_happening(scene, i, status)
+    ended = row.ended or is_over(scene, i, row)
     if stop is not None:
-        status, ended, said = _stopped(scene, i, status, said)
+        status, ended, said = stopped(scene, i, status, said)
     if row.kind is RelationKind.SANCTIONS and row.above == "gov" and not row.begun and status not in _TOLD:
         status, ended = Status.ASSERTED, False  # what is asked or promised to be lifted is in force
     if status not in _TOLD:
@@ -341,36 +339,6 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
         )
 
 
-def _as_happening(scene: Scene, i: int, status: Status) -> Status:
-    """Return how a taking is told, as the mention of the same word has it: "dismissed reports that rebels had taken" it."""
-    at = scene.parse.tokens[i].start
-    found = next((m for m in scene.reading.mentions if m.trigger.start <= at < m.trigger.end), None)
-    if found is None or status is not Status.ASSERTED:
-        return status
-    own = found.evidence
-    stances = {a.stance for a in found.attributions if own.start <= (a.speaker.start or -1) < own.end}
-    return (
-        Status.DENIED if stances == {Stance.DENIES} else found.status if found.status is not Status.ALLEGED else status
-    )
-
-
-def _stop(scene: Scene, i: int) -> int | None:
-    """Return the verb of stopping over a word ("stop backing", "end its support"), ``None`` without one."""
-    token = scene.parse.tokens[first_conjunct(scene.parse, i)]
-    below = token.dep in ("xcomp", "ccomp", "pcomp", "dobj")
-    return token.head if below and scene.parse.tokens[token.head].lemma in _STOPPING else None
-
-
-def _stopped(scene: Scene, i: int, status: Status, said: Draft) -> tuple[Status, bool, Draft]:
-    """Return how a relation is told whose end is told: what is asked to stop goes on, as those say who ask for it."""
-    if status in (Status.ASSERTED, Status.ALLEGED):
-        return status, True, said
-    if status in (Status.NEGATED, Status.DENIED):
-        return Status.ASSERTED, False, said
-    asking = [a for a in scene.content_of.get(i, ()) if a.speaker is not None and a.stance is Stance.AFFIRMS]
-    return Status.ALLEGED, False, replace(said, said=tuple(asking[:1]))
-
-
 def _status(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> tuple[Status, str, Draft]:
     """Return how the word at ``i`` is told, by the rules for happenings of a like type, and the draft with who says so."""
     entry = Entry(_LIKE.get(row.kind, "RETREAT"), row.lemma, "VERB", (), None, _NO_FRAME, None, row.rule)
@@ -379,7 +347,7 @@ def _status(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> tuple[S
     filled = {name: tuple(ts) for name, ts in slots(scene.tree, i).items()}
     draft = Draft(i, i, i + 1, entry, filled, frozenset(), actors=actors, recipients=others)
     if is_attributive(scene, i):
-        return *_modified(scene, i), draft
+        return *modified(scene, i), draft
     status, reason = status_of(scene, draft, {})
     if reason == _PURPOSE and row.kind is RelationKind.BACKS:  # "sent troops to support the rebels"
         return _status(scene, scene.parse.tokens[i].head, row, sides)
@@ -401,32 +369,3 @@ def _same_side(one: Actor, other: Actor) -> bool:
     both = one.sector in _STATE and other.sector in _STATE
     rebels = one.sector == other.sector and one.sector in _ARMED
     return one.country is not None and one.country == other.country and (both or rebels)
-
-
-def _modified(scene: Scene, i: int) -> tuple[Status, str]:
-    """Return what an adverb before a participle says ("allegedly Rwanda-backed"); else the writer stands for it."""
-    cues, tokens = status_cues(), scene.parse.tokens
-    near = [*scene.parse.children[i], *children(scene.parse, tokens[i].head, "amod", "advmod")]
-    for k in near:
-        found = cues.get((tokens[k].lemma, "mod")) if k < i and k != i else None
-        if found is not None:
-            return found, f"status:modifier {tokens[k].text}"
-    return Status.ASSERTED, "status:told as it is"
-
-
-def _is_over(scene: Scene, i: int, row: Standing) -> bool:
-    """Tell whether an adverb says that it holds no more ("no longer controls", "once held")."""
-    tokens = scene.parse.tokens
-    words = {tokens[k].text.lower() for k in scene.parse.children[i]}
-    if row.above == "prep":  # "is no longer in the hands of"
-        words |= {tokens[k].text.lower() for k in scene.parse.children[tokens[tokens[i].head].head]} & {"no", "longer"}
-    if row.lemma in _LASTING and not row.begun and tokens[i].tag == "VBN" and "had" in words:
-        return not _stands_still(scene, i)  # "who had held Kavumu"
-    return bool(words & _ONCE) or {"no", "longer"} <= words | {tokens[i - 1].text.lower()} | {
-        tokens[i - 2].text.lower()
-    }
-
-
-def _stands_still(scene: Scene, i: int) -> bool:
-    """Tell whether a past perfect tells of a time that goes on: it has a beginning ("had held it since Sunday")."""
-    return bool({"since", "for"} & {scene.parse.tokens[k].text.lower() for k in scene.parse.children[i]})

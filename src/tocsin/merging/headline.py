@@ -52,9 +52,15 @@ def time_of(accounts: Sequence[Account]) -> EventTime | None:
     return EventTime("", min(days), date.fromordinal(min(days).toordinal() + 1), "day", TimeBasis.PUBLISHED)
 
 
+# One telling in so many must name a place for it to stand: a single hospital does not move a battle.
+_PLACE_SHARE = 4
+
+
 def place_of(accounts: Sequence[Account]) -> EventPlace | None:
-    """Return where it happened: of the finest places told, the one told most."""
-    told = [a.mention.place for a in accounts if a.mention.place is not None]
+    """Return where it happened: of the finest places that a quarter of those who tell one name, the one told most."""
+    every = [a.mention.place for a in accounts if a.mention.place is not None]
+    named = Counter(p.geonameid or p.name for p in every)
+    told = [p for p in every if named[p.geonameid or p.name] >= len(every) / _PLACE_SHARE] or every
     finest = [p for p in told if not any(finer(q.precision, p.precision) for q in told)]
     return most_told(finest, key=lambda p: p.geonameid or p.name)
 
