@@ -51,7 +51,8 @@ from tocsin.record import Record, open_record
 CORPORA = Path(__file__).parent / "corpora"
 DATES = 10
 _TAIL = re.compile(
-    r"[:,]? (?:armed forces|(?:national )?defen[cs]e forces?|security forces|national army|army|government|military|troops|forces)$"
+    r"[:,]? (?:armed forces|(?:national )?defen[cs]e forces?|security forces|national army|army|government|military"
+    r"|troops|forces)$"
 )
 _TABLES = (
     "actors/states.tsv",
