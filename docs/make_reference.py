@@ -260,6 +260,8 @@ def exports() -> str:
         parts.append("\n".join(f"| `{c.name}` | {_cell(c.meaning)} |" for c in shape.columns) + "\n")
         parts.append("What it loses:\n\n" + "\n".join(f"- {_escape(loss)}" for loss in shape.losses) + "\n")
     return "\n".join(parts)
+
+
 def web_api() -> str:
     """Return every address of the API with its parameters and answer, the schemas, the problems, the forms and MCP."""
     told = openapi()
@@ -303,7 +305,9 @@ def _schema(name: str, schema: Mapping[str, Any]) -> str:
     text = _sentences(schema.get("description", "")).partition("\n\n")[0]
     if "enum" in schema:
         return f"### {name}\n\n{text}\n\nOne of {', '.join(f'`{v}`' for v in schema['enum'])}.\n"
-    rows = [f"| `{n}` | {_cell(_type(s))} | {_cell(s.get('description', ''))} |" for n, s in schema["properties"].items()]
+    rows = [
+        f"| `{n}` | {_cell(_type(s))} | {_cell(s.get('description', ''))} |" for n, s in schema["properties"].items()
+    ]
     return f"### {name}\n\n{text}\n\n| field | type | meaning |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
 
 
