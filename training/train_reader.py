@@ -193,7 +193,8 @@ def fit(rows: list[Row], labels: Labels, body: nn.Module, epochs: int, start: Pa
     total = epochs * len(batches(rows, random.Random(SEED))) + 1
     plan = torch.optim.lr_scheduler.OneCycleLR(optim, rates, total_steps=total, pct_start=0.08)
     losses, began = Losses(labels), time.time()
-    mean = AveragedModel(nn.ModuleList([model, pair]), multi_avg_fn=get_ema_multi_avg_fn(DECAY))
+    both = nn.ModuleList([model, pair])
+    mean = AveragedModel(both, multi_avg_fn=get_ema_multi_avg_fn(DECAY))
     for epoch in range(epochs):
         model.train()
         sums, n = torch.zeros(4), 0
@@ -204,7 +205,7 @@ def fit(rows: list[Row], labels: Labels, body: nn.Module, epochs: int, start: Pa
             nn.utils.clip_grad_norm_([*own, *heads], 1.0)
             optim.step()
             plan.step()
-            mean.update_parameters(nn.ModuleList([model, pair]))
+            mean.update_parameters(both)
             sums, n = sums + parts.detach(), n + 1
         print(
             f"epoch {epoch} tag, role, mode, status {[round(x, 3) for x in (sums / n).tolist()]} ({time.time() - began:.0f} s)",

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations, product
 
 from tocsin.base.model import Actor
+from tocsin.base.states import states
 from tocsin.base.surges import Happening, Party, Subject
-from tocsin.base.tables import per_overlay, per_overlay_of, table
+from tocsin.base.tables import per_overlay, per_overlay_of
 from tocsin.study.sides import actor_key, wings
 
 # More sides than this in one incident are a list of names, and its pairs say nothing.
@@ -80,8 +81,7 @@ def _label(key: str, names: Counter[str], states: Mapping[str, str]) -> str:
 @per_overlay
 def state_names() -> Mapping[str, str]:
     """Return the names of states by their ISO alpha-3 code (``data/actors/states.tsv``)."""
-    rows = table("actors/states.tsv", columns=("id", "iso3", "name"))
-    return {r["iso3"]: r["name"] for r in rows if r["id"] == f"country:{r['iso3']}"}
+    return {country: state.name for country, state in states().items()}
 
 
 def sides_of(actor: Actor, ids: Iterable[str]) -> frozenset[str]:
