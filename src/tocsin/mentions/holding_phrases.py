@@ -207,7 +207,7 @@ def _roles(
     if "G" in sides:
         return {"H": [a for a in sides["G"] if a.actor.sector in _SECTORS]}
     if "B" in sides:
-        return {"B": [h for b in sides["B"] for h in _besieged(scene, b, token, place)]}
+        return {"B": [h for b in sides["B"] for h in besieged(scene, b, token, place)]}
     if phrase.context and "T" not in sides:
         return {**sides, "T": _enemy(scene, token, sides.get("L", []), place)}
     return sides
@@ -304,7 +304,7 @@ def _army(link: ActorLink, land: str | None) -> ActorLink:
     )
 
 
-def _besieged(scene: Scene, besieger: ActorLink, token: int, place: PlaceLink) -> list[ActorLink]:
+def besieged(scene: Scene, besieger: ActorLink, token: int, place: PlaceLink) -> list[ActorLink]:
     """Return who holds a place before which a force lies: the state, or where the state besieges, the group told of."""
     land = place.place.country if place.place else most_told_country(scene.reading)
     if besieger.actor.sector in _SECTORS:

@@ -8,32 +8,32 @@ for happenings. What is only planned, feared or asked for is no standing and is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
-from tocsin.base.geo import LOCAL
-from tocsin.base.homes import is_bare_army, most_told_country
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Stance, Status
+from tocsin.base.homes import most_told_country
+from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
-from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_phrases import holding_phrases
-from tocsin.mentions.lexicon import Entry, Frame, load_lexicon
+from tocsin.mentions.lexicon import load_lexicon
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_kinds import fits_kind, held, parties
 from tocsin.mentions.relations_measures import measured
-from tocsin.mentions.relations_told import as_happening, is_over, modified, stop_over, stopped
+from tocsin.mentions.relations_read import read_relations
+from tocsin.mentions.relations_sides import Sides, holders, is_local, same_side
+from tocsin.mentions.relations_status import status_told
+from tocsin.mentions.relations_told import as_happening, is_over, stop_over, stopped
 from tocsin.mentions.relations_towns import agreeing, beside_army, fallen_bases, not_itself, towns_within, unknown_town
 from tocsin.mentions.relations_wars import wars_for_freedom, wars_of_takings
-from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_reach import parts_of, sent_to
 from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who, word_party
 from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
-from tocsin.mentions.status import status_of
 
 _ARMED = frozenset({"REB", "PRM"})
 _BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
@@ -41,15 +41,6 @@ _BACKERS = frozenset({"GOV", "MIL", "SPY", "REB", "PRM", "IGO", "BUS"})
 _FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM", "IGO"})
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED, Status.NEGATED})
-# The type whose rules of saying a kind follows: an adversary's tale of backing or of troops is alleged.
-_LIKE = {
-    RelationKind.BACKS: "AID",
-    RelationKind.CONTROLS: "ASSAULT",
-    RelationKind.PRESENT_IN: "MOBILIZE",
-    RelationKind.DETAINED: "COERCE",
-    RelationKind.SANCTIONS: "SANCTION",
-    RelationKind.AT_WAR: "ASSAULT",
-}
 # Kinds of which one word tells once: that it stands, else that it began.
 _ONCE_TOLD = frozenset({RelationKind.SANCTIONS, RelationKind.DETAINED, RelationKind.PRESENT_IN})
 # Kinds about one side alone.
@@ -62,24 +53,13 @@ _VERBS = {
     "captures": "capture", "seizes": "seize", "retakes": "retake", "recaptures": "recapture", "takes": "take",
 }  # fmt: skip
 _VERB = frozenset({"VERB", "AUX", "ADJ"})
-_PURPOSE = "status:purpose"
 _FALL = Standing(
     "fall", frozenset(), "", frozenset(), RelationKind.CONTROLS, (), (), (), weak=False, ended=True, begun=False
 )
 _BESIDE = frozenset({"fight", "ally"})
 _MANY = frozenset({"town", "city", "village", "settlement", "locality", "place", "area", "region", "district"})
-_NO_FRAME = Frame("relation", (), (), (), "")
 # "Holds Kigali responsible": nobody holds the town.
 _BLAMED = frozenset({"responsible", "accountable", "liable"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Who and what a row found on its sides."""
-
-    subject: ActorLink
-    object: ActorLink | None
-    place: PlaceLink | None
 
 
 def find_relations(reading: Reading) -> Reading:
@@ -92,6 +72,7 @@ def find_relations(reading: Reading) -> Reading:
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
     found += _phrased(scene, found)
+    found += read_relations(scene, found)
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
@@ -114,7 +95,7 @@ def _standing(scene: Scene) -> Iterator[Found]:
                     scene,
                     token.i,
                     row,
-                    _holding(scene, sides) if row.begun and row.kind is RelationKind.CONTROLS else sides,
+                    holders(scene, sides) if row.begun and row.kind is RelationKind.CONTROLS else sides,
                 )
 
 
@@ -122,7 +103,7 @@ def _beside(scene: Scene) -> Iterator[Found]:
     """Yield takings whose verb the parser took for a noun ("The M23 retook Masisi"): who stands right before it, what behind."""
     tokens = scene.parse.tokens
     before = {a.last: a for a in scene.reading.actors if a.actor.sector in _HOLDERS}
-    behind = {p.first: p for p in scene.reading.places if _is_local(p)}
+    behind = {p.first: p for p in scene.reading.places if is_local(p)}
     for token in tokens:
         rows = [
             r for r in standing_words().get(_VERBS.get(token.text.lower(), ""), ()) if r.begun and r.place == ("obj",)
@@ -133,7 +114,7 @@ def _beside(scene: Scene) -> Iterator[Found]:
         who_, place = before.get(first) or word_party(scene, first - 1), behind.get(token.i + 1)
         if who_ is not None and place is not None:
             row = rows[0]
-            status, reason, said = _status(scene, token.i, row, [_Sides(who_, None, place)])
+            status, reason, said = status_told(scene, token.i, row, [Sides(who_, None, place)])
             if status in (Status.ASSERTED, Status.ALLEGED):
                 yield Found(row.kind, token.i, who_, None, place, status, said, False, f"{row.rule}; {reason}", True)
 
@@ -142,34 +123,34 @@ def _fallen(scene: Scene) -> Iterator[Found]:
     """Yield who lost a place whose base there fell."""
     row = _FALL
     for i, side, place in fallen_bases(scene):
-        status, reason, said = _status(scene, i, row, [_Sides(side, None, place)])
+        status, reason, said = status_told(scene, i, row, [Sides(side, None, place)])
         if status in (Status.ASSERTED, Status.ALLEGED):
             yield Found(row.kind, i, side, None, place, status, said, True, f"controls:base fell; {reason}")
 
 
 def _phrased(scene: Scene, words: list[Found]) -> Iterator[Found]:
     """Yield what phrases tell of who takes, loses and holds a place, where no single word has told it."""
-    groups: dict[tuple[int, str], list[_Sides]] = {}
+    groups: dict[tuple[int, str], list[Sides]] = {}
     rows: dict[tuple[int, str], Standing] = {}
     for told in holding_phrases(scene):
-        sides = _Sides(told.subject, None, told.place)
+        sides = Sides(told.subject, None, told.place)
         key = told.token, told.row.above
         if _fits(scene, told.token, told.row, sides) and not _is_told(words, told.token, told.row, sides):
             groups.setdefault(key, []).append(sides)
             rows[key] = told.row
     for (i, above), found in groups.items():
         row = rows[i, above]
-        yield from _told(scene, i, row, _holding(scene, found) if row.begun else found)
+        yield from _told(scene, i, row, holders(scene, found) if row.begun else found)
 
 
-def _is_told(words: list[Found], i: int, row: Standing, sides: _Sides) -> bool:
+def _is_told(words: list[Found], i: int, row: Standing, sides: Sides) -> bool:
     """Tell whether a word's own slots have told what a phrase tells, or otherwise; a list may be longer in the phrase."""
     same = [f for f in words if f.token == i and f.kind is row.kind and (f.ended, f.begun) == (row.ended, row.begun)]
-    ours = [f for f in same if _same_side(f.subject.actor, sides.subject.actor)]
+    ours = [f for f in same if same_side(f.subject.actor, sides.subject.actor)]
     return bool(same) and (not ours or any(f.place == sides.place for f in ours))
 
 
-def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
+def _sides(scene: Scene, i: int, row: Standing) -> Iterator[Sides]:
     """Yield the pairs of sides: each subject with each object, or with each place."""
     if row.kind is RelationKind.AT_WAR:
         yield from _enemies(scene, i, row)
@@ -177,41 +158,41 @@ def _sides(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
     if row.kind is RelationKind.SANCTIONS:
         senders = _first(scene, i, row.subject)
         listed = next((found for s in row.object if (found := measured(scene, i, s))), [])
-        yield from (_Sides(a, b, None) for a in senders for b in listed)
+        yield from (Sides(a, b, None) for a in senders for b in listed)
         return
     subjects = _first(scene, i, row.subject)
     if row.kind is RelationKind.DETAINED:
         subjects = next((found for s in row.subject if (found := held(scene, tokens_in(scene, i, s)))), [])
     if row.kind is RelationKind.TRUCE:
-        yield from (_Sides(a, b, None) for a, b in list(combinations(subjects, 2))[:1])
+        yield from (Sides(a, b, None) for a, b in list(combinations(subjects, 2))[:1])
         return
     if row.place:
         places = next((p for s in row.place if (p := _places(scene, i, s, row.kind))), [])
         subjects = [not_itself(scene, i, a) for a in subjects]
         if is_attributive(scene, i):
             places = [*places, *towns_within(scene, places)]
-        yield from (_Sides(a, None, p) for a in subjects for p in places)
+        yield from (Sides(a, None, p) for a in subjects for p in places)
         return
     objects = _first(scene, i, row.object)
     if row.lemma in _BESIDE:
         both = (beside_army(scene, agreeing(scene, i, a), b) for a in subjects for b in objects)
-        yield from (_Sides(a, b, None) for a, b in both)
+        yield from (Sides(a, b, None) for a, b in both)
         return
     if row.kind in _ALONE:
-        yield from (_Sides(a, objects[0] if objects else None, None) for a in subjects)
+        yield from (Sides(a, objects[0] if objects else None, None) for a in subjects)
         return
-    yield from (_Sides(a, b, None) for a in subjects for b in objects)
+    yield from (Sides(a, b, None) for a in subjects for b in objects)
 
 
-def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[_Sides]:
+def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[Sides]:
     """Yield who fights whom: each of one side each of the other, or two that fight each other."""
     ours = next((found for s in row.subject if (found := parties(scene, tokens_in(scene, i, s)))), [])
     theirs = next((found for s in row.object if (found := parties(scene, tokens_in(scene, i, s)))), [])
     mutual = row.above == "prep" or (row.pos == _VERB and not row.weak)  # "are at war", "are fighting"
     if row.subject == row.object or (mutual and not theirs):
-        yield from (_Sides(a, b, None) for a, b in list(combinations(ours, 2))[:1])
+        yield from (Sides(a, b, None) for a, b in list(combinations(ours, 2))[:1])
         return
-    yield from (_Sides(a, b, None) for a in ours for b in theirs)
+    yield from (Sides(a, b, None) for a in ours for b in theirs)
 
 
 def _first(scene: Scene, i: int, names: tuple[str, ...]) -> list[ActorLink]:
@@ -241,7 +222,7 @@ def _are_many(scene: Scene, t: int) -> bool:
     return not any(k in scene.place_at for k in names)
 
 
-def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
+def _fits(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
     """Tell whether the sides are such as the kind can have; precision first."""
     a, b = s.subject.actor, s.object.actor if s.object else None
     if b is not None and (a == b or (s.object and s.object.token == s.subject.token)):
@@ -258,7 +239,7 @@ def _fits(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
             and not blamed
             and not ground
             and not office
-            and (not (row.begun or row.ended) or _is_local(s.place))
+            and (not (row.begun or row.ended) or is_local(s.place))
             and not _leaves(scene, i, row)
             and not (row.begun and a.sector == "IGO")  # peacekeepers who arrive in a town do not take it
         )
@@ -270,32 +251,7 @@ def _leaves(scene: Scene, i: int, row: Standing) -> bool:
     return row.begun and "out" in row.place and not slots(scene.tree, i).get("obj")
 
 
-def _holding(scene: Scene, sides: list[_Sides]) -> list[_Sides]:
-    """Return those who hold what several took: those at home before allies from abroad, the state's forces before militias."""
-    land = next((s.place.place.country for s in sides if s.place and s.place.place), None)
-    rebels = [s for s in sides if s.subject.actor.sector == "REB"]
-    first = min((s.subject.first for s in sides), default=0)
-    if (
-        rebels
-        and len(sides) > 1
-        and first > 1
-        and "between" in {t.lemma for t in scene.parse.tokens[max(first - 2, 0) : first + 1]}
-    ):
-        return rebels  # "fighting between the army and rebels who took the town"
-    home = [
-        s
-        for s in sides
-        if s.subject.actor.country in (land, None) or is_bare_army(scene.text[s.subject.start : s.subject.end])
-    ] or sides
-    return [s for s in home if s.subject.actor.sector in _STATE] or home
-
-
-def _is_local(link: PlaceLink | None) -> bool:
-    """Tell whether a place is one that is taken and left as a whole: a town, a site, a district."""
-    return link is not None and link.place is not None and link.place.precision in LOCAL
-
-
-def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
+def _is_backed(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
     """Tell whether the object is one that is given arms: an armed group, or with strong words any power."""
     if s.object is None:
         return False
@@ -307,10 +263,10 @@ def _is_backed(scene: Scene, i: int, row: Standing, s: _Sides) -> bool:
     return sector in _ARMED or in_arms or (s.object.actor.id or "").startswith("group:")
 
 
-def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[Found]:
+def _told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> Iterator[Found]:
     """Yield the relations of one word with how they are told and by whom; what is only planned or feared is none."""
     stop = stop_over(scene, i)
-    status, reason, said = _status(scene, i if stop is None else stop, row, sides)
+    status, reason, said = status_told(scene, i if stop is None else stop, row, sides)
     if row.begun or row.ended:
         status = as_happening(scene, i, status)
     ended = row.ended or is_over(scene, i, row)
@@ -337,35 +293,3 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> Iterator[
             f"{row.rule}{'' if reason.startswith(ONE_FIGHT) else '; '}{reason}",
             row.begun and not ended,
         )
-
-
-def _status(scene: Scene, i: int, row: Standing, sides: list[_Sides]) -> tuple[Status, str, Draft]:
-    """Return how the word at ``i`` is told, by the rules for happenings of a like type, and the draft with who says so."""
-    entry = Entry(_LIKE.get(row.kind, "RETREAT"), row.lemma, "VERB", (), None, _NO_FRAME, None, row.rule)
-    actors = tuple(dict.fromkeys(s.subject for s in sides))
-    others = tuple(dict.fromkeys(s.object for s in sides if s.object))
-    filled = {name: tuple(ts) for name, ts in slots(scene.tree, i).items()}
-    draft = Draft(i, i, i + 1, entry, filled, frozenset(), actors=actors, recipients=others)
-    if is_attributive(scene, i):
-        return *modified(scene, i), draft
-    status, reason = status_of(scene, draft, {})
-    if reason == _PURPOSE and row.kind is RelationKind.BACKS:  # "sent troops to support the rebels"
-        return _status(scene, scene.parse.tokens[i].head, row, sides)
-    (draft,) = attribute(scene, [replace(draft, status=status)])
-    if draft.status is Status.ASSERTED and row.kind is RelationKind.CONTROLS and _own_word(scene, draft):
-        return Status.ALLEGED, f"{reason}; only the holder says so", draft
-    return draft.status, reason, draft
-
-
-def _own_word(scene: Scene, draft: Draft) -> bool:
-    """Tell whether those who are said to hold a place are the only ones who say so."""
-    told = [s for a in draft.said if a.stance is Stance.AFFIRMS for s in speakers(scene, a)]
-    return bool(told) and all(any(_same_side(s.actor, a.actor) for a in draft.actors) for s in told)
-
-
-def _same_side(one: Actor, other: Actor) -> bool:
-    if one.id is not None and one.id == other.id:
-        return True
-    both = one.sector in _STATE and other.sector in _STATE
-    rebels = one.sector == other.sector and one.sector in _ARMED
-    return one.country is not None and one.country == other.country and (both or rebels)

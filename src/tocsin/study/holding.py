@@ -122,7 +122,9 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
     elif now is not None:
         close(now, step)
     elif mine and (between := _held_between(spells, mine[-1], step)) is not None:
-        spells.append(Spell(between, (step.earliest, step.latest), [], [step]))
+        again = Spell(between, (step.earliest, step.latest), [], [step])
+        _until_taken(again, [s for s in spells if s.is_open])
+        spells.append(again)
     elif mine:
         end_again(mine[-1], step)
     else:
@@ -130,9 +132,14 @@ def _left(spells: list[Spell], mine: Sequence[Spell], now: Spell | None, step: S
         known = bool(spells) or to_come or (_is_of_state(step) and _LOST.search(step.reason) is not None)
         if known and all(s.is_open for s in spells):  # else it is not known which hold has ended
             lost = ended(step)
-            for taker in spells:  # it cannot have been held longer than until another had it
-                lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
+            _until_taken(lost, spells)
             spells.append(lost)
+
+
+def _until_taken(lost: Spell, takers: Iterable[Spell]) -> None:
+    """Let a hold end no later than another's began."""
+    for taker in takers:
+        lost.end = overlap(lost.end or taker.begin, taker.begin) or taker.begin
 
 
 def _same_words(one: Step, other: Step) -> bool:
@@ -151,7 +158,8 @@ def _is_of_state(step: Step) -> bool:
 
 def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | None:
     """Return since when a side must have had a place again that it loses now: since others who took it from it had left."""
-    ends = [s.end for s in spells if s is not last and s.end is not None and s.steps]
+    takers = [s for s in spells if s is not last and s.steps and not _began_before(s, last)]
+    ends = [s.end for s in takers if s.end is not None]
     since = max((e for e in ends if e[1] is not None), key=lambda e: e[1] or date.min, default=None)
     first = step.earliest or step.latest or date.max
     if since is None or last.end is None or any(s.is_open and (s.begin[1] or date.min) < first for s in spells):
