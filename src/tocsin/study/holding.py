@@ -165,8 +165,9 @@ def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | No
     if since is None or last.end is None or any(s.is_open and (s.begin[1] or date.min) < first for s in spells):
         return None
     lost, freed = last.end[1], since[1]
-    after = lost is not None and freed is not None and lost <= freed and step.latest is not None and freed < step.latest
-    return since if after else None
+    if freed is None or any(s.end is not None and (s.end[1] or date.max) > freed for s in spells):
+        return None  # another is told to have had it since
+    return since if lost is not None and step.latest is not None and lost <= freed < step.latest else None
 
 
 def _is_foreign(step: Step) -> bool:
