@@ -16,6 +16,7 @@ _FROM_ELSEWHERE = frozenset({"migrant", "foreigner", "foreign", "crew", "expatri
 _BODIES = frozenset(
     {"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"}
 )
+_PRONOUNS = frozenset({"PRP", "PRP$"})
 Homes = tuple[str | None, str | None]
 _MATERIAL = frozenset({"ASSAULT", "MOBILIZE"})
 
@@ -66,9 +67,21 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
         sector = "MIL"
     if acting is not None and _is_criminal(scene, draft, link, acting=acting):
         sector = "CRM"
+    named = _antecedent(scene, link)
     return Participant(
-        scene.text[link.start : link.end], link.start, link.end, actor.id, actor.name, land, sector, reason
+        scene.text[named.start : named.end], named.start, named.end, actor.id, actor.name, land, sector, reason
     )
+
+
+def _antecedent(scene: Scene, link: ActorLink) -> ActorLink:
+    """Return the words that a pronoun stands for if its own sentence has them before it ("The army says it …")."""
+    word = scene.parse.tokens[link.token]
+    if link.basis != "coreferent" or word.tag not in _PRONOUNS:
+        return link
+    sentence = scene.parse.sentences[word.sent]
+    before = [a for a in scene.reading.actors if sentence.first <= a.token < link.token and a.basis != "coreferent"]
+    same = [a for a in before if (a.actor.id, a.actor.name) == (link.actor.id, link.actor.name)]
+    return same[-1] if same else link
 
 
 def _stated(link: ActorLink) -> str | None:
