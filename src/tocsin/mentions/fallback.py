@@ -31,6 +31,9 @@ _WANTS_ACTOR = frozenset(
         "SANCTION",
     }
 )
+# What is taken is not hit; where an attack is aimed.
+_TAKING = frozenset({"take-place", "take-from", "n-take"})
+_AIM = frozenset({"obj", "on", "against", "at"})
 # Who protests.
 _CROWD = frozenset({"CVL", "LAB", "EDU", "REL", "OPP", "AGR", "NGO", "REF"})
 _WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "off", "over", "along", "within"})
@@ -51,6 +54,9 @@ def fill_empty(scene: Scene, draft: Draft) -> Draft:
             draft = replace(draft, actors=(crowd,), paths=(*draft.paths, f"actor:crowd above={crowd.reason}"))
     if not draft.actors and (links := _responsible(scene, draft)):
         draft = replace(draft, actors=links, paths=(*draft.paths, "actor:who takes or denies responsibility"))
+    if not draft.recipients and (links := _ground_hit(scene, draft)):
+        paths = tuple(f"recipient:ground that is hit={a.reason}" for a in links)
+        draft = replace(draft, recipients=links, paths=(*draft.paths, *paths))
     if not draft.recipients and draft.entry.type in _WANTS_RECIPIENT and draft.entry.frame.recipient:
         link = next(_below(scene, draft), None)
         if link is not None:
@@ -66,6 +72,16 @@ def _responsible(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
         return ()
     subjects = surface_subject(scene.tree, above[2])
     return tuple(link for s in subjects for link, _ in actors_of(scene, s, "subj"))
+
+
+def _ground_hit(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
+    """Return the base, camp or village that an attack is aimed at: it stands for who is there."""
+    frame = draft.entry.frame
+    if draft.entry.type != "ASSAULT" or frame.name in _TAKING or (draft.entry.pos == "NOUN" and not draft.actors):
+        return ()
+    aimed = {t for union in frame.recipient for name in union if name in _AIM for t in draft.slots.get(name, ())}
+    grounds = [t for t in sorted(aimed) if "place" in scene.kinds.get(scene.tree.lemma(t), ())]
+    return tuple(a for t in grounds for a in scene.actor_at.get(t, ()) if a.basis == "typed")
 
 
 def _known(draft: Draft) -> set[object]:
