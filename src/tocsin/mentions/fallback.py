@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink
-from tocsin.base.trees import ancestors
+from tocsin.base.model import Actor, ActorLink
+from tocsin.base.trees import ancestors, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.subjects import surface_subject
@@ -34,6 +34,8 @@ _WANTS_ACTOR = frozenset(
 # What is taken is not hit; where an attack is aimed.
 _TAKING = frozenset({"take-place", "take-from", "n-take"})
 _AIM = frozenset({"obj", "on", "against", "at"})
+# What is done for, or taken from, the people of a land; counted on the short items, where other deeds leave them out.
+_TOUCHES_LAND = frozenset({"AID", "CONCEDE", "SANCTION"})
 # Who protests.
 _CROWD = frozenset({"CVL", "LAB", "EDU", "REL", "OPP", "AGR", "NGO", "REF"})
 _WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "off", "over", "along", "within"})
@@ -64,6 +66,16 @@ def fill_empty(scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
+def with_land(scene: Scene, draft: Draft) -> Draft:
+    """Return the draft with the land below its trigger as recipient where nobody is ("declares a ceasefire in Idlib").
+
+    Comes after its place is settled, which may be the same land.
+    """
+    if draft.recipients or draft.entry.type not in _TOUCHES_LAND or not (links := _land(scene, draft)):
+        return draft
+    return replace(draft, recipients=links, paths=(*draft.paths, "recipient:land below"))
+
+
 def _responsible(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
     """Return who claims or denies responsibility for the happening ("X claimed responsibility for the attack")."""
     tokens = scene.parse.tokens
@@ -72,6 +84,18 @@ def _responsible(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
         return ()
     subjects = surface_subject(scene.tree, above[2])
     return tuple(link for s in subjects for link, _ in actors_of(scene, s, "subj"))
+
+
+def _land(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
+    """Return the land below the trigger ("funds for projects in northern Iraq", "declares a ceasefire in Idlib")."""
+    for token in sorted(subtree(scene.parse, draft.token)):
+        link = scene.place_at.get(token)
+        place = link.place if link is not None else None
+        if link is None or place is None or token < draft.token:
+            continue
+        actor = Actor(None, place.name, place.country, None)
+        return (ActorLink(link.start, link.end, link.first, link.last, token, actor, "named", "land below"),)
+    return ()
 
 
 def _ground_hit(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
