@@ -18,6 +18,7 @@ from tocsin.mentions.means import with_means
 from tocsin.mentions.occasion import share_occasion
 from tocsin.mentions.parties import with_parties, without_askers
 from tocsin.mentions.record import to_mentions
+from tocsin.mentions.refusals import as_refusals
 from tocsin.mentions.roles import fill_roles
 from tocsin.mentions.said import attribute
 from tocsin.mentions.scene import make_scene
@@ -56,7 +57,7 @@ def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     drafts, faint = without_faint(scene, drafts)
     drafts = [with_land(scene, d) for d in settle(scene, drafts)]
     governed = governed_tokens(drafts)
-    drafts = link_about(scene, [_with_status(scene, d, governed) for d in drafts])
+    drafts = link_about(scene, as_refusals(scene, [_with_status(scene, d, governed) for d in drafts]))
     drafts, loose = _anchored(scene, attribute(scene, drafts))
     return [piece for d in drafts for piece in _by_place(scene, d)], [*dropped, *faint, *loose]
 
