@@ -36,6 +36,7 @@ _TAKING = frozenset({"take-place", "take-from", "n-take"})
 _AIM = frozenset({"obj", "on", "against", "at"})
 # What is done for, or taken from, the people of a land; counted on the short items, where other deeds leave them out.
 _TOUCHES_LAND = frozenset({"AID", "CONCEDE", "SANCTION"})
+_FORCES = frozenset({"troop", "soldier", "peacekeeper", "force", "contingent", "battalion", "personnel", "observer"})
 # Who protests.
 _CROWD = frozenset({"CVL", "LAB", "EDU", "REL", "OPP", "AGR", "NGO", "REF"})
 _WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "off", "over", "along", "within"})
@@ -71,6 +72,7 @@ def with_land(scene: Scene, draft: Draft) -> Draft:
 
     Comes after its place is settled, which may be the same land.
     """
+    draft = _without_sent(scene, draft)
     if draft.recipients or draft.entry.type not in _TOUCHES_LAND or not (links := _land(scene, draft)):
         return draft
     return replace(draft, recipients=links, paths=(*draft.paths, "recipient:land below"))
@@ -84,6 +86,15 @@ def _responsible(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
         return ()
     subjects = surface_subject(scene.tree, above[2])
     return tuple(link for s in subjects for link, _ in actors_of(scene, s, "subj"))
+
+
+def _without_sent(scene: Scene, draft: Draft) -> Draft:
+    """Return aid without the unnamed forces that are the aid ("sends troops to Mali"): nobody is aided by being sent."""
+    if draft.entry.type != "AID":
+        return draft
+    sent = {o for o in draft.slots.get("obj", ()) if scene.tree.lemma(o) in _FORCES}
+    kept = tuple(a for a in draft.recipients if a.token not in sent or a.actor.id is not None)
+    return replace(draft, recipients=kept)
 
 
 def _land(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
