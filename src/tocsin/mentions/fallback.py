@@ -98,11 +98,15 @@ def _without_sent(scene: Scene, draft: Draft) -> Draft:
 
 
 def _land(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
-    """Return the land below the trigger ("funds for projects in northern Iraq", "declares a ceasefire in Idlib")."""
+    """Return the land below the trigger ("funds for projects in northern Iraq", "declares a ceasefire in Idlib").
+
+    Who gives aid or takes it away does so abroad; a truce may be at home.
+    """
+    home = set() if draft.entry.type == "CONCEDE" else {a.actor.country for a in draft.actors}
     for token in sorted(subtree(scene.parse, draft.token)):
         link = scene.place_at.get(token)
         place = link.place if link is not None else None
-        if link is None or place is None or token < draft.token:
+        if link is None or place is None or token < draft.token or place.country in home:
             continue
         actor = Actor(None, place.name, place.country, None)
         return (ActorLink(link.start, link.end, link.first, link.last, token, actor, "named", "land below"),)
