@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink
-from tocsin.base.trees import ancestors
+from tocsin.base.model import Actor, ActorLink
+from tocsin.base.trees import ancestors, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.subjects import surface_subject
@@ -31,6 +31,12 @@ _WANTS_ACTOR = frozenset(
         "SANCTION",
     }
 )
+# What is taken is not hit; where an attack is aimed.
+_TAKING = frozenset({"take-place", "take-from", "n-take"})
+_AIM = frozenset({"obj", "on", "against", "at"})
+# What is done for, or taken from, the people of a land; counted on the short items, where other deeds leave them out.
+_TOUCHES_LAND = frozenset({"AID", "CONCEDE", "SANCTION"})
+_FORCES = frozenset({"troop", "soldier", "peacekeeper", "force", "contingent", "battalion", "personnel", "observer"})
 # Who protests.
 _CROWD = frozenset({"CVL", "LAB", "EDU", "REL", "OPP", "AGR", "NGO", "REF"})
 _WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "off", "over", "along", "within"})
@@ -51,11 +57,25 @@ def fill_empty(scene: Scene, draft: Draft) -> Draft:
             draft = replace(draft, actors=(crowd,), paths=(*draft.paths, f"actor:crowd above={crowd.reason}"))
     if not draft.actors and (links := _responsible(scene, draft)):
         draft = replace(draft, actors=links, paths=(*draft.paths, "actor:who takes or denies responsibility"))
+    if not draft.recipients and (links := _ground_hit(scene, draft)):
+        paths = tuple(f"recipient:ground that is hit={a.reason}" for a in links)
+        draft = replace(draft, recipients=links, paths=(*draft.paths, *paths))
     if not draft.recipients and draft.entry.type in _WANTS_RECIPIENT and draft.entry.frame.recipient:
         link = next(_below(scene, draft), None)
         if link is not None:
             draft = replace(draft, recipients=(link,), paths=(*draft.paths, f"recipient:named below={link.reason}"))
     return draft
+
+
+def with_land(scene: Scene, draft: Draft) -> Draft:
+    """Return the draft with the land below its trigger as recipient where nobody is ("declares a ceasefire in Idlib").
+
+    Comes after its place is settled, which may be the same land.
+    """
+    draft = _without_sent(scene, draft)
+    if draft.recipients or draft.entry.type not in _TOUCHES_LAND or not (links := _land(scene, draft)):
+        return draft
+    return replace(draft, recipients=links, paths=(*draft.paths, "recipient:land below"))
 
 
 def _responsible(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
@@ -66,6 +86,41 @@ def _responsible(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
         return ()
     subjects = surface_subject(scene.tree, above[2])
     return tuple(link for s in subjects for link, _ in actors_of(scene, s, "subj"))
+
+
+def _without_sent(scene: Scene, draft: Draft) -> Draft:
+    """Return aid without the unnamed forces that are the aid ("sends troops to Mali"): nobody is aided by being sent."""
+    if draft.entry.type != "AID":
+        return draft
+    sent = {o for o in draft.slots.get("obj", ()) if scene.tree.lemma(o) in _FORCES}
+    kept = tuple(a for a in draft.recipients if a.token not in sent or a.actor.id is not None)
+    return replace(draft, recipients=kept)
+
+
+def _land(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
+    """Return the land below the trigger ("funds for projects in northern Iraq", "declares a ceasefire in Idlib").
+
+    Who gives aid or takes it away does so abroad; a truce may be at home.
+    """
+    home = set() if draft.entry.type == "CONCEDE" else {a.actor.country for a in draft.actors}
+    for token in sorted(subtree(scene.parse, draft.token)):
+        link = scene.place_at.get(token)
+        place = link.place if link is not None else None
+        if link is None or place is None or token < draft.token or place.country in home:
+            continue
+        actor = Actor(None, place.name, place.country, None)
+        return (ActorLink(link.start, link.end, link.first, link.last, token, actor, "named", "land below"),)
+    return ()
+
+
+def _ground_hit(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
+    """Return the base, camp or village that an attack is aimed at: it stands for who is there."""
+    frame = draft.entry.frame
+    if draft.entry.type != "ASSAULT" or frame.name in _TAKING or (draft.entry.pos == "NOUN" and not draft.actors):
+        return ()
+    aimed = {t for union in frame.recipient for name in union if name in _AIM for t in draft.slots.get(name, ())}
+    grounds = [t for t in sorted(aimed) if "place" in scene.kinds.get(scene.tree.lemma(t), ())]
+    return tuple(a for t in grounds for a in scene.actor_at.get(t, ()) if a.basis == "typed")
 
 
 def _known(draft: Draft) -> set[object]:

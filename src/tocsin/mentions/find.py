@@ -12,12 +12,13 @@ from tocsin.mentions.about import governed_tokens, link_about
 from tocsin.mentions.carried import carry_setting
 from tocsin.mentions.casualties import absorb_casualties
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.fallback import fill_empty
+from tocsin.mentions.fallback import fill_empty, with_land
 from tocsin.mentions.lexicon import Lexicon
 from tocsin.mentions.means import with_means
 from tocsin.mentions.occasion import share_occasion
 from tocsin.mentions.parties import with_parties, without_askers
 from tocsin.mentions.record import to_mentions
+from tocsin.mentions.refusals import as_refusals
 from tocsin.mentions.roles import fill_roles
 from tocsin.mentions.said import attribute
 from tocsin.mentions.scene import make_scene
@@ -54,9 +55,9 @@ def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     drafts = without_askers([with_parties(scene, fill_roles(scene, d)) for d in drafts])
     drafts = absorb_casualties(scene, [with_mode(scene, with_means(scene, fill_empty(scene, d))) for d in drafts])
     drafts, faint = without_faint(scene, drafts)
-    drafts = settle(scene, drafts)
+    drafts = [with_land(scene, d) for d in settle(scene, drafts)]
     governed = governed_tokens(drafts)
-    drafts = link_about(scene, [_with_status(scene, d, governed) for d in drafts])
+    drafts = link_about(scene, as_refusals(scene, [_with_status(scene, d, governed) for d in drafts]))
     drafts, loose = _anchored(scene, attribute(scene, drafts))
     return [piece for d in drafts for piece in _by_place(scene, d)], [*dropped, *faint, *loose]
 

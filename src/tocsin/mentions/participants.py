@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tocsin.base.homes import NO_STATE
 from tocsin.base.model import ActorLink, Participant
+from tocsin.base.trees import children, conjuncts, phrase
 from tocsin.mentions.draft import Draft, Scene
 
 # Plural powers ("Western nations") belong to no one country; bodies of an international NGO neither.
@@ -16,6 +17,10 @@ _FROM_ELSEWHERE = frozenset({"migrant", "foreigner", "foreign", "crew", "expatri
 _BODIES = frozenset(
     {"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"}
 )
+# Prepositions that say where or whose somebody is.
+_WHOSE = frozenset({"of", "in", "from", "at", "near", "inside", "across", "throughout"})
+_WHEN = frozenset({"DATE", "TIME"})
+_PRONOUNS = frozenset({"PRP", "PRP$"})
 Homes = tuple[str | None, str | None]
 _MATERIAL = frozenset({"ASSAULT", "MOBILIZE"})
 
@@ -66,9 +71,35 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
         sector = "MIL"
     if acting is not None and _is_criminal(scene, draft, link, acting=acting):
         sector = "CRM"
-    return Participant(
-        scene.text[link.start : link.end], link.start, link.end, actor.id, actor.name, land, sector, reason
-    )
+    start, end = _words(scene, _antecedent(scene, link))
+    return Participant(scene.text[start:end], start, end, actor.id, actor.name, land, sector, reason)
+
+
+def _words(scene: Scene, link: ActorLink) -> tuple[int, int]:
+    """Return the stretch of an actor's words; the unnamed with where or whose they are ("people in northern Mali")."""
+    if link.basis != "typed":
+        return link.start, link.end
+    tokens, last, todo = scene.parse.tokens, link.last, [link.token]
+    while todo:
+        at = todo.pop()
+        for prep in children(scene.parse, at, "prep"):
+            if prep >= link.token and tokens[prep].lemma in _WHOSE:
+                below = [k for o in children(scene.parse, prep, "pobj") for k in conjuncts(scene.parse, o)]
+                below = [k for k in below if scene.entity_at.get(k) not in _WHEN]
+                last = max([last, *(phrase(scene.parse, k, prepositions=False)[1] for k in below)])
+                todo += below
+    return link.start, tokens[last - 1].end
+
+
+def _antecedent(scene: Scene, link: ActorLink) -> ActorLink:
+    """Return the words that a pronoun stands for if its own sentence has them before it ("The army says it …")."""
+    word = scene.parse.tokens[link.token]
+    if link.basis != "coreferent" or word.tag not in _PRONOUNS:
+        return link
+    sentence = scene.parse.sentences[word.sent]
+    before = [a for a in scene.reading.actors if sentence.first <= a.token < link.token and a.basis != "coreferent"]
+    same = [a for a in before if (a.actor.id, a.actor.name) == (link.actor.id, link.actor.name)]
+    return same[-1] if same else link
 
 
 def _stated(link: ActorLink) -> str | None:
