@@ -99,6 +99,8 @@ def _attributive(scene: Scene, token: Token) -> Iterator[ActorLink]:
     if above.pos not in ("NOUN", "PROPN") or above.i in scene.links or sort_of(scene, above.i) is not None:
         return
     sort = sort_of(scene, token.i)
+    if sort is None and token.lemma in scene.nouns.words["property"] and (link := _property(scene, token)) is not None:
+        yield link  # "a Russian missile strike"
     if sort is None or sort.sector in (None, "CVL", "BUS"):
         return
     actor = Actor(None, token.text, sort.country, sort.sector)

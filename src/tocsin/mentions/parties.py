@@ -6,12 +6,12 @@ the other, and whether the slots put it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.logistic import fitted, log_odds, share_of
 from tocsin.base.model import ActorLink, Status
-from tocsin.base.senses import Sense
+from tocsin.base.senses import Sense, shares_of
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.fallback import is_ground
@@ -115,11 +115,11 @@ class _Field:
     best: Mapping[object, tuple[float, float]]
 
     @classmethod
-    def of(cls, links: Iterable[tuple[int, object]], sense: Sense, *, mutual: bool) -> _Field:
+    def of(cls, links: Mapping[tuple[int, object], ActorLink], sense: Sense, *, mutual: bool) -> _Field:
         shares: dict[tuple[int, object], tuple[float, float]] = {}
         best: dict[object, tuple[float, float]] = {}
-        for token, key in links:
-            given = (*sense.roles.get(token, ()), 0.0, 0.0)
+        for (token, key), link in links.items():
+            given = shares_of(sense, link.first, link.last, token)
             # Whichever side of a meeting the model sees somebody on, both act.
             own = (min(1.0, given[0] + given[1]), 0.0) if mutual else (given[0], given[1])
             shares[token, key] = own

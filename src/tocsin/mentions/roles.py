@@ -46,8 +46,8 @@ def _asked(scene: Scene, draft: Draft) -> tuple[list[ActorLink], list[str]]:
 
 
 def key_of(link: ActorLink) -> object:
-    """Return what tells one participant from another: the actor's id, or the words."""
-    return link.actor.id or (link.first, link.last)
+    """Return what tells one participant from another: the actor's id, or the words and, of several countries, which."""
+    return link.actor.id or (link.first, link.last, link.actor.country)
 
 
 def _fill(
