@@ -25,6 +25,8 @@ _NOBODY = frozenset({"HAZARD"})
 SIDES = ("actor", "recipient")
 # A name that the slots do not give is a candidate from this share on.
 _ASK = 0.03
+# From here on the model takes a word for somebody's.
+_SURE = 0.5
 # Words between trigger and name.
 _NEAR, _WIDE = 8, 20
 _OF = frozenset({"of", "from"})
@@ -156,12 +158,23 @@ def _where(scene: Scene, draft: Draft, token: int) -> dict[str, float]:
 def _seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
     """Yield those whom the model sees on a side: linked ones, and names and owners that the word itself stands for."""
     for token, shares in sense.roles.items():
-        if max(shares[:2]) < _ASK or is_ground(scene, token) or _is_within(scene, token):
+        if max(shares[:2]) < _ASK or is_ground(scene, token):
+            continue
+        around = scene.phrase_at.get(token)
+        if around is not None and around.token != token and token not in scene.actor_at:
+            yield around  # "Russian" of "the Russian drone", "people" of "the bodies of eleven people"
+        if _is_within(scene, token) and not _outshines(scene, sense, token):
             continue
         word = scene.parse.tokens[token]
         if token not in scene.actor_at and (word.dep in _INSIDE or word.pos not in ("NOUN", "PROPN")):
             continue
         yield from (link for link, _ in actors_of(scene, token, "obj"))
+
+
+def _outshines(scene: Scene, sense: Sense, token: int) -> bool:
+    """Tell whether the model means somebody whom the parser hung on their country ("Prime Minister of Thailand Thaksin")."""
+    is_person = any((a.actor.id or "").startswith("person:") for a in scene.actor_at.get(token, ()))
+    return is_person and max(sense.roles[token][:2]) >= _SURE
 
 
 def _is_within(scene: Scene, token: int) -> bool:
