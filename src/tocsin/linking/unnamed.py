@@ -45,7 +45,8 @@ def link_unnamed(reading: Reading, scene: Scene) -> Iterator[ActorLink]:
         if head is None and token.pos in ("NUM", "PRON", "DET", "ADJ") and not _is_aged(scene, token):
             continue
         sort = sort_of(scene, token.i if head is None else head)
-        if head is not None and sort is None and head in scene.links:
+        named_there = head is not None and head in scene.links and (sort is None or sort.country is None)
+        if head is not None and named_there:  # "hundreds of Russian troops": of those whom the register knows
             yield _some_of(scene, token, scene.links[head])
         elif sort is not None:
             yield from _links(reading, scene, token, sort, whole=head is not None)

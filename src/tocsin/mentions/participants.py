@@ -25,6 +25,9 @@ _ANYBODY = frozenset(
     {"person", "people", "individual", "others", "other", "teenager", "boy", "girl", "student", *_LONE}
 )
 _PROSECUTED = frozenset({("COERCE", "arrest"), ("SANCTION", "convict"), ("ACCUSE", "allege")})
+# What authorities do to people of their own country, if nothing else is told of them.
+_AT_HOME = frozenset({("COERCE", "arrest"), ("SANCTION", "convict")})
+_AUTHORITIES = frozenset({"COP", "JUD"})
 _OF_CROWDS = frozenset({"destroy", "territory", "crowd-control"})
 _BOATS = frozenset({"boat", "ship", "vessel", "dinghy", "ferry", "shipwreck", "capsize", "sink"})
 
@@ -57,7 +60,7 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
     elif link.basis == "typed" and actor.id is None and (_is_foreign(scene, link) or _is_at_sea(scene, draft, link)):
         land, reason = None, f"{reason}; from elsewhere"
     elif _is_local(scene, link):
-        land, reason = _home(link, *homes)
+        land, reason = _home(link, _where(draft, homes[0], acting=acting), homes[1])
     adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
         "amod",
         "compound",
@@ -74,6 +77,14 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
 def _stated(link: ActorLink) -> str | None:
     """Return the country that an actor's own words give, not one that only the text around suggests."""
     return None if "country" in link.supposed else link.actor.country
+
+
+def _where(draft: Draft, place: str | None, *, acting: bool | None) -> str | None:
+    """Return the country where a happening took place: of an arrest or a sentence without a place, that of police or court."""
+    if place is not None or acting is not False or (draft.entry.type, draft.entry.mode) not in _AT_HOME:
+        return place
+    lands = {_stated(a) for a in draft.actors if a.actor.sector in _AUTHORITIES}
+    return next(iter(lands)) if len(lands) == 1 else None
 
 
 def _home(link: ActorLink, where: str | None, main: str | None) -> tuple[str | None, str]:
