@@ -29,6 +29,7 @@ _PROSECUTED = frozenset({("COERCE", "arrest"), ("SANCTION", "convict"), ("ACCUSE
 _AT_HOME = frozenset({("COERCE", "arrest"), ("SANCTION", "convict")})
 _AUTHORITIES = frozenset({"COP", "JUD"})
 _OF_CROWDS = frozenset({"destroy", "territory", "crowd-control"})
+_SEA = frozenset({"sea", "coast", "ocean", "channel", "gulf", "strait", "mediterranean", "offshore", "migrant", "water"})
 _BOATS = frozenset({"boat", "ship", "vessel", "dinghy", "ferry", "shipwreck", "capsize", "sink"})
 
 
@@ -109,11 +110,12 @@ def _is_criminal(scene: Scene, draft: Draft, link: ActorLink, *, acting: bool) -
 
 
 def _is_at_sea(scene: Scene, draft: Draft, link: ActorLink) -> bool:
-    """Tell whether unnamed people are rescued from a boat, where nationality is left open."""
+    """Tell whether unnamed people are rescued from a boat at sea, where nationality is left open; a river is in a country."""
     if draft.entry.type != "AID" or scene.parse.tokens[link.token].lemma not in _ANYBODY:
         return False
     sentence = scene.parse.sentences[scene.parse.tokens[link.token].sent]
-    return any(t.lemma in _BOATS for t in scene.parse.tokens[sentence.first : sentence.last])
+    told = {t.lemma.casefold() for t in scene.parse.tokens[sentence.first : sentence.last]}
+    return bool(told & _BOATS) and bool(told & _SEA)
 
 
 def _is_local(scene: Scene, link: ActorLink) -> bool:
@@ -129,6 +131,8 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
 def _is_foreign(scene: Scene, link: ActorLink) -> bool:
     """Tell whether unnamed people are said to be from elsewhere, or at sea: their country is not the happening's."""
     words = scene.parse.tokens[link.first : link.last]
+    if link.actor.sector == "GOV":  # "the foreign ministry"
+        return False
     return _stated(link) is None and any(w.lemma in _FROM_ELSEWHERE for w in words)
 
 
