@@ -16,10 +16,10 @@ def most_told_country(reading: Reading) -> str | None:
 
     Outlets that it closes with count nothing: "(AFP via France 24)" does not make it a French story.
     """
-    credits = outlets(reading.document.text)
+    closing = outlets(reading.document.text)
 
     def told(start: int) -> bool:
-        return not any(a <= start < b for a, b in credits)
+        return not any(a <= start < b for a, b in closing)
 
     found = Counter(p.place.country for p in reading.places if p.place and p.place.country and told(p.start))
     found.update(a.actor.country for a in reading.actors if a.basis == "named" and a.actor.country and told(a.start))

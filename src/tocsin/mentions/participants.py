@@ -29,7 +29,9 @@ _PROSECUTED = frozenset({("COERCE", "arrest"), ("SANCTION", "convict"), ("ACCUSE
 _AT_HOME = frozenset({("COERCE", "arrest"), ("SANCTION", "convict")})
 _AUTHORITIES = frozenset({"COP", "JUD"})
 _OF_CROWDS = frozenset({"destroy", "territory", "crowd-control"})
-_SEA = frozenset({"sea", "coast", "ocean", "channel", "gulf", "strait", "mediterranean", "offshore", "migrant", "water"})
+_SEA = frozenset(
+    {"sea", "coast", "ocean", "channel", "gulf", "strait", "mediterranean", "offshore", "migrant", "water"}
+)
 _BOATS = frozenset({"boat", "ship", "vessel", "dinghy", "ferry", "shipwreck", "capsize", "sink"})
 
 

@@ -15,7 +15,7 @@ from tocsin.base.senses import Sense, shares_of
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.fallback import is_ground
-from tocsin.mentions.roles import actors_of, key_of
+from tocsin.mentions.roles import actors_of, is_actor, is_area, key_of
 
 # From this score on somebody is a party.
 KEEP = 0.4
@@ -87,6 +87,8 @@ def _given(draft: Draft, side: str) -> tuple[ActorLink, ...]:
 def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
     """Yield everybody who may stand on either side, weighed, in text order."""
     mutual = any(len(union) > 1 for union in draft.entry.frame.actor)
+    # "a truce with Hezbollah": the slots leave room for the other side
+    half = mutual and len({a.actor.country for a in draft.actors}) == 1
     given = {s: {key_of(a) for a in _given(draft, s)} for s in SIDES}
     links = {(a.token, key_of(a)): a for s in SIDES for a in _given(draft, s) if sense.first <= a.token < sense.last}
     for link in _seen(scene, sense):
@@ -101,7 +103,7 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
                 "slot": float(key in given[side]),
                 "slot_other": float(key in given[SIDES[1 - n]]),
                 "recipient": float(side == "recipient"),
-                "side_filled": float(key not in given[side] and bool(given[side])),
+                "side_filled": float(key not in given[side] and bool(given[side]) and not (half and n == 0)),
                 "no_country": float(link.actor.country is None),
                 "later_unnamed": where["later"] * float(link.basis == "typed"),
                 **where,
@@ -161,7 +163,8 @@ def _seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
         if max(shares[:2]) < _ASK or (max(shares[:2]) < _SURE and is_ground(scene, token)):
             continue
         around = scene.phrase_at.get(token)
-        if around is not None and around.token != token and token not in scene.actor_at:
+        apart = around is not None and around.token != token and token not in scene.actor_at
+        if around is not None and apart and is_actor(around) and not is_area(scene, around, "obj"):
             yield around  # "Russian" of "the Russian drone", "people" of "the bodies of eleven people"
         if _is_within(scene, token) and not _outshines(scene, sense, token):
             continue
