@@ -19,6 +19,8 @@ from tocsin.mentions.roles import actors_of, is_actor, is_area, key_of
 
 # From this score on somebody is a party.
 KEEP = 0.4
+# The other side of a meeting, of whom one side is known, from this score on.
+_KEEP_HALF = 0.15
 _BY_READER = "actor:reader"
 # What is neither an actor nor acted on (the annotation guide: hazards have neither).
 _NOBODY = frozenset({"HAZARD"})
@@ -50,14 +52,31 @@ def with_parties(scene: Scene, draft: Draft) -> Draft:
     sense = scene.reading.senses.get(draft.token)
     if sense is None or draft.entry.type in _NOBODY:
         return draft
+    found = list(parties(scene, draft, sense))
     best: dict[object, Party] = {}
-    for p in parties(scene, draft, sense):
+    for p in found:
         key = key_of(p.link)
         if p.score >= KEEP and (key not in best or p.score > best[key].score):
             best[key] = p
+    if (other := _other_half(draft, found, best)) is not None:
+        best[key_of(other.link)] = other
     sides = {s: (*(p.link for p in best.values() if p.side == s), *_unread(draft, s, sense, best)) for s in SIDES}
     why = tuple(f"{p.side}:reader {p.score:.2f}={p.link.reason}" for p in best.values() if not p.features["slot"])
     return replace(draft, actors=sides["actor"], recipients=sides["recipient"], paths=(*draft.paths, *why))
+
+
+def _other_half(draft: Draft, found: Sequence[Party], best: Mapping[object, Party]) -> Party | None:
+    """Return the likeliest other side where only one side of a meeting or a fight has been found: it takes two."""
+    lands = {p.link.actor.country for p in best.values() if p.side == "actor"}
+    if not _is_mutual(draft) or len(lands) != 1:
+        return None
+    others = [p for p in found if p.side == "actor" and key_of(p.link) not in best and p.link.actor.country not in lands]
+    likeliest = max(others, key=lambda p: p.score, default=None)
+    return likeliest if likeliest is not None and likeliest.score >= _KEEP_HALF else None
+
+
+def _is_mutual(draft: Draft) -> bool:
+    return any(len(union) > 1 for union in draft.entry.frame.actor)
 
 
 def without_askers(drafts: Sequence[Draft]) -> list[Draft]:
@@ -86,7 +105,7 @@ def _given(draft: Draft, side: str) -> tuple[ActorLink, ...]:
 
 def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
     """Yield everybody who may stand on either side, weighed, in text order."""
-    mutual = any(len(union) > 1 for union in draft.entry.frame.actor)
+    mutual = _is_mutual(draft)
     # "a truce with Hezbollah": the slots leave room for the other side
     half = mutual and len({a.actor.country for a in draft.actors}) == 1
     given = {s: {key_of(a) for a in _given(draft, s)} for s in SIDES}
