@@ -111,10 +111,12 @@ def _with_country(
     if _modifies(parse, link) and (actor.sector not in _DOERS or _has_owner(parse, link, links)):
         return link
     here = by_sent.get(parse.tokens[link.token].sent, [])
-    place = _nearest(parse, link.token, here)
     if actor.sector == "MIL" and (owner := _speaks_for(parse, link, links)) is not None:
-        country, reason = owner.actor.country, f"army of {owner.actor.name}"
-    elif place is not None and place.place is not None:
+        # Wherever it fights.
+        army, reason = replace(actor, country=owner.actor.country), f"{link.reason}; army of {owner.actor.name}"
+        return replace(link, actor=army, reason=reason)
+    place = _nearest(parse, link.token, here)
+    if place is not None and place.place is not None:
         country, reason = place.place.country, f"country of {place.place.name}"
     else:
         country, reason = main, "main country of the document"
