@@ -179,7 +179,7 @@ def _where(scene: Scene, draft: Draft, token: int) -> dict[str, float]:
 def _seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
     """Yield those whom the model sees on a side: linked ones, and names and owners that the word itself stands for."""
     for token, shares in sense.roles.items():
-        if max(shares[:2]) < _ASK or (max(shares[:2]) < _SURE and is_ground(scene, token)):
+        if max(shares[:2]) < _ASK or is_ground(scene, token):
             continue
         around = scene.phrase_at.get(token)
         apart = around is not None and around.token != token and token not in scene.actor_at
