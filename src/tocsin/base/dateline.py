@@ -1,4 +1,7 @@
-"""Where a dateline ends: "GOMA, Congo, Jan 27 (AFP) -" says where and when the writer is, not what happened."""
+"""Where a dateline ends: "GOMA, Congo, Jan 27 (AFP) -" says where and when the writer is, not what happened.
+
+And the outlets that a paragraph closes with, "(AFP via France 24) (The Jerusalem Post)": who tells of it, not who did it.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ _FORMS = tuple(
         rf"[A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]+){{0,2}}(?:, [A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]+){{0,2}})?\s*(?:—|--)\s*{_GOES_ON}",
     )
 )
+_OUTLETS = re.compile(r"(?<=[.!?”\"'’)\]])\s*(?:\((?=[^()\n]*[A-Z])[^()\n]{2,60}\)\s*)+$", re.MULTILINE)
 # No dateline is longer.
 LONGEST = 140
 
@@ -39,3 +43,8 @@ def datelines(parse: Parse, text: str) -> tuple[tuple[int, int], ...]:
     begins = {s.paragraph: s.start for s in reversed(parse.sentences)}
     ends = ((start, dateline_end(text[start : start + LONGEST])) for start in sorted(begins.values()))
     return tuple((start, start + length) for start, length in ends if length)
+
+
+def outlets(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the outlets in parentheses behind the last sentence of each paragraph as ``[start, end)`` offsets."""
+    return tuple(m.span() for m in _OUTLETS.finditer(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tocsin.base.dateline import outlets
 from tocsin.base.reading import Reading
 
 # Codes of those who belong to no one state.
@@ -11,9 +12,17 @@ NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
 
 
 def most_told_country(reading: Reading) -> str | None:
-    """Return the country that most of the document's places lie in and most of its named actors belong to."""
-    found = Counter(link.place.country for link in reading.places if link.place and link.place.country)
-    found.update(a.actor.country for a in reading.actors if a.basis == "named" and a.actor.country)
+    """Return the country that most of the document's places lie in and most of its named actors belong to.
+
+    Outlets that it closes with count nothing: "(AFP via France 24)" does not make it a French story.
+    """
+    closing = outlets(reading.document.text)
+
+    def told(start: int) -> bool:
+        return not any(a <= start < b for a, b in closing)
+
+    found = Counter(p.place.country for p in reading.places if p.place and p.place.country and told(p.start))
+    found.update(a.actor.country for a in reading.actors if a.basis == "named" and a.actor.country and told(a.start))
     for other in NO_STATE:
         found.pop(other, None)
     return found.most_common(1)[0][0] if found else None

@@ -35,3 +35,12 @@ class Tie:
     subject: int
     object: int
     share: float
+
+
+def shares_of(sense: Sense, first: int, last: int, head: int) -> tuple[float, float]:
+    """Return the shares by which a phrase is actor and recipient: its best word speaks for all.
+
+    The model marks those words that an annotator would: of "frozen Venezuelan assets" the adjective.
+    """
+    words = [sense.roles.get(i, (0.0, 0.0)) for i in {head, *range(first, last)}]
+    return max(w[0] for w in words), max(w[1] for w in words)

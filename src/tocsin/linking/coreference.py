@@ -63,19 +63,21 @@ def link_coreference(reading: Reading) -> Reading:
     parse = reading.parse
     if parse is None or not parse.tokens:
         return reading
-    links = {link.token: link for link in reading.actors}
+    links: dict[int, list[ActorLink]] = {}
+    for link in reading.actors:
+        links.setdefault(link.token, []).append(link)
     seen: list[Candidate] = []
     out: list[ActorLink] = []
     for token in parse.tokens:
-        link = links.get(token.i)
+        own = links.get(token.i, [])  # several of a phrase over several countries
         found: Sequence[ActorLink] = ()
         if token.pos == "PRON" or token.dep == "poss":
             found = _pronoun(parse, token.i, seen)
-        if not found and link is not None and link.basis == "typed":
-            found = _definite(parse, link, seen)
-        if not found and link is None and token.lemma in ("leader", "side", "country", "party", "government"):
+        if not found and len(own) == 1 and own[0].basis == "typed":
+            found = _definite(parse, own[0], seen)
+        if not found and not own and token.lemma in ("leader", "side", "country", "party", "government"):
             found = _both(parse, token.i, seen)
-        current = list(found) or ([link] if link is not None else [])
+        current = list(found) or own
         out += current
         seen += [_candidate(parse, c) for c in current if c.basis != "coreferent" or c.actor.id or c.actor.country]
     return suppose(replace(reading, actors=tuple(out)))

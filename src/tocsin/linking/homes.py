@@ -12,7 +12,7 @@ from dataclasses import replace
 from tocsin.base.homes import most_told_country
 from tocsin.base.model import ActorLink, Parse, PlaceLink
 from tocsin.base.reading import Reading
-from tocsin.base.trees import ancestors, first_conjunct
+from tocsin.base.trees import ancestors, children, first_conjunct
 
 # Whose country says nothing of where others belong, or who belong nowhere.
 _OPEN = frozenset({None, "IGO", "NGO", "UNK"})
@@ -34,6 +34,8 @@ _NAME_WORDS = {
 }  # fmt: skip
 # Before the noun of a deed these do it; a weapon or a site there ("drone attack") is nobody's in particular.
 _DOERS = frozenset({"REB", "CRM", "COP", "GOV", "UAF", "PRM"})
+# Who speaks of a state's own army as "the military".
+_STATE = frozenset({"GOV", "MIL"})
 # Who works for an association belongs somewhere, though it does not.
 _WORKERS = frozenset({"worker", "volunteer", "staff", "employee", "staffer"})
 _PLURAL_POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour",
@@ -109,6 +111,10 @@ def _with_country(
     if _modifies(parse, link) and (actor.sector not in _DOERS or _has_owner(parse, link, links)):
         return link
     here = by_sent.get(parse.tokens[link.token].sent, [])
+    if actor.sector == "MIL" and (owner := _speaks_for(parse, link, links)) is not None:
+        # Wherever it fights.
+        army, reason = replace(actor, country=owner.actor.country), f"{link.reason}; army of {owner.actor.name}"
+        return replace(link, actor=army, reason=reason)
     place = _nearest(parse, link.token, here)
     if place is not None and place.place is not None:
         country, reason = place.place.country, f"country of {place.place.name}"
@@ -118,6 +124,16 @@ def _with_country(
         return link
     supposed, reason = (*link.supposed, "country"), f"{link.reason}; {reason}"
     return replace(link, actor=replace(actor, country=country), reason=reason, supposed=supposed)
+
+
+def _speaks_for(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink | None:
+    """Return the state that tells what "soldiers" or "the military" did: its own, unless it says otherwise."""
+    for verb in ancestors(parse, link.token):
+        for subject in children(parse, verb, "nsubj"):
+            owner = links.get(subject)
+            if owner is not None and owner is not link and owner.actor.sector in _STATE and owner.actor.country:
+                return owner if "country" not in owner.supposed else None
+    return None
 
 
 def _modifies(parse: Parse, link: ActorLink) -> bool:
@@ -135,8 +151,11 @@ def _has_owner(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) ->
 
 def _is_open(parse: Parse, link: ActorLink) -> bool:
     """Tell whether the phrase says that its people are of several countries or from elsewhere."""
-    words = parse.tokens[link.first : link.last]
-    return any(w.lemma in _ELSEWHERE or (w.lemma in _PLURAL_POWERS and w.tag == "NNS") for w in words)
+    words, office = (
+        parse.tokens[link.first : link.last],
+        link.actor.sector == "GOV",
+    )  # "the foreign ministry" is at home
+    return any((w.lemma in _ELSEWHERE and not office) or (w.lemma in _PLURAL_POWERS and w.tag == "NNS") for w in words)
 
 
 def _nearest(parse: Parse, token: int, places: Sequence[PlaceLink]) -> PlaceLink | None:

@@ -45,7 +45,8 @@ def link_unnamed(reading: Reading, scene: Scene) -> Iterator[ActorLink]:
         if head is None and token.pos in ("NUM", "PRON", "DET", "ADJ") and not _is_aged(scene, token):
             continue
         sort = sort_of(scene, token.i if head is None else head)
-        if head is not None and sort is None and head in scene.links:
+        named_there = head is not None and head in scene.links and (sort is None or sort.country is None)
+        if head is not None and named_there:  # "hundreds of Russian troops": of those whom the register knows
             yield _some_of(scene, token, scene.links[head])
         elif sort is not None:
             yield from _links(reading, scene, token, sort, whole=head is not None)
@@ -99,6 +100,8 @@ def _attributive(scene: Scene, token: Token) -> Iterator[ActorLink]:
     if above.pos not in ("NOUN", "PROPN") or above.i in scene.links or sort_of(scene, above.i) is not None:
         return
     sort = sort_of(scene, token.i)
+    if sort is None and token.lemma in scene.nouns.words["property"] and (link := _property(scene, token)) is not None:
+        yield link  # "a Russian missile strike"
     if sort is None or sort.sector in (None, "CVL", "BUS"):
         return
     actor = Actor(None, token.text, sort.country, sort.sector)

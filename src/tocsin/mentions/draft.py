@@ -18,7 +18,8 @@ class Scene:
 
     ``kinds`` maps a noun's lemma to its kinds; the other maps go from a token to the link that covers it.
     ``content_of`` maps a token to the attributions whose content covers it, innermost first.
-    ``named`` are the tokens inside the names of actors, ``inside`` those of a link that are not its head.
+    ``named`` are the tokens inside the names of actors, ``inside`` those of a link that are not its head;
+    ``phrase_at`` maps a token to the shortest link whose words hold it.
     """
 
     reading: Reading
@@ -33,6 +34,7 @@ class Scene:
     entity_at: Mapping[int, str] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
     inside: frozenset[int] = frozenset()
+    phrase_at: Mapping[int, ActorLink] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

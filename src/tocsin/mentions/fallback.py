@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink
+from tocsin.base.senses import shares_of
 from tocsin.base.trees import ancestors, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.roles import actors_of, is_actor
@@ -43,16 +44,19 @@ _WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across",
 # Clauses of their own: what they name has to do with another happening.
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "ccomp"})
 _MAX_STEPS = 5
+# Below this share of the reader model somebody is surely not on a side: it keeps no smaller ones.
+_OPEN = 0.02
 
 
 def fill_empty(scene: Scene, draft: Draft) -> Draft:
     """Return the draft with an empty side filled from the words around its trigger, where its type wants that side."""
     if not draft.actors and draft.entry.type in _WANTS_ACTOR and draft.entry.frame.actor:
-        link = next(_above(scene, draft), None)
+        link = next((a for a in _above(scene, draft) if _may_be(scene, draft, a, 0)), None)
         if link is not None:
             draft = replace(draft, actors=(link,), paths=(*draft.paths, f"actor:subject above={link.reason}"))
     if not draft.actors and draft.entry.type == "PROTEST" and draft.entry.frame.actor:
-        crowd = next((a for a in _above(scene, draft) if a.actor.sector in _CROWD), None)
+        above = (a for a in _above(scene, draft) if a.actor.sector in _CROWD)
+        crowd = next((a for a in above if _may_be(scene, draft, a, 0)), None)
         if crowd is not None:
             draft = replace(draft, actors=(crowd,), paths=(*draft.paths, f"actor:crowd above={crowd.reason}"))
     if not draft.actors and (links := _responsible(scene, draft)):
@@ -61,7 +65,7 @@ def fill_empty(scene: Scene, draft: Draft) -> Draft:
         paths = tuple(f"recipient:ground that is hit={a.reason}" for a in links)
         draft = replace(draft, recipients=links, paths=(*draft.paths, *paths))
     if not draft.recipients and draft.entry.type in _WANTS_RECIPIENT and draft.entry.frame.recipient:
-        link = next(_below(scene, draft), None)
+        link = next((a for a in _below(scene, draft) if _may_be(scene, draft, a, 1)), None)
         if link is not None:
             draft = replace(draft, recipients=(link,), paths=(*draft.paths, f"recipient:named below={link.reason}"))
     return draft
@@ -76,6 +80,17 @@ def with_land(scene: Scene, draft: Draft) -> Draft:
     if draft.recipients or draft.entry.type not in _TOUCHES_LAND or not (links := _land(scene, draft)):
         return draft
     return replace(draft, recipients=links, paths=(*draft.paths, "recipient:land below"))
+
+
+def _may_be(scene: Scene, draft: Draft, link: ActorLink, side: int) -> bool:
+    """Tell whether the reader model, where it read them, leaves open that somebody stands on a side (0 acts).
+
+    "Two people are killed while 19 are rescued": those above do not rescue.
+    """
+    sense = scene.reading.senses.get(draft.token)
+    if sense is None or not sense.first <= link.token < sense.last:
+        return True
+    return shares_of(sense, link.first, link.last, link.token)[side] >= _OPEN
 
 
 def _responsible(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:

@@ -30,7 +30,13 @@ _ANYBODY = frozenset(
     {"person", "people", "individual", "others", "other", "teenager", "boy", "girl", "student", *_LONE}
 )
 _PROSECUTED = frozenset({("COERCE", "arrest"), ("SANCTION", "convict"), ("ACCUSE", "allege")})
+# What authorities do to people of their own country, if nothing else is told of them.
+_AT_HOME = frozenset({("COERCE", "arrest"), ("SANCTION", "convict")})
+_AUTHORITIES = frozenset({"COP", "JUD"})
 _OF_CROWDS = frozenset({"destroy", "territory", "crowd-control"})
+_SEA = frozenset(
+    {"sea", "coast", "ocean", "channel", "gulf", "strait", "mediterranean", "offshore", "migrant", "water"}
+)
 _BOATS = frozenset({"boat", "ship", "vessel", "dinghy", "ferry", "shipwreck", "capsize", "sink"})
 
 
@@ -62,7 +68,7 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
     elif link.basis == "typed" and actor.id is None and (_is_foreign(scene, link) or _is_at_sea(scene, draft, link)):
         land, reason = None, f"{reason}; from elsewhere"
     elif _is_local(scene, link):
-        land, reason = _home(link, *homes)
+        land, reason = _home(link, _where(draft, homes[0], acting=acting), homes[1])
     adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
         "amod",
         "compound",
@@ -107,6 +113,14 @@ def _stated(link: ActorLink) -> str | None:
     return None if "country" in link.supposed else link.actor.country
 
 
+def _where(draft: Draft, place: str | None, *, acting: bool | None) -> str | None:
+    """Return the country where a happening took place: of an arrest or a sentence without a place, that of police or court."""
+    if place is not None or acting is not False or (draft.entry.type, draft.entry.mode) not in _AT_HOME:
+        return place
+    lands = {_stated(a) for a in draft.actors if a.actor.sector in _AUTHORITIES}
+    return next(iter(lands)) if len(lands) == 1 else None
+
+
 def _home(link: ActorLink, where: str | None, main: str | None) -> tuple[str | None, str]:
     """Return where an unnamed actor belongs: the happening's place, else what the text around it suggests."""
     supposed = link.actor.country if "country" in link.supposed else None
@@ -129,11 +143,12 @@ def _is_criminal(scene: Scene, draft: Draft, link: ActorLink, *, acting: bool) -
 
 
 def _is_at_sea(scene: Scene, draft: Draft, link: ActorLink) -> bool:
-    """Tell whether unnamed people are rescued from a boat, where nationality is left open."""
+    """Tell whether unnamed people are rescued from a boat at sea, where nationality is left open; a river is in a country."""
     if draft.entry.type != "AID" or scene.parse.tokens[link.token].lemma not in _ANYBODY:
         return False
     sentence = scene.parse.sentences[scene.parse.tokens[link.token].sent]
-    return any(t.lemma in _BOATS for t in scene.parse.tokens[sentence.first : sentence.last])
+    told = {t.lemma.casefold() for t in scene.parse.tokens[sentence.first : sentence.last]}
+    return bool(told & _BOATS) and bool(told & _SEA)
 
 
 def _is_local(scene: Scene, link: ActorLink) -> bool:
@@ -149,6 +164,8 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
 def _is_foreign(scene: Scene, link: ActorLink) -> bool:
     """Tell whether unnamed people are said to be from elsewhere, or at sea: their country is not the happening's."""
     words = scene.parse.tokens[link.first : link.last]
+    if link.actor.sector == "GOV":  # "the foreign ministry"
+        return False
     return _stated(link) is None and any(w.lemma in _FROM_ELSEWHERE for w in words)
 
 

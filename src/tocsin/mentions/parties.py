@@ -6,25 +6,29 @@ the other, and whether the slots put it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.logistic import fitted, log_odds, share_of
 from tocsin.base.model import ActorLink, Status
-from tocsin.base.senses import Sense
+from tocsin.base.senses import Sense, shares_of
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.fallback import is_ground
-from tocsin.mentions.roles import actors_of, key_of
+from tocsin.mentions.roles import actors_of, is_actor, is_area, key_of
 
 # From this score on somebody is a party.
 KEEP = 0.4
+# The other side of a meeting, of whom one side is known, from this score on.
+_KEEP_HALF = 0.15
 _BY_READER = "actor:reader"
 # What is neither an actor nor acted on (the annotation guide: hazards have neither).
 _NOBODY = frozenset({"HAZARD"})
 SIDES = ("actor", "recipient")
 # A name that the slots do not give is a candidate from this share on.
 _ASK = 0.03
+# From here on the model takes a word for somebody's.
+_SURE = 0.5
 # Words between trigger and name.
 _NEAR, _WIDE = 8, 20
 _OF = frozenset({"of", "from"})
@@ -48,14 +52,31 @@ def with_parties(scene: Scene, draft: Draft) -> Draft:
     sense = scene.reading.senses.get(draft.token)
     if sense is None or draft.entry.type in _NOBODY:
         return draft
+    found = list(parties(scene, draft, sense))
     best: dict[object, Party] = {}
-    for p in parties(scene, draft, sense):
+    for p in found:
         key = key_of(p.link)
         if p.score >= KEEP and (key not in best or p.score > best[key].score):
             best[key] = p
+    if (other := _other_half(draft, found, best)) is not None:
+        best[key_of(other.link)] = other
     sides = {s: (*(p.link for p in best.values() if p.side == s), *_unread(draft, s, sense, best)) for s in SIDES}
     why = tuple(f"{p.side}:reader {p.score:.2f}={p.link.reason}" for p in best.values() if not p.features["slot"])
     return replace(draft, actors=sides["actor"], recipients=sides["recipient"], paths=(*draft.paths, *why))
+
+
+def _other_half(draft: Draft, found: Sequence[Party], best: Mapping[object, Party]) -> Party | None:
+    """Return the likeliest other side where only one side of a meeting or a fight has been found: it takes two."""
+    lands = {p.link.actor.country for p in best.values() if p.side == "actor"}
+    if not _is_mutual(draft) or len(lands) != 1:
+        return None
+    others = [p for p in found if p.side == "actor" and key_of(p.link) not in best and p.link.actor.country not in lands]
+    likeliest = max(others, key=lambda p: p.score, default=None)
+    return likeliest if likeliest is not None and likeliest.score >= _KEEP_HALF else None
+
+
+def _is_mutual(draft: Draft) -> bool:
+    return any(len(union) > 1 for union in draft.entry.frame.actor)
 
 
 def without_askers(drafts: Sequence[Draft]) -> list[Draft]:
@@ -84,7 +105,9 @@ def _given(draft: Draft, side: str) -> tuple[ActorLink, ...]:
 
 def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
     """Yield everybody who may stand on either side, weighed, in text order."""
-    mutual = any(len(union) > 1 for union in draft.entry.frame.actor)
+    mutual = _is_mutual(draft)
+    # "a truce with Hezbollah": the slots leave room for the other side
+    half = mutual and len({a.actor.country for a in draft.actors}) == 1
     given = {s: {key_of(a) for a in _given(draft, s)} for s in SIDES}
     links = {(a.token, key_of(a)): a for s in SIDES for a in _given(draft, s) if sense.first <= a.token < sense.last}
     for link in _seen(scene, sense):
@@ -99,7 +122,7 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
                 "slot": float(key in given[side]),
                 "slot_other": float(key in given[SIDES[1 - n]]),
                 "recipient": float(side == "recipient"),
-                "side_filled": float(key not in given[side] and bool(given[side])),
+                "side_filled": float(key not in given[side] and bool(given[side]) and not (half and n == 0)),
                 "no_country": float(link.actor.country is None),
                 "later_unnamed": where["later"] * float(link.basis == "typed"),
                 **where,
@@ -115,11 +138,11 @@ class _Field:
     best: Mapping[object, tuple[float, float]]
 
     @classmethod
-    def of(cls, links: Iterable[tuple[int, object]], sense: Sense, *, mutual: bool) -> _Field:
+    def of(cls, links: Mapping[tuple[int, object], ActorLink], sense: Sense, *, mutual: bool) -> _Field:
         shares: dict[tuple[int, object], tuple[float, float]] = {}
         best: dict[object, tuple[float, float]] = {}
-        for token, key in links:
-            given = (*sense.roles.get(token, ()), 0.0, 0.0)
+        for (token, key), link in links.items():
+            given = shares_of(sense, link.first, link.last, token)
             # Whichever side of a meeting the model sees somebody on, both act.
             own = (min(1.0, given[0] + given[1]), 0.0) if mutual else (given[0], given[1])
             shares[token, key] = own
@@ -156,12 +179,24 @@ def _where(scene: Scene, draft: Draft, token: int) -> dict[str, float]:
 def _seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
     """Yield those whom the model sees on a side: linked ones, and names and owners that the word itself stands for."""
     for token, shares in sense.roles.items():
-        if max(shares[:2]) < _ASK or is_ground(scene, token) or _is_within(scene, token):
+        if max(shares[:2]) < _ASK or is_ground(scene, token):
+            continue
+        around = scene.phrase_at.get(token)
+        apart = around is not None and around.token != token and token not in scene.actor_at
+        if around is not None and apart and is_actor(around) and not is_area(scene, around, "obj"):
+            yield around  # "Russian" of "the Russian drone", "people" of "the bodies of eleven people"
+        if _is_within(scene, token) and not _outshines(scene, sense, token):
             continue
         word = scene.parse.tokens[token]
         if token not in scene.actor_at and (word.dep in _INSIDE or word.pos not in ("NOUN", "PROPN")):
             continue
         yield from (link for link, _ in actors_of(scene, token, "obj"))
+
+
+def _outshines(scene: Scene, sense: Sense, token: int) -> bool:
+    """Tell whether the model means somebody whom the parser hung on their country ("Prime Minister of Thailand Thaksin")."""
+    is_person = any((a.actor.id or "").startswith("person:") for a in scene.actor_at.get(token, ()))
+    return is_person and max(sense.roles[token][:2]) >= _SURE
 
 
 def _is_within(scene: Scene, token: int) -> bool:

@@ -46,8 +46,8 @@ def _asked(scene: Scene, draft: Draft) -> tuple[list[ActorLink], list[str]]:
 
 
 def key_of(link: ActorLink) -> object:
-    """Return what tells one participant from another: the actor's id, or the words."""
-    return link.actor.id or (link.first, link.last)
+    """Return what tells one participant from another: the actor's id, or the words and, of several countries, which."""
+    return link.actor.id or (link.first, link.last, link.actor.country)
 
 
 def _fill(
@@ -67,7 +67,7 @@ def _fill(
     return [], []
 
 
-def _is_ground(scene: Scene, link: ActorLink, slot: str) -> bool:
+def is_area(scene: Scene, link: ActorLink, slot: str) -> bool:
     """Tell whether an unnamed town or area is the ground on which something happens, not somebody."""
     return link.basis == "typed" and slot != "subj" and "place" in scene.kinds.get(scene.tree.lemma(link.token), ())
 
@@ -118,7 +118,7 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
 
     A phrase whose head is no actor gives the actor inside it ("positions of the army", "Iran's nuclear sites").
     """
-    own = [a for a in scene.actor_at.get(token, ()) if is_actor(a) and not _is_ground(scene, a, slot)]
+    own = [a for a in scene.actor_at.get(token, ()) if is_actor(a) and not is_area(scene, a, slot)]
     if scene.parse.tokens[token].pos == "ADJ":
         own = [a for a in own if a.basis != "typed"]
     if slot == "mod":

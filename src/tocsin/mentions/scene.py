@@ -41,6 +41,12 @@ def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
         content_of=_contents(reading, parse),
         named=frozenset(i for a in reading.actors if a.basis == "named" for i in range(a.first, a.last)),
         inside=frozenset(i for first, last, head in spans for i in range(first, last) if i != head),
+        phrase_at={
+            i: a
+            for a in sorted(reading.actors, key=lambda a: a.first - a.last)
+            if a.token in actor_at
+            for i in range(a.first, a.last)
+        },
         entity_at={i: e.label for e in parse.entities for i in range(e.first, e.last)},
     )
 
