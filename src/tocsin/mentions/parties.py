@@ -145,8 +145,9 @@ class _Field:
         best: dict[object, tuple[float, float]] = {}
         for (token, key), link in links.items():
             given = shares_of(sense, link.first, link.last, token)
-            # Whichever side of a meeting the model sees somebody on, both act.
-            own = (min(1.0, given[0] + given[1]), 0.0) if mutual else (given[0], given[1])
+            # Whichever side of a meeting the model sees somebody on, both act; civilians whom a fight befalls do not.
+            both = mutual and (given[0] >= given[1] or link.actor.sector != "CVL")
+            own = (min(1.0, given[0] + given[1]), 0.0) if both else (given[0], 0.0 if mutual else given[1])
             shares[token, key] = own
             most = best.get(key, (0.0, 0.0))
             best[key] = (max(most[0], own[0]), max(most[1], own[1]))
