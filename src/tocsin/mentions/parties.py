@@ -67,10 +67,12 @@ def with_parties(scene: Scene, draft: Draft) -> Draft:
 
 def _other_half(draft: Draft, found: Sequence[Party], best: Mapping[object, Party]) -> Party | None:
     """Return the likeliest other side where only one side of a meeting or a fight has been found: it takes two."""
-    lands = {p.link.actor.country for p in best.values() if p.side == "actor"}
-    if not _is_mutual(draft) or len(lands) != 1:
+    sides = [p.link.actor.country for p in best.values() if p.side == "actor"]
+    if not _is_mutual(draft) or len(sides) != 1:
         return None
-    others = [p for p in found if p.side == "actor" and key_of(p.link) not in best and p.link.actor.country not in lands]
+    others = [
+        p for p in found if p.side == "actor" and key_of(p.link) not in best and p.link.actor.country not in sides
+    ]
     likeliest = max(others, key=lambda p: p.score, default=None)
     return likeliest if likeliest is not None and likeliest.score >= _KEEP_HALF else None
 
@@ -107,7 +109,7 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
     """Yield everybody who may stand on either side, weighed, in text order."""
     mutual = _is_mutual(draft)
     # "a truce with Hezbollah": the slots leave room for the other side
-    half = mutual and len({a.actor.country for a in draft.actors}) == 1
+    half = mutual and len(draft.actors) == 1
     given = {s: {key_of(a) for a in _given(draft, s)} for s in SIDES}
     links = {(a.token, key_of(a)): a for s in SIDES for a in _given(draft, s) if sense.first <= a.token < sense.last}
     for link in _seen(scene, sense):
@@ -143,8 +145,9 @@ class _Field:
         best: dict[object, tuple[float, float]] = {}
         for (token, key), link in links.items():
             given = shares_of(sense, link.first, link.last, token)
-            # Whichever side of a meeting the model sees somebody on, both act.
-            own = (min(1.0, given[0] + given[1]), 0.0) if mutual else (given[0], given[1])
+            # Whichever side of a meeting the model sees somebody on, both act; civilians whom a fight befalls do not.
+            both = mutual and (given[0] >= given[1] or link.actor.sector != "CVL")
+            own = (min(1.0, given[0] + given[1]), 0.0) if both else (given[0], 0.0 if mutual else given[1])
             shares[token, key] = own
             most = best.get(key, (0.0, 0.0))
             best[key] = (max(most[0], own[0]), max(most[1], own[1]))
