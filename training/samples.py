@@ -16,12 +16,10 @@ from typing import Any
 
 from crises import crises
 from gold import Happening, Span, Text, load
-from standing_text import StandingText, standing_texts
 
-from tocsin.base.model import ActorLink, Document, Parse, Token
+from tocsin.base.model import ActorLink, Document, Parse
 from tocsin.base.reading import Reading
-from tocsin.base.trees import tying
-from tocsin.language.windows import Window, may_stand, windows
+from tocsin.language.windows import Window, windows
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.triggers import find_triggers
 from tocsin.pipeline import STEPS, Tools, load_tools
@@ -29,8 +27,6 @@ from tocsin.pipeline import STEPS, Tools, load_tools
 LINKING = [step for name, step in STEPS if name not in ("understand", "find_mentions")]
 YIELDS = frozenset({"CONCEDE", "RETREAT"})
 ROLES = ("actor", "recipient", "place", "speaker")
-# What is told also of the object alone, and what holds both ways (standing_text.py).
-OF_ONE, MUTUAL = frozenset({"detains", "freed"}), frozenset({"war", "truce", "untruce"})
 
 
 def overlap(a: Span, b: Span) -> bool:
@@ -71,44 +67,6 @@ def samples(text: Text, reading: Reading, tools: Tools) -> Iterator[dict[str, An
     open_ = [] if text.whole else [_extent(parse, t) for t in proposed if t not in told]
     for window in windows(parse):
         yield _sample(text, reading, parse, window, told, open_)
-
-
-def standing_samples(text: StandingText, reading: Reading) -> Iterator[dict[str, Any]]:
-    """Yield the samples of a paragraph on how things stand: its words by two, and what ties them; happenings are left open."""
-    parse = reading.parse
-    if parse is None:
-        return
-    told: set[tuple[str, int, int]] = set()
-    for label, a, b in text.ties:
-        one, other = token_in(parse, a or b), token_in(parse, b)
-        if one is not None and other is not None:
-            told.add((label, one, other))
-            told |= {(label, other, other)} if label in OF_ONE else set()
-            told |= {(label, other, one)} if label in MUTUAL else set()
-    heads = {token_in(parse, m) for m in text.marks}
-    for w in windows(parse):
-        here = [t for t in parse.tokens if w.start <= t.start and t.end <= w.end and may_stand(t)]
-        words = [t for t in here if t.i in heads or not any(overlap((t.start, t.end), m) for m in text.marks)]
-        place = {t.i: n for n, t in enumerate(words)}
-        yield {
-            "set": "standing",
-            "doc": text.id,
-            "text": text.text[w.start : w.end],
-            "core": w.core - w.start,
-            "happenings": [],
-            "unsure": [[0, w.end - w.start]],
-            "whole": False,
-            "words": [[t.start - w.start, t.end - w.start] for t in words],
-            "marked": [n for n, t in enumerate(words) if t.i in heads],
-            "ties": sorted([place[a], place[b], label] for label, a, b in told if a in place and b in place),
-            "tying": [[_tying(parse, w, a, b) for b in words] for a in words],
-        }
-
-
-def _tying(parse: Parse, window: Window, one: Token, other: Token) -> int:
-    """Return where the word begins that ties two, from the beginning of the window; the other word's where it lies outside."""
-    at = parse.tokens[tying(parse, one.i, other.i)].start
-    return (at if window.start <= at < window.end else other.start) - window.start
 
 
 def token_in(parse: Parse, span: Span) -> int | None:
@@ -211,14 +169,6 @@ def main() -> None:
                     n[sample["set"]] += 1
                     n[f"{sample['set']} happenings"] += len(sample["happenings"])
                     file.write(json.dumps(sample, ensure_ascii=False) + "\n")
-        own = list(standing_texts(Path(__file__).parent / "annotations" / "standing"))
-        for (_, reading), paragraph in zip(
-            readings([Text(t.id, "standing", None, t.text) for t in own], tools), own, strict=True
-        ):
-            for sample in standing_samples(paragraph, reading):
-                n["standing"] += 1
-                n["standing ties"] += len(sample["ties"])
-                file.write(json.dumps(sample, ensure_ascii=False) + "\n")
     print(dict(n))
 
 

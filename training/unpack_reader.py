@@ -49,9 +49,8 @@ def main() -> None:
     own = {k: packaged[k] for k in state if k in packaged}
     encoder.load_state_dict(state | own)
     torch.save(encoder.state_dict(), out / "encoder.pt")
-    layers = json.loads((PACKAGED / "classes.json").read_text(encoding="utf-8"))
-    for layer in ("pair", "tie"):
-        torch.save({name: torch.tensor(values) for name, values in layers[layer].items()}, out / f"{layer}.pt")
+    pair = json.loads((PACKAGED / "classes.json").read_text(encoding="utf-8"))["pair"]
+    torch.save({name: torch.tensor(values) for name, values in pair.items()}, out / "pair.pt")
     print(f"{len(own)} of {len(state)} weights are the package's, the others the base model's")
 
 

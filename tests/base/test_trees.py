@@ -2,10 +2,8 @@
 
 import pytest
 
-from tocsin.base.model import Document, Parse, Token
-from tocsin.base.reading import Reading
-from tocsin.base.trees import ancestors, children, conjuncts, extent, first_conjunct, phrase, subtree, tying
-from tocsin.language.with_spacy import annotate
+from tocsin.base.model import Parse, Token
+from tocsin.base.trees import ancestors, children, conjuncts, extent, first_conjunct, phrase, subtree
 
 WORDS = [  # word, dep, head
     ("troops", "nsubj", 8), ("of", "prep", 0), ("Mali", "pobj", 1), ("and", "cc", 0), ("rebels", "conj", 0),
@@ -64,19 +62,3 @@ def test_extent_is_the_text_of_the_tokens(parse):
     found = extent(parse, 9, 11, TEXT)
     assert found.text == "two men"
     assert TEXT[found.start : found.end] == "two men"
-
-
-def test_two_words_are_tied_by_the_verb_over_both_or_on_the_way(tools):
-    [reading] = annotate(
-        [Reading(Document("d", "Troops backed by Rwanda seized Goma. The governor of Goma has fled to Beni."))],
-        tools.model,
-    )
-    parse = reading.parse
-    at = {t.text: t.i for t in parse.tokens}
-
-    def tied(one, other):
-        return parse.tokens[tying(parse, at[one], at[other])].text
-
-    assert tied("Troops", "Goma") == "fled"  # the last Goma: in different sentences it is the verb over the other
-    assert tied("Rwanda", "Troops") == "backed"
-    assert tied("governor", "Beni") == "fled"

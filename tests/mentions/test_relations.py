@@ -1,6 +1,5 @@
 """Relation mentions: how two things stand, as told in passing."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,8 +17,7 @@ PUBLISHED = date(2025, 2, 22)
 
 
 def found(text, tools):
-    """Return what the tables tell; what the reader model adds is in test_relations_read.py."""
-    return find_relations(replace(read_of(text, tools, published=PUBLISHED), ties=())).relations
+    return read_of(text, tools, published=PUBLISHED).relations
 
 
 @pytest.mark.golden("relations.txt")

@@ -16,7 +16,7 @@ from tocsin.base.model import (
     TimeLink,
 )
 from tocsin.base.relations import RelationMention
-from tocsin.base.senses import Sense, Tie
+from tocsin.base.senses import Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ class Reading:
     times: tuple[TimeLink, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     senses: Mapping[int, Sense] = field(default_factory=dict)
-    ties: tuple[Tie, ...] = ()
     mentions: tuple[EventMention, ...] = ()
     relations: tuple[RelationMention, ...] = ()
     dropped: tuple[Dropped, ...] = ()

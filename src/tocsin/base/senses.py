@@ -23,20 +23,6 @@ class Sense:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """How two words stand to each other by the reader model, with its share in [0, 1].
-
-    ``label`` is one of ``ties`` in ``data/reader/classes.json`` ("holds", "backs", …); ``subject`` and ``object`` are tokens,
-    the same one where the text names only whom it is about.
-    """
-
-    label: str
-    subject: int
-    object: int
-    share: float
-
-
 def shares_of(sense: Sense, first: int, last: int, head: int) -> tuple[float, float]:
     """Return the shares by which a phrase is actor and recipient: its best word speaks for all.
 

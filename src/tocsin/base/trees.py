@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tocsin.base.model import Extent, Parse
 
-_VERBS = frozenset({"VERB", "AUX"})
 _NOT_IN_PHRASE = frozenset({"relcl", "acl", "advcl", "appos", "cc", "conj", "punct", "parataxis", "preconj"})
 
 
@@ -88,19 +87,3 @@ def extent(parse: Parse, first: int, last: int, text: str) -> Extent:
     """Return the extent of tokens ``[first, last)`` of the document's ``text``."""
     start, end = parse.tokens[first].start, parse.tokens[last - 1].end
     return Extent(start, end, text[start:end])
-
-
-def tying(parse: Parse, one: int, other: int) -> int:
-    """Return the word that ties two: the verb over both, else the first verb on the way, else what stands over both.
-
-    In different sentences it is the verb over the other.
-    """
-    tokens = parse.tokens
-    up, across = [one, *ancestors(parse, one)], [other, *ancestors(parse, other)]
-    if tokens[one].sent != tokens[other].sent:
-        return next((k for k in across if tokens[k].pos in _VERBS), other)
-    top = next((k for k in up if k in across), other)
-    if tokens[top].pos in _VERBS:
-        return top
-    way = [*reversed(up[: up.index(top)]), *reversed(across[: across.index(top)])] if top in up else []
-    return next((k for k in way if tokens[k].pos in _VERBS), top)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.base.model import Parse, Token
+from tocsin.base.model import Parse
 
 # About 95 word pieces to judge and 30 to know what they speak of; the model was trained on cores of 300 and contexts of
 # 160, and reads longer cores as well and a sixth faster.
 CORE_CHARS, CONTEXT_CHARS = 400, 120
-_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
-_DEICTIC = frozenset({"there", "here"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,3 @@ def windows(parse: Parse) -> Iterator[Window]:
             before -= 1
         yield Window(sentences[before].start, sentences[first].start, sentences[last - 1].end)
         first = last
-
-
-def may_stand(token: Token) -> bool:
-    """Tell whether a word may be one side of how things stand: nouns, names, pronouns, "there", "Rwandan"."""
-    if token.pos in _NAMING or token.text.lower() in _DEICTIC:
-        return True
-    return token.pos == "ADJ" and token.text[:1].isupper()

@@ -23,7 +23,6 @@ from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_kinds import fits_kind, held, parties
 from tocsin.mentions.relations_measures import measured
-from tocsin.mentions.relations_read import read_relations
 from tocsin.mentions.relations_sides import Sides, holders, is_local, same_side
 from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_told import as_happening, is_over, stop_over, stopped
@@ -72,7 +71,6 @@ def find_relations(reading: Reading) -> Reading:
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
     found += _phrased(scene, found)
-    found += read_relations(scene, found)
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
