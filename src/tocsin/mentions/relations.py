@@ -34,6 +34,7 @@ from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_reach import parts_of, sent_to
 from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who, word_party
 from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
+from tocsin.mentions.truces import truces
 
 _ARMED = frozenset({"REB", "PRM"})
 _BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
@@ -72,6 +73,7 @@ def find_relations(reading: Reading) -> Reading:
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
     found += _phrased(scene, found)
+    found += truces(scene)
     found += read_relations(scene, found)
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
