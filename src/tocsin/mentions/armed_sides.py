@@ -28,10 +28,10 @@ _PEOPLE_IN_ARMS = {
     "REB": (
         "rebel insurgent guerrilla guerilla separatist secessionist mutineer militant jihadist jihadi islamist fedayeen "
         "mujahideen mujahedin insurrectionist partisan raider terrorist extremist rebellion insurgency resistance "
-        "royalist loyalist fighter gunman faction"
+        "royalist loyalist fighter gunman faction opposition movement"
     ),
     "PRM": "militia militiaman paramilitary vigilante auxiliary mercenary tribesman lashkar volunteer contractor proxy",
-    "GOV": "government regime state authorities authority cabinet federals",
+    "GOV": "government regime state authorities authority cabinet federals kingdom monarchy emirate palace loyalist",
 }
 _NOUNS = {noun: sector for sector, nouns in _PEOPLE_IN_ARMS.items() for noun in nouns.split()}
 # What is somebody's in war: who shells it shells them, whom it helps they help.
@@ -45,6 +45,8 @@ _THEIRS = frozenset(
     "loyalist follower side camp people sergeant marine commando mercenary volunteer veteran police policeman gunner "
     "infantry squad remnant garrison ally partner auxiliary".split()
 )
+# Who acts for a state that the words name: "Thailand's prime minister suspended the accord".
+_OFFICIALS = frozenset("minister president premier government cabinet king emir ministry parliament leader general".split())
 _PRONOUNS = frozenset({"it", "they", "them", "he", "him", "who", "which", "that", "we", "us", "itself", "themselves"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across", "into", "over"})
 _INNER = ("poss", "amod", "compound", "nmod")
@@ -61,6 +63,8 @@ def sides_at(scene: Scene, t: int) -> list[ActorLink]:
     if token.text.lower() in _PRONOUNS:
         return own[:1] or [a for a in owner_of(scene, t) if is_side(a)][:1]
     noun = scene.tree.lemma(t).casefold()
+    if noun in _OFFICIALS:
+        return [a for a in _owners(scene, t) if a.actor.id][:1] or own[:1]
     if noun in _THEIRS:
         named = [a for a in _owners(scene, t) if a.actor.id]
         if named and not (own and own[0].actor.sector in ("REB", "PRM", "MIL") and _is_own_force(own[0], named[0])):
