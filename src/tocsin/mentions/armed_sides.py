@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink
-from tocsin.base.trees import children, conjuncts, coordination, first_conjunct, phrase
+from tocsin.base.trees import ancestors, children, conjuncts, coordination, first_conjunct, phrase
 from tocsin.mentions.draft import Scene
 from tocsin.base.peoples import force_of_people
-from tocsin.mentions.holding_items import as_force
+from tocsin.mentions.holding_items import TOWNS, as_force
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import owner_of, word_party
 
@@ -47,6 +47,10 @@ _THEIRS = frozenset(
 )
 # Who acts for a state that the words name: "Thailand's prime minister suspended the accord".
 _OFFICIALS = frozenset("minister president premier government cabinet king emir ministry parliament leader general".split())
+# Verbs that tell of a fight only with where somebody is driven from.
+_MOVING = frozenset({"drive", "push", "throw", "force", "sweep", "flush", "chase", "hurl", "fling", "fight"} - {"fight"})
+_AWAY = ("out", "from", "off", "back", "of")
+_FIGHTING = frozenset({"fight", "fly", "battle", "serve"})
 _PRONOUNS = frozenset({"it", "they", "them", "he", "him", "who", "which", "that", "we", "us", "itself", "themselves"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across", "into", "over"})
 _INNER = ("poss", "amod", "compound", "nmod")
@@ -171,3 +175,28 @@ def spread(scene: Scene, tokens: Iterable[int]) -> list[int]:
     for t in tokens:
         out += [k for k in coordination(scene.parse, t) if k not in out]
     return out
+
+
+def tells_of_fight(scene: Scene, i: int, other: tuple[str, ...]) -> bool:
+    """Tell whether a verb of driving or taking tells of a fight: it is "out of" or "back", or a place that is taken."""
+    token, filled = scene.parse.tokens[i], slots(scene.tree, i)
+    if token.pos == "VERB" and other in (("to",), ("from",)):
+        return any(t in scene.place_at or scene.tree.lemma(t) in TOWNS for t in filled.get("obj", ()))
+    return token.lemma not in _MOVING or any(filled.get(name) for name in _AWAY) or _is_back(scene, i)
+
+
+def _is_back(scene: Scene, i: int) -> bool:
+    return any(scene.tree.lemma(k) in ("back", "out", "off", "away") for k in children(scene.parse, i, "prt", "advmod"))
+
+
+def tells_of_help(scene: Scene, i: int, helper: ActorLink, helped: ActorLink) -> bool:
+    """Tell whether a word of help is one: not "helped itself", "fought for the capital", "neither arms nor pays"."""
+    tokens = scene.parse.tokens
+    if tokens[helped.token].text.lower() in ("itself", "himself", "themselves", "herself"):
+        return False
+    if any(tokens[k].text.lower() in ("nor", "neither") for k in scene.parse.children[i]):
+        return False
+    proof = any(tokens[k].lemma in ("proof", "evidence", "sign") for k in [*ancestors(scene.parse, i)][:2])
+    in_arms = helper.actor.sector in ("MIL", "REB", "PRM") or tokens[i].lemma not in _FIGHTING
+    ground = helped.basis == "typed" and as_force(scene, helped) is None and helped.actor.sector == "GOV"
+    return in_arms and not proof and not ground
