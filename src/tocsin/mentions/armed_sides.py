@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink
+from tocsin.base.peoples import force_of_people
 from tocsin.base.trees import ancestors, children, conjuncts, coordination, first_conjunct, phrase
 from tocsin.mentions.draft import Scene
-from tocsin.base.peoples import force_of_people
-from tocsin.mentions.holding_items import TOWNS, as_force
+from tocsin.mentions.holding_items import as_force
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import owner_of, word_party
 
@@ -36,20 +36,138 @@ _PEOPLE_IN_ARMS = {
 _NOUNS = {noun: sector for sector, nouns in _PEOPLE_IN_ARMS.items() for noun in nouns.split()}
 # What is somebody's in war: who shells it shells them, whom it helps they help.
 _THEIRS = frozenset(
-    "position post outpost base camp barracks checkpoint convoy patrol target stronghold trench dugout bunker hideout line "
-    "headquarters warehouse depot airbase ship vessel tank gun artillery howitzer rocket missile drone jet plane warplane "
-    "aircraft helicopter gunship bomber gunboat warship frigate harrier bulldozer vehicle cell commander leader chief "
-    "fighter man woman boy lad force troop soldier army unit militia rebel militant member brigade battalion division "
-    "column group movement wing armour armor firepower airpower strike airstrike raid bombing campaign offensive adviser "
-    "advisor instructor trainer officer pilot engineer crew team contingent detachment corps guard guerrilla supporter "
-    "loyalist follower side camp people sergeant marine commando mercenary volunteer veteran police policeman gunner "
-    "infantry squad remnant garrison ally partner auxiliary".split()
+    [
+        "position",
+        "post",
+        "outpost",
+        "base",
+        "camp",
+        "barracks",
+        "checkpoint",
+        "convoy",
+        "patrol",
+        "target",
+        "stronghold",
+        "trench",
+        "dugout",
+        "bunker",
+        "hideout",
+        "line",
+        "headquarters",
+        "warehouse",
+        "depot",
+        "airbase",
+        "ship",
+        "vessel",
+        "tank",
+        "gun",
+        "artillery",
+        "howitzer",
+        "rocket",
+        "missile",
+        "drone",
+        "jet",
+        "plane",
+        "warplane",
+        "aircraft",
+        "helicopter",
+        "gunship",
+        "bomber",
+        "gunboat",
+        "warship",
+        "frigate",
+        "harrier",
+        "bulldozer",
+        "vehicle",
+        "cell",
+        "commander",
+        "leader",
+        "chief",
+        "fighter",
+        "man",
+        "woman",
+        "boy",
+        "lad",
+        "force",
+        "troop",
+        "soldier",
+        "army",
+        "unit",
+        "militia",
+        "rebel",
+        "militant",
+        "member",
+        "brigade",
+        "battalion",
+        "division",
+        "column",
+        "group",
+        "movement",
+        "wing",
+        "armour",
+        "armor",
+        "firepower",
+        "airpower",
+        "strike",
+        "airstrike",
+        "raid",
+        "bombing",
+        "campaign",
+        "offensive",
+        "adviser",
+        "advisor",
+        "instructor",
+        "trainer",
+        "officer",
+        "pilot",
+        "engineer",
+        "crew",
+        "team",
+        "contingent",
+        "detachment",
+        "corps",
+        "guard",
+        "guerrilla",
+        "supporter",
+        "loyalist",
+        "follower",
+        "side",
+        "camp",
+        "people",
+        "sergeant",
+        "marine",
+        "commando",
+        "mercenary",
+        "volunteer",
+        "veteran",
+        "police",
+        "policeman",
+        "gunner",
+        "infantry",
+        "squad",
+        "remnant",
+        "garrison",
+        "ally",
+        "partner",
+        "auxiliary",
+    ]
 )
 # Who acts for a state that the words name: "Thailand's prime minister suspended the accord".
-_OFFICIALS = frozenset("minister president premier government cabinet king emir ministry parliament leader general".split())
-# Verbs that tell of a fight only with where somebody is driven from.
-_MOVING = frozenset({"drive", "push", "throw", "force", "sweep", "flush", "chase", "hurl", "fling", "fight"} - {"fight"})
-_AWAY = ("out", "from", "off", "back", "of")
+_OFFICIALS = frozenset(
+    [
+        "minister",
+        "president",
+        "premier",
+        "government",
+        "cabinet",
+        "king",
+        "emir",
+        "ministry",
+        "parliament",
+        "leader",
+        "general",
+    ]
+)
 _FIGHTING = frozenset({"fight", "fly", "battle", "serve"})
 _PRONOUNS = frozenset({"it", "they", "them", "he", "him", "who", "which", "that", "we", "us", "itself", "themselves"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across", "into", "over"})
@@ -102,6 +220,11 @@ def _acting(scene: Scene, link: ActorLink) -> ActorLink | None:
     if unnamed and link.basis != "named" and scene.tree.lemma(link.token).casefold() not in _NOUNS:
         return None
     return found
+
+
+def is_ground(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether an unnamed link is only ground: "the barracks", "the capital"."""
+    return link.basis == "typed" and link.actor.id is None and as_force(scene, link) is None
 
 
 def _is_where(scene: Scene, t: int) -> bool:
@@ -175,18 +298,6 @@ def spread(scene: Scene, tokens: Iterable[int]) -> list[int]:
     for t in tokens:
         out += [k for k in coordination(scene.parse, t) if k not in out]
     return out
-
-
-def tells_of_fight(scene: Scene, i: int, other: tuple[str, ...]) -> bool:
-    """Tell whether a verb of driving or taking tells of a fight: it is "out of" or "back", or a place that is taken."""
-    token, filled = scene.parse.tokens[i], slots(scene.tree, i)
-    if token.pos == "VERB" and other in (("to",), ("from",)):
-        return any(t in scene.place_at or scene.tree.lemma(t) in TOWNS for t in filled.get("obj", ()))
-    return token.lemma not in _MOVING or any(filled.get(name) for name in _AWAY) or _is_back(scene, i)
-
-
-def _is_back(scene: Scene, i: int) -> bool:
-    return any(scene.tree.lemma(k) in ("back", "out", "off", "away") for k in children(scene.parse, i, "prt", "advmod"))
 
 
 def tells_of_help(scene: Scene, i: int, helper: ActorLink, helped: ActorLink) -> bool:

@@ -20,25 +20,223 @@ from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_words import Standing
 
 _GIVE = frozenset(
-    "send give supply provide deliver ship sell donate fly furnish lend transfer smuggle airlift funnel channel pump rush "
-    "truck export lease gift airdrop run hand pass finance fund pay issue lavish ferry dispatch grant contribute "
-    "approve".split()
+    [
+        "send",
+        "give",
+        "supply",
+        "provide",
+        "deliver",
+        "ship",
+        "sell",
+        "donate",
+        "fly",
+        "furnish",
+        "lend",
+        "transfer",
+        "smuggle",
+        "airlift",
+        "funnel",
+        "channel",
+        "pump",
+        "rush",
+        "truck",
+        "export",
+        "lease",
+        "gift",
+        "airdrop",
+        "pass",
+        "finance",
+        "fund",
+        "pay",
+        "issue",
+        "lavish",
+        "ferry",
+        "dispatch",
+        "grant",
+        "contribute",
+    ]
 )
-_GET = frozenset("get receive obtain buy purchase draw acquire import procure take accept have source secure order".split())
-_PASSAGE = frozenset("shipment delivery supply sale transfer consignment flow export smuggling provision load gift".split())
+_GET = frozenset(
+    [
+        "get",
+        "receive",
+        "obtain",
+        "buy",
+        "purchase",
+        "draw",
+        "acquire",
+        "import",
+        "procure",
+        "take",
+        "accept",
+        "have",
+        "source",
+        "secure",
+        "order",
+    ]
+)
+_PASSAGE = frozenset(
+    [
+        "shipment",
+        "delivery",
+        "supply",
+        "sale",
+        "transfer",
+        "consignment",
+        "flow",
+        "export",
+        "smuggling",
+        "provision",
+        "load",
+        "gift",
+    ]
+)
 _ARMS = frozenset(
-    "weapon arm weaponry ammunition munition rifle gun kalashnikov artillery howitzer tank armour armor missile rocket "
-    "launcher drone jet warplane fighter-jet plane aircraft helicopter gunship bomber shell mortar bullet explosive grenade "
-    "vehicle pickup truck apc hardware equipment kit materiel fuel radar interceptor javelin stinger battery system boat "
-    "frigate corvette gunboat instructor adviser advisor trainer mercenary troop soldier force battalion brigade contingent "
-    "regiment fighter commando paratrooper reinforcement money cash fund salary wage payroll subsidy intelligence training "
-    "cover support backing uniform boot spare component mig sukhoi mirage f-16 firearm machine-gun bomb mine crew".split()
+    [
+        "weapon",
+        "arm",
+        "weaponry",
+        "ammunition",
+        "munition",
+        "rifle",
+        "gun",
+        "kalashnikov",
+        "artillery",
+        "howitzer",
+        "tank",
+        "armour",
+        "armor",
+        "missile",
+        "rocket",
+        "launcher",
+        "drone",
+        "jet",
+        "warplane",
+        "fighter-jet",
+        "plane",
+        "aircraft",
+        "helicopter",
+        "gunship",
+        "bomber",
+        "shell",
+        "mortar",
+        "bullet",
+        "explosive",
+        "grenade",
+        "vehicle",
+        "pickup",
+        "truck",
+        "apc",
+        "hardware",
+        "equipment",
+        "kit",
+        "materiel",
+        "fuel",
+        "radar",
+        "interceptor",
+        "javelin",
+        "stinger",
+        "battery",
+        "system",
+        "boat",
+        "frigate",
+        "corvette",
+        "gunboat",
+        "instructor",
+        "adviser",
+        "advisor",
+        "trainer",
+        "mercenary",
+        "troop",
+        "soldier",
+        "force",
+        "battalion",
+        "brigade",
+        "contingent",
+        "regiment",
+        "fighter",
+        "commando",
+        "paratrooper",
+        "reinforcement",
+        "money",
+        "cash",
+        "fund",
+        "salary",
+        "wage",
+        "payroll",
+        "subsidy",
+        "intelligence",
+        "training",
+        "cover",
+        "support",
+        "backing",
+        "uniform",
+        "boot",
+        "spare",
+        "component",
+        "mig",
+        "sukhoi",
+        "mirage",
+        "f-16",
+        "firearm",
+        "machine-gun",
+        "bomb",
+        "mine",
+        "crew",
+    ]
 )
 # What is sent or given as goods of peace too: it tells of backing only if an armed group gets it.
-_PLAIN = frozenset("money cash fund fuel vehicle truck equipment boat plane support training kit system salary wage".split())
+_PLAIN = frozenset(
+    [
+        "money",
+        "cash",
+        "fund",
+        "fuel",
+        "vehicle",
+        "truck",
+        "equipment",
+        "boat",
+        "plane",
+        "support",
+        "training",
+        "kit",
+        "system",
+        "salary",
+        "wage",
+    ]
+)
 _ENDED = frozenset({"stop", "cease", "halt", "end", "suspend", "freeze", "quit", "discontinue"})
 _ARMED = frozenset({"REB", "PRM", "MIL"})
-_HUMANE = frozenset("aid humanitarian medical relief food blood telegram hospital goods ambulance vaccine".split())
+_MEN = frozenset(
+    [
+        "troop",
+        "soldier",
+        "force",
+        "battalion",
+        "brigade",
+        "contingent",
+        "regiment",
+        "fighter",
+        "commando",
+        "paratrooper",
+        "reinforcement",
+    ]
+)
+_HUMANE = frozenset(
+    [
+        "aid",
+        "humanitarian",
+        "medical",
+        "relief",
+        "food",
+        "blood",
+        "telegram",
+        "hospital",
+        "goods",
+        "ambulance",
+        "vaccine",
+    ]
+)
 _ALLIED = frozenset({"allied", "friendly", "aligned"})
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED})
 
@@ -48,7 +246,9 @@ def arms_given(scene: Scene) -> Iterator[Found]:
     for token in scene.parse.tokens:
         filled = slots(scene.tree, token.i)
         if token.pos == "VERB" and token.lemma in _GIVE and _has_arms(scene, token.i):
-            got = [*filled.get("iobj", ()), *filled.get("to", ()), *filled.get("with", ())]
+            there = [] if _are_men(scene, token.i) else [t for t in filled.get("to", ()) if t in scene.place_at]
+            to = [t for t in filled.get("to", ()) if t not in scene.place_at or t in there]
+            got = [*filled.get("iobj", ()), *to, *filled.get("with", ())]
             got += children(scene.parse, token.i, "dative")
             yield from _given(scene, token.i, sides_in(scene, filled.get("subj", ())), sides_in(scene, got))
         elif token.pos == "VERB" and token.lemma in _GET and _has_arms(scene, token.i):
@@ -115,9 +315,16 @@ def _has_arms(scene: Scene, i: int) -> bool:
     return _is_arms(scene, objects)
 
 
+def _are_men(scene: Scene, i: int) -> bool:
+    """Tell whether what is sent are troops, who may be sent to a country against somebody."""
+    return any(scene.tree.lemma(t) in _MEN for t in slots(scene.tree, i).get("obj", ()))
+
+
 def _is_arms(scene: Scene, objects: list[int]) -> bool:
     words = {scene.tree.lemma(t).casefold() for t in objects}
-    before = {scene.tree.lemma(k).casefold() for t in objects for k in children(scene.parse, t, "amod", "compound", "nmod")}
+    before = {
+        scene.tree.lemma(k).casefold() for t in objects for k in children(scene.parse, t, "amod", "compound", "nmod")
+    }
     return bool(words & _ARMS) and not (words | before) & _HUMANE
 
 

@@ -16,7 +16,7 @@ from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
-from tocsin.mentions.armed_sides import sides_in, tells_of_fight, tells_of_help
+from tocsin.mentions.armed_sides import is_ground, sides_in, tells_of_help
 from tocsin.mentions.arms_given import arms_given
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_phrases import holding_phrases
@@ -196,10 +196,9 @@ def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[Sides]:
     """Yield who fights whom: each of one side each of the other, or two that fight each other."""
     ours = next((found for s in row.subject if (found := parties(scene, tokens_in(scene, i, s)))), [])
     theirs = next((found for s in row.object if (found := parties(scene, tokens_in(scene, i, s)))), [])
-    if not tells_of_fight(scene, i, row.object):
-        return
     ours = ours if _named(ours) else [a for a in _sides_first(scene, i, row.subject) if can_fight(a)]
     theirs = theirs if _named(theirs) else [a for a in _sides_first(scene, i, row.object) if can_fight(a)]
+    theirs = [a for a in theirs if not is_ground(scene, a)]
     mutual = row.above == "prep" or (row.pos == _VERB and not row.weak)  # "are at war", "are fighting"
     if row.subject == row.object or (mutual and not theirs):
         yield from (Sides(a, b, None) for a, b in list(combinations(ours, 2))[:1])
@@ -251,7 +250,9 @@ def _fits(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
     if row.kind is RelationKind.BACKS:
         beside = row.lemma in _BESIDE
         helps = s.object is not None and tells_of_help(scene, i, s.subject, s.object)
-        return helps and a.sector in (_FIGHTERS if beside else _BACKERS) and b is not None and _is_backed(scene, i, row, s)
+        return (
+            helps and a.sector in (_FIGHTERS if beside else _BACKERS) and b is not None and _is_backed(scene, i, row, s)
+        )
     if row.kind is RelationKind.CONTROLS:
         blamed = any(scene.parse.tokens[k].lemma in _BLAMED for k in scene.parse.children[i])
         ground = s.subject.basis == "typed" and "place" in scene.kinds.get(scene.tree.lemma(s.subject.token), ())

@@ -94,7 +94,7 @@ def _of_nouns(scene: Scene) -> Iterator[tuple[int, bool, Sequence[Sequence[Actor
         if token.pos not in ("NOUN", "PROPN") or not _is_truce(scene, token.i) or _is_wanted(scene, token.i):
             continue
         ended = _has_ended(scene, token.i)
-        sides = _sides(scene, token.i) or (() if ended is None else _around(scene, token.i, ended=ended))
+        sides = _sides(scene, token.i) or (() if ended is None else _around(scene, token.i))
         if not sides or not _binds(scene, token.i, sides, known=ended is not None):
             continue
         yield token.i, bool(ended), sides
@@ -153,7 +153,7 @@ def _makes_peace(scene: Scene, i: int) -> bool:
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
     objects = [tokens[k].lemma for k in children(scene.parse, i, "dobj")]
     if token.lemma in _SHOOTS:
-        return _no_more(scene, i) and bool(slots(scene.tree, i).get("at")) or _no_longer(scene, i)
+        return (_no_more(scene, i) and bool(slots(scene.tree, i).get("at"))) or _no_longer(scene, i)
     silent = {tokens[k].lemma for k in children(scene.parse, i, "acomp", "advmod", "oprd")} & {"silent", "quiet"}
     subjects = {tokens[k].lemma for k in children(scene.parse, i, "nsubj")}
     if "gun" in subjects and (silent or token.lemma in _STOPS):
@@ -225,13 +225,15 @@ def _is_wanted(scene: Scene, i: int) -> bool:
     if any(_is("wanted", tokens[k].lemma) and not _is("deal", tokens[k].lemma) and not _ends(scene, k) for k in above):
         return True
     helpers = {tokens[h].text.lower() for k in above for h in children(scene.parse, k, "aux", "neg", "mark")}
-    return bool(helpers & {"would", "could", "might", "may", "should", "will", "not", "n't", "if", "unless", "must", "never"})
+    return bool(
+        helpers & {"would", "could", "might", "may", "should", "will", "not", "n't", "if", "unless", "must", "never"}
+    )
 
 
 def _has_ended(scene: Scene, i: int) -> bool | None:
     """Tell whether a truce is told to be over, ``None`` where nothing is told of it but its name."""
     parse, tokens = scene.parse, scene.parse.tokens
-    clauses = [k for k in children(parse, i, "relcl", "acl")]
+    clauses = list(children(parse, i, "relcl", "acl"))
     for k in [*_over(scene, i), *clauses]:
         word = tokens[k]
         if word.pos in ("NOUN", "PROPN") and _is("ending", word.lemma):
@@ -319,7 +321,7 @@ def _doers(scene: Scene, i: int) -> list[ActorLink]:
     return sides_in(scene, spread(scene, out))
 
 
-def _around(scene: Scene, i: int, *, ended: bool) -> Sequence[Sequence[ActorLink]]:
+def _around(scene: Scene, i: int) -> Sequence[Sequence[ActorLink]]:
     """Return the only two sides that the sentence of a truce names side by side, else those of the next or the one before."""
     here = scene.parse.tokens[i].sent
     if not (_is("truce", scene.tree.lemma(i)) or _is_peacely(scene, i)):
@@ -330,13 +332,6 @@ def _around(scene: Scene, i: int, *, ended: bool) -> Sequence[Sequence[ActorLink
         heads = _heads(scene, sent)
         beside = [t for t in heads if any(c in heads for c in children(scene.parse, t, "conj"))]
         found = sides_in(scene, [c for t in beside[:1] for c in [t, *children(scene.parse, t, "conj")]])
-        if len(found) == 2:
-            return (found,)
-    ours = _doers(scene, i)
-    if len(ours) > 1 or not ended:
-        return ()
-    for sents in ((here,), (here, here - 1), (here, here + 1)):
-        found = sides_in(scene, [t for sent in sents for t in _heads(scene, sent)])
         if len(found) == 2:
             return (found,)
     return ()
