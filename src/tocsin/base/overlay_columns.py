@@ -109,6 +109,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "status": like_ours("words/status.tsv", "status"),
     },
     "words/times.tsv": {"words": needed, "kind": like_ours("words/times.tsv", "kind"), "value": time_value},
+    "words/truces.tsv": {"word": needed, "class": like_ours("words/truces.tsv", "class")},
     "words/usual_frames.tsv": {
         "type": like_ours("ontology.tsv", "type"), "verb": OneOf(frames), "noun": OneOf(frames),
     },

@@ -61,6 +61,7 @@ SHAPES: Mapping[str, Shape] = {
     "words/relations.tsv": Shape(("lemma", "pos", "above", "kind"), also=("subject", "object", "place")),
     "words/status.tsv": Shape(("lemma", "slot")),
     "words/times.tsv": Shape(("words", "kind"), many="words"),
+    "words/truces.tsv": Shape(("word", "class")),
     "words/usual_frames.tsv": Shape(("type",)),
     "words/verbs.tsv": Shape(("lemma", "class")),
     "words/weapons.tsv": Shape(("lemma",)),

@@ -16,12 +16,14 @@ from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
+from tocsin.mentions.armed_sides import is_ground, sides_in, tells_of_help
+from tocsin.mentions.arms_given import arms_given
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_phrases import holding_phrases
 from tocsin.mentions.lexicon import load_lexicon
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
-from tocsin.mentions.relations_kinds import fits_kind, held, parties
+from tocsin.mentions.relations_kinds import can_fight, fits_kind, held, parties
 from tocsin.mentions.relations_measures import measured
 from tocsin.mentions.relations_sides import Sides, holders, is_local, same_side
 from tocsin.mentions.relations_status import status_told
@@ -33,6 +35,7 @@ from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_reach import parts_of, sent_to
 from tocsin.mentions.standing_slots import is_attributive, stands, tokens_in, where, who, word_party
 from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
+from tocsin.mentions.truces import truces
 
 _ARMED = frozenset({"REB", "PRM"})
 _BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
@@ -71,6 +74,7 @@ def find_relations(reading: Reading) -> Reading:
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
     found += _phrased(scene, found)
+    found += [*truces(scene), *arms_given(scene)]
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
@@ -171,7 +175,11 @@ def _sides(scene: Scene, i: int, row: Standing) -> Iterator[Sides]:
             places = [*places, *towns_within(scene, places)]
         yield from (Sides(a, None, p) for a in subjects for p in places)
         return
+    if row.kind is RelationKind.BACKS:
+        subjects = subjects if _named(subjects) else _sides_first(scene, i, row.subject) or subjects
     objects = _first(scene, i, row.object)
+    if row.kind is RelationKind.BACKS:
+        objects = objects if _named(objects) else _sides_first(scene, i, row.object) or objects
     if row.lemma in _BESIDE:
         both = (beside_army(scene, agreeing(scene, i, a), b) for a in subjects for b in objects)
         yield from (Sides(a, b, None) for a, b in both)
@@ -186,6 +194,9 @@ def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[Sides]:
     """Yield who fights whom: each of one side each of the other, or two that fight each other."""
     ours = next((found for s in row.subject if (found := parties(scene, tokens_in(scene, i, s)))), [])
     theirs = next((found for s in row.object if (found := parties(scene, tokens_in(scene, i, s)))), [])
+    ours = ours if _named(ours) else [a for a in _sides_first(scene, i, row.subject) if can_fight(a)]
+    theirs = theirs if _named(theirs) else [a for a in _sides_first(scene, i, row.object) if can_fight(a)]
+    theirs = [a for a in theirs if not is_ground(scene, a)]
     mutual = row.above == "prep" or (row.pos == _VERB and not row.weak)  # "are at war", "are fighting"
     if row.subject == row.object or (mutual and not theirs):
         yield from (Sides(a, b, None) for a, b in list(combinations(ours, 2))[:1])
@@ -195,6 +206,15 @@ def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[Sides]:
 
 def _first(scene: Scene, i: int, names: tuple[str, ...]) -> list[ActorLink]:
     return next((found for s in names if (found := who(scene, tokens_in(scene, i, s)))), [])
+
+
+def _sides_first(scene: Scene, i: int, names: tuple[str, ...]) -> list[ActorLink]:
+    """Return the sides in the first slot that has any, also those that no link of their own tells."""
+    return next((found for s in names if (found := sides_in(scene, tokens_in(scene, i, s)))), [])
+
+
+def _named(links: list[ActorLink]) -> bool:
+    return any(a.actor.id is not None for a in links)
 
 
 def _places(scene: Scene, i: int, slot: str, kind: RelationKind) -> list[PlaceLink]:
@@ -227,7 +247,10 @@ def _fits(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
         return False
     if row.kind is RelationKind.BACKS:
         beside = row.lemma in _BESIDE
-        return a.sector in (_FIGHTERS if beside else _BACKERS) and b is not None and _is_backed(scene, i, row, s)
+        helps = s.object is not None and tells_of_help(scene, i, s.subject, s.object)
+        return (
+            helps and a.sector in (_FIGHTERS if beside else _BACKERS) and b is not None and _is_backed(scene, i, row, s)
+        )
     if row.kind is RelationKind.CONTROLS:
         blamed = any(scene.parse.tokens[k].lemma in _BLAMED for k in scene.parse.children[i])
         ground = s.subject.basis == "typed" and "place" in scene.kinds.get(scene.tree.lemma(s.subject.token), ())
@@ -257,7 +280,7 @@ def _is_backed(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
     if not row.weak or is_attributive(scene, i):
         group = sector is None and scene.tree.lemma(s.object.token) in ("group", "movement", "coalition", "alliance")
         return sector in _BACKED or group
-    in_arms = sector == "MIL" and s.subject.actor.sector in _ARMED  # "an army supported by mercenaries"
+    in_arms = sector == "MIL" and s.subject.actor.sector in _BACKERS  # "an army supported by mercenaries"
     return sector in _ARMED or in_arms or (s.object.actor.id or "").startswith("group:")
 
 
@@ -268,7 +291,7 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> Iterator[F
     if row.begun or row.ended:
         status = as_happening(scene, i, status)
     ended = row.ended or is_over(scene, i, row)
-    if stop is not None:
+    if stop is not None and not row.ended:
         status, ended, said = stopped(scene, i, status, said)
     if row.kind is RelationKind.SANCTIONS and row.above == "gov" and not row.begun and status not in _TOLD:
         status, ended = Status.ASSERTED, False  # what is asked or promised to be lifted is in force

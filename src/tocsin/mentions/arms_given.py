@@ -1,0 +1,344 @@
+"""Backing that is told by what is given: arms, troops, money ("sent the rebels rifles", "gets its guns from Tripoli").
+
+Also allies told side by side: "the army and allied militias", "the RSF and its ally, the SPLM-N".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin.base.model import ActorLink, Status
+from tocsin.base.relations import RelationKind
+from tocsin.base.trees import children, coordination, first_conjunct
+from tocsin.mentions.armed_sides import is_same, sides_in
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.relation_records import Found
+from tocsin.mentions.relations_sides import Sides
+from tocsin.mentions.relations_status import status_told
+from tocsin.mentions.relations_told import is_over, stop_over
+from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_words import Standing
+
+_GIVE = frozenset(
+    [
+        "send",
+        "give",
+        "supply",
+        "provide",
+        "deliver",
+        "ship",
+        "sell",
+        "donate",
+        "fly",
+        "furnish",
+        "lend",
+        "transfer",
+        "smuggle",
+        "airlift",
+        "funnel",
+        "channel",
+        "pump",
+        "rush",
+        "truck",
+        "export",
+        "lease",
+        "gift",
+        "airdrop",
+        "pass",
+        "finance",
+        "fund",
+        "pay",
+        "issue",
+        "lavish",
+        "ferry",
+        "dispatch",
+        "grant",
+        "contribute",
+    ]
+)
+_GET = frozenset(
+    [
+        "get",
+        "receive",
+        "obtain",
+        "buy",
+        "purchase",
+        "draw",
+        "acquire",
+        "import",
+        "procure",
+        "take",
+        "accept",
+        "have",
+        "source",
+        "secure",
+        "order",
+    ]
+)
+_PASSAGE = frozenset(
+    [
+        "shipment",
+        "delivery",
+        "supply",
+        "sale",
+        "transfer",
+        "consignment",
+        "flow",
+        "export",
+        "smuggling",
+        "provision",
+        "load",
+        "gift",
+    ]
+)
+_ARMS = frozenset(
+    [
+        "weapon",
+        "arm",
+        "weaponry",
+        "ammunition",
+        "munition",
+        "rifle",
+        "gun",
+        "kalashnikov",
+        "artillery",
+        "howitzer",
+        "tank",
+        "armour",
+        "armor",
+        "missile",
+        "rocket",
+        "launcher",
+        "drone",
+        "jet",
+        "warplane",
+        "fighter-jet",
+        "plane",
+        "aircraft",
+        "helicopter",
+        "gunship",
+        "bomber",
+        "shell",
+        "mortar",
+        "bullet",
+        "explosive",
+        "grenade",
+        "vehicle",
+        "pickup",
+        "truck",
+        "apc",
+        "hardware",
+        "equipment",
+        "kit",
+        "materiel",
+        "fuel",
+        "radar",
+        "interceptor",
+        "javelin",
+        "stinger",
+        "battery",
+        "system",
+        "boat",
+        "frigate",
+        "corvette",
+        "gunboat",
+        "instructor",
+        "adviser",
+        "advisor",
+        "trainer",
+        "mercenary",
+        "troop",
+        "soldier",
+        "force",
+        "battalion",
+        "brigade",
+        "contingent",
+        "regiment",
+        "fighter",
+        "commando",
+        "paratrooper",
+        "reinforcement",
+        "money",
+        "cash",
+        "fund",
+        "salary",
+        "wage",
+        "payroll",
+        "subsidy",
+        "intelligence",
+        "training",
+        "cover",
+        "support",
+        "backing",
+        "uniform",
+        "boot",
+        "spare",
+        "component",
+        "mig",
+        "sukhoi",
+        "mirage",
+        "f-16",
+        "firearm",
+        "machine-gun",
+        "bomb",
+        "mine",
+        "crew",
+    ]
+)
+# What is sent or given as goods of peace too: it tells of backing only if an armed group gets it.
+_PLAIN = frozenset(
+    [
+        "money",
+        "cash",
+        "fund",
+        "fuel",
+        "vehicle",
+        "truck",
+        "equipment",
+        "boat",
+        "plane",
+        "support",
+        "training",
+        "kit",
+        "system",
+        "salary",
+        "wage",
+    ]
+)
+_ENDED = frozenset({"stop", "cease", "halt", "end", "suspend", "freeze", "quit", "discontinue"})
+_ARMED = frozenset({"REB", "PRM", "MIL"})
+_MEN = frozenset(
+    [
+        "troop",
+        "soldier",
+        "force",
+        "battalion",
+        "brigade",
+        "contingent",
+        "regiment",
+        "fighter",
+        "commando",
+        "paratrooper",
+        "reinforcement",
+    ]
+)
+_HUMANE = frozenset(
+    [
+        "aid",
+        "humanitarian",
+        "medical",
+        "relief",
+        "food",
+        "blood",
+        "telegram",
+        "hospital",
+        "goods",
+        "ambulance",
+        "vaccine",
+    ]
+)
+_ALLIED = frozenset({"allied", "friendly", "aligned"})
+_TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED})
+
+
+def arms_given(scene: Scene) -> Iterator[Found]:
+    """Yield who gives whom arms, troops or money, and who fights as whose ally."""
+    for token in scene.parse.tokens:
+        filled = slots(scene.tree, token.i)
+        if token.pos == "VERB" and token.lemma in _GIVE and _has_arms(scene, token.i):
+            there = [] if _are_men(scene, token.i) else [t for t in filled.get("to", ()) if t in scene.place_at]
+            to = [t for t in filled.get("to", ()) if t not in scene.place_at or t in there]
+            got = [*filled.get("iobj", ()), *to, *filled.get("with", ())]
+            got += children(scene.parse, token.i, "dative")
+            yield from _given(scene, token.i, sides_in(scene, filled.get("subj", ())), sides_in(scene, got))
+        elif token.pos == "VERB" and token.lemma in _GET and _has_arms(scene, token.i):
+            givers = sides_in(scene, filled.get("from", ()))
+            yield from _given(scene, token.i, givers, sides_in(scene, filled.get("subj", ())))
+        elif token.pos == "NOUN" and token.lemma in _PASSAGE and _is_of_arms(scene, token.i):
+            yield from _given(scene, token.i, _senders(scene, token.i), sides_in(scene, filled.get("to", ())))
+        elif token.text.lower() in _ALLIED and token.dep == "amod":
+            yield from _allied(scene, token.i)
+
+
+def _senders(scene: Scene, i: int) -> list[ActorLink]:
+    """Return who sends: before a noun of delivery, or the subject of its verb ("Iran has resumed arms shipments")."""
+    filled = slots(scene.tree, i)
+    own = next((f for name in ("poss", "from", "by", "mod") if (f := sides_in(scene, filled.get(name, ())))), [])
+    verbs = filled.get("gov", ())
+    return own or sides_in(scene, [s for v in verbs for s in slots(scene.tree, v).get("subj", ())])
+
+
+def _given(scene: Scene, i: int, givers: list[ActorLink], takers: list[ActorLink]) -> Iterator[Found]:
+    sides = [
+        Sides(a, b, None)
+        for a in givers
+        for b in takers
+        if not is_same(a, b) and (_is_plain(scene, i) is False or _is_armed(b))
+    ]
+    yield from _found(scene, i, sides, "arms given")
+
+
+def _found(scene: Scene, i: int, sides: list[Sides], rule: str) -> Iterator[Found]:
+    none: tuple[str, ...] = ()
+    stop = stop_over(scene, i)
+    over = [scene.tree.lemma(k) for k in slots(scene.tree, i).get("gov", ())]
+    ended = stop is not None or bool(_ENDED & set(over))
+    lemma = scene.tree.lemma(i)
+    row = Standing(lemma, frozenset(), "", frozenset(), RelationKind.BACKS, none, none, none, False, ended, False)
+    ended = ended or is_over(scene, i, row)
+    for s in sides[:6]:
+        status, reason, said = status_told(scene, i, row, [s])
+        if ended and status is Status.NEGATED:
+            status = Status.ASSERTED
+        if status in _TOLD:
+            yield Found(
+                row.kind, i, s.subject, s.object, None, status, said, ended, f"backs:{lemma} ({rule}); {reason}"
+            )
+
+
+def _allied(scene: Scene, i: int) -> Iterator[Found]:
+    """Yield allies that stand beside whom they help: "the army and allied militias"."""
+    head = scene.parse.tokens[i].head
+    first = first_conjunct(scene.parse, head)
+    if first == head or any(scene.tree.lemma(k) in ("with", "to") for k in scene.parse.children[i]):
+        return
+    ours = [t for t in coordination(scene.parse, first) if t < head]
+    helpers = [a for a in sides_in(scene, [head]) if a.actor.sector in _ARMED]
+    helped = [a for a in sides_in(scene, ours[-1:]) if a.actor.sector in _ARMED or a.actor.sector == "GOV"]
+    yield from _found(scene, i, [Sides(a, b, None) for a in helpers for b in helped if not is_same(a, b)], "allied")
+
+
+def _has_arms(scene: Scene, i: int) -> bool:
+    """Tell whether a verb's object is arms, troops or money, and no relief."""
+    objects = list(slots(scene.tree, i).get("obj", ()))
+    objects += [o for t in objects for o in slots(scene.tree, t).get("of", ())]
+    return _is_arms(scene, objects)
+
+
+def _are_men(scene: Scene, i: int) -> bool:
+    """Tell whether what is sent are troops, who may be sent to a country against somebody."""
+    return any(scene.tree.lemma(t) in _MEN for t in slots(scene.tree, i).get("obj", ()))
+
+
+def _is_arms(scene: Scene, objects: list[int]) -> bool:
+    words = {scene.tree.lemma(t).casefold() for t in objects}
+    before = {
+        scene.tree.lemma(k).casefold() for t in objects for k in children(scene.parse, t, "amod", "compound", "nmod")
+    }
+    return bool(words & _ARMS) and not (words | before) & _HUMANE
+
+
+def _is_of_arms(scene: Scene, i: int) -> bool:
+    inner = [*slots(scene.tree, i).get("of", ()), *children(scene.parse, i, "compound", "amod", "nmod")]
+    return _is_arms(scene, inner)
+
+
+def _is_plain(scene: Scene, i: int) -> bool:
+    """Tell whether all that is given is of use in peace too."""
+    objects = [*slots(scene.tree, i).get("obj", ()), *slots(scene.tree, i).get("of", ())]
+    words = {scene.tree.lemma(t).casefold() for t in objects} & _ARMS
+    return bool(words) and words <= _PLAIN
+
+
+def _is_armed(link: ActorLink) -> bool:
+    return link.actor.sector in _ARMED or (link.actor.id or "").startswith("group:")
