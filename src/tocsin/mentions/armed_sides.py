@@ -152,6 +152,26 @@ _THEIRS = frozenset(
         "auxiliary",
     ]
 )
+# What is supplied is no side that is helped: "supplied the advanced drones".
+_MATERIEL = frozenset(
+    {
+        "drone",
+        "missile",
+        "rocket",
+        "tank",
+        "gun",
+        "artillery",
+        "howitzer",
+        "jet",
+        "plane",
+        "warplane",
+        "aircraft",
+        "helicopter",
+        "vehicle",
+        "vessel",
+        "ship",
+    }
+)
 # Who acts for a state that the words name: "Thailand's prime minister suspended the accord".
 _OFFICIALS = frozenset(
     [
@@ -308,6 +328,8 @@ def tells_of_help(scene: Scene, i: int, helper: ActorLink, helped: ActorLink) ->
     if any(tokens[k].text.lower() in ("nor", "neither") for k in scene.parse.children[i]):
         return False
     proof = any(tokens[k].lemma in ("proof", "evidence", "sign") for k in [*ancestors(scene.parse, i)][:2])
+    if tokens[helped.token].lemma in _MATERIEL and helped.actor.id is None:
+        return False
     in_arms = helper.actor.sector in ("MIL", "REB", "PRM") or tokens[i].lemma not in _FIGHTING
     ground = helped.basis == "typed" and as_force(scene, helped) is None and helped.actor.sector == "GOV"
     return in_arms and not proof and not ground

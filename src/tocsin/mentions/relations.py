@@ -40,6 +40,7 @@ from tocsin.mentions.truces import truces
 _ARMED = frozenset({"REB", "PRM"})
 _BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 _BACKERS = frozenset({"GOV", "MIL", "SPY", "REB", "PRM", "IGO", "BUS"})
+_ALLIES = _BACKERS - {"BUS"}  # a firm sells to an army
 _FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM", "IGO"})
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED, Status.NEGATED})
@@ -280,7 +281,7 @@ def _is_backed(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
     if not row.weak or is_attributive(scene, i):
         group = sector is None and scene.tree.lemma(s.object.token) in ("group", "movement", "coalition", "alliance")
         return sector in _BACKED or group
-    in_arms = sector == "MIL" and s.subject.actor.sector in _BACKERS  # "an army supported by mercenaries"
+    in_arms = sector == "MIL" and s.subject.actor.sector in _ALLIES  # "an army supported by mercenaries"
     return sector in _ARMED or in_arms or (s.object.actor.id or "").startswith("group:")
 
 

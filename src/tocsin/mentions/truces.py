@@ -27,7 +27,7 @@ _UP = 4
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _SHOOTS = frozenset({"shoot", "fire", "shell", "attack", "fight"})
 _STOPS = frozenset({"stop", "end", "halt", "cease", "suspend", "pause", "quit"})
-_NEGATION = frozenset({"no", "not", "without", "neither", "never", "n't", "nor"})
+_NEGATION = frozenset({"no", "not", "without", "neither", "never", "n't", "nor", "any"})
 _KEPT = frozenset({"keep", "hold", "observe", "respect", "honour", "honor"})
 _GROUPS = frozenset({"REB", "PRM"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -165,7 +165,7 @@ def _makes_peace(scene: Scene, i: int) -> bool:
         return any(_is("fighting", w) for w in (*objects, *acts))
     phrases = {
         "make": {"peace"}, "bury": {"hatchet"}, "sign": {"peace"}, "conclude": {"peace"}, "keep": {"peace"},
-        "silence": {"gun"}, "put": {"end", "stop", "name"}, "hold": {"fire"}, "down": {"arm"}, "lay": {"arm", "weapon"},
+        "silence": {"gun"}, "put": {"end", "stop"}, "hold": {"fire"},
     }  # fmt: skip
     return bool(phrases.get(token.lemma, set()) & set(objects))
 
@@ -220,6 +220,7 @@ def _is_wanted(scene: Scene, i: int) -> bool:
     above = [*_over(scene, i)]
     if above and tokens[above[-1]].dep in ("xcomp", "ccomp", "acl", "advcl"):
         above.append(tokens[above[-1]].head)
+    above += children(scene.parse, i, "relcl")  # "the truce that both called for"
     if any(tokens[tokens[k].head].lemma == "without" for k in (i, *above)):
         return True
     if any(_is("wanted", tokens[k].lemma) and not _is("deal", tokens[k].lemma) and not _ends(scene, k) for k in above):
@@ -234,7 +235,7 @@ def _has_ended(scene: Scene, i: int) -> bool | None:
     """Tell whether a truce is told to be over, ``None`` where nothing is told of it but its name."""
     parse, tokens = scene.parse, scene.parse.tokens
     clauses = list(children(parse, i, "relcl", "acl"))
-    for k in [*_over(scene, i), *clauses]:
+    for k in [*clauses, *_over(scene, i)]:
         word = tokens[k]
         if word.pos in ("NOUN", "PROPN") and _is("ending", word.lemma):
             return True
