@@ -17,6 +17,7 @@ from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_told import is_over, stop_over
 from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_slots import word_party
 from tocsin.mentions.standing_words import Standing
 
 _GIVE = frozenset(
@@ -250,7 +251,8 @@ def arms_given(scene: Scene) -> Iterator[Found]:
             to = [t for t in filled.get("to", ()) if t not in scene.place_at or t in there]
             got = [*filled.get("iobj", ()), *to, *filled.get("with", ())]
             got += children(scene.parse, token.i, "dative")
-            yield from _given(scene, token.i, sides_in(scene, filled.get("subj", ())), sides_in(scene, got))
+            takers = sides_in(scene, got) or _before_arms(scene, token.i)
+            yield from _given(scene, token.i, sides_in(scene, filled.get("subj", ())), takers)
         elif token.pos == "VERB" and token.lemma in _GET and _has_arms(scene, token.i):
             givers = sides_in(scene, filled.get("from", ()))
             yield from _given(scene, token.i, givers, sides_in(scene, filled.get("subj", ())))
@@ -258,6 +260,15 @@ def arms_given(scene: Scene) -> Iterator[Found]:
             yield from _given(scene, token.i, _senders(scene, token.i), sides_in(scene, filled.get("to", ())))
         elif token.text.lower() in _ALLIED and token.dep == "amod":
             yield from _allied(scene, token.i)
+
+
+def _before_arms(scene: Scene, i: int) -> list[ActorLink]:
+    """Return the state named bare before the arms, which the parser takes for a part of them: "gave Russia missiles"."""
+    tokens = scene.parse.tokens
+    objects = [o for o in slots(scene.tree, i).get("obj", ()) if tokens[o].tag == "NNS"]
+    named = [k for o in objects for k in children(scene.parse, o, "compound", "nmod") if k == i + 1]
+    found = (word_party(scene, k) for k in named if tokens[k].pos == "PROPN" and not tokens[k].text.isupper())
+    return [a for a in found if a is not None]
 
 
 def _senders(scene: Scene, i: int) -> list[ActorLink]:
