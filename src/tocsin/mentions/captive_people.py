@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.base.model import Actor, ActorLink
-from tocsin.base.trees import children, coordination, phrase
+from tocsin.base.trees import ancestors, children, coordination, phrase
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.relations_kinds import COUNTED, PEOPLE, held, is_held
 
@@ -12,10 +12,13 @@ _KINDS = frozenset({"person", "armed", "police", "crowd"})
 _NOUNS = frozenset({
     "pair", "trio", "duo", "member", "airman", "serviceman", "cook", "tourist", "conscript", "foreigner", "other",
     "sick", "wounded", "detainee", "hostage", "captive", "prisoner", "inmate", "crew", "troop", "soldier",
-    "predecessor", "accomplice", "deputy", "brother", "paratrooper", "monk", "nun", "emir", "monarch", "sultan",
+    "predecessor", "accomplice", "deputy", "brother", "paratrooper", "monk", "nun", "emir", "monarch", "sultan", "superintendent", "servant", "carpenter", "reporter",
+    "freelance", "photographer", "ex-policeman", "policeman", "spaniard", "grandson", "nephew", "uncle", "cousin",
+    "mediator", "vicar", "archbishop", "cardinal", "chairman", "economist", "fisherman", "crewman", "warden",
 })  # fmt: skip
 # People who are held by what they are called: no count is needed.
 _CAPTIVE = frozenset({"hostage", "captive", "prisoner", "inmate", "detainee", "internee", "passenger"})
+_RELATIVE = frozenset({"who", "whom", "that", "which"})
 _SINGLE = frozenset({"he", "she", "him", "her"})
 _MANY = frozenset({"they", "them"})
 _COUNTERS = frozenset({
@@ -47,6 +50,8 @@ def people_at(scene: Scene, t: int, *, bare: bool, sure: bool = True) -> list[Ac
     """
     token = scene.parse.tokens[t]
     low = token.text.lower()
+    if any(scene.tree.lemma(k) == "no" for k in children(scene.parse, t, "det")):
+        return []
     if low in _SINGLE:
         return [a for a in held(scene, (t,)) if is_held(scene, a)]
     if t in scene.place_at and not any(_is_person(a) for a in scene.actor_at.get(t, ())):
@@ -61,15 +66,33 @@ def people_at(scene: Scene, t: int, *, bare: bool, sure: bool = True) -> list[Ac
     return _antecedents(scene, t, bare=bare) or _counted(scene, t) or _typed(scene, t, bare=bare)
 
 
+def meant(scene: Scene, i: int, tokens: tuple[int, ...]) -> list[int]:
+    """Return whom the objects of a verb stand for: "whom" for whom the clause is about, "held X prisoner" for X."""
+    out: list[int] = []
+    clause = next((k for k in (i, *ancestors(scene.parse, i)) if scene.parse.tokens[k].dep == "relcl"), None)
+    for t in tokens:
+        word = scene.parse.tokens[t]
+        role = word.tag == "NN" and word.lemma in _CAPTIVE and not children(scene.parse, t, "det", "poss", "nummod")
+        if clause is not None and (word.lemma in _RELATIVE or role):
+            out += coordination(scene.parse, scene.parse.tokens[clause].head)
+        elif not role:
+            out.append(t)
+    return out
+
+
 def _is_person(link: ActorLink) -> bool:
     return (link.actor.id or "").startswith("person:")
 
 
 def _named_beside(scene: Scene, t: int) -> list[ActorLink]:
     """Return the person named beside a title ("the deputy commander, Brigadier General X")."""
-    if scene.parse.tokens[t].tag != "NN":
+    tokens = scene.parse.tokens
+    if tokens[t].tag != "NN":
         return []
-    beside = (a for k in children(scene.parse, t, "appos") for a in scene.actor_at.get(k, ()))
+    _, last = phrase(scene.parse, t)
+    behind = last + 1 if last < len(tokens) and tokens[last].text == "," else last
+    beside = [a for k in children(scene.parse, t, "appos") for a in scene.actor_at.get(k, ())]
+    beside += [a for a in scene.reading.actors if a.first == behind]
     return [a for a in beside if a.basis == "named" and is_held(scene, a)][:1]
 
 
@@ -95,7 +118,12 @@ def _can_be_held(scene: Scene, link: ActorLink, *, bare: bool, sure: bool) -> bo
     if link.basis == "typed":
         return _is_noun_of_people(scene, link.token) and _is_told_apart(scene, link.token, bare=bare)
     text = scene.text[link.start : link.end]
-    if COUNTED.match(text):
+    if COUNTED.match(text) or text[:1].islower():
+        return True
+    token = scene.parse.tokens[link.token]
+    if token.tag in ("NNS", "NNPS") and children(scene.parse, link.token, "nummod"):
+        return a.sector in PEOPLE
+    if scene.entity_at.get(link.token) == "PERSON" and len(text.split()) > 1 and a.sector == "BUS":
         return True
     if not is_held(scene, link):
         return sure and scene.entity_at.get(link.token) == "PERSON"
@@ -124,6 +152,8 @@ def _is_told_apart(scene: Scene, t: int, *, bare: bool) -> bool:
 
 def _is_count(scene: Scene, t: int) -> bool:
     token = scene.parse.tokens[t]
+    if token.lemma == "one" and (token.dep == "nsubjpass" or scene.parse.tokens[t - 1].text == "-"):
+        return True
     return token.tag == "CD" or token.pos == "NUM" or token.lemma in _COUNTERS
 
 

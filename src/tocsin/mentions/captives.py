@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from tocsin.base.model import ActorLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, per_overlay, table
-from tocsin.base.trees import ancestors, children, first_conjunct, subtree
-from tocsin.mentions.captive_people import people_at
+from tocsin.base.trees import ancestors, children, conjuncts, first_conjunct, subtree
+from tocsin.mentions.captive_people import meant, people_at
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_kinds import told_free
@@ -22,7 +22,7 @@ from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import tokens_in, who, word_party
 from tocsin.mentions.standing_words import Standing
-from tocsin.mentions.subjects import is_passive
+from tocsin.mentions.subjects import is_passive, surface_subject
 
 _TELLS = {"begun": (False, True), "holds": (False, False), "freed": (True, False)}
 _POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}
@@ -52,6 +52,10 @@ _CONTEXT = frozenset({
 })  # fmt: skip
 # Who takes people away against their will.
 _POWERS = frozenset({"MIL", "REB", "PRM", "CRM", "COP", "SPY", "GOV", "JUD"})
+_ARMED = frozenset({"REB", "PRM", "CRM", "COP", "MIL"})
+_LETTING = frozenset({"let", "allow", "make", "help"})
+_ASKING = frozenset({"how", "where", "why", "when"})
+_TIMES = frozenset({"day", "week", "month", "year", "hour"})
 _WEAKER = frozenset({"hold", "seize", "take", "keep", "exchange", "swap", "bail"})
 _BESIDE = ("advmod", "prt", "acomp", "oprd", "xcomp", "dobj", "npadvmod", "attr", "amod", "ccomp", "dep", "prep")
 # What is done to towns as well.
@@ -111,7 +115,7 @@ def captives(scene: Scene, words: Sequence[Found]) -> Iterator[Found]:
             continue
         done: set[bool] = set()
         for row in tellings().get(token.lemma, ()):
-            if token.pos not in row.pos or row.ended in done or not _stands(scene, token.i, row):
+            if token.pos not in row.pos or (token.tag == "JJ" and "free" in row.words) or row.ended in done or not _stands(scene, token.i, row):
                 continue
             found = [f for f in _told(scene, token.i, row) if not _is_known(words, f)]
             if found:
@@ -141,8 +145,21 @@ def _told(scene: Scene, i: int, row: Telling) -> Iterator[Found]:
     for person in held:
         by = next((h for h in holders if h.token != person.token and h.actor != person.actor), None)
         status, reason, said = status_told(scene, i, as_row, [Sides(person, by, None)])
-        if status in _TOLD and not _is_hearsay(scene, i):
+        if (status in _TOLD or (status is not Status.DENIED and is_given(scene, i))) and not _is_hearsay(scene, i):
+            status = status if status in _TOLD else Status.ASSERTED
             yield Found(RelationKind.DETAINED, i, person, by, None, status, said, row.ended, f"{as_row.rule}; {reason}", begun)  # fmt: skip
+
+
+def is_given(scene: Scene, i: int) -> bool:
+    """Tell whether a clause stands whatever is above it: "will not say where they are held", a clause before a semicolon."""
+    token, tokens = scene.parse.tokens[i], scene.parse.tokens
+    own = {tokens[k].dep for k in scene.parse.children[i]}
+    if token.dep not in ("ccomp", "conj", "parataxis") or own & {"neg"} or {tokens[k].tag for k in scene.parse.children[i]} & {"MD", "TO"}:
+        return False
+    if any(tokens[k].text.lower() in _ASKING for j in (i, *scene.parse.children[i]) for k in scene.parse.children[j]):
+        return True
+    low, high = sorted((i, token.head))
+    return any(t.text in (";", ":") for t in tokens[low:high])
 
 
 def _is_hearsay(scene: Scene, i: int) -> bool:
@@ -152,9 +169,23 @@ def _is_hearsay(scene: Scene, i: int) -> bool:
 
 def _people(scene: Scene, i: int, slot: str, row: Telling) -> list[ActorLink]:
     tokens = tokens_in(scene, i, slot)
-    if slot == "obj" and not tokens and not is_passive(scene.parse, i):
-        tokens = tuple(children(scene.parse, i, "dative"))  # "sent him home"
+    if slot == "obj" and not is_passive(scene.parse, i):
+        tokens = tuple(meant(scene, i, tokens)) or _mislaid(scene, i)
+    if slot == "carrier":
+        tokens = tuple(c for t in tokens for c in conjuncts(scene.parse, t))
     return [p for t in tokens for p in people_at(scene, t, bare=row.ended or bool(row.beside), sure=not row.words & _OF_PLACES)]
+
+
+def _mislaid(scene: Scene, i: int) -> tuple[int, ...]:
+    """Return an object that the parser has as something else: "sent him home", "let him go", "three, picked up by police,"."""
+    parse = scene.parse
+    found = children(parse, i, "dative")
+    if scene.tree.lemma(i) in _LETTING:
+        found = found or [s for c in children(parse, i, "ccomp", "xcomp") for s in children(parse, c, "nsubj")]
+    by = [k for k in children(parse, i, "prep", "agent") if scene.tree.lemma(k) == "by"]
+    if not found and parse.tokens[i].tag in ("VBD", "VBN") and any(who(scene, children(parse, k, "pobj")) for k in by):
+        found = list(surface_subject(scene.tree, i))
+    return tuple(found)
 
 
 def _holders(scene: Scene, i: int, slot: str) -> list[ActorLink]:
@@ -164,8 +195,15 @@ def _holders(scene: Scene, i: int, slot: str) -> list[ActorLink]:
     if noun:
         near = [t for t in tokens if scene.tree.lemma(t) == noun]
         tokens = tuple(o for t in near for s in ("of", "poss", "mod") for o in slots(scene.tree, t).get(s, ()))
+    if prep == "subj" and _mislaid_agent(scene, i):
+        tokens = tokens_in(scene, i, "by")
     found = [a for a in who(scene, tokens) if not (a.actor.id is None and a.actor.sector is None and a.basis == "typed")]
     return found or [p for t in tokens if (p := word_party(scene, t)) is not None]
+
+
+def _mislaid_agent(scene: Scene, i: int) -> bool:
+    """Tell whether a verb that looks active is none: it has no object, and somebody by whom it is done."""
+    return not is_passive(scene.parse, i) and not tokens_in(scene, i, "obj") and bool(tokens_in(scene, i, "by"))
 
 
 def _stands(scene: Scene, i: int, row: Telling) -> bool:
@@ -188,6 +226,17 @@ def _holds(scene: Scene, i: int, condition: str) -> bool:
         return scene.parse.tokens[i].tag != "VBD"
     if condition == "power":
         return _has_power(scene, i)
+    if condition in ("armed", "agent"):
+        doers = who(scene, tokens_in(scene, i, "subj"))
+        return (
+            any(a.actor.sector in _ARMED for a in doers)
+            if condition == "armed"
+            else bool(doers) and is_passive(scene.parse, i)
+        )
+    if condition == "let-go":
+        over = first_conjunct(scene.parse, i)
+        lets = any(scene.tree.lemma(k) in _LETTING for k in children(scene.parse, i, "aux"))
+        return lets and over != i and is_passive(scene.parse, over)
     if condition.endswith("^"):
         token = scene.parse.tokens[first_conjunct(scene.parse, i)]
         return token.dep == "pobj" and scene.tree.lemma(token.head) in _options(condition[:-1])
@@ -224,15 +273,20 @@ def _has_object(scene: Scene, i: int, preps: frozenset[str], nouns: frozenset[st
     """Tell whether a preposition below a word brings one of some nouns ("out of jail", "from a cell in X")."""
     parse = scene.parse
     if scene.tree.lemma(i) in preps:
-        below = children(parse, i, "pobj")
-        below += [o for p in children(parse, i, "prep") for o in children(parse, p, "pobj")]
-        if any(scene.tree.lemma(o) in nouns for o in below):
+        if any(scene.tree.lemma(o) in nouns for o in _brought(scene, i)):
             return True
-    for p in children(parse, i, "prep"):
-        far = children(parse, p, "pobj") + [o for q in children(parse, p, "prep") for o in children(parse, q, "pobj")]
-        if scene.tree.lemma(p) in preps and any(scene.tree.lemma(o) in nouns for o in far):
-            return True
-    return False
+    below = (p for p in children(parse, i, "prep") if scene.tree.lemma(p) in preps)
+    return any(scene.tree.lemma(o) in nouns for p in below for o in _brought(scene, p))
+
+
+def _brought(scene: Scene, prep: int) -> list[int]:
+    """Return what a preposition brings, also with another behind it ("out of jail") or a time ("out of months of arrest")."""
+    parse = scene.parse
+    found = children(parse, prep, "pobj")
+    found += [o for p in children(parse, prep, "prep") for o in children(parse, p, "pobj")]
+    times = [o for o in found if scene.tree.lemma(o) in _TIMES]
+    found += [c for o in times for p in children(parse, o, "prep") for c in children(parse, p, "pobj")]
+    return [c for o in found for c in conjuncts(parse, o)]
 
 
 def _in_context(scene: Scene, i: int) -> bool:

@@ -59,6 +59,11 @@ _GEAR = frozenset(
 # Who was held and let go in one sentence is held no more.
 _FREED = frozenset({"free", "release", "let", "escape", "flee", "acquit", "pardon"})
 _REACH = 3
+# Last words of names that are of places, though they look like persons' ("Tiger Hill").
+_GROUND = frozenset({
+    "hill", "hills", "ridge", "peak", "valley", "bridge", "island", "point", "pass", "bay", "dam", "camp", "base",
+    "mountain", "river", "gap", "heights", "airport", "crossing", "junction", "square", "station", "mine",
+})  # fmt: skip
 _ONE_PERSON = frozenset({"he", "she"})
 
 
@@ -133,6 +138,8 @@ def _is_meant(scene: Scene, i: int, row: Standing) -> bool:
     token = scene.parse.tokens[i]
     if token.tag == "VBG" and token.dep == "pcomp":
         return True
+    if row.lemma == "catch" and {"in", "between", "up"} & {scene.parse.tokens[k].lemma for k in scene.parse.children[i]}:
+        return True  # "civilians caught in the fighting"
     return row.lemma == "hold" and row.above == "did" and not is_passive(scene.parse, i)
 
 
@@ -193,7 +200,8 @@ def _last_person(scene: Scene, t: int) -> list[ActorLink]:
 def _is_person(link: ActorLink) -> bool:
     words = link.actor.name.split()
     named = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper() and words[0].lower() != "the"
-    return (link.actor.id or "person:").startswith("person:") and named and link.actor.sector != "BUS"
+    ground = words[-1].casefold() in _GROUND
+    return (link.actor.id or "person:").startswith("person:") and named and not ground and link.actor.sector != "BUS"
 
 
 def _is_listing(scene: Scene, i: int, row: Standing) -> bool:
