@@ -12,12 +12,14 @@ _KINDS = frozenset({"person", "armed", "police", "crowd"})
 _NOUNS = frozenset({
     "pair", "trio", "duo", "member", "airman", "serviceman", "cook", "tourist", "conscript", "foreigner", "other",
     "sick", "wounded", "detainee", "hostage", "captive", "prisoner", "inmate", "crew", "troop", "soldier",
-    "predecessor", "accomplice", "deputy", "brother", "paratrooper", "monk", "nun", "emir", "monarch", "sultan", "superintendent", "servant", "carpenter", "reporter",
+    "predecessor", "accomplice", "deputy", "brother", "paratrooper", "monk", "nun", "emir", "monarch", "sultan",
+    "superintendent", "servant", "carpenter", "reporter",
     "freelance", "photographer", "ex-policeman", "policeman", "spaniard", "grandson", "nephew", "uncle", "cousin",
     "mediator", "vicar", "archbishop", "cardinal", "chairman", "economist", "fisherman", "crewman", "warden",
 })  # fmt: skip
 # People who are held by what they are called: no count is needed.
 _CAPTIVE = frozenset({"hostage", "captive", "prisoner", "inmate", "detainee", "internee", "passenger"})
+_OWN_PHRASE = ("det", "poss", "nummod", "compound", "amod", "nmod")
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _SINGLE = frozenset({"he", "she", "him", "her"})
 _MANY = frozenset({"they", "them"})
@@ -72,7 +74,7 @@ def meant(scene: Scene, i: int, tokens: tuple[int, ...]) -> list[int]:
     clause = next((k for k in (i, *ancestors(scene.parse, i)) if scene.parse.tokens[k].dep == "relcl"), None)
     for t in tokens:
         word = scene.parse.tokens[t]
-        role = word.tag == "NN" and word.lemma in _CAPTIVE and not children(scene.parse, t, "det", "poss", "nummod")
+        role = word.tag == "NN" and word.lemma in _CAPTIVE and not children(scene.parse, t, *_OWN_PHRASE)
         if clause is not None and (word.lemma in _RELATIVE or role):
             out += coordination(scene.parse, scene.parse.tokens[clause].head)
         elif not role:
@@ -167,7 +169,11 @@ def _counted(scene: Scene, t: int) -> list[ActorLink]:
 
 def _typed(scene: Scene, t: int, *, bare: bool) -> list[ActorLink]:
     token = scene.parse.tokens[t]
-    if token.pos not in ("NOUN", "PROPN") or not _is_noun_of_people(scene, t) or not _is_told_apart(scene, t, bare=bare):
+    if (
+        token.pos not in ("NOUN", "PROPN")
+        or not _is_noun_of_people(scene, t)
+        or not _is_told_apart(scene, t, bare=bare)
+    ):
         return []
     return [_link(scene, t, "CVL")]
 

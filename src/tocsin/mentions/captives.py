@@ -37,7 +37,7 @@ _CLASSES = {
     "HOME": frozenset({
         "home", "house", "bed", "residence", "flat", "apartment", "office", "hotel", "hospital", "car", "bus", "taxi",
         "plane", "flight", "train", "checkpoint", "village", "street", "school", "dormitory", "mosque", "church",
-        "market", "farm", "vehicle", "airport", "office", "queue", "boat", "ship", "clinic", "camp", "palace", "hideout",
+        "market", "farm", "vehicle", "airport", "queue", "boat", "ship", "clinic", "camp", "palace", "hideout",
         "hole", "campsite", "post", "courtroom", "class", "classroom", "convoy", "compound",
     }),
     "POLICE": frozenset({"police", "gendarme", "court", "tribunal", "prosecutor", "agent", "agency", "authority",
@@ -115,7 +115,12 @@ def captives(scene: Scene, words: Sequence[Found]) -> Iterator[Found]:
             continue
         done: set[bool] = set()
         for row in tellings().get(token.lemma, ()):
-            if token.pos not in row.pos or (token.tag == "JJ" and "free" in row.words) or row.ended in done or not _stands(scene, token.i, row):
+            if (
+                token.pos not in row.pos
+                or (token.tag == "JJ" and "free" in row.words)
+                or row.ended in done
+                or not _stands(scene, token.i, row)
+            ):
                 continue
             found = [f for f in _told(scene, token.i, row) if not _is_known(words, f)]
             if found:
@@ -130,7 +135,8 @@ def _is_asked(scene: Scene, i: int) -> bool:
 
 def _is_known(words: Sequence[Found], f: Found) -> bool:
     """Tell whether a row of single words has told the same of the same person at the same word."""
-    return any(w.kind is f.kind and w.token == f.token and w.ended == f.ended and w.subject.first == f.subject.first for w in words)  # fmt: skip
+    same = (w for w in words if w.kind is f.kind and w.token == f.token and w.ended == f.ended)
+    return any(w.subject.first == f.subject.first for w in same)
 
 
 def _told(scene: Scene, i: int, row: Telling) -> Iterator[Found]:
@@ -147,14 +153,19 @@ def _told(scene: Scene, i: int, row: Telling) -> Iterator[Found]:
         status, reason, said = status_told(scene, i, as_row, [Sides(person, by, None)])
         if (status in _TOLD or (status is not Status.DENIED and is_given(scene, i))) and not _is_hearsay(scene, i):
             status = status if status in _TOLD else Status.ASSERTED
-            yield Found(RelationKind.DETAINED, i, person, by, None, status, said, row.ended, f"{as_row.rule}; {reason}", begun)  # fmt: skip
+            rule = f"{as_row.rule}; {reason}"
+            yield Found(RelationKind.DETAINED, i, person, by, None, status, said, row.ended, rule, begun)
 
 
 def is_given(scene: Scene, i: int) -> bool:
     """Tell whether a clause stands whatever is above it: "will not say where they are held", a clause before a semicolon."""
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
     own = {tokens[k].dep for k in scene.parse.children[i]}
-    if token.dep not in ("ccomp", "conj", "parataxis") or own & {"neg"} or {tokens[k].tag for k in scene.parse.children[i]} & {"MD", "TO"}:
+    if (
+        token.dep not in ("ccomp", "conj", "parataxis")
+        or own & {"neg"}
+        or {tokens[k].tag for k in scene.parse.children[i]} & {"MD", "TO"}
+    ):
         return False
     if any(tokens[k].text.lower() in _ASKING for j in (i, *scene.parse.children[i]) for k in scene.parse.children[j]):
         return True
@@ -173,7 +184,11 @@ def _people(scene: Scene, i: int, slot: str, row: Telling) -> list[ActorLink]:
         tokens = tuple(meant(scene, i, tokens)) or _mislaid(scene, i)
     if slot == "carrier":
         tokens = tuple(c for t in tokens for c in conjuncts(scene.parse, t))
-    return [p for t in tokens for p in people_at(scene, t, bare=row.ended or bool(row.beside), sure=not row.words & _OF_PLACES)]
+    return [
+        p
+        for t in tokens
+        for p in people_at(scene, t, bare=row.ended or bool(row.beside), sure=not row.words & _OF_PLACES)
+    ]
 
 
 def _mislaid(scene: Scene, i: int) -> tuple[int, ...]:
@@ -197,7 +212,9 @@ def _holders(scene: Scene, i: int, slot: str) -> list[ActorLink]:
         tokens = tuple(o for t in near for s in ("of", "poss", "mod") for o in slots(scene.tree, t).get(s, ()))
     if prep == "subj" and _mislaid_agent(scene, i):
         tokens = tokens_in(scene, i, "by")
-    found = [a for a in who(scene, tokens) if not (a.actor.id is None and a.actor.sector is None and a.basis == "typed")]
+    found = [
+        a for a in who(scene, tokens) if not (a.actor.id is None and a.actor.sector is None and a.basis == "typed")
+    ]
     return found or [p for t in tokens if (p := word_party(scene, t)) is not None]
 
 
@@ -272,9 +289,8 @@ def _kids(scene: Scene, i: int) -> list[int]:
 def _has_object(scene: Scene, i: int, preps: frozenset[str], nouns: frozenset[str]) -> bool:
     """Tell whether a preposition below a word brings one of some nouns ("out of jail", "from a cell in X")."""
     parse = scene.parse
-    if scene.tree.lemma(i) in preps:
-        if any(scene.tree.lemma(o) in nouns for o in _brought(scene, i)):
-            return True
+    if scene.tree.lemma(i) in preps and any(scene.tree.lemma(o) in nouns for o in _brought(scene, i)):
+        return True
     below = (p for p in children(parse, i, "prep") if scene.tree.lemma(p) in preps)
     return any(scene.tree.lemma(o) in nouns for p in below for o in _brought(scene, p))
 

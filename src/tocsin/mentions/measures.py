@@ -17,6 +17,7 @@ from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_measures import measured, targets
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
+from tocsin.mentions.relations_told import stop_over
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import tokens_in, who
 from tocsin.mentions.standing_words import Standing
@@ -86,7 +87,8 @@ def _is_list(scene: Scene, i: int) -> bool:
 
 def _imposed(scene: Scene, i: int, *, soft: bool) -> Iterator[Found]:
     verbs = _verbs(scene, i)
-    told = [(v, r) for v in verbs for r in ("lift", "impose", "keep", "lapse") if r in roles().get(scene.tree.lemma(v), frozenset())]  # fmt: skip
+    does = {v: roles().get(scene.tree.lemma(v), frozenset()) for v in verbs}
+    told = [(v, r) for v in verbs for r in ("lift", "impose", "keep", "lapse") if r in does[v]]
     under = _prep_over(scene, i) == "under"
     listed = _targets(scene, i) or _under(scene, i, under=under)
     effect = told[0][1] if told else "keep"
@@ -98,17 +100,20 @@ def _imposed(scene: Scene, i: int, *, soft: bool) -> Iterator[Found]:
     for a in senders:
         for b in listed:
             if not soft or under or a.actor.country != b.actor.country:
-                yield from _as_told(scene, i, effect, a, b)
+                yield from _as_told(scene, (i, told[0][0] if told else i), effect, a, b)
 
 
-def _as_told(scene: Scene, i: int, effect: str, sender: ActorLink, target: ActorLink) -> Iterator[Found]:
-    """Yield measures as their verb tells them: what is asked or refused to be lifted is in force."""
+def _as_told(scene: Scene, at: tuple[int, int], effect: str, sender: ActorLink, target: ActorLink) -> Iterator[Found]:
+    """Yield measures as their verb tells them (``at``: noun and verb): what is asked or refused to be lifted is in force."""
+    i, verb = at
     ended, begun = effect in ("lift", "lapse"), effect == "impose"
     none: frozenset[str] = frozenset()
     row = Standing(
         scene.tree.lemma(i), none, effect, none, RelationKind.SANCTIONS, (), (), (), weak=False, ended=ended, begun=begun
     )  # fmt: skip
-    status, reason, said = status_told(scene, i, row, [Sides(sender, target, None)])
+    status, reason, said = status_told(scene, verb, row, [Sides(sender, target, None)])
+    if stop_over(scene, verb) is not None and begun:  # "ceased to enforce"
+        status, ended, begun = Status.ASSERTED, True, False
     if status not in _TOLD:
         if not ended or status is Status.DENIED:
             return
@@ -206,7 +211,7 @@ def _listed(scene: Scene, i: int) -> Iterator[Found]:
     nouns = coordination(parse, head) if parse.tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM") else ()
     verb = parse.tokens[first_conjunct(parse, head)].head if nouns else head
     objects = nouns or slots(scene.tree, verb).get("obj", ()) or surface_subject(scene.tree, verb)
-    found = targets(scene, [c for o in objects for c in conjuncts(parse, o)])
+    found = targets(scene, dict.fromkeys(c for o in objects for c in conjuncts(parse, o)))
     beside = [k for o in objects for k in children(parse, o, "appos")]
     found = found or targets(scene, beside)
     if prep == "in" and scene.tree.lemma(verb) not in ("include", "put", "place"):
@@ -216,4 +221,4 @@ def _listed(scene: Scene, i: int) -> Iterator[Found]:
         return
     for a in _senders(scene, i, [verb] if parse.tokens[verb].pos == "VERB" else [], found):
         for b in found:
-            yield from _as_told(scene, i, "lift" if gone else "keep", a, b)
+            yield from _as_told(scene, (i, verb), "lift" if gone else "keep", a, b)

@@ -138,7 +138,9 @@ def _is_meant(scene: Scene, i: int, row: Standing) -> bool:
     token = scene.parse.tokens[i]
     if token.tag == "VBG" and token.dep == "pcomp":
         return True
-    if row.lemma == "catch" and {"in", "between", "up"} & {scene.parse.tokens[k].lemma for k in scene.parse.children[i]}:
+    if row.lemma == "catch" and {"in", "between", "up"} & {
+        scene.parse.tokens[k].lemma for k in scene.parse.children[i]
+    }:
         return True  # "civilians caught in the fighting"
     return row.lemma == "hold" and row.above == "did" and not is_passive(scene.parse, i)
 
