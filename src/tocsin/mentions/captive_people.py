@@ -59,6 +59,8 @@ def people_at(scene: Scene, t: int, *, bare: bool, sure: bool = True) -> list[Ac
     if t in scene.place_at and not any(_is_person(a) for a in scene.actor_at.get(t, ())):
         return []
     own = [a for a in scene.actor_at.get(t, ()) if _can_be_held(scene, a, bare=bare, sure=sure)]
+    if own and own[0].basis == "named" and token.tag in ("NNS", "NNPS"):
+        return [_link(scene, t, "CVL")]  # "49 Ukrainians" are not their country
     if own:
         return _named_beside(scene, t) or own[:1] if own[0].basis == "typed" else own[:1]
     if low in _MANY:
@@ -66,6 +68,23 @@ def people_at(scene: Scene, t: int, *, bare: bool, sure: bool = True) -> list[Ac
     if scene.actor_at.get(t) and not _is_count(scene, t):
         return []
     return _antecedents(scene, t, bare=bare) or _counted(scene, t) or _typed(scene, t, bare=bare)
+
+
+def is_told_of(scene: Scene, link: ActorLink, *, sure: bool) -> bool:
+    """Tell whether a text can be held to whom it means: a named person, a count, or those that a clause tells apart."""
+    if _is_person(link) or (sure and scene.entity_at.get(link.token) == "PERSON"):
+        return True
+    if COUNTED.match(scene.text[link.start : link.end]):
+        return link.actor.id is None
+    if link.basis != "typed":
+        return sure and is_held(scene, link)
+    token = scene.parse.tokens[link.token]
+    if token.tag != "NNS" or not children(scene.parse, link.token, "det"):
+        return False
+    return any(
+        scene.tree.lemma(k) == "of" or scene.parse.tokens[k].dep == "relcl"
+        for k in children(scene.parse, link.token, "prep", "relcl")
+    )
 
 
 def meant(scene: Scene, i: int, tokens: tuple[int, ...]) -> list[int]:

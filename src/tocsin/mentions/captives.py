@@ -13,7 +13,7 @@ from tocsin.base.model import ActorLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, per_overlay, table
 from tocsin.base.trees import ancestors, children, conjuncts, first_conjunct, subtree
-from tocsin.mentions.captive_people import meant, people_at
+from tocsin.mentions.captive_people import is_told_of, meant, people_at
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_kinds import told_free
@@ -111,7 +111,7 @@ def _telling(row: Row) -> Telling:
 def captives(scene: Scene, words: Sequence[Found]) -> Iterator[Found]:
     """Yield who is taken, held and freed where no single word has told it."""
     for token in scene.parse.tokens:
-        if token.i in scene.named or _is_asked(scene, token.i):
+        if token.i in scene.named or _is_asked(scene, token.i) or _is_meant(scene, token.i):
             continue
         done: set[bool] = set()
         for row in tellings().get(token.lemma, ()):
@@ -131,6 +131,12 @@ def captives(scene: Scene, words: Sequence[Found]) -> Iterator[Found]:
 def _is_asked(scene: Scene, i: int) -> bool:
     span = scene.parse.sentences[scene.parse.tokens[i].sent]
     return scene.parse.tokens[span.last - 1].text == "?"
+
+
+def _is_meant(scene: Scene, i: int) -> bool:
+    """Tell whether a verb only says what is meant or which people: "a reward for arresting him", "captured Ukrainians"."""
+    token = scene.parse.tokens[i]
+    return (token.tag == "VBG" and token.dep == "pcomp") or (token.pos == "VERB" and token.dep == "amod")
 
 
 def _is_known(words: Sequence[Found], f: Found) -> bool:
@@ -184,11 +190,9 @@ def _people(scene: Scene, i: int, slot: str, row: Telling) -> list[ActorLink]:
         tokens = tuple(meant(scene, i, tokens)) or _mislaid(scene, i)
     if slot == "carrier":
         tokens = tuple(c for t in tokens for c in conjuncts(scene.parse, t))
-    return [
-        p
-        for t in tokens
-        for p in people_at(scene, t, bare=row.ended or bool(row.beside), sure=not row.words & _OF_PLACES)
-    ]
+    sure = not row.words & _OF_PLACES
+    found = [p for t in tokens for p in people_at(scene, t, bare=row.ended or bool(row.beside), sure=sure)]
+    return found if row.ended else [p for p in found if is_told_of(scene, p, sure=sure)]
 
 
 def _mislaid(scene: Scene, i: int) -> tuple[int, ...]:
