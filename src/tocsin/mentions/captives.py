@@ -190,7 +190,7 @@ def _people(scene: Scene, i: int, slot: str, row: Telling) -> list[ActorLink]:
         tokens = tuple(meant(scene, i, tokens)) or _mislaid(scene, i)
     if slot == "carrier":
         tokens = tuple(c for t in tokens for c in conjuncts(scene.parse, t))
-    sure = not row.words & _OF_PLACES
+    sure = scene.tree.lemma(i) not in _OF_PLACES
     found = [p for t in tokens for p in people_at(scene, t, bare=row.ended or bool(row.beside), sure=sure)]
     return found if row.ended else [p for p in found if is_told_of(scene, p, sure=sure)]
 

@@ -31,7 +31,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.study.holding import holds_of_place
 from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key, with_known_places
 from tocsin.study.spells import Spell, spells_of, to_relation
-from tocsin.study.standing_rules import is_named, is_person
+from tocsin.study.standing_rules import is_person
 from tocsin.study.succession import succeed
 from tocsin.study.wars import is_war
 
@@ -89,7 +89,8 @@ def _is_of_unnamed(relation: Relation) -> bool:
     """Tell whether a relation is of people held or bodies under sanctions that nobody names (rule 3)."""
     if relation.kind is RelationKind.DETAINED:
         return not is_person(relation.subject)
-    return relation.kind is RelationKind.SANCTIONS and relation.object is not None and not is_named(relation.object)
+    of = relation.object if relation.kind is RelationKind.SANCTIONS else None
+    return of is not None and of.id is None and not of.name[:1].isupper()
 
 
 def left_out(steps: Iterable[Step]) -> tuple[LeftOut, ...]:
