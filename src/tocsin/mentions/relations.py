@@ -16,11 +16,16 @@ from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
+<<<<<<< HEAD
 from tocsin.mentions.armed_sides import is_ground, sides_in, tells_of_help
 from tocsin.mentions.arms_given import arms_given
+=======
+from tocsin.mentions.captives import captives
+>>>>>>> fheld
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_phrases import holding_phrases
 from tocsin.mentions.lexicon import load_lexicon
+from tocsin.mentions.measures import measures
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_kinds import can_fight, fits_kind, held, parties
@@ -74,8 +79,12 @@ def find_relations(reading: Reading) -> Reading:
         return reading
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
+<<<<<<< HEAD
     found += _phrased(scene, found)
     found += [*truces(scene), *arms_given(scene)]
+=======
+    found += [*_phrased(scene, found), *captives(scene, found), *measures(scene)]
+>>>>>>> fheld
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 

@@ -41,12 +41,12 @@ _NUMBER = (
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|scores|hundreds|"
     r"thousands|several|a dozen|two dozen)"
 )
-_COUNTED = re.compile(
+COUNTED = re.compile(
     rf"^(?:(?:the|at|least|most|some|about|around|nearly|almost|more|than|over|another|other|his|her|its|their) )*"
     rf"{_NUMBER}\b",
     re.IGNORECASE,
 )
-_PEOPLE = frozenset(
+PEOPLE = frozenset(
     {"CVL", "MIL", "COP", "REB", "PRM", "CRM", "GOV", "OPP", "UAF", "JRN", "MED", "REL", "EDU", "LAB", "JUD"}
 )
 _LISTING = frozenset({"sanction", "blacklist", "terrorist", "terror", "terrorism", "embargo", "freeze"})
@@ -59,6 +59,11 @@ _GEAR = frozenset(
 # Who was held and let go in one sentence is held no more.
 _FREED = frozenset({"free", "release", "let", "escape", "flee", "acquit", "pardon"})
 _REACH = 3
+# Last words of names that are of places, though they look like persons' ("Tiger Hill").
+_GROUND = frozenset({
+    "hill", "hills", "ridge", "peak", "valley", "bridge", "island", "point", "pass", "bay", "dam", "camp", "base",
+    "mountain", "river", "gap", "heights", "airport", "crossing", "junction", "square", "station", "mine",
+})  # fmt: skip
 _ONE_PERSON = frozenset({"he", "she"})
 
 
@@ -72,7 +77,7 @@ def fits_kind(
     if row.kind is RelationKind.AT_WAR:
         return other is not None and can_fight(subject) and can_fight(other) and not _one_side(subject, other)
     if row.kind is RelationKind.DETAINED:
-        return is_held(scene, subject) and not _is_past(scene, i) and not _is_meant(scene, i, row)
+        return is_held(scene, subject) and not told_free(scene, i) and not _is_meant(scene, i, row)
     if row.kind is RelationKind.SANCTIONS:
         sender = subject.actor.id is not None and subject.actor.sector in _SENDERS
         return other is not None and sender and _is_listing(scene, i, row)
@@ -120,7 +125,7 @@ def _one_side(one: ActorLink, other: ActorLink) -> bool:
     return a.country == b.country and a.sector in _STATE and b.sector in _STATE
 
 
-def _is_past(scene: Scene, i: int) -> bool:
+def told_free(scene: Scene, i: int) -> bool:
     """Tell whether who was held is told in the same breath to be free again ("had been jailed and let out")."""
     below = {scene.parse.tokens[k].text.lower() for k in scene.parse.children[i]}
     then = scene.parse.sentences[scene.parse.tokens[i].sent]
@@ -133,6 +138,10 @@ def _is_meant(scene: Scene, i: int, row: Standing) -> bool:
     token = scene.parse.tokens[i]
     if token.tag == "VBG" and token.dep == "pcomp":
         return True
+    if row.lemma == "catch" and {"in", "between", "up"} & {
+        scene.parse.tokens[k].lemma for k in scene.parse.children[i]
+    }:
+        return True  # "civilians caught in the fighting"
     return row.lemma == "hold" and row.above == "did" and not is_passive(scene.parse, i)
 
 
@@ -160,7 +169,7 @@ def is_held(scene: Scene, link: ActorLink) -> bool:
     if link.basis != "typed":
         is_name = scene.entity_at.get(link.token) == "PERSON" or a.sector not in ("UNK", "GOV", "MIL")
         return is_name and _is_person(link)
-    return a.sector in _PEOPLE and _COUNTED.match(scene.text[link.start : link.end]) is not None
+    return a.sector in PEOPLE and COUNTED.match(scene.text[link.start : link.end]) is not None
 
 
 def held(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
@@ -193,7 +202,8 @@ def _last_person(scene: Scene, t: int) -> list[ActorLink]:
 def _is_person(link: ActorLink) -> bool:
     words = link.actor.name.split()
     named = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper() and words[0].lower() != "the"
-    return (link.actor.id or "person:").startswith("person:") and named and link.actor.sector != "BUS"
+    ground = words[-1].casefold() in _GROUND
+    return (link.actor.id or "person:").startswith("person:") and named and not ground and link.actor.sector != "BUS"
 
 
 def _is_listing(scene: Scene, i: int, row: Standing) -> bool:

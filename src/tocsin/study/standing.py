@@ -7,7 +7,8 @@ Rules, all of them (docs/explanation/standing.md):
 2. What opens a relation again narrows its beginning where the days overlap, and otherwise is evidence for it. A passing
    remark ("M23, which controls Goma") confirms it. A relation that is known from passing remarks alone had begun before
    them, nobody says when, and counts as standing before them too, unless it is told to have been otherwise.
-3. What closes a relation that nothing opened tells that it held until then (a town is taken from an army).
+3. What closes a relation that nothing opened tells that it held until then (a town is taken from an army). Of people
+   and bodies without a name ("95 soldiers" freed, "four banks" off a list) it tells only that it holds no more.
 4. A place is held by one side at a time. A taking ends everybody else's hold. A disputed taking ends nothing: both holds
    are disputed until a step that is not disputed tells who has the place.
 5. A passing remark alone does not unseat a holder whose hold is told of again later.
@@ -30,6 +31,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.study.holding import holds_of_place
 from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key, with_known_places
 from tocsin.study.spells import Spell, spells_of, to_relation
+from tocsin.study.standing_rules import is_person
 from tocsin.study.succession import succeed
 from tocsin.study.wars import is_war
 
@@ -77,8 +79,18 @@ def holds_on(relation: Relation, day: date) -> bool:
     told = relation.evidence_for
     passing = relation.from_earliest is None and bool(told) and told[0].effect is Effect.HOLDS
     passing = passing and relation.kind is not RelationKind.DETAINED  # nobody is a prisoner before it is told
+    if relation.from_latest is None and _is_of_unnamed(relation):
+        return False
     begun = passing or relation.from_latest is None or relation.from_latest <= day
     return begun and (relation.until_latest is None or day < relation.until_latest)
+
+
+def _is_of_unnamed(relation: Relation) -> bool:
+    """Tell whether a relation is of people held or bodies under sanctions that nobody names (rule 3)."""
+    if relation.kind is RelationKind.DETAINED:
+        return not is_person(relation.subject)
+    of = relation.object if relation.kind is RelationKind.SANCTIONS else None
+    return of is not None and of.id is None and not of.name[:1].isupper()
 
 
 def left_out(steps: Iterable[Step]) -> tuple[LeftOut, ...]:
