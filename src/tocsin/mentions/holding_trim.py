@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, Item
+from tocsin.mentions.standing_slots import word_party
 
 _SELVES = frozenset({"itself", "themselves", "proper"})
 _BEFORE = frozenset({"compound", "nmod", "amod"})
@@ -17,6 +19,7 @@ _SITES = frozenset({
     "terminal", "port", "peninsula", "island", "district", "town", "city", "village", "crossing", "fort", "citadel",
     "castle", "junction", "pocket", "area", "region", "ridge", "height", "complex", "headquarters", "headquarter", "fortress", "barracks",
     "barrack", "palace", "centre", "center", "enclave", "harbour", "harbor", "quarter", "suburb", "dam", "mine", "station",
+    "airport", "airfield", "airbase",
 })  # fmt: skip
 _ALLEGIANCE = frozenset({"loyal", "allied", "aligned", "belonging", "faithful", "answering", "attached"})
 
@@ -27,6 +30,8 @@ def trimmed(scene: Scene, items: Sequence[Item]) -> list[Item]:
     for k, item in enumerate(items):
         if _is_descriptive(scene, items, k) or _is_site(scene, out, item):
             continue
+        if item.code == NAME and [i.code for i in items[k + 1 : k + 3]] == ["and", FORCE]:
+            item = _national(scene, item)
         if item.code == "and" and scene.parse.tokens[scene.parse.tokens[item.token].head].pos == "ADJ":
             continue  # "the blue and yellow flag"
         if item.code == FORCE:
@@ -37,16 +42,24 @@ def trimmed(scene: Scene, items: Sequence[Item]) -> list[Item]:
     return out
 
 
+def _national(scene: Scene, item: Item) -> Item:
+    """Return "Kenyan" of "Kenyan and Somali troops" as a force of its own."""
+    found = word_party(scene, item.token)
+    return item if found is None else replace(item, code=FORCE, places=(), forces=(found,))
+
+
 def _is_descriptive(scene: Scene, items: Sequence[Item], k: int) -> bool:
     """Tell whether a word stands before the name that it describes ("border", "allied"), or only stresses it ("itself")."""
     item = items[k]
     if item.code in _SELVES and k and items[k - 1].code in _CODES:
         return True
     token = scene.parse.tokens[item.token]
-    if item.code in _CODES or not item.code[:1].islower() or token.dep not in _BEFORE:
+    if item.code in _CODES or not item.code[:1].islower() :
         return False
     after = items[k + 1] if k + 1 < len(items) else None
-    return after is not None and after.code in _CODES and token.head >= after.token and _is_near(scene, item, after)
+    if item.code == "ally" and token.tag == "VBN" and after is not None and after.code == FORCE:
+        return True
+    return token.dep in _BEFORE and after is not None and after.code in _CODES and token.head >= after.token and _is_near(scene, item, after)
 
 
 def _is_near(scene: Scene, one: Item, other: Item) -> bool:
