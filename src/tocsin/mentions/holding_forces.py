@@ -19,7 +19,7 @@ _NOUNS = {
     "REB": (
         "rebel", "insurgent", "separatist", "jihadist", "jihadi", "guerrilla", "guerilla", "fighter", "gunman", "militant",
         "attacker", "assailant", "invader", "mutineer", "raider", "extremist", "islamist", "terrorist", "bandit",
-        "maoist", "secessionist", "secessionists", "combatant", "revolutionary", "partisan", "warlord", "renegade",
+        "maoist", "secessionist", "combatant", "revolutionary", "partisan", "warlord", "renegade",
         "infiltrator", "faction", "putschist", "conspirator", "student",
     ),
     "PRM": (
@@ -36,7 +36,9 @@ _NOUNS = {
 }  # fmt: skip
 SECTORS = {noun: sector for sector, nouns in _NOUNS.items() for noun in nouns}
 # Those who are forces only where it is told whose they are: "Atta's men".
-_MEN = frozenset({"man", "boy", "people", "officer", "supporter", "follower", "lad", "ally", "proxy", "comrade", "unit"})
+_MEN = frozenset(
+    {"man", "boy", "people", "officer", "supporter", "follower", "lad", "ally", "proxy", "comrade", "unit"}
+)
 # The last word of the name of a force that no table knows.
 _UNITS = frozenset({
     "corps", "brigade", "brigades", "battalion", "battalions", "regiment", "division", "front", "army", "guard", "guards",
@@ -48,9 +50,10 @@ _GROUPS = frozenset({
     "group", "movement", "sect", "opposition", "alliance", "coalition", "caliphate", "front", "faction", "resistance",
     "organisation", "organization", "outfit", "enemy",
 })  # fmt: skip
-_UNSURE = frozenset({None, "BUS", "CVL", "IGO", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "NGO", "GOV", "PRM"})
+_UNSURE = frozenset(
+    {None, "BUS", "CVL", "IGO", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "NGO", "GOV", "PRM"}
+)
 _ACRONYM = range(2, 7)
-_NATIONAL = ("s", "ese", "sh", "ch", "fghan", "i")
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BACK = 2
 

@@ -16,7 +16,6 @@ _ASIDE = frozenset({
     "towards", "toward", "beside", "behind", "across",
 })  # fmt: skip
 _LEAVING = ("out of P", "from P", "quit", "leave", "desert")
-_STAYING = frozenset({"still", "always"})
 
 
 def is_else(scene: Scene, token: int, phrase: str, items: Sequence[Item], losers: Sequence[ActorLink]) -> bool:

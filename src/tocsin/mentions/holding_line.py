@@ -15,7 +15,9 @@ from tocsin.mentions.holding_trim import trimmed
 
 _WHOLE = frozenset({"much", "most", "all", "rest", "whole", "bulk"})
 # Parts that stand for the whole: who takes the heights of a place, or enters its heart, has it.
-_HEARTS = frozenset({"height", "heights", "heart", "centre", "center", "citadel", "remainder", "ruin", "stronghold", "oasis"})
+_HEARTS = frozenset(
+    {"height", "heights", "heart", "centre", "center", "citadel", "remainder", "ruin", "stronghold", "oasis"}
+)
 _LONGEST_ASIDE = 12
 _LIST = 2
 
@@ -74,7 +76,9 @@ def _opens_clause(scene: Scene, out: Sequence[Item], item: Item) -> bool:
 def _unwrapped(out: list[Item]) -> bool:
     """Take "the town of" and "most of" off the end of a line, and tell whether they stood there."""
     found = False
-    while len(out) > 1 and out[-1].code == "of" and (out[-2].code in _WHOLE | TOWNS | _HEARTS or out[-2].code == DEICTIC):
+    while (
+        len(out) > 1 and out[-1].code == "of" and (out[-2].code in _WHOLE | TOWNS | _HEARTS or out[-2].code == DEICTIC)
+    ):
         del out[-2:]
         found = True
     return found

@@ -17,8 +17,8 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, per_overlay, table
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force
 from tocsin.mentions.holding_guards import is_else, name_before
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force
 from tocsin.mentions.holding_line import lines
 from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, speaker_over, where

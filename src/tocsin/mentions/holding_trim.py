@@ -1,4 +1,4 @@
-"""Take off a line what only describes its places and forces: "the border town of P", "P itself", "P's bazaar", "the N brigade"."""
+"""Take off a line what only describes its places and forces: "the border town of P", "P itself", "P's bazaar"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _CODES = frozenset({PLACE, NAME, FORCE, DEICTIC})
 _SITES = frozenset({
     "base", "camp", "prison", "bridge", "pass", "hill", "mountain", "gorge", "bazaar", "market", "oilfield", "refinery",
     "terminal", "port", "peninsula", "island", "district", "town", "city", "village", "crossing", "fort", "citadel",
-    "castle", "junction", "pocket", "area", "region", "ridge", "height", "complex", "headquarters", "headquarter", "fortress", "barracks",
+    "castle", "junction", "pocket", "area", "region", "ridge", "height", "complex", "headquarters", "headquarter", "fortress",
+    "barracks",
     "barrack", "palace", "centre", "center", "enclave", "harbour", "harbor", "quarter", "suburb", "dam", "mine", "station",
     "airport", "airfield", "airbase",
 })  # fmt: skip
@@ -54,12 +55,18 @@ def _is_descriptive(scene: Scene, items: Sequence[Item], k: int) -> bool:
     if item.code in _SELVES and k and items[k - 1].code in _CODES:
         return True
     token = scene.parse.tokens[item.token]
-    if item.code in _CODES or not item.code[:1].islower() :
+    if item.code in _CODES or not item.code[:1].islower():
         return False
     after = items[k + 1] if k + 1 < len(items) else None
     if item.code == "ally" and token.tag == "VBN" and after is not None and after.code == FORCE:
         return True
-    return token.dep in _BEFORE and after is not None and after.code in _CODES and token.head >= after.token and _is_near(scene, item, after)
+    return (
+        token.dep in _BEFORE
+        and after is not None
+        and after.code in _CODES
+        and token.head >= after.token
+        and _is_near(scene, item, after)
+    )
 
 
 def _is_near(scene: Scene, one: Item, other: Item) -> bool:
@@ -91,7 +98,11 @@ def _drop_owner(scene: Scene, out: list[Item]) -> None:
 
 def _is_allegiance(scene: Scene, out: Sequence[Item]) -> bool:
     """Tell whether a line ends with to whom a force is loyal: "forces loyal to the president"."""
-    if [i.code for i in out[-2:]] not in (["to", FORCE], ["to", NAME]) or len(out) < len("FtF") or out[-3].code != FORCE:
+    if (
+        [i.code for i in out[-2:]] not in (["to", FORCE], ["to", NAME])
+        or len(out) < len("FtF")
+        or out[-3].code != FORCE
+    ):
         return False
     between = scene.parse.tokens[out[-3].token : out[-2].token]
     return any(t.text.lower() in _ALLEGIANCE for t in between)
