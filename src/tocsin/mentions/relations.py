@@ -22,6 +22,7 @@ from tocsin.mentions.lexicon import load_lexicon
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_kinds import fits_kind, held, parties
+from tocsin.mentions.relations_leaving import is_departure
 from tocsin.mentions.relations_measures import measured
 from tocsin.mentions.relations_sides import Sides, holders, is_local, same_side
 from tocsin.mentions.relations_status import status_told
@@ -239,6 +240,7 @@ def _fits(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
             and not office
             and (not (row.begun or row.ended) or is_local(s.place))
             and not _leaves(scene, i, row)
+            and not is_departure(scene, i, row, s.subject, s.place)
             and not (row.begun and a.sector == "IGO")  # peacekeepers who arrive in a town do not take it
         )
     return fits_kind(scene, i, row, s.subject, s.object, s.place)
