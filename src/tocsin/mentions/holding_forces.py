@@ -48,11 +48,10 @@ _UNITS = frozenset({
 })  # fmt: skip
 _GROUPS = frozenset({
     "group", "movement", "sect", "opposition", "alliance", "coalition", "caliphate", "front", "faction", "resistance",
-    "organisation", "organization", "outfit", "enemy",
+    "organisation", "organization", "outfit",
 })  # fmt: skip
-_UNSURE = frozenset(
-    {None, "BUS", "CVL", "IGO", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "NGO", "GOV", "PRM"}
-)
+_UNSURE = frozenset({None, "BUS", "CVL", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "GOV", "PRM"})
+_BODIES = frozenset({"IGO", "NGO"})
 _ACRONYM = range(2, 7)
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BACK = 2
@@ -69,7 +68,7 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
     if link.basis == "typed" and noun in SECTORS and _is_plain(scene, link):
         sector = actor.sector if actor.sector in _COMMANDING else SECTORS[noun]
         return _as(link, sector, actor.country or most_told_country(scene.reading))
-    if noun in _GROUPS and link.basis == "typed" and _is_pointed(scene, link.first):
+    if noun in _GROUPS and link.basis == "typed" and _is_pointed(scene, link.first) and not _is_titled(scene, link):
         return last_group(scene, link) or (None if actor.sector == "OPP" else _as(link, "REB", actor.country))
     if _is_nation(scene, link):
         return _as(link, "MIL", actor.country)
@@ -79,12 +78,9 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
 
 
 def _known(link: ActorLink) -> ActorLink | None:
-    """Return a known group that some table has as a party, or a commander as the force that he leads."""
+    """Return a known group that some table has as a party."""
     group = (link.actor.id or "").startswith("group:")
-    if group:
-        return replace(link, actor=replace(link.actor, sector="REB"))
-    person = (link.actor.id or "").startswith("person:") and link.actor.sector in _COMMANDING
-    return link if person else None
+    return replace(link, actor=replace(link.actor, sector="REB")) if group else None
 
 
 def _as(link: ActorLink, sector: str, country: str | None) -> ActorLink:
@@ -108,8 +104,16 @@ def _of_owner(scene: Scene, link: ActorLink, noun: str) -> ActorLink | None:
 def _is_plain(scene: Scene, link: ActorLink) -> bool:
     """Tell whether a phrase is no single policeman or hunter: several, or a force by its noun."""
     token = scene.parse.tokens[link.token]
+    if _is_titled(scene, link):
+        return False
     single = token.lemma.endswith("man") or SECTORS[token.lemma.casefold()] in ("REB",)
     return token.tag in _PLURAL or not single
+
+
+def _is_titled(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase has a name that nothing is known of ("the Dagalo militia"): whose force it is, is open."""
+    words = scene.parse.tokens[link.first : link.last]
+    return any(t.pos == "PROPN" and t.i != link.token for t in words)
 
 
 def _is_pointed(scene: Scene, first: int) -> bool:
@@ -153,6 +157,8 @@ def unlinked(scene: Scene, i: int) -> ActorLink | None:
     """Return the force of a word that linking has nothing for: "the EPLF", "peshmerga", "some 200 marines"."""
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
     if any(p.first <= i < p.last for p in scene.reading.places):
+        return None
+    if any(a.first <= i < a.last and a.actor.sector in _BODIES for a in scene.reading.actors):
         return None
     land = most_told_country(scene.reading)
     sector = SECTORS.get(token.lemma.casefold())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tocsin.base.model import ActorLink, PlaceLink
 from tocsin.base.trees import children
@@ -18,14 +18,18 @@ _ASIDE = frozenset({
 _LEAVING = ("out of P", "from P", "quit", "leave", "desert")
 
 
-def is_else(scene: Scene, token: int, phrase: str, items: Sequence[Item], losers: Sequence[ActorLink]) -> bool:
+def is_else(
+    scene: Scene, token: int, phrase: str, items: Sequence[Item], sides: Mapping[str, Sequence[ActorLink]]
+) -> bool:
     """Tell whether a phrase tells of something else: a mood, a person who leaves, a place that is no subject."""
     word = scene.parse.tokens[token]
     if word.lemma == "fall" and (children(scene.parse, token, "acomp", "oprd") or _is_adjective(scene, token)):
         return True  # "fell silent"
     if phrase.startswith("P ") and not phrase.startswith("P ,") and items and _is_aside(scene, items[0], token):
         return True
-    persons = [a for a in losers if _is_person(scene, a)]
+    if any(a.actor.id is None and scene.entity_at.get(a.token) == "PERSON" for a in sides.get("T", ())):
+        return True
+    persons = [a for a in sides.get("L", ()) if _is_person(scene, a)]
     return bool(persons) and any(part in phrase for part in _LEAVING)
 
 

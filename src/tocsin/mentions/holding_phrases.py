@@ -151,7 +151,7 @@ def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[s
         del sides["L"]  # whom "it slipped from them" means is seldom the one named last
     if not places or any(not found for found in sides.values()) or _is_before(scene, token):
         return
-    if is_else(scene, token, phrase.text, [line[k] for k in numbers.values()], sides.get("L", ())):
+    if is_else(scene, token, phrase.text, [line[k] for k in numbers.values()], sides):
         return
     places = [_at_home_of(p, sides) for p in places]
     if "base" in phrase.text:

@@ -19,7 +19,7 @@ _SITES = frozenset({
     "terminal", "port", "peninsula", "island", "district", "town", "city", "village", "crossing", "fort", "citadel",
     "castle", "junction", "pocket", "area", "region", "ridge", "height", "complex", "headquarters", "headquarter", "fortress",
     "barracks",
-    "barrack", "palace", "centre", "center", "enclave", "harbour", "harbor", "quarter", "suburb", "dam", "mine", "station",
+    "barrack", "palace", "enclave", "harbour", "harbor", "quarter", "suburb", "dam", "mine", "station",
     "airport", "airfield", "airbase",
 })  # fmt: skip
 _ALLEGIANCE = frozenset({"loyal", "allied", "aligned", "belonging", "faithful", "answering", "attached"})
