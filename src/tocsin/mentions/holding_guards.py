@@ -15,6 +15,7 @@ _ASIDE = frozenset({
     "in", "at", "near", "from", "to", "around", "outside", "into", "over", "through", "by", "with", "inside", "under",
     "towards", "toward", "beside", "behind", "across",
 })  # fmt: skip
+_SITES = frozenset({"base", "garrison", "camp", "headquarters", "headquarter", "barracks", "airport", "fort", "post"})
 _LEAVING = ("out of P", "from P", "quit", "leave", "desert")
 
 
@@ -42,7 +43,8 @@ def _is_aside(scene: Scene, item: Item, token: int) -> bool:
     """Tell whether a place stands behind a preposition before the verb of which the phrase has it as subject."""
     place = scene.parse.tokens[item.token]
     head = scene.parse.tokens[place.head]
-    return item.token < token and place.dep == "pobj" and head.text.lower() in _ASIDE
+    site = scene.parse.tokens[head.head].lemma in _SITES  # "the base in P had fallen"
+    return item.token < token and place.dep == "pobj" and head.text.lower() in _ASIDE and not site
 
 
 def _is_person(scene: Scene, link: ActorLink) -> bool:
