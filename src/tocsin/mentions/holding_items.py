@@ -13,6 +13,7 @@ from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
 from tocsin.base.peoples import force_of_people
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.holding_forces import force_meant, unlinked
 from tocsin.mentions.home_places import place_at_home, unknown_place
 from tocsin.mentions.standing_slots import airfield, who, word_party
 from tocsin.mentions.standing_words import capital_of
@@ -91,6 +92,9 @@ def _next(
         return Item(OWNER, i), i + 1
     if token.text.lower() in ("there", "here") and token.dep != "expl":
         return Item(DEICTIC, i), i + 1
+    new = unlinked(scene, i)
+    if new is not None and not any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
+        return Item(FORCE, i, (), (new,)), i + 1
     last = _name_end(scene, i)
     if last > i:
         return Item(NAME, last - 1, (unknown_place(scene, i, last),)), last
@@ -154,7 +158,7 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
     for link in scene.reading.actors:
         if not first <= link.first < last or scene.parse.tokens[link.first].text.lower() in _PRONOUNS | _OWNERS:
             continue
-        force = as_force(scene, link)
+        force = as_force(scene, link) or force_meant(scene, link)
         if force is not None and (link.first not in out or out[link.first].last < link.last):
             out[link.first] = force
     return out

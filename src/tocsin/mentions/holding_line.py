@@ -11,15 +11,20 @@ from dataclasses import replace
 from tocsin.base.geo import LOCAL
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, TOWNS, Item, items_of
+from tocsin.mentions.holding_trim import trimmed
 
 _WHOLE = frozenset({"much", "most", "all", "rest", "whole", "bulk"})
+# Parts that stand for the whole: who takes the heights of a place, or enters its heart, has it.
+_HEARTS = frozenset(
+    {"height", "heights", "heart", "centre", "center", "citadel", "remainder", "ruin", "stronghold", "oasis"}
+)
 _LONGEST_ASIDE = 12
 _LIST = 2
 
 
 def lines(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> Iterator[tuple[Item, ...]]:
     """Yield a sentence as codes, first without its asides and then, where it has some, with them."""
-    items = _merged(scene, items_of(scene, sentence, vocabulary))
+    items = _merged(scene, trimmed(scene, items_of(scene, sentence, vocabulary)))
     short = _merged(scene, _without_asides(scene, items))
     yield short
     if short != items:
@@ -71,7 +76,9 @@ def _opens_clause(scene: Scene, out: Sequence[Item], item: Item) -> bool:
 def _unwrapped(out: list[Item]) -> bool:
     """Take "the town of" and "most of" off the end of a line, and tell whether they stood there."""
     found = False
-    while len(out) > 1 and out[-1].code == "of" and (out[-2].code in _WHOLE | TOWNS or out[-2].code == DEICTIC):
+    while (
+        len(out) > 1 and out[-1].code == "of" and (out[-2].code in _WHOLE | TOWNS | _HEARTS or out[-2].code == DEICTIC)
+    ):
         del out[-2:]
         found = True
     return found

@@ -17,6 +17,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, per_overlay, table
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.holding_guards import is_else, name_before
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force
 from tocsin.mentions.holding_line import lines
 from tocsin.mentions.home_places import place_at_home
@@ -150,6 +151,8 @@ def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[s
         del sides["L"]  # whom "it slipped from them" means is seldom the one named last
     if not places or any(not found for found in sides.values()) or _is_before(scene, token):
         return
+    if is_else(scene, token, phrase.text, [line[k] for k in numbers.values()], sides):
+        return
     places = [_at_home_of(p, sides) for p in places]
     if "base" in phrase.text:
         sides = {role: [a for a in found if _has_base(a, places[0])] for role, found in sides.items()}
@@ -232,7 +235,8 @@ def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
         return [before[-1]]
     found = where(scene, (item.token,), also_country=False)
     last = last_place(scene, item.token, towns=towns)
-    return found or ([place_at_home(scene, last)] if last is not None else [])
+    found = found or ([place_at_home(scene, last)] if last is not None else [])
+    return found or name_before(scene, item.token, _vocabulary())
 
 
 def _is_local(link: PlaceLink, *, towns: bool) -> bool:

@@ -16,12 +16,9 @@ from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
-<<<<<<< HEAD
 from tocsin.mentions.armed_sides import is_ground, sides_in, tells_of_help
 from tocsin.mentions.arms_given import arms_given
-=======
 from tocsin.mentions.captives import captives
->>>>>>> fheld
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_phrases import holding_phrases
 from tocsin.mentions.lexicon import load_lexicon
@@ -29,6 +26,7 @@ from tocsin.mentions.measures import measures
 from tocsin.mentions.offices import offices
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_kinds import can_fight, fits_kind, held, parties
+from tocsin.mentions.relations_leaving import is_departure
 from tocsin.mentions.relations_measures import measured
 from tocsin.mentions.relations_sides import Sides, holders, is_local, same_side
 from tocsin.mentions.relations_status import status_told
@@ -79,12 +77,8 @@ def find_relations(reading: Reading) -> Reading:
         return reading
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
-<<<<<<< HEAD
-    found += _phrased(scene, found)
-    found += [*truces(scene), *arms_given(scene)]
-=======
     found += [*_phrased(scene, found), *captives(scene, found), *measures(scene)]
->>>>>>> fheld
+    found += [*truces(scene), *arms_given(scene)]
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
@@ -272,6 +266,7 @@ def _fits(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
             and not office
             and (not (row.begun or row.ended) or is_local(s.place))
             and not _leaves(scene, i, row)
+            and not is_departure(scene, i, row, s.subject, s.place)
             and not (row.begun and a.sector == "IGO")  # peacekeepers who arrive in a town do not take it
         )
     return fits_kind(scene, i, row, s.subject, s.object, s.place)

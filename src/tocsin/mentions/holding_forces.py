@@ -1,0 +1,179 @@
+"""Forces that linking has as something else, for the tellings of who takes and loses places (``holding_items``).
+
+"The Angolans took Kitona" are Angola's army, "Hamas's men" are Hamas, "the garrison", "the gunmen" and "the tribesmen" are
+unnamed forces, "the group" is the one told of last, "the EPLF" and "the Fifth Corps" are forces that no table knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tocsin.base.homes import most_told_country
+from tocsin.base.model import Actor, ActorLink
+from tocsin.mentions.draft import Scene
+
+_ARMED = frozenset({"REB", "PRM"})
+_COMMANDING = frozenset({"REB", "PRM", "MIL"})
+# Nouns of unnamed forces, with the sector of who bears arms under them.
+_NOUNS = {
+    "REB": (
+        "rebel", "insurgent", "separatist", "jihadist", "jihadi", "guerrilla", "guerilla", "fighter", "gunman", "militant",
+        "attacker", "assailant", "invader", "mutineer", "raider", "extremist", "islamist", "terrorist", "bandit",
+        "maoist", "secessionist", "combatant", "revolutionary", "partisan", "warlord", "renegade",
+        "infiltrator", "faction", "putschist", "conspirator", "student",
+    ),
+    "PRM": (
+        "militia", "militiaman", "paramilitary", "vigilante", "tribesman", "clansman", "mercenary", "irregular",
+        "legionnaire", "peshmerga", "volunteer", "auxiliary", "hunter", "horseman", "contractor",
+    ),
+    "MIL": (
+        "army", "junta", "soldier", "troop", "trooper", "paratrooper", "paratroop", "marine", "commando", "infantry",
+        "infantryman", "garrison", "conscript", "gendarme", "policeman", "police", "guardsman", "brigade", "battalion",
+        "regiment", "defender", "regular", "loyalist", "ranger", "armour", "navy", "sailor", "occupier", "column",
+        "federal", "tank",
+    ),
+    "GOV": ("government", "regime"),
+}  # fmt: skip
+SECTORS = {noun: sector for sector, nouns in _NOUNS.items() for noun in nouns}
+# Those who are forces only where it is told whose they are: "Atta's men".
+_MEN = frozenset(
+    {"man", "boy", "people", "officer", "supporter", "follower", "lad", "ally", "proxy", "comrade", "unit"}
+)
+# The last word of the name of a force that no table knows.
+_UNITS = frozenset({
+    "corps", "brigade", "brigades", "battalion", "battalions", "regiment", "division", "front", "army", "guard", "guards",
+    "league", "force", "forces", "legion", "movement", "tigers", "militia", "militias", "column", "rifles", "command",
+    "grenadiers", "rangers", "fighters", "troops", "elite", "shield", "volunteers", "congress", "alliance", "commandos",
+    "marines", "paratroopers", "giants", "lions", "hawks", "falcons", "resistance",
+})  # fmt: skip
+_GROUPS = frozenset({
+    "group", "movement", "sect", "opposition", "alliance", "coalition", "caliphate", "front", "faction", "resistance",
+    "organisation", "organization", "outfit",
+})  # fmt: skip
+_UNSURE = frozenset({None, "BUS", "CVL", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "GOV", "PRM"})
+_BODIES = frozenset({"IGO", "NGO"})
+_ACRONYM = range(2, 7)
+_PLURAL = frozenset({"NNS", "NNPS"})
+_BACK = 2
+
+
+def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
+    """Return the force that a link of another kind means where places are taken, ``None`` if it means none."""
+    actor, noun = link.actor, scene.tree.lemma(link.token).casefold()
+    if actor.id is not None and link.basis != "coreferent":
+        return _known(link)
+    found = _of_owner(scene, link, noun) if link.basis == "typed" else None
+    if found is not None:
+        return found
+    if link.basis == "typed" and noun in SECTORS and _is_plain(scene, link):
+        sector = actor.sector if actor.sector in _COMMANDING else SECTORS[noun]
+        return _as(link, sector, actor.country or most_told_country(scene.reading))
+    if noun in _GROUPS and link.basis == "typed" and _is_pointed(scene, link.first) and not _is_titled(scene, link):
+        return last_group(scene, link) or (None if actor.sector == "OPP" else _as(link, "REB", actor.country))
+    if _is_nation(scene, link):
+        return _as(link, "MIL", actor.country)
+    if link.basis == "named" and actor.sector in _UNSURE and _names_force(scene, link):
+        return _as(link, "REB", actor.country or most_told_country(scene.reading))
+    return None
+
+
+def _known(link: ActorLink) -> ActorLink | None:
+    """Return a known group that some table has as a party."""
+    group = (link.actor.id or "").startswith("group:")
+    return replace(link, actor=replace(link.actor, sector="REB")) if group else None
+
+
+def _as(link: ActorLink, sector: str, country: str | None) -> ActorLink:
+    name = link.actor.name
+    return replace(link, actor=Actor(None, name, country, sector), reason="a force where places are taken")
+
+
+def _of_owner(scene: Scene, link: ActorLink, noun: str) -> ActorLink | None:
+    """Return the force whose men a phrase tells of: "Hamas's men" are Hamas; a commander's men are a force of their own."""
+    if noun not in _MEN and noun not in SECTORS:
+        return None
+    within = [a for a in scene.reading.actors if link.first <= a.first and a.last <= link.last and a != link]
+    group = next((a for a in within if (a.actor.id or "").startswith("group:")), None)
+    if group is not None:
+        return replace(link, actor=replace(group.actor, sector="REB" if group.actor.sector != "PRM" else "PRM"))
+    tokens = scene.parse.tokens
+    owned = any(tokens[k].dep == "poss" for k in scene.parse.children[link.token])
+    return _as(link, "PRM", link.actor.country or most_told_country(scene.reading)) if owned and noun in _MEN else None
+
+
+def _is_plain(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase is no single policeman or hunter: several, or a force by its noun."""
+    token = scene.parse.tokens[link.token]
+    if _is_titled(scene, link):
+        return False
+    single = token.lemma.endswith("man") or SECTORS[token.lemma.casefold()] in ("REB",)
+    return token.tag in _PLURAL or not single
+
+
+def _is_titled(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase has a name that nothing is known of ("the Dagalo militia"): whose force it is, is open."""
+    words = scene.parse.tokens[link.first : link.last]
+    return any(t.pos == "PROPN" and t.i != link.token for t in words)
+
+
+def _is_pointed(scene: Scene, first: int) -> bool:
+    return scene.parse.tokens[first].text.lower() in ("the", "this", "that")
+
+
+def last_group(scene: Scene, link: ActorLink) -> ActorLink | None:
+    """Return the armed group that was named last before a phrase, in its sentence or the two before."""
+    here = scene.parse.tokens[link.token].sent
+    near = [
+        a
+        for a in scene.reading.actors
+        if a.last <= link.first and scene.parse.tokens[a.token].sent >= here - _BACK
+        if (a.actor.id or "").startswith("group:") and a.actor.sector in _ARMED
+    ]
+    return replace(link, actor=near[-1].actor, basis="named") if near else None
+
+
+def _is_nation(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase is the plain name of a people that has a state: "the Angolans"."""
+    actor, token = link.actor, scene.parse.tokens[link.token]
+    words = scene.text[link.start : link.end].removeprefix("the ").removeprefix("The ").split()
+    there = scene.parse.tokens[link.first - 1].text.lower() == "the" or _is_pointed(scene, link.first)
+    plural = token.text.endswith("s") or there
+    return actor.country is not None and actor.sector == "CVL" and len(words) == 1 and words[0][:1].isupper() and plural
+
+
+def _names_force(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a name that no table knows is that of a force: "the Fifth Corps", "the BRA"."""
+    tokens = scene.parse.tokens
+    words = scene.text[link.start : link.end].split()
+    unit = len(words) > 1 and words[-1].casefold() in _UNITS
+    return unit or (len(words) == 1 and _is_acronym(words[0]) and tokens[link.first - 1].text.lower() in ("the", "."))
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and word.isalpha() and len(word) in _ACRONYM
+
+
+def unlinked(scene: Scene, i: int) -> ActorLink | None:
+    """Return the force of a word that linking has nothing for: "the EPLF", "peshmerga", "some 200 marines"."""
+    token, tokens = scene.parse.tokens[i], scene.parse.tokens
+    if any(p.first <= i < p.last for p in scene.reading.places):
+        return None
+    if any(a.first <= i < a.last and a.actor.sector in _BODIES for a in scene.reading.actors):
+        return None
+    land = most_told_country(scene.reading)
+    sector = SECTORS.get(token.lemma.casefold())
+    if sector is not None and token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "amod", "nmod"):
+        if token.tag in _PLURAL or sector != "REB":
+            return _made(scene, i, sector, land)
+        return None
+    named = tokens[i - 1].text.lower() == "the" and (
+        _is_acronym(token.text) or scene.entity_at.get(i) in ("ORG", "NORP")
+    )
+    alone = i + 1 >= len(tokens) or not (tokens[i + 1].text[:1].isupper() or tokens[i + 1].text in ("of", "-"))
+    return _made(scene, i, "REB", land) if named and alone and token.pos == "PROPN" else None
+
+
+def _made(scene: Scene, i: int, sector: str, land: str | None) -> ActorLink:
+    token = scene.parse.tokens[i]
+    actor = Actor(None, token.text, land, sector)
+    return ActorLink(token.start, token.end, i, i + 1, i, actor, "typed", "a force where places are taken")

@@ -1,0 +1,78 @@
+"""Leaving a place that loses it to nobody: persons who travel, guests who go home, guns that are pulled back."""
+
+from __future__ import annotations
+
+from tocsin.base.model import ActorLink, PlaceLink, Precision
+from tocsin.base.trees import children
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.holding_items import as_force
+from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_words import Standing
+
+_LEAVING = frozenset(
+    {"leave", "withdraw", "retreat", "pull", "flee", "depart", "evacuate", "quit", "vacate", "abandon"}
+)
+# Verbs that guests who were there by agreement go by, too.
+_GOING_HOME = frozenset({"leave", "withdraw", "pull", "depart", "evacuate", "vacate", "quit"})
+_FOREIGN = frozenset({"MIL", "GOV", "PRM", "REB"})
+_MEN = frozenset({
+    "fighter", "soldier", "troop", "man", "force", "unit", "brigade", "battalion", "army", "garrison", "militant", "column",
+    "gunman", "militia", "contingent", "policeman", "police", "division",
+})  # fmt: skip
+_RESULT = frozenset({"as", "with", "without", "in", "under"})
+_BACK = 1
+
+
+def is_departure(scene: Scene, i: int, row: Standing, subject: ActorLink, place: PlaceLink | None) -> bool:
+    """Tell whether a verb of leaving tells of no loss of the place."""
+    if not row.ended or row.begun or row.lemma not in _LEAVING:
+        return False
+    if _is_person(scene, subject):
+        return True
+    token = scene.parse.tokens[i]
+    if row.lemma == "pull" and (pulled := slots(scene.tree, i).get("obj", ())):
+        return not any(scene.tree.lemma(t) in _MEN for t in pulled)
+    if row.lemma == "leave" and (_is_result(scene, i) or (token.tag == "VBG" and _has(scene, i, _RESULT))):
+        return True
+    return row.lemma in _GOING_HOME and _is_guest(subject, place) and not _enemies_near(scene, i, subject)
+
+
+def _is_person(scene: Scene, link: ActorLink) -> bool:
+    if (link.actor.id or "").startswith("person:") or scene.entity_at.get(link.token) == "PERSON":
+        return scene.tree.lemma(link.token).casefold() not in _MEN
+    return scene.parse.tokens[link.token].text.lower() in ("he", "she")
+
+
+def _has(scene: Scene, i: int, words: frozenset[str]) -> bool:
+    return any(scene.parse.tokens[k].text.lower() in words for k in children(scene.parse, i, "prep"))
+
+
+def _is_result(scene: Scene, i: int) -> bool:
+    """Tell whether "leave" means in which state a place was left ("left Bagram to the goats", "leaving Kabul as the last")."""
+    to = [o for p in children(scene.parse, i, "prep", "dative") for o in children(scene.parse, p, "pobj")]
+    thing = bool(to) and _has(scene, i, frozenset({"to"})) and not any(scene.actor_at.get(o) for o in to)
+    return (
+        bool(children(scene.parse, i, "oprd", "acomp", "ccomp", "xcomp")) or thing or _has(scene, i, frozenset({"as"}))
+    )
+
+
+def _is_guest(subject: ActorLink, link: PlaceLink | None) -> bool:
+    """Tell whether a force is of another country than the place."""
+    home, place = subject.actor.country, link.place if link else None
+    stated = home is not None and "country" not in subject.supposed
+    abroad = place is not None and place.country is not None and place.country != home
+    return (
+        stated
+        and abroad
+        and subject.actor.sector in _FOREIGN
+        and place is not None
+        and place.precision is not Precision.COUNTRY
+    )
+
+
+def _enemies_near(scene: Scene, i: int, subject: ActorLink) -> bool:
+    """Tell whether the sentence or one beside it tells of another force that might have driven them out."""
+    here = scene.parse.tokens[i].sent
+    others = (f for a in scene.reading.actors if (f := as_force(scene, a)) is not None)
+    near = (f for f in others if abs(scene.parse.tokens[f.token].sent - here) <= _BACK)
+    return any(f.actor.sector in ("MIL", "REB", "PRM") and f.actor.country != subject.actor.country for f in near)
