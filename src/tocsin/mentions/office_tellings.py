@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tocsin.base.model import ActorLink
 from tocsin.base.trees import children, marks, phrase
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.office_words import OFFICES
+from tocsin.mentions.office_words import OFFICES, is_public
 from tocsin.mentions.slots import slots
 
 _ENDING = frozenset({
@@ -34,6 +34,11 @@ _ONCE = re.compile(
     r"(?:\bonce|\bno longer|\bformerly|\bpreviously|\buntil (?:\w+ ){1,3})(?: an?| the)?\s*$", re.IGNORECASE
 )
 _NEAR = 40
+
+
+# Verbs of holding an office over what their object is.
+_LEADING = {"command": "commander", "lead": "leader", "head": "head", "chair": "chairman"}
+_LED = frozenset({"REB", "PRM", "MIL", "IGO", "GOV", "PTY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,25 @@ def _made(
             if not (link.start < end and start < link.end):
                 yield Telling(link, scene.text[start:end], start, end, ended or longer, begun)
             break
+
+
+def led_bodies(scene: Scene) -> Iterator[Telling]:
+    """Yield who is told to command, lead or head a body: "X, who heads the mission", "X now leads the front"."""
+    for token in scene.parse.tokens:
+        if token.lemma not in _LEADING or token.tag not in ("VBZ", "VBP", "VBD") or _is_unreal(scene, token.i):
+            continue
+        filled = slots(scene.tree, token.i)
+        for o in filled.get("obj", ())[:1]:
+            first, last = phrase(scene.parse, o)
+            start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
+            words = f"{_LEADING[token.lemma]} of {scene.text[start:end]}"
+            led = any(a.actor.sector in _LED for a in scene.actor_at.get(o, ()))
+            if not (led or is_public(words, None)) or children(scene.parse, token.i, "neg"):
+                continue
+            who = [a for t in filled.get("subj", ()) for a in scene.actor_at.get(t, ()) if _is_person(scene, a)]
+            until = bool(_UNTIL.search(scene.text[end : end + _NEAR].split(".")[0]))
+            ended = "had" in _aux(scene, token.i) or (token.tag == "VBD" and until)
+            yield from (Telling(a, words, -1, -1, ended, False) for a in who[:1])
 
 
 def is_over(scene: Scene, link: ActorLink, start: int | None, end: int | None) -> bool:

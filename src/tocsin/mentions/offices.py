@@ -12,7 +12,7 @@ from tocsin.base.trees import children, first_conjunct, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame
 from tocsin.mentions.office_clauses import Words, copula, in_clause, of_force
-from tocsin.mentions.office_tellings import is_over, office_tellings
+from tocsin.mentions.office_tellings import is_over, led_bodies, office_tellings
 from tocsin.mentions.office_words import ENDED, FORMER, NEW, OFFICES, STAND_INS, is_public, office_words
 from tocsin.mentions.relation_records import Found
 
@@ -45,20 +45,20 @@ def offices(scene: Scene) -> Iterator[Found]:
             continue
         seen.add(key)
         yield _found(scene, link, *made)
-    yield from _told_by_verbs(scene)
+    yield from _told_by_verbs(scene, seen)
 
 
-def _told_by_verbs(scene: Scene) -> Iterator[Found]:
+def _told_by_verbs(scene: Scene, seen: set[object]) -> Iterator[Found]:
     """Yield the offices that a clause's verb tells of, one begun or one over beside what stands at the name."""
-    for told in office_tellings(scene):
+    led = (t for t in led_bodies(scene) if (t.link.actor.id or t.link.actor.name) not in seen)
+    for told in (*office_tellings(scene), *led):
         sector = told.link.actor.sector
         if is_public(told.words, sector):
             name = _capital(_bare(told.words))
-            office = Participant(
-                told.words, told.start, told.end, None, name, told.link.actor.country, sector, "clause"
-            )
+            first, last = (told.start, told.end) if told.start >= 0 else (None, None)
+            office = Participant(told.words, first, last, None, name, told.link.actor.country, sector, "clause")
             found = _found(scene, told.link, office, f"{_RULE}: a verb says so")
-            ended = told.ended or is_over(scene, told.link, told.start, told.end)
+            ended = told.ended or is_over(scene, told.link, first, last)
             yield replace(found, ended=found.ended or ended, begun=told.begun and not ended)
 
 

@@ -45,6 +45,11 @@ _MISSIONS = ("mission", "force", "peacekeep", "observer", "monitor", "contingent
 _SINGLE = frozenset(
     {"general", "colonel", "major", "captain", "officer", "warlord", "commander", "chief", "helicopter"}
 )
+# One of these alone is somebody who writes or advises, and no force.
+_CIVIL = frozenset({
+    "monitor", "observer", "adviser", "advisor", "instructor", "trainer", "contractor", "pilot", "volunteer", "company",
+    "man", "cadre", "operative", "defender", "extremist", "attacker", "conscript", "partisan", "marine",
+})  # fmt: skip
 # What lies at a place: who is there is in the place, or at its edge.
 SITES = frozenset({
     "hill", "mountain", "forest", "jungle", "valley", "ridge", "height", "bush", "desert", "swamp", "marsh", "outskirt",
@@ -101,6 +106,8 @@ def _of_share(scene: Scene, t: int) -> ActorLink | None:
 
 def _force(scene: Scene, t: int, *, arms: bool) -> ActorLink | None:
     token = scene.parse.tokens[t]
+    if token.tag == "NN" and token.lemma in _CIVIL:
+        return None
     for link in who(scene, (t,)):
         sector, ident = link.actor.sector, link.actor.id or ""
         if ident.startswith("person:") or token.lemma in _SINGLE:
