@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, conjuncts
@@ -94,7 +95,8 @@ def _tellings(scene: Scene) -> Iterator[There]:
 
 def _by_verb(scene: Scene, i: int) -> Iterator[There]:
     """Yield what the first row tells that a verb fits."""
-    hanging = {scene.tree.lemma(k).lower() for k in children(scene.parse, i, *_HANGING)}
+    bare = (k for k in children(scene.parse, i, *_HANGING) if not children(scene.parse, k, "pobj"))
+    hanging = {scene.tree.lemma(k).lower() for k in bare}
     for verb in presence_verbs().get(scene.parse.tokens[i].lemma, ()):
         if verb.words and not verb.words & hanging:
             continue
@@ -110,10 +112,10 @@ def _where(scene: Scene, i: int, verb: Verb) -> list[PlaceLink]:
     filled = slots(scene.tree, i)
     if verb.who == "place":
         return places(scene, filled.get("subj", ()))
-    for name in verb.place:
-        found = places(scene, filled.get(name, ()))
-        if found:
-            return found
+    by_slot = [found for name in verb.place if (found := places(scene, filled.get(name, ())))]
+    if by_slot:
+        near = (f for f in by_slot if any(p.place is not None and p.place.precision in LOCAL for p in f))
+        return next(near, by_slot[0])  # "around Gao in Mali"
     if "in" in verb.place:
         there = children(scene.parse, i, "advmod")
         ways = [o for k in there if scene.tree.lemma(k) in _WAYS for p in children(scene.parse, k, "prep")

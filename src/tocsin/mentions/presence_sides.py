@@ -173,7 +173,7 @@ def places(scene: Scene, tokens: Iterable[int]) -> list[PlaceLink]:
     """Return the places that head tokens mean: by name, as a site of a place, or as "the town", "there"."""
     out: list[PlaceLink] = []
     for t in tokens:
-        out += [p for p in _place(scene, t) if p not in out]
+        out += [p for p in _place(scene, t) if p not in out and scene.tree.lemma(p.token).casefold() not in _WAYS]
     return out
 
 
