@@ -20,6 +20,7 @@ from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_phrases import holding_phrases
 from tocsin.mentions.lexicon import load_lexicon
 from tocsin.mentions.offices import offices
+from tocsin.mentions.presence import presence
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_kinds import fits_kind, held, parties
 from tocsin.mentions.relations_measures import measured
@@ -71,6 +72,7 @@ def find_relations(reading: Reading) -> Reading:
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
     found += _phrased(scene, found)
+    found += presence(scene, found)
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 
