@@ -117,6 +117,8 @@ def led_bodies(scene: Scene) -> Iterator[Telling]:
             who = [a for t in filled.get("subj", ()) for a in scene.actor_at.get(t, ()) if _is_person(scene, a)]
             until = bool(_UNTIL.search(scene.text[end : end + _NEAR].split(".")[0]))
             ended = "had" in _aux(scene, token.i) or (token.tag == "VBD" and until)
+            if token.tag == "VBD" and not ended:
+                continue  # "who led the service under the father": then, and perhaps no more
             yield from (Telling(a, words, -1, -1, ended, False) for a in who[:1])
 
 

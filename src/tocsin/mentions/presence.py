@@ -1,7 +1,7 @@
 """Where forces are, come to and leave, by the verbs of ``data/words/presence.tsv`` and by nouns of forces and leaving.
 
-"Troops are dug in around X", "pulled its fighters out of X", "some 900 soldiers in X", "the withdrawal of the force from X".
-Forces without a name count as well as known ones; what is only planned or denied is sorted out by who tells it.
+"Troops are dug in around X", "pulled its fighters out of X", "the withdrawal of the force from X".
+What is only planned or denied is sorted out by who tells it.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _men(scene: Scene, tokens: Iterable[int], verb: Verb) -> list[int]:
     """Return those of a verb's objects that are armed people, not arms, talks or towns."""
     if verb.arms and verb.who == "obj":
         return list(tokens)
-    return [t for t in tokens if scene.tree.lemma(t) in FORCES or forces(scene, (t,), arms=False)]
+    return [t for t in tokens if scene.tree.lemma(t) in FORCES]
 
 
 def _by_noun(scene: Scene, i: int) -> Iterator[There]:
@@ -168,7 +168,3 @@ def _by_noun(scene: Scene, i: int) -> Iterator[There]:
             for p in at
             if is_there(f, p, "left" if left else "in")
         )
-    elif lemma in FORCES:
-        at = next((p for n in _NEAR if (p := places(scene, filled.get(n, ())))), [])
-        row = standing(f"{lemma} there", left=False)
-        yield from (There(i, row, f, p) for f in forces(scene, (i,), arms=False) for p in at if is_there(f, p, "in"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children, coordination, phrase
 from tocsin.mentions.draft import Scene
@@ -68,11 +67,6 @@ _INNER = (
     "of", "in", "at", "near", "above", "around", "round", "outside", "on", "off", "behind", "along", "between", "by",
     "over", "below", "inside", "across", "opposite", "poss", "mod",
 )  # fmt: skip
-_LANDS = frozenset({
-    "country", "region", "territory", "island", "province", "enclave", "area", "city", "town", "capital", "village",
-    "camp", "base", "airport", "port", "valley", "peninsula", "republic", "district", "regency", "plateau", "strip",
-})  # fmt: skip
-_POINTERS = frozenset({"the", "this", "that", "there", "its", "their"})
 _DEICTIC = frozenset({"there", "here"})
 
 
@@ -155,17 +149,16 @@ def _unlinked(scene: Scene, t: int) -> ActorLink:
 def is_there(link: ActorLink, place: PlaceLink, change: str, *, arms: bool = False) -> bool:
     """Tell whether it says anything that a force is in a place, comes to it or has left it.
 
-    A state's own are always in its country; who comes to a town of their own land takes it, who is there holds it unless
-    the words are of arms ("dug in at"), and who leaves it loses it.
+    Only of who is known, or whose people's name is told. A state's own are always in its country; who is in a town of
+    their own land holds it unless the words are of arms ("dug in at"), and who leaves it loses it.
     """
     a, p = link.actor, place.place
-    if p is None:
+    named = a.id is not None or any(w[:1].isupper() for w in a.name.split()[-3:])
+    if p is None or not named:
         return False
     home = a.country is not None and a.country == p.country
     if home and (a.sector == "GOV" or (a.sector in _STATE and p.precision is Precision.COUNTRY)):
         return False
-    if change == "enter" and p.precision in LOCAL:
-        return a.sector == "IGO"
     return not home or a.sector == "IGO" or (arms and change != "left")
 
 
@@ -199,14 +192,7 @@ def _place(scene: Scene, t: int) -> list[PlaceLink]:
                 ]
             if found:
                 return found
-    unknown = _unknown(scene, t)
-    if unknown:
-        return unknown
-    pointed = any(scene.parse.tokens[k].text.lower() in _POINTERS for k in scene.parse.children[t])
-    if token.lemma in _LANDS and pointed and not slots(scene.tree, t).get("of"):
-        last = last_place(scene, t)
-        return [last] if last is not None else []
-    return []
+    return _unknown(scene, t)
 
 
 def _inner_of(scene: Scene, t: int) -> list[int]:

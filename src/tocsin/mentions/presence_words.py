@@ -20,7 +20,7 @@ _SLOTS = {
     "obj": ("obj",),
 }
 _WHO = ("subj", "obj", "place")
-_CHANGES = ("in", "enter", "left")
+_CHANGES = ("in", "left")
 
 
 @dataclass(frozen=True, slots=True)
