@@ -135,7 +135,9 @@ def _ground_hit(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
         return ()
     aimed = {t for union in frame.recipient for name in union if name in _AIM for t in draft.slots.get(name, ())}
     grounds = [t for t in sorted(aimed) if "place" in scene.kinds.get(scene.tree.lemma(t), ())]
-    return tuple(a for t in grounds for a in scene.actor_at.get(t, ()) if a.basis == "typed")
+    found = (a for t in grounds for a in scene.actor_at.get(t, ()) if a.basis == "typed")
+    # Of a town its people, not its council.
+    return tuple(replace(a, actor=replace(a.actor, sector="CVL")) if a.actor.sector == "GOV" else a for a in found)
 
 
 def _known(draft: Draft) -> set[object]:

@@ -186,7 +186,7 @@ def _seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
             continue
         around = scene.phrase_at.get(token)
         apart = around is not None and around.token != token and token not in scene.actor_at
-        if around is not None and apart and is_actor(around) and not is_area(scene, around, "obj"):
+        if around is not None and apart and _may_act(scene, around):
             yield around  # "Russian" of "the Russian drone", "people" of "the bodies of eleven people"
         if _is_within(scene, token) and not _outshines(scene, sense, token):
             continue
@@ -194,6 +194,11 @@ def _seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
         if token not in scene.actor_at and (word.dep in _INSIDE or word.pos not in ("NOUN", "PROPN")):
             continue
         yield from (link for link, _ in actors_of(scene, token, "obj"))
+
+
+def _may_act(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase may stand for somebody: no area, and no country in which something happens."""
+    return is_actor(link) and not is_area(scene, link, "obj") and not is_ground(scene, link.token)
 
 
 def _outshines(scene: Scene, sense: Sense, token: int) -> bool:

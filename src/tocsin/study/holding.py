@@ -158,7 +158,7 @@ def _is_of_state(step: Step) -> bool:
 
 def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | None:
     """Return since when a side must have had a place again that it loses now: since others who took it from it had left."""
-    takers = [s for s in spells if s is not last and s.steps and not _began_before(s, last)]
+    takers = [s for s in spells if s is not last and s.steps and _began_after(s, last)]
     ends = [s.end for s in takers if s.end is not None]
     since = max((e for e in ends if e[1] is not None), key=lambda e: e[1] or date.min, default=None)
     first = step.earliest or step.latest or date.max
@@ -168,6 +168,11 @@ def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | No
     if freed is None or any(s.end is not None and (s.end[1] or date.max) > freed for s in spells):
         return None  # another is told to have had it since
     return since if lost is not None and step.latest is not None and lost <= freed < step.latest else None
+
+
+def _began_after(other: Spell, last: Spell) -> bool:
+    """Tell whether a hold began after another, which may have been there since nobody says when."""
+    return last.begin[1] is None or (other.begin[1] is not None and other.begin[1] > last.begin[1])
 
 
 def _is_foreign(step: Step) -> bool:

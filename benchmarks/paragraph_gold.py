@@ -1,4 +1,4 @@
-"""Our own paragraphs on how things stand: ``annotations/standing/*.txt``, with who has which place, who backs whom.
+"""Our own paragraphs on how things stand: ``corpora/paragraphs/*.txt``, with who has which place, who backs whom.
 
     T Mozambique
     [1:Troops] backed by [2:Rwanda] retook [3:Palma] on Sunday.
