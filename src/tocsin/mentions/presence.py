@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.relations import RelationKind
-from tocsin.base.trees import children, conjuncts
+from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.presence_sides import FORCES, coordination_of, forces, is_there, places
 from tocsin.mentions.presence_words import Verb, presence_verbs, standing
@@ -136,8 +136,6 @@ def _who(scene: Scene, i: int, verb: Verb) -> list[ActorLink]:
     filled = slots(scene.tree, i)
     if verb.who == "subj":
         subjects = filled.get("subj", ()) or (filled.get("obj", ()) if "obj" not in verb.place else ())
-        if scene.tree.lemma(i) == "be" and any(scene.parse.tokens[k].dep == "expl" for k in scene.parse.children[i]):
-            subjects = tuple(c for k in children(scene.parse, i, "attr") for c in conjuncts(scene.parse, k))
         return forces(scene, subjects, arms=verb.arms)
     men = forces(scene, _men(scene, filled.get("obj", ()), verb), arms=verb.arms)
     if verb.who == "place" or not men:
@@ -147,7 +145,7 @@ def _who(scene: Scene, i: int, verb: Verb) -> list[ActorLink]:
 
 
 def _men(scene: Scene, tokens: Iterable[int], verb: Verb) -> list[int]:
-    """Return those of a verb's objects that are armed people, not arms, talks or towns."""
+    """Return those of a verb's objects that are armed people, not arms, bases or towns."""
     if verb.arms and verb.who == "obj":
         return list(tokens)
     return [t for t in tokens if scene.tree.lemma(t) in FORCES]
