@@ -59,6 +59,7 @@ SHAPES: Mapping[str, Shape] = {
     "words/kinds.tsv": Shape(("word",)),
     "words/numbers.tsv": Shape(("words", "kind"), many="words"),
     "words/relations.tsv": Shape(("lemma", "pos", "above", "kind"), also=("subject", "object", "place")),
+    "words/presence.tsv": Shape(("lemma", "with", "who", "place", "change"), also=("arms",)),
     "words/status.tsv": Shape(("lemma", "slot")),
     "words/times.tsv": Shape(("words", "kind"), many="words"),
     "words/truces.tsv": Shape(("word", "class")),

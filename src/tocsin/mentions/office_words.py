@@ -30,6 +30,14 @@ STAND_INS = frozenset({"counterpart", "colleague", "deputy", "successor"})
 _ONE_OF_MANY = re.compile(r"^(?:an? )(?:[\w-]+ ){0,2}(?:judge|prosecutor)$", re.IGNORECASE)
 _SERVICE = re.compile(r"\b(?:head|chief|director) of (?:\w+ )?(?:security|intelligence|police|staff|operations)\b")
 _UNITED_NATIONS = re.compile(r"\b(?:UN|U\.N\.|United Nations)(?!\w)")
+# Words of bodies whose heads and spokesmen hold a public office.
+_BODY = re.compile(
+    r"\b(?:army|armed|military|police|rebels?|rebellion|group|movement|militia|militias|front|forces?|brigade|battalion|"
+    r"regiment|division|government|ministry|security|intelligence|province|provincial|district|regional|state|council|"
+    r"mission|insurgents?|insurgency|separatists?|junta|opposition|interim|acting|administration|republic|troops|navy|"
+    r"peacekeep\w*|commission|parliament\w*|presidential|guards?|staff|monitor\w*|faction)\b",
+    re.IGNORECASE,
+)
 _BODIES = frozenset({"GOV", "MIL", "REB", "PRM", "IGO", "LEG", "JUD", "COP", "SPY", "ELI", "PTY", "OPP"})
 
 
@@ -46,6 +54,7 @@ def is_public(words: str, sector: str | None) -> bool:
     return (
         bool(own - _ANYWHERE)
         or sector in _BODIES
+        or _BODY.search(words) is not None
         or _UNITED_NATIONS.search(words) is not None
         or _SERVICE.search(words.casefold()) is not None
     )

@@ -12,6 +12,7 @@ from tocsin.base.trees import children, first_conjunct, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame
 from tocsin.mentions.office_clauses import Words, copula, in_clause, of_force
+from tocsin.mentions.office_tellings import is_over, led_bodies, office_tellings
 from tocsin.mentions.office_words import ENDED, FORMER, NEW, OFFICES, STAND_INS, is_public, office_words
 from tocsin.mentions.relation_records import Found
 
@@ -44,13 +45,28 @@ def offices(scene: Scene) -> Iterator[Found]:
             continue
         seen.add(key)
         yield _found(scene, link, *made)
+    yield from _told_by_verbs(scene, seen)
+
+
+def _told_by_verbs(scene: Scene, seen: set[object]) -> Iterator[Found]:
+    """Yield the offices that a clause's verb tells of, one begun or one over beside what stands at the name."""
+    led = (t for t in led_bodies(scene) if (t.link.actor.id or t.link.actor.name) not in seen)
+    for told in (*office_tellings(scene), *led):
+        sector = told.link.actor.sector
+        if is_public(told.words, sector):
+            name = _capital(_bare(told.words))
+            first, last = (told.start, told.end) if told.start >= 0 else (None, None)
+            office = Participant(told.words, first, last, None, name, told.link.actor.country, sector, "clause")
+            found = _found(scene, told.link, office, f"{_RULE}: a verb says so")
+            ended = told.ended or is_over(scene, told.link, first, last)
+            yield replace(found, ended=found.ended or ended, begun=told.begun and not ended)
 
 
 def _found(scene: Scene, link: ActorLink, office: Participant, reason: str) -> Found:
     entry = Entry("SUPPORT", "office", "NOUN", (), None, _NO_FRAME, None, _RULE)
     draft = Draft(link.token, link.first, link.last, entry, {}, frozenset(), actors=(link,))
     left = link.actor.sector == "ELI"
-    ended = bool(ENDED.match(office.name)) or left
+    ended = bool(ENDED.match(office.name)) or left or is_over(scene, link, office.start, office.end)
     begun = (bool(NEW.match(office.text)) or _is_made(scene, office)) and not ended
     name = _capital(NEW.sub("", FORMER.sub("", office.name)))
     office = replace(office, name=name, sector=None if left else office.sector)

@@ -24,6 +24,7 @@ from tocsin.mentions.holding_phrases import holding_phrases
 from tocsin.mentions.lexicon import load_lexicon
 from tocsin.mentions.measures import measures
 from tocsin.mentions.offices import offices
+from tocsin.mentions.presence import presence
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_kinds import can_fight, fits_kind, held, parties
 from tocsin.mentions.relations_leaving import is_departure
@@ -78,7 +79,7 @@ def find_relations(reading: Reading) -> Reading:
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *_beside(scene), *_fallen(scene), *offices(scene)]
     found += [*_phrased(scene, found), *captives(scene, found), *measures(scene)]
-    found += [*truces(scene), *arms_given(scene)]
+    found += [*truces(scene), *arms_given(scene), *presence(scene, found)]
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
     return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
 

@@ -1,0 +1,168 @@
+"""Where forces are, come to and leave, by the verbs of ``data/words/presence.tsv`` and by nouns of forces and leaving.
+
+"Troops are dug in around X", "pulled its fighters out of X", "the withdrawal of the force from X".
+What is only planned or denied is sorted out by who tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tocsin.base.geo import LOCAL
+from tocsin.base.model import ActorLink, PlaceLink, Status
+from tocsin.base.relations import RelationKind
+from tocsin.base.trees import children
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.presence_sides import FORCES, coordination_of, forces, is_there, places
+from tocsin.mentions.presence_words import Verb, presence_verbs, standing
+from tocsin.mentions.relation_records import Found
+from tocsin.mentions.relations_sides import Sides
+from tocsin.mentions.relations_status import status_told
+from tocsin.mentions.relations_told import as_happening, is_over
+from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_words import Standing
+
+_HANGING = ("prt", "advmod", "acomp", "dobj", "oprd", "prep", "npadvmod", "nsubjpass")
+_WAYS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"})
+_NEAR = ("in", "inside", "at", "across", "around", "within", "near", "on", "outside", "along", "above", "throughout")
+_LEAVING = frozenset(
+    {
+        "withdrawal",
+        "pullout",
+        "pull-out",
+        "departure",
+        "exit",
+        "evacuation",
+        "retreat",
+        "exodus",
+        "expulsion",
+        "drawdown",
+    }
+)
+_BEING = frozenset({"presence", "deployment"})
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """One telling: who is where, or has left, at a token, by a row like those of single words."""
+
+    token: int
+    row: Standing
+    subject: ActorLink
+    place: PlaceLink
+
+
+def presence(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield who is told to be where, or to have left, by whom; what is planned, feared or denied is left out.
+
+    Who holds a place is there: what ``found`` tells of a side and a place in the same words is not told again.
+    """
+    known = {(f.place.token, f.ended) for f in found if f.kind is RelationKind.PRESENT_IN and f.place}
+    held = {(f.place.token, f.subject.token) for f in found if f.kind is RelationKind.CONTROLS and f.place}
+    for told in _tellings(scene):
+        row, side = told.row, Sides(told.subject, None, told.place)
+        at = told.place.token
+        if (at, row.ended) in known or (at, told.subject.token) in held:
+            continue
+        status, reason, said = status_told(scene, told.token, row, [side])
+        status = as_happening(scene, told.token, status)
+        if status in (Status.ASSERTED, Status.ALLEGED):
+            ended = row.ended or is_over(scene, told.token, row) or _is_past(scene, told.token)
+            rule = f"{row.rule}; {reason}"
+            yield Found(row.kind, told.token, told.subject, None, told.place, status, said, ended, rule)
+
+
+def _is_past(scene: Scene, i: int) -> bool:
+    """Tell whether a verb in the past has an end to it: "were stationed there until 2013"."""
+    token = scene.parse.tokens[i]
+    until = any(scene.parse.tokens[k].text.lower() in ("until", "till") for k in scene.parse.children[i])
+    return until and token.tag in ("VBD", "VBN")
+
+
+def _tellings(scene: Scene) -> Iterator[There]:
+    """Yield what verbs and nouns tell of where forces are and what they left."""
+    told: set[int] = set()
+    for token in scene.parse.tokens:
+        if token.pos in ("VERB", "AUX") or token.tag == "VBN":
+            for there in _by_verb(scene, token.i):
+                told.add(there.place.token)
+                yield there
+    for token in scene.parse.tokens:
+        if token.pos == "NOUN":
+            yield from (there for there in _by_noun(scene, token.i) if there.place.token not in told)
+
+
+def _by_verb(scene: Scene, i: int) -> Iterator[There]:
+    """Yield what the first row tells that a verb fits."""
+    bare = (k for k in children(scene.parse, i, *_HANGING) if not children(scene.parse, k, "pobj"))
+    hanging = {scene.tree.lemma(k).lower() for k in bare}
+    for verb in presence_verbs().get(scene.parse.tokens[i].lemma, ()):
+        if verb.words and not verb.words & hanging:
+            continue
+        at = _where(scene, i, verb)
+        there = _who(scene, i, verb) if at else []
+        told = [(f, p) for f in there for p in at if is_there(f, p, verb.change, arms=verb.arms)]
+        if told:
+            yield from (There(i, verb.row, f, p) for f, p in told)
+            return
+
+
+def _where(scene: Scene, i: int, verb: Verb) -> list[PlaceLink]:
+    filled = slots(scene.tree, i)
+    if verb.who == "place":
+        return places(scene, filled.get("subj", ()))
+    by_slot = [found for name in verb.place if (found := places(scene, filled.get(name, ())))]
+    if by_slot:
+        near = (f for f in by_slot if any(p.place is not None and p.place.precision in LOCAL for p in f))
+        return next(near, by_slot[0])  # "around Gao in Mali"
+    if "in" in verb.place:
+        there = children(scene.parse, i, "advmod")
+        ways = [o for k in there if scene.tree.lemma(k) in _WAYS for p in children(scene.parse, k, "prep")
+                for o in coordination_of(scene, p)]  # fmt: skip
+        found = places(scene, [*ways, *(k for k in there if scene.tree.lemma(k) in ("there", "here"))])
+        if not found and scene.parse.tokens[i].dep == "relcl" and any(scene.tree.lemma(k) == "where" for k in there):
+            found = places(scene, (scene.parse.tokens[i].head,))
+        if found:
+            return found
+    if verb.who == "obj":
+        inner = (slots(scene.tree, o) for o in filled.get("obj", ()))
+        return places(scene, [o for f in inner for name in verb.place if name != "obj" for o in f.get(name, ())])
+    return []
+
+
+def _who(scene: Scene, i: int, verb: Verb) -> list[ActorLink]:
+    """Return who is there: the subject; or the object's men, told by the name of whose they are."""
+    filled = slots(scene.tree, i)
+    if verb.who == "subj":
+        subjects = filled.get("subj", ()) or (filled.get("obj", ()) if "obj" not in verb.place else ())
+        return forces(scene, subjects, arms=verb.arms)
+    men = forces(scene, _men(scene, filled.get("obj", ()), verb), arms=verb.arms)
+    if verb.who == "place" or not men:
+        return men
+    owners = forces(scene, filled.get("subj", ()), arms=True)
+    return owners if owners and not any(m.actor.id for m in men) else men
+
+
+def _men(scene: Scene, tokens: Iterable[int], verb: Verb) -> list[int]:
+    """Return those of a verb's objects that are armed people, not arms, bases or towns."""
+    if verb.arms and verb.who == "obj":
+        return list(tokens)
+    return [t for t in tokens if scene.tree.lemma(t) in FORCES]
+
+
+def _by_noun(scene: Scene, i: int) -> Iterator[There]:
+    lemma = scene.tree.lemma(i)
+    filled = slots(scene.tree, i)
+    if lemma in _LEAVING or lemma in _BEING:
+        left = lemma in _LEAVING
+        names = ("from", "out") if left else _NEAR
+        at = next((p for n in names if (p := places(scene, filled.get(n, ())))), [])
+        whose = [t for n in ("of", "by", "poss", "mod") for t in filled.get(n, ())]
+        row = standing(lemma, left=left)
+        yield from (
+            There(i, row, f, p)
+            for f in forces(scene, whose, arms=True)[:1]
+            for p in at
+            if is_there(f, p, "left" if left else "in")
+        )
