@@ -8,7 +8,7 @@ from tocsin.base.errors import BadTable
 from tocsin.base.peoples import force_of_acronym, force_of_people
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row
-from tocsin.mentions import holding_phrases
+from tocsin.mentions import holding_words
 from tocsin.mentions.holding_line import lines
 from tocsin.mentions.lexicon import load_lexicon
 from tocsin.mentions.scene import make_scene
@@ -41,11 +41,11 @@ def test_a_sentence_becomes_a_line_of_codes(text, codes, tools):
 @pytest.mark.parametrize("phrase", ["T take it", "fall of P"])
 def test_a_phrase_needs_a_place_and_somebody(phrase, monkeypatch):
     row = Row({"phrase": phrase, "name": "", "context": ""}, "words/holding.tsv", 9)
-    monkeypatch.setattr(holding_phrases, "table", lambda *_a, **_k: [row])
-    holding_phrases.phrases.cache_clear()
+    monkeypatch.setattr(holding_words, "table", lambda *_a, **_k: [row])
+    holding_words.phrases.cache_clear()
     with pytest.raises(BadTable, match="line 9"):
-        holding_phrases.phrases()
-    holding_phrases.phrases.cache_clear()
+        holding_words.phrases()
+    holding_words.phrases.cache_clear()
 
 
 def test_a_peoples_fighters_are_its_force_in_that_country():

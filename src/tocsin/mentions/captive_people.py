@@ -13,9 +13,9 @@ _NOUNS = frozenset({
     "pair", "trio", "duo", "member", "airman", "serviceman", "cook", "tourist", "conscript", "foreigner", "other",
     "sick", "wounded", "detainee", "hostage", "captive", "prisoner", "inmate", "crew", "troop", "soldier",
     "predecessor", "accomplice", "deputy", "brother", "paratrooper", "monk", "nun", "emir", "monarch", "sultan",
-    "superintendent", "servant", "carpenter", "reporter",
-    "freelance", "photographer", "ex-policeman", "policeman", "spaniard", "grandson", "nephew", "uncle", "cousin",
-    "mediator", "vicar", "archbishop", "cardinal", "chairman", "economist", "fisherman", "crewman", "warden",
+    "superintendent", "servant", "carpenter", "reporter", "freelance", "photographer", "ex-policeman", "policeman",
+    "spaniard", "grandson", "nephew", "uncle", "cousin", "mediator", "vicar", "archbishop", "cardinal", "chairman",
+    "economist", "fisherman", "crewman", "warden",
 })  # fmt: skip
 # People who are held by what they are called: no count is needed.
 _CAPTIVE = frozenset({"hostage", "captive", "prisoner", "inmate", "detainee", "internee", "passenger"})
@@ -60,7 +60,7 @@ def people_at(scene: Scene, t: int, *, bare: bool, sure: bool = True) -> list[Ac
         return []
     own = [a for a in scene.actor_at.get(t, ()) if _can_be_held(scene, a, bare=bare, sure=sure)]
     if own and own[0].basis == "named" and token.tag in ("NNS", "NNPS"):
-        return [_link(scene, t, "CVL")]  # "49 Ukrainians" are not their country
+        return [_link(scene, t)]  # "49 Ukrainians" are not their country
     if own:
         return _named_beside(scene, t) or own[:1] if own[0].basis == "typed" else own[:1]
     if low in _MANY:
@@ -119,7 +119,7 @@ def _named_beside(scene: Scene, t: int) -> list[ActorLink]:
 
 def _antecedents(scene: Scene, t: int, *, bare: bool) -> list[ActorLink]:
     """Return whom "all of whom" stands for: those that the clause is about."""
-    inner = [o for p in children(scene.parse, t, "prep") for o in children(scene.parse, p, "pobj")]
+    inner = _behind(scene, t)
     clause = scene.parse.tokens[scene.parse.tokens[t].head]
     if clause.dep != "relcl" or not any(scene.parse.tokens[o].lemma in ("whom", "who") for o in inner):
         return []
@@ -152,10 +152,15 @@ def _can_be_held(scene: Scene, link: ActorLink, *, bare: bool, sure: bool) -> bo
     return sure or (scene.entity_at.get(link.token) == "PERSON" and not listed)
 
 
+def _behind(scene: Scene, t: int) -> list[int]:
+    """Return what the prepositions behind a noun bring ("hundreds of people")."""
+    return [o for p in children(scene.parse, t, "prep") for o in children(scene.parse, p, "pobj")]
+
+
 def _is_noun_of_people(scene: Scene, t: int) -> bool:
     """Tell whether a noun is of people; "hundreds" are by what they are of."""
     lemma = scene.tree.lemma(t)
-    inner = [o for p in children(scene.parse, t, "prep") for o in children(scene.parse, p, "pobj")]
+    inner = _behind(scene, t)
     if inner and _is_count(scene, t):
         return any(_is_noun_of_people(scene, o) or scene.parse.tokens[o].text.lower() in _THEM for o in inner)
     if lemma in _NOUNS or lemma.endswith(_AGENTS):
@@ -182,8 +187,8 @@ def _counted(scene: Scene, t: int) -> list[ActorLink]:
     """Return people of whom only the number is told: "Eighteen were let go", "three of them", "the others"."""
     if not _is_count(scene, t) or any(link.first <= t < link.last for link in scene.reading.times):
         return []
-    inner = [o for p in children(scene.parse, t, "prep") for o in children(scene.parse, p, "pobj")]
-    return [_link(scene, t, "CVL")] if not inner or _is_noun_of_people(scene, t) else []
+    inner = _behind(scene, t)
+    return [_link(scene, t)] if not inner or _is_noun_of_people(scene, t) else []
 
 
 def _typed(scene: Scene, t: int, *, bare: bool) -> list[ActorLink]:
@@ -194,13 +199,13 @@ def _typed(scene: Scene, t: int, *, bare: bool) -> list[ActorLink]:
         or not _is_told_apart(scene, t, bare=bare)
     ):
         return []
-    return [_link(scene, t, "CVL")]
+    return [_link(scene, t)]
 
 
-def _link(scene: Scene, t: int, sector: str) -> ActorLink:
+def _link(scene: Scene, t: int) -> ActorLink:
     first, last = phrase(scene.parse, t)
     start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-    actor = Actor(None, scene.text[start:end], None, sector)
+    actor = Actor(None, scene.text[start:end], None, "CVL")
     return ActorLink(start, end, first, last, t, actor, "typed", "people who are held")
 
 

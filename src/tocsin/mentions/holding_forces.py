@@ -41,10 +41,10 @@ _MEN = frozenset(
 )
 # The last word of the name of a force that no table knows.
 _UNITS = frozenset({
-    "corps", "brigade", "brigades", "battalion", "battalions", "regiment", "division", "front", "army", "guard", "guards",
-    "league", "force", "forces", "legion", "movement", "tigers", "militia", "militias", "column", "rifles", "command",
-    "grenadiers", "rangers", "fighters", "troops", "elite", "shield", "volunteers", "congress", "alliance", "commandos",
-    "marines", "paratroopers", "giants", "lions", "hawks", "falcons", "resistance",
+    "corps", "brigade", "brigades", "battalion", "battalions", "regiment", "division", "front", "army", "guard",
+    "guards", "league", "force", "forces", "legion", "movement", "tigers", "militia", "militias", "column", "rifles",
+    "command", "grenadiers", "rangers", "fighters", "troops", "elite", "shield", "volunteers", "congress", "alliance",
+    "commandos", "marines", "paratroopers", "giants", "lions", "hawks", "falcons", "resistance",
 })  # fmt: skip
 _GROUPS = frozenset({
     "group", "movement", "sect", "opposition", "alliance", "coalition", "caliphate", "front", "faction", "resistance",

@@ -14,9 +14,9 @@ from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
 from tocsin.base.peoples import force_of_people
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_forces import force_meant, unlinked
+from tocsin.mentions.holding_names import HYPHENS, OWNERS, is_of, name_end, site_meant
 from tocsin.mentions.home_places import place_at_home, unknown_place
-from tocsin.mentions.standing_slots import airfield, who, word_party
-from tocsin.mentions.standing_words import capital_of
+from tocsin.mentions.standing_slots import who, word_party
 
 PLACE, NAME, DEICTIC, FORCE, PRONOUN, OWNER = "P", "N", "D", "F", "Q", "R"
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
@@ -26,17 +26,13 @@ _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "cou
 TOWNS = frozenset(
     {"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"}
 )
-_SITES = frozenset({"dam", "bridge", "base"})
 _PRONOUNS = frozenset({"it", "they", "them"})
-_OWNERS = frozenset({"its", "their"})
 _OWN = frozenset({"theirs", "ours"})
 _DROPPED = frozenset({"DET", "ADV", "ADJ", "NUM", "INTJ", "SYM"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "''"})
 _TIME_WORDS = frozenset({"on", "in", "by", "since", "at", "for", "until", "before", "after", "during", "of"})
 _HELD = frozenset({"held", "controlled", "run", "ruled", "occupied"})
-_HYPHENS = frozenset({"-", "‑", "–"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_ARTICLE = 4  # letters that no article before a name has: "al-", "ash-"
 # Forms that the parser takes for another word.
 _FORMS = {"overran": "overrun", "retook": "retake", "fell": "fall", "won": "win", "lost": "lose", "taken": "take"}
 
@@ -86,25 +82,29 @@ def _next(
         return Item(FORCE, force.token, (), (force,)), force.last
     if place is not None:
         return _place_item(scene, place), place.last
-    if token.text.lower() in _PRONOUNS:
-        return Item(PRONOUN, i), i + 1
-    if token.text.lower() in _OWNERS:
-        return Item(OWNER, i), i + 1
-    if token.text.lower() in ("there", "here") and token.dep != "expl":
-        return Item(DEICTIC, i), i + 1
+    if (code := _pointing(token)) is not None:
+        return Item(code, i), i + 1
     new = unlinked(scene, i)
     if new is not None and not any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
         return Item(FORCE, i, (), (new,)), i + 1
-    last = _name_end(scene, i)
+    last = name_end(scene, i)
     if last > i:
         return Item(NAME, last - 1, (unknown_place(scene, i, last),)), last
-    site = _site(scene, i)
+    site = site_meant(scene, i)
     if site is not None:
         return Item(PLACE, i, (site,)), i + 1
-    if token.lemma in TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not _of(tokens, i):
+    if token.lemma in TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not is_of(tokens, i):
         return Item(DEICTIC, i), i + 1
     noun = _noun_party(scene, i)
     return (Item(FORCE, i, (), (noun,)), i + 1) if noun is not None else (None, i + 1)
+
+
+def _pointing(token: Token) -> str | None:
+    """Return the code of a pronoun, of whose, and of "there"."""
+    low = token.text.lower()
+    if low in ("there", "here") and token.dep != "expl":
+        return DEICTIC
+    return PRONOUN if low in _PRONOUNS else OWNER if low in OWNERS else None
 
 
 def _place_item(scene: Scene, link: PlaceLink) -> Item:
@@ -115,48 +115,11 @@ def _is_state(link: PlaceLink) -> bool:
     return link.place is not None and link.place.precision is Precision.COUNTRY
 
 
-def _of(tokens: Sequence[Token], i: int) -> bool:
-    return i + 1 < len(tokens) and tokens[i + 1].text == "of"
-
-
-def _site(scene: Scene, i: int) -> PlaceLink | None:
-    """Return the dam, bridge or airport that a bare noun means: the last one that was named."""
-    token = scene.parse.tokens[i]
-    if scene.parse.tokens[i - 1].text.lower() not in ("the", *_OWNERS) or token.pos != "NOUN":
-        return None
-    if token.lemma == "capital" and not _of(scene.parse.tokens, i):
-        return capital_named(scene)
-    if token.lemma in _SITES:
-        named = [p for p in scene.reading.places if p.last <= i and p.place and token.lemma in p.place.name.casefold()]
-        return named[-1] if named else None
-    return airfield(scene, i)
-
-
-def _name_end(scene: Scene, i: int) -> int:
-    """Return the token after a name that is neither a place nor a known actor, ``i`` where none begins there."""
-    tokens, last = scene.parse.tokens, i
-    if len(tokens[i].text) < _ARTICLE and i + 2 < len(tokens) and tokens[i + 1].text in _HYPHENS:
-        rest = _name_end(scene, i + 2)  # "al-Khoei"
-        return rest if rest > i + 2 and tokens[i].text.islower() and tokens[i].end == tokens[i + 1].start else i
-    while last < len(tokens) and tokens[last].sent == tokens[i].sent and _is_free_name(scene, last):
-        last += 1
-    whole = next((e.last for e in scene.parse.entities if e.first == i and e.last > last > i), last)
-    return whole if all(t.text[:1].isupper() for t in tokens[i:whole]) else last
-
-
-def _is_free_name(scene: Scene, i: int) -> bool:
-    token = scene.parse.tokens[i]
-    if token.pos != "PROPN" or not token.text[:1].isupper() or not token.text.isalpha():
-        return False
-    nation = i + 1 < len(scene.parse.tokens) and scene.parse.tokens[i + 1].text in _HYPHENS
-    return not nation and not any(a.first <= i < a.last and a.actor.id for a in scene.reading.actors)
-
-
 def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
     """Return the forces, states and peoples in arms by their first token, the longest of several."""
     out: dict[int, ActorLink] = {}
     for link in scene.reading.actors:
-        if not first <= link.first < last or scene.parse.tokens[link.first].text.lower() in _PRONOUNS | _OWNERS:
+        if not first <= link.first < last or scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS:
             continue
         force = as_force(scene, link) or force_meant(scene, link)
         if force is not None and (link.first not in out or out[link.first].last < link.last):
@@ -166,7 +129,7 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
 
 def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     """Return a link as that of a force, ``None`` if it is none: no official and no piece of ground."""
-    if link.actor.id is None and scene.parse.tokens[link.first].text.lower() in _OWNERS:
+    if link.actor.id is None and scene.parse.tokens[link.first].text.lower() in OWNERS:
         return next((a for a in who(scene, (link.token,)) if a.actor.sector in _HOLDERS), None)
     group = force_of_people(link.actor.name, link.actor.country) if link.actor.id is None else None
     if group is not None and (link.actor.sector in _IN_ARMS or _is_people(link)):
@@ -191,19 +154,12 @@ def _is_people(link: ActorLink) -> bool:
 def _held(scene: Scene, i: int) -> ActorLink | None:
     """Return the party before "-held": "RSF-held", "Kurdish-held"."""
     tokens = scene.parse.tokens
-    if i + 2 >= len(tokens) or tokens[i + 1].text not in _HYPHENS or tokens[i + 2].text.lower() not in _HELD:
+    if i + 2 >= len(tokens) or tokens[i + 1].text not in HYPHENS or tokens[i + 2].text.lower() not in _HELD:
         return None
     people = force_of_people(tokens[i].text, most_told_country(scene.reading))
     if people is not None:
         return _link_of(tokens[i], people)
     return word_party(scene, i)
-
-
-def capital_named(scene: Scene) -> PlaceLink | None:
-    """Return "the capital" of the document's country, where it is named too."""
-    names = capital_of(most_told_country(scene.reading))
-    here = (p for p in scene.reading.places if p.place is not None and p.place.precision is Precision.TOWN)
-    return next((p for p in here if scene.text[p.start : p.end] in names), None)
 
 
 def _noun_party(scene: Scene, i: int) -> ActorLink | None:
@@ -237,9 +193,9 @@ def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
     """Return a word as its lemma, ``None`` where it says nothing here."""
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
     low = token.text.lower()
-    if low in _HELD and tokens[i - 1].text in _HYPHENS:
+    if low in _HELD and tokens[i - 1].text in HYPHENS:
         return Item("-held", i)
-    if low in _QUOTES or token.text in _HYPHENS:
+    if low in _QUOTES or token.text in HYPHENS:
         return None
     lemma = _FORMS.get(low, token.lemma.lower() if token.pos in ("VERB", "AUX", "NOUN") else low)
     if low in ("'s", "’s", "'", "’"):
@@ -258,5 +214,5 @@ def _is_filler(tokens: Sequence[Token], i: int) -> bool:
     low = tokens[i].text.lower()
     if low in ("last", "least") and tokens[i - 1].text.lower() == "at":
         return True
-    joined = i > 0 and tokens[i - 1].text in _HYPHENS and tokens[i - 1].end == tokens[i].start
+    joined = i > 0 and tokens[i - 1].text in HYPHENS and tokens[i - 1].end == tokens[i].start
     return (low == "at" and tokens[i + 1].text.lower() in ("last", "least")) or (joined and tokens[i].tag == "VBN")

@@ -6,44 +6,28 @@ A word's own slots (``relations.tsv``) miss what idioms tell: "slipped from the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.geo import LOCAL
-from tocsin.base.homes import most_told_country
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
+from tocsin.base.model import ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
-from tocsin.base.tables import Row, per_overlay, table
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of
 from tocsin.mentions.holding_guards import is_else, name_before
-from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, as_force
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force
 from tocsin.mentions.holding_line import lines
+from tocsin.mentions.holding_words import ROLES, Phrase, phrases, vocabulary
 from tocsin.mentions.home_places import place_at_home
-from tocsin.mentions.standing_slots import SAYING, last_place, owner_of, speaker_over, where
+from tocsin.mentions.standing_slots import last_place, owner_of, speaker_over, where
 from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.told_rows import told_row
 
-_ROLES = "TLHGSBK"
-_SECTORS = frozenset({"REB", "PRM"})
-_STATE = frozenset({"MIL", "GOV"})
-# How many sentences back the enemy of a telling without one is looked for.
-_BACK = 3
 _LOSING = frozenset({
-    "capture", "take", "seize", "overrun", "storm", "lose", "abandon", "leave", "fall", "loss", "seizure",
-    "retake", "recapture", "conquer", "destroy", "evacuate", "surrender", "quit", "vacate", "occupy", "loot",
+    "capture", "take", "seize", "overrun", "storm", "lose", "abandon", "leave", "fall", "loss", "seizure", "retake",
+    "recapture", "conquer", "destroy", "evacuate", "surrender", "quit", "vacate", "occupy", "loot",
 })  # fmt: skip
-_GAP = r"(?:[a-z'-]+ ){0,4}?"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One row: what a line must have, and who is who in it."""
-
-    text: str
-    pattern: re.Pattern[str]
-    context: bool
-    after: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,56 +40,12 @@ class Told:
     place: PlaceLink
 
 
-@per_overlay
-def phrases() -> tuple[Phrase, ...]:
-    """Return the rows of the table, the longest first: it says most.
-
-    Raises:
-        BadTable: a phrase has no place, or nobody in it.
-    """
-    columns = ("phrase", "name", "context")
-    rows = (_phrase(row) for row in table("words/holding.tsv", columns=columns))
-    return tuple(sorted(rows, key=lambda p: -len(p.text.split())))
-
-
-def _phrase(row: Row) -> Phrase:
-    words = row["phrase"].split()
-    if not any(w.partition(":")[0] == "P" for w in words) or not (
-        {w[0] for w in words} & set(_ROLES) or row["context"]
-    ):
-        raise row.bad("a phrase needs P and one of T, L, H, S, G, B; correct it.")
-    named = row["name"] == "y"
-    pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
-    return Phrase(row["phrase"], re.compile(rf"(?<!\S){pattern}"), bool(row["context"]), row["context"] == "after")
-
-
-def _element(word: str, n: int, *, named: bool) -> str:
-    if word == "...":
-        return _GAP
-    role, _, own = word.partition(":")
-    if role in (*_ROLES, "P") and own:
-        return rf"(?P<{role}{n}>{own}) "
-    if word == "P":
-        return rf"(?P<P{n}>{PLACE}|{DEICTIC}|{PRONOUN}{'|' + NAME if named else ''}) "
-    if word in _ROLES:
-        return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}|{OWNER}) "
-    optional = word.endswith("?")
-    options = "|".join(re.escape(w) for w in word.rstrip("?").split("|"))
-    return rf"(?:(?:{OWNER} )?(?:{options}) ){'?' if optional else ''}"
-
-
-@per_overlay
-def _vocabulary() -> frozenset[str]:
-    found = (w for p in phrases() for e in p.text.split() for w in e.rstrip("?").split("|"))
-    return frozenset(w for w in found if w.islower())
-
-
 def holding_phrases(scene: Scene) -> Iterator[Told]:
     """Yield what the phrases of a document tell of who takes, loses and holds its places."""
-    last = -_BACK  # the last sentence that told of a taking
+    last = -BACK  # the last sentence that told of a taking
     for number in range(len(scene.parse.sentences)):
         told_by: dict[int, tuple[Phrase, int]] = {}
-        for which, line in enumerate(lines(scene, number, _vocabulary())):
+        for which, line in enumerate(lines(scene, number, vocabulary())):
             for phrase, told in _matches(scene, line):
                 if phrase.after and number - last > 1:
                     continue
@@ -146,7 +86,7 @@ def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[s
     """Yield who takes, loses and holds the places of a match; ``numbers`` are those of its items on the line."""
     places = [p for n, k in numbers.items() if n[0] == "P" for p in _places(scene, line, k)]
     places = _antecedent(scene, token, places)
-    sides = {n[0]: _who(scene, line, k, by_speaker=n[0] == "S") for n, k in numbers.items() if n[0] in _ROLES}
+    sides = {n[0]: _who(scene, line, k, by_speaker=n[0] == "S") for n, k in numbers.items() if n[0] in ROLES}
     if phrase.context and any(n[0] == "L" and line[k].code == PRONOUN for n, k in numbers.items()):
         del sides["L"]  # whom "it slipped from them" means is seldom the one named last
     if not places or any(not found for found in sides.values()) or _is_before(scene, token):
@@ -185,13 +125,13 @@ def _is_before(scene: Scene, token: int) -> bool:
 def _has_base(link: ActorLink, place: PlaceLink) -> bool:
     """Tell whether whoever has a base in a place has the place: at home, or where the base is the place."""
     where_, home = place.place, link.actor.country
-    abroad = where_ is not None and home is not None and home != where_.country and link.actor.sector in _STATE
+    abroad = where_ is not None and home is not None and home != where_.country and link.actor.sector in STATE
     return not abroad or (where_ is not None and where_.precision is Precision.SITE)
 
 
 def _is_losing(scene: Scene, token: int) -> bool:
     """Tell whether a base is one that falls or is taken ("captured the army headquarters", "the fall of their base")."""
-    above = [scene.parse.tokens[k].lemma for k in (token, *ancestors(scene.parse, token))][: _BACK + 1]
+    above = [scene.parse.tokens[k].lemma for k in (token, *ancestors(scene.parse, token))][: BACK + 1]
     return any(lemma in _LOSING for lemma in above)
 
 
@@ -208,21 +148,18 @@ def _roles(
     if "S" in sides:
         return {} if _is_losing(scene, token) else {"H": sides["S"]}
     if "G" in sides:
-        return {"H": [a for a in sides["G"] if a.actor.sector in _SECTORS]}
+        return {"H": [a for a in sides["G"] if a.actor.sector in REBELS]}
     if "B" in sides:
         return {"B": [h for b in sides["B"] for h in besieged(scene, b, token, place)]}
     if phrase.context and "T" not in sides:
-        return {**sides, "T": _enemy(scene, token, sides.get("L", []), place)}
+        return {**sides, "T": enemy_of(scene, token, sides.get("L", []), place)}
     return sides
 
 
 def _row(phrase: Phrase, role: str, lemma: str) -> Standing:
     name = {"T": "taken", "L": "lost", "H": "held", "B": "besieged", "K": "kept"}[role]
-    empty: frozenset[str] = frozenset()
-    return Standing(
-        lemma, empty, f"{name}, {phrase.text}", empty, RelationKind.CONTROLS, (), (), (),
-        weak=False, ended=role == "L", begun=role == "T",
-    )  # fmt: skip
+    above = f"{name}, {phrase.text}"
+    return told_row(RelationKind.CONTROLS, lemma, above, ended=role == "L", begun=role == "T")
 
 
 def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
@@ -236,7 +173,7 @@ def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
     found = where(scene, (item.token,), also_country=False)
     last = last_place(scene, item.token, towns=towns)
     found = found or ([place_at_home(scene, last)] if last is not None else [])
-    return found or name_before(scene, item.token, _vocabulary())
+    return found or name_before(scene, item.token, vocabulary())
 
 
 def _is_local(link: PlaceLink, *, towns: bool) -> bool:
@@ -266,51 +203,3 @@ def _who(scene: Scene, line: Sequence[Item], k: int, *, by_speaker: bool) -> lis
     if item.code == PRONOUN:
         return list(next((i.forces for i in reversed(line[:k]) if i.forces), ()))
     return owner_of(scene, item.token)
-
-
-def _enemy(scene: Scene, token: int, losers: Sequence[ActorLink], place: PlaceLink) -> list[ActorLink]:
-    """Return who takes a place where nobody says it: the state from rebels, else the group or foreign army told of last.
-
-    Whoever only says it comes after those of whom it is told.
-    """
-    land = place.place.country if place.place else None
-    if any(a.actor.sector in _SECTORS for a in losers):
-        return [_army(losers[0], land)]
-    here = scene.parse.tokens[token].sent
-    told = (f for a in scene.reading.actors if (f := as_force(scene, a)) is not None)
-    near = [
-        f
-        for f in told
-        if f.actor.sector in _SECTORS and (f.actor.id or "").startswith("group:") and f.actor.country == land
-        if here - _BACK <= scene.parse.tokens[f.token].sent <= here
-    ]
-    near = [f for f in near if not _speaks(scene, f)] or near or _invaders(scene, here, land)
-    before = [f for f in near if f.token < token]
-    return before[-1:] or near[:1]
-
-
-def _invaders(scene: Scene, here: int, land: str | None) -> list[ActorLink]:
-    """Return the armies of another state that the sentences before one and itself tell of, if all are of one state."""
-    told = (f for a in scene.reading.actors if (f := as_force(scene, a)) is not None)
-    near = [f for f in told if here - _BACK <= scene.parse.tokens[f.token].sent <= here]
-    abroad = [f for f in near if f.actor.sector == "MIL" and f.actor.country not in (None, land)]
-    return abroad if land is not None and len({f.actor.country for f in abroad}) == 1 else []
-
-
-def _speaks(scene: Scene, link: ActorLink) -> bool:
-    word = scene.parse.tokens[link.token]
-    return word.dep == "nsubj" and scene.parse.tokens[word.head].lemma in SAYING
-
-
-def _army(link: ActorLink, land: str | None) -> ActorLink:
-    return replace(
-        link, actor=Actor(None, "the army", land, "MIL"), basis="typed", reason="the state's until told otherwise"
-    )
-
-
-def besieged(scene: Scene, besieger: ActorLink, token: int, place: PlaceLink) -> list[ActorLink]:
-    """Return who holds a place before which a force lies: the state, or where the state besieges, the group told of."""
-    land = place.place.country if place.place else most_told_country(scene.reading)
-    if besieger.actor.sector in _SECTORS:
-        return [_army(besieger, land)]
-    return _enemy(scene, token, [], place) if besieger.actor.sector in _STATE and besieger.actor.country == land else []

@@ -17,10 +17,9 @@ _CODES = frozenset({PLACE, NAME, FORCE, DEICTIC})
 _SITES = frozenset({
     "base", "camp", "prison", "bridge", "pass", "hill", "mountain", "gorge", "bazaar", "market", "oilfield", "refinery",
     "terminal", "port", "peninsula", "island", "district", "town", "city", "village", "crossing", "fort", "citadel",
-    "castle", "junction", "pocket", "area", "region", "ridge", "height", "complex", "headquarters", "headquarter", "fortress",
-    "barracks",
-    "barrack", "palace", "enclave", "harbour", "harbor", "quarter", "suburb", "dam", "mine", "station",
-    "airport", "airfield", "airbase",
+    "castle", "junction", "pocket", "area", "region", "ridge", "height", "complex", "headquarters", "headquarter",
+    "fortress", "barracks", "barrack", "palace", "enclave", "harbour", "harbor", "quarter", "suburb", "dam", "mine",
+    "station", "airport", "airfield", "airbase",
 })  # fmt: skip
 _ALLEGIANCE = frozenset({"loyal", "allied", "aligned", "belonging", "faithful", "answering", "attached"})
 

@@ -20,8 +20,8 @@ from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_told import stop_over
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import tokens_in, who
-from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.subjects import is_passive, surface_subject
+from tocsin.mentions.told_rows import told_row
 
 _SENDERS = frozenset({"GOV", "IGO", "LEG"})
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
@@ -35,8 +35,8 @@ _ROUNDS = frozenset({
 })  # fmt: skip
 # What a ban or a freeze must be of, to be a sanction by itself.
 _BANS = frozenset({
-    "travel", "visa", "flight", "arm", "arms", "asset", "entry", "trade", "import", "export", "oil", "weapon", "diamond",
-    "timber", "fuel", "coal", "investment", "transaction", "gas", "gold", "assets", "airspace", "fund",
+    "travel", "visa", "flight", "arm", "arms", "asset", "entry", "trade", "import", "export", "oil", "weapon",
+    "diamond", "timber", "fuel", "coal", "investment", "transaction", "gas", "gold", "assets", "airspace", "fund",
 })  # fmt: skip
 # Words that say that a list is one of sanctions.
 _LISTING = frozenset({
@@ -107,10 +107,7 @@ def _as_told(scene: Scene, at: tuple[int, int], effect: str, sender: ActorLink, 
     """Yield measures as their verb tells them (``at``: noun and verb): what is asked or refused to be lifted is in force."""
     i, verb = at
     ended, begun = effect in ("lift", "lapse"), effect == "impose"
-    none: frozenset[str] = frozenset()
-    row = Standing(
-        scene.tree.lemma(i), none, effect, none, RelationKind.SANCTIONS, (), (), (), weak=False, ended=ended, begun=begun
-    )  # fmt: skip
+    row = told_row(RelationKind.SANCTIONS, scene.tree.lemma(i), effect, ended=ended, begun=begun)
     status, reason, said = status_told(scene, verb, row, [Sides(sender, target, None)])
     if stop_over(scene, verb) is not None and begun:  # "ceased to enforce"
         status, ended, begun = Status.ASSERTED, True, False

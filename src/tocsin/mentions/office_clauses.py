@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from tocsin.base.model import ActorLink
-from tocsin.base.trees import children, phrase
+from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.office_words import OFFICES
+from tocsin.mentions.office_words import LEADING, OFFICES, office_phrase
 
 # The words of an office with where they stand, -1 where the text has none of its own.
 Words = tuple[str, int, int]
-_LEADING = {"command": "commander", "lead": "leader", "head": "head", "chair": "chairman"}
 _FORCES = frozenset({"REB", "PRM", "MIL"})
 
 
@@ -22,10 +21,7 @@ def copula(scene: Scene, link: ActorLink) -> Words | None:
     for k in children(scene.parse, name.head, "nsubj"):
         if tokens[k].lemma.casefold() not in OFFICES or tokens[k].tag == "NNS":
             continue
-        first, last = phrase(scene.parse, k)
-        while first < last and tokens[first].pos == "DET":
-            first += 1
-        return scene.text[tokens[first].start : tokens[last - 1].end], tokens[first].start, tokens[last - 1].end
+        return office_phrase(scene, k)
     return None
 
 
@@ -39,16 +35,16 @@ def in_clause(scene: Scene, link: ActorLink) -> Words | None:
     agent = tokens[tokens[link.token].head]
     verb, over = tokens[agent.head], tokens[tokens[agent.head].head]
     passive = tokens[link.token].dep == "pobj" and agent.dep == "agent" and verb.dep == "acl"
-    if passive and verb.lemma in _LEADING and _force_at(scene, over.i) is not None:
-        return f"{_LEADING[verb.lemma]} of {_force_at(scene, over.i)}", -1, -1
+    if passive and verb.lemma in LEADING and _force_at(scene, over.i) is not None:
+        return f"{LEADING[verb.lemma]} of {_force_at(scene, over.i)}", -1, -1
     return None
 
 
 def _led(scene: Scene, verb: int) -> Words | None:
     word = scene.parse.tokens[verb]
-    if word.lemma in _LEADING:
+    if word.lemma in LEADING:
         named = [n for o in children(scene.parse, verb, "dobj") if (n := _force_at(scene, o))]
-        return (f"{_LEADING[word.lemma]} of {named[0]}", -1, -1) if named else None
+        return (f"{LEADING[word.lemma]} of {named[0]}", -1, -1) if named else None
     if word.lemma != "speak":
         return None
     below = [

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from tocsin.base.model import ActorLink
 from tocsin.base.trees import children, marks, phrase
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.office_words import OFFICES, is_public
+from tocsin.mentions.office_words import LEADING, OFFICES, is_public, office_phrase
 from tocsin.mentions.slots import slots
 
 _ENDING = frozenset({
-    "sack", "fire", "dismiss", "oust", "topple", "depose", "overthrow", "remove", "unseat", "impeach", "replace", "kill",
-    "assassinate", "murder", "hang", "execute", "resign", "quit", "retire", "die", "suspend", "strip", "purge", "relieve",
+    "sack", "fire", "dismiss", "oust", "topple", "depose", "overthrow", "remove", "unseat", "impeach", "replace",
+    "kill", "assassinate", "murder", "hang", "execute", "resign", "quit", "retire", "die", "suspend", "strip", "purge",
+    "relieve",
 })  # fmt: skip
 _LEAVES = frozenset({"resign", "quit", "retire", "die"})
 _MAKING = frozenset({
@@ -34,10 +35,7 @@ _ONCE = re.compile(
     r"(?:\bonce|\bno longer|\bformerly|\bpreviously|\buntil (?:\w+ ){1,3})(?: an?| the)?\s*$", re.IGNORECASE
 )
 _NEAR = 40
-
-
-# Verbs of holding an office over what their object is.
-_LEADING = {"command": "commander", "lead": "leader", "head": "head", "chair": "chairman"}
+_SINGLE = frozenset({"he", "she", "him", "her", "who"})
 _LED = frozenset({"REB", "PRM", "MIL", "IGO", "GOV", "PTY"})
 
 
@@ -92,25 +90,22 @@ def _made(
         if token.lemma.casefold() not in OFFICES or token.tag in ("NNS", "NNPS"):
             continue
         for link in (a for t in persons for a in scene.actor_at.get(t, ()) if _is_person(scene, a)):
-            first, last = phrase(scene.parse, o)
-            while first < last and scene.parse.tokens[first].pos == "DET":
-                first += 1
-            start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
+            words, start, end = office_phrase(scene, o)
             if not (link.start < end and start < link.end):
-                yield Telling(link, scene.text[start:end], start, end, ended or longer, begun)
+                yield Telling(link, words, start, end, ended or longer, begun)
             break
 
 
 def led_bodies(scene: Scene) -> Iterator[Telling]:
     """Yield who is told to command, lead or head a body: "X, who heads the mission", "X now leads the front"."""
     for token in scene.parse.tokens:
-        if token.lemma not in _LEADING or token.tag not in ("VBZ", "VBP", "VBD") or _is_unreal(scene, token.i):
+        if token.lemma not in LEADING or token.tag not in ("VBZ", "VBP", "VBD") or _is_unreal(scene, token.i):
             continue
         filled = slots(scene.tree, token.i)
         for o in filled.get("obj", ())[:1]:
             first, last = phrase(scene.parse, o)
             start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-            words = f"{_LEADING[token.lemma]} of {scene.text[start:end]}"
+            words = f"{LEADING[token.lemma]} of {scene.text[start:end]}"
             led = any(a.actor.sector in _LED for a in scene.actor_at.get(o, ()))
             if not (led or is_public(words, None)) or children(scene.parse, token.i, "neg"):
                 continue
@@ -152,13 +147,7 @@ def _is_ended(scene: Scene, k: int) -> bool:
 
 
 def _is_person(scene: Scene, link: ActorLink) -> bool:
-    if link.basis == "coreferent" and scene.parse.tokens[link.token].text.lower() not in (
-        "he",
-        "she",
-        "him",
-        "her",
-        "who",
-    ):
+    if link.basis == "coreferent" and scene.parse.tokens[link.token].text.lower() not in _SINGLE:
         return False
     name = link.actor.name.split()
     return (

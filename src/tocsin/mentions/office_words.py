@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tocsin.base.trees import phrase
+from tocsin.mentions.draft import Scene
+
 FORMER = re.compile(
     r"^(?:former|ex|late|then|once|one-?time|outgoing|ousted|deposed|toppled|exiled|retired)[\s-]+", re.IGNORECASE
 )
@@ -38,6 +41,8 @@ _BODY = re.compile(
     r"peacekeep\w*|commission|parliament\w*|presidential|guards?|staff|monitor\w*|faction)\b",
     re.IGNORECASE,
 )
+# Verbs of holding an office over what their object is.
+LEADING = {"command": "commander", "lead": "leader", "head": "head", "chair": "chairman"}
 _BODIES = frozenset({"GOV", "MIL", "REB", "PRM", "IGO", "LEG", "JUD", "COP", "SPY", "ELI", "PTY", "OPP"})
 
 
@@ -58,3 +63,12 @@ def is_public(words: str, sector: str | None) -> bool:
         or _UNITED_NATIONS.search(words) is not None
         or _SERVICE.search(words.casefold()) is not None
     )
+
+
+def office_phrase(scene: Scene, noun: int) -> tuple[str, int, int]:
+    """Return the phrase of an office without its article, and where it begins and ends in the text."""
+    first, last = phrase(scene.parse, noun)
+    while first < last and scene.parse.tokens[first].pos == "DET":
+        first += 1
+    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
+    return scene.text[start:end], start, end

@@ -26,20 +26,10 @@ from tocsin.mentions.standing_words import Standing
 _HANGING = ("prt", "advmod", "acomp", "dobj", "oprd", "prep", "npadvmod", "nsubjpass")
 _WAYS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"})
 _NEAR = ("in", "inside", "at", "across", "around", "within", "near", "on", "outside", "along", "above", "throughout")
-_LEAVING = frozenset(
-    {
-        "withdrawal",
-        "pullout",
-        "pull-out",
-        "departure",
-        "exit",
-        "evacuation",
-        "retreat",
-        "exodus",
-        "expulsion",
-        "drawdown",
-    }
-)
+_LEAVING = frozenset({
+    "withdrawal", "pullout", "pull-out", "departure", "exit", "evacuation", "retreat", "exodus", "expulsion",
+    "drawdown",
+})  # fmt: skip
 _BEING = frozenset({"presence", "deployment"})
 
 
@@ -116,19 +106,23 @@ def _where(scene: Scene, i: int, verb: Verb) -> list[PlaceLink]:
     if by_slot:
         near = (f for f in by_slot if any(p.place is not None and p.place.precision in LOCAL for p in f))
         return next(near, by_slot[0])  # "around Gao in Mali"
-    if "in" in verb.place:
-        there = children(scene.parse, i, "advmod")
-        ways = [o for k in there if scene.tree.lemma(k) in _WAYS for p in children(scene.parse, k, "prep")
-                for o in coordination_of(scene, p)]  # fmt: skip
-        found = places(scene, [*ways, *(k for k in there if scene.tree.lemma(k) in ("there", "here"))])
-        if not found and scene.parse.tokens[i].dep == "relcl" and any(scene.tree.lemma(k) == "where" for k in there):
-            found = places(scene, (scene.parse.tokens[i].head,))
-        if found:
-            return found
+    if "in" in verb.place and (found := _pointed_at(scene, i)):
+        return found
     if verb.who == "obj":
         inner = (slots(scene.tree, o) for o in filled.get("obj", ()))
         return places(scene, [o for f in inner for name in verb.place if name != "obj" for o in f.get(name, ())])
     return []
+
+
+def _pointed_at(scene: Scene, i: int) -> list[PlaceLink]:
+    """Return the place that an adverb of a verb points at: "north of X", "there", "X, where they are"."""
+    there = children(scene.parse, i, "advmod")
+    ways = [k for k in there if scene.tree.lemma(k) in _WAYS]
+    behind = [o for k in ways for p in children(scene.parse, k, "prep") for o in coordination_of(scene, p)]
+    found = places(scene, [*behind, *(k for k in there if scene.tree.lemma(k) in ("there", "here"))])
+    if not found and scene.parse.tokens[i].dep == "relcl" and any(scene.tree.lemma(k) == "where" for k in there):
+        return places(scene, (scene.parse.tokens[i].head,))
+    return found
 
 
 def _who(scene: Scene, i: int, verb: Verb) -> list[ActorLink]:

@@ -19,14 +19,14 @@ _STATE = frozenset({"GOV", "MIL", "COP"})
 FORCES = frozenset({
     "troop", "soldier", "force", "fighter", "gunman", "militiaman", "rebel", "insurgent", "militant", "guerrilla",
     "guerilla", "separatist", "jihadist", "jihadi", "paratrooper", "para", "marine", "commando", "ranger", "mercenary",
-    "contractor", "instructor", "trainer", "adviser", "advisor", "peacekeeper", "helmet", "beret", "observer", "monitor",
-    "gendarme", "policeman", "conscript", "reservist", "legionnaire", "sniper", "gunner", "pilot", "tank", "armour",
-    "armor", "artillery", "infantry", "cavalry", "battery", "battalion", "brigade", "regiment", "division", "corps",
-    "company", "platoon", "squad", "squadron", "unit", "detachment", "contingent", "garrison", "patrol", "column",
-    "convoy", "cell", "band", "gang", "militia", "army", "military", "guard", "personnel", "serviceman", "servicewoman",
-    "combatant", "volunteer", "warship", "frigate", "gunboat",
-    "crew", "reinforcement", "mission", "bluehelmet", "cadre", "operative", "extremist", "terrorist", "raider", "attacker",
-    "invader", "intruder", "occupier", "defender", "besieger", "legion", "auxiliary", "partisan", "trooper", "man",
+    "contractor", "instructor", "trainer", "adviser", "advisor", "peacekeeper", "helmet", "beret", "observer",
+    "monitor", "gendarme", "policeman", "conscript", "reservist", "legionnaire", "sniper", "gunner", "pilot", "tank",
+    "armour", "armor", "artillery", "infantry", "cavalry", "battery", "battalion", "brigade", "regiment", "division",
+    "corps", "company", "platoon", "squad", "squadron", "unit", "detachment", "contingent", "garrison", "patrol",
+    "column", "convoy", "cell", "band", "gang", "militia", "army", "military", "guard", "personnel", "serviceman",
+    "servicewoman", "combatant", "volunteer", "warship", "frigate", "gunboat", "crew", "reinforcement", "mission",
+    "bluehelmet", "cadre", "operative", "extremist", "terrorist", "raider", "attacker", "invader", "intruder",
+    "occupier", "defender", "besieger", "legion", "auxiliary", "partisan", "trooper", "man",
 })  # fmt: skip
 # Of them, those that are people in arms beyond doubt, also with nothing more said.
 _PLAIN = FORCES - {
@@ -41,9 +41,9 @@ _SHARES = frozenset({
 })  # fmt: skip
 _GIVEN = frozenset({"CVL", "UNK", "EDU", "LAB", "BUS", None})
 _MISSIONS = ("mission", "force", "peacekeep", "observer", "monitor", "contingent", "helmet", "patrol")
-_SINGLE = frozenset(
-    {"general", "colonel", "major", "captain", "officer", "warlord", "commander", "chief", "helicopter"}
-)
+_SINGLE = frozenset({
+    "general", "colonel", "major", "captain", "officer", "warlord", "commander", "chief", "helicopter",
+})  # fmt: skip
 # One of these alone is somebody who writes or advises, and no force.
 _CIVIL = frozenset({
     "monitor", "observer", "adviser", "advisor", "instructor", "trainer", "contractor", "pilot", "volunteer", "company",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import per_overlay, table
 from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.told_rows import told_row
 
 _AT = (
     "in", "inside", "at", "across", "around", "round", "within", "near", "on", "outside", "along", "opposite", "above",
@@ -58,7 +59,4 @@ def presence_verbs() -> Mapping[str, tuple[Verb, ...]]:
 
 def standing(name: str, *, left: bool) -> Standing:
     """Return a row like those of single words: that somebody is there, or is there no more."""
-    none: frozenset[str] = frozenset()
-    return Standing(
-        name, none, "", none, RelationKind.PRESENT_IN, (), (), (), weak=False, ended=left, begun=False, origin="there"
-    )
+    return told_row(RelationKind.PRESENT_IN, name, ended=left, origin="there")

@@ -16,8 +16,8 @@ _LEAVING = frozenset(
 _GOING_HOME = frozenset({"leave", "withdraw", "pull", "depart", "evacuate", "vacate", "quit"})
 _FOREIGN = frozenset({"MIL", "GOV", "PRM", "REB"})
 _MEN = frozenset({
-    "fighter", "soldier", "troop", "man", "force", "unit", "brigade", "battalion", "army", "garrison", "militant", "column",
-    "gunman", "militia", "contingent", "policeman", "police", "division",
+    "fighter", "soldier", "troop", "man", "force", "unit", "brigade", "battalion", "army", "garrison", "militant",
+    "column", "gunman", "militia", "contingent", "policeman", "police", "division",
 })  # fmt: skip
 _RESULT = frozenset({"as", "with", "without", "in", "under"})
 _BACK = 1

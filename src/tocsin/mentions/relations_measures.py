@@ -19,8 +19,8 @@ _LISTED = {
 }  # fmt: skip
 # What of a state measures may fall on ("sanctions on Syria's energy, transport and banking").
 _TRADE = frozenset({
-    "energy", "oil", "gas", "transport", "banking", "bank", "trade", "economy", "sector", "export", "import", "industry",
-    "airline", "shipping", "mining", "gold", "finance", "military", "army",
+    "energy", "oil", "gas", "transport", "banking", "bank", "trade", "economy", "sector", "export", "import",
+    "industry", "airline", "shipping", "mining", "gold", "finance", "military", "army",
 })  # fmt: skip
 
 

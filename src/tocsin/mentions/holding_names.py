@@ -1,0 +1,61 @@
+"""Places that linking has nothing for: names that no table knows, and "the dam", "the airport", "the capital"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.base.homes import most_told_country
+from tocsin.base.model import PlaceLink, Precision, Token
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.standing_slots import airfield
+from tocsin.mentions.standing_words import capital_of
+
+OWNERS = frozenset({"its", "their"})
+HYPHENS = frozenset({"-", "‑", "–"})
+_SITES = frozenset({"dam", "bridge", "base"})
+_ARTICLE = 4  # letters that no article before a name has: "al-", "ash-"
+
+
+def is_of(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether "of" follows a token: "the town of X" points at no town told of before."""
+    return i + 1 < len(tokens) and tokens[i + 1].text == "of"
+
+
+def site_meant(scene: Scene, i: int) -> PlaceLink | None:
+    """Return the dam, bridge or airport that a bare noun means: the last one that was named."""
+    token = scene.parse.tokens[i]
+    if scene.parse.tokens[i - 1].text.lower() not in ("the", *OWNERS) or token.pos != "NOUN":
+        return None
+    if token.lemma == "capital" and not is_of(scene.parse.tokens, i):
+        return _capital_named(scene)
+    if token.lemma in _SITES:
+        named = [p for p in scene.reading.places if p.last <= i and p.place and token.lemma in p.place.name.casefold()]
+        return named[-1] if named else None
+    return airfield(scene, i)
+
+
+def name_end(scene: Scene, i: int) -> int:
+    """Return the token after a name that is neither a place nor a known actor, ``i`` where none begins there."""
+    tokens, last = scene.parse.tokens, i
+    if len(tokens[i].text) < _ARTICLE and i + 2 < len(tokens) and tokens[i + 1].text in HYPHENS:
+        rest = name_end(scene, i + 2)  # "al-Khoei"
+        return rest if rest > i + 2 and tokens[i].text.islower() and tokens[i].end == tokens[i + 1].start else i
+    while last < len(tokens) and tokens[last].sent == tokens[i].sent and _is_free_name(scene, last):
+        last += 1
+    whole = next((e.last for e in scene.parse.entities if e.first == i and e.last > last > i), last)
+    return whole if all(t.text[:1].isupper() for t in tokens[i:whole]) else last
+
+
+def _is_free_name(scene: Scene, i: int) -> bool:
+    token = scene.parse.tokens[i]
+    if token.pos != "PROPN" or not token.text[:1].isupper() or not token.text.isalpha():
+        return False
+    nation = i + 1 < len(scene.parse.tokens) and scene.parse.tokens[i + 1].text in HYPHENS
+    return not nation and not any(a.first <= i < a.last and a.actor.id for a in scene.reading.actors)
+
+
+def _capital_named(scene: Scene) -> PlaceLink | None:
+    """Return "the capital" of the document's country, where it is named too."""
+    names = capital_of(most_told_country(scene.reading))
+    here = (p for p in scene.reading.places if p.place is not None and p.place.precision is Precision.TOWN)
+    return next((p for p in here if scene.text[p.start : p.end] in names), None)

@@ -1,0 +1,66 @@
+"""The phrases of ``data/words/holding.tsv`` as patterns over the codes of a line (``holding_items``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tocsin.base.tables import Row, per_overlay, table
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN
+
+# Who is who in a phrase; the table's head says what each letter is.
+ROLES = "TLHGSBK"
+_GAP = r"(?:[a-z'-]+ ){0,4}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One row: what a line must have, and who is who in it."""
+
+    text: str
+    pattern: re.Pattern[str]
+    context: bool
+    after: bool
+
+
+@per_overlay
+def phrases() -> tuple[Phrase, ...]:
+    """Return the rows of the table, the longest first: it says most.
+
+    Raises:
+        BadTable: a phrase has no place, or nobody in it.
+    """
+    columns = ("phrase", "name", "context")
+    rows = (_phrase(row) for row in table("words/holding.tsv", columns=columns))
+    return tuple(sorted(rows, key=lambda p: -len(p.text.split())))
+
+
+def _phrase(row: Row) -> Phrase:
+    words = row["phrase"].split()
+    if not any(w.partition(":")[0] == "P" for w in words) or not ({w[0] for w in words} & set(ROLES) or row["context"]):
+        raise row.bad("a phrase needs P and one of T, L, H, S, G, B; correct it.")
+    named = row["name"] == "y"
+    pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
+    return Phrase(row["phrase"], re.compile(rf"(?<!\S){pattern}"), bool(row["context"]), row["context"] == "after")
+
+
+def _element(word: str, n: int, *, named: bool) -> str:
+    if word == "...":
+        return _GAP
+    role, _, own = word.partition(":")
+    if role in (*ROLES, "P") and own:
+        return rf"(?P<{role}{n}>{own}) "
+    if word == "P":
+        return rf"(?P<P{n}>{PLACE}|{DEICTIC}|{PRONOUN}{'|' + NAME if named else ''}) "
+    if word in ROLES:
+        return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}|{OWNER}) "
+    optional = word.endswith("?")
+    options = "|".join(re.escape(w) for w in word.rstrip("?").split("|"))
+    return rf"(?:(?:{OWNER} )?(?:{options}) ){'?' if optional else ''}"
+
+
+@per_overlay
+def vocabulary() -> frozenset[str]:
+    """Return the common words that some phrase needs."""
+    found = (w for p in phrases() for e in p.text.split() for w in e.rstrip("?").split("|"))
+    return frozenset(w for w in found if w.islower())
