@@ -17,7 +17,7 @@ from tocsin.mentions.holding_items import as_force
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import owner_of, word_party
 
-SIDES = frozenset({"GOV", "MIL", "REB", "PRM", "SPY", "IGO", "CRM"})
+_SIDES = frozenset({"GOV", "MIL", "REB", "PRM", "SPY", "IGO", "CRM"})
 # Whoever has no sector of a force but is one by what is told of them: "the United States Congress" and crowds stay out.
 _PEOPLE_IN_ARMS = {
     "MIL": (
@@ -28,166 +28,35 @@ _PEOPLE_IN_ARMS = {
     "REB": (
         "rebel insurgent guerrilla guerilla separatist secessionist mutineer militant jihadist jihadi islamist fedayeen "
         "mujahideen mujahedin insurrectionist partisan raider terrorist extremist rebellion insurgency resistance "
-        "royalist loyalist fighter gunman faction opposition movement"
+        "royalist fighter gunman faction opposition movement"
     ),
     "PRM": "militia militiaman paramilitary vigilante auxiliary mercenary tribesman lashkar volunteer contractor proxy",
     "GOV": "government regime state authorities authority cabinet federals kingdom monarchy emirate palace loyalist",
 }
 _NOUNS = {noun: sector for sector, nouns in _PEOPLE_IN_ARMS.items() for noun in nouns.split()}
-# What is somebody's in war: who shells it shells them, whom it helps they help.
-_THEIRS = frozenset(
-    [
-        "position",
-        "post",
-        "outpost",
-        "base",
-        "camp",
-        "barracks",
-        "checkpoint",
-        "convoy",
-        "patrol",
-        "target",
-        "stronghold",
-        "trench",
-        "dugout",
-        "bunker",
-        "hideout",
-        "line",
-        "headquarters",
-        "warehouse",
-        "depot",
-        "airbase",
-        "ship",
-        "vessel",
-        "tank",
-        "gun",
-        "artillery",
-        "howitzer",
-        "rocket",
-        "missile",
-        "drone",
-        "jet",
-        "plane",
-        "warplane",
-        "aircraft",
-        "helicopter",
-        "gunship",
-        "bomber",
-        "gunboat",
-        "warship",
-        "frigate",
-        "harrier",
-        "bulldozer",
-        "vehicle",
-        "cell",
-        "commander",
-        "leader",
-        "chief",
-        "fighter",
-        "man",
-        "woman",
-        "boy",
-        "lad",
-        "force",
-        "troop",
-        "soldier",
-        "army",
-        "unit",
-        "militia",
-        "rebel",
-        "militant",
-        "member",
-        "brigade",
-        "battalion",
-        "division",
-        "column",
-        "group",
-        "movement",
-        "wing",
-        "armour",
-        "armor",
-        "firepower",
-        "airpower",
-        "strike",
-        "airstrike",
-        "raid",
-        "bombing",
-        "campaign",
-        "offensive",
-        "adviser",
-        "advisor",
-        "instructor",
-        "trainer",
-        "officer",
-        "pilot",
-        "engineer",
-        "crew",
-        "team",
-        "contingent",
-        "detachment",
-        "corps",
-        "guard",
-        "guerrilla",
-        "supporter",
-        "loyalist",
-        "follower",
-        "side",
-        "camp",
-        "people",
-        "sergeant",
-        "marine",
-        "commando",
-        "mercenary",
-        "volunteer",
-        "veteran",
-        "police",
-        "policeman",
-        "gunner",
-        "infantry",
-        "squad",
-        "remnant",
-        "garrison",
-        "ally",
-        "partner",
-        "auxiliary",
-    ]
-)
 # What is supplied is no side that is helped: "supplied the advanced drones".
-_MATERIEL = frozenset(
-    {
-        "drone",
-        "missile",
-        "rocket",
-        "tank",
-        "gun",
-        "artillery",
-        "howitzer",
-        "jet",
-        "plane",
-        "warplane",
-        "aircraft",
-        "helicopter",
-        "vehicle",
-        "vessel",
-        "ship",
-    }
-)
+_MATERIEL = frozenset({
+    "drone", "missile", "rocket", "tank", "gun", "artillery", "howitzer", "jet", "plane", "warplane", "aircraft",
+    "helicopter", "vehicle", "vessel", "ship",
+})  # fmt: skip
+# What is somebody's in war: who shells it shells them, whom it helps they help.
+_THEIRS = _MATERIEL | {
+    "position", "post", "outpost", "base", "camp", "barracks", "checkpoint", "convoy", "patrol", "target",
+    "stronghold", "trench", "dugout", "bunker", "hideout", "line", "headquarters", "warehouse", "depot", "airbase",
+    "gunship", "bomber", "gunboat", "warship", "frigate", "harrier", "bulldozer", "cell", "commander", "leader",
+    "chief", "fighter", "man", "woman", "boy", "lad", "force", "troop", "soldier", "army", "unit", "militia", "rebel",
+    "militant", "member", "brigade", "battalion", "division", "column", "group", "movement", "wing", "armour", "armor",
+    "firepower", "airpower", "strike", "airstrike", "raid", "bombing", "campaign", "offensive", "adviser", "advisor",
+    "instructor", "trainer", "officer", "pilot", "engineer", "crew", "team", "contingent", "detachment", "corps",
+    "guard", "guerrilla", "supporter", "loyalist", "follower", "side", "people", "sergeant", "marine", "commando",
+    "mercenary", "volunteer", "veteran", "police", "policeman", "gunner", "infantry", "squad", "remnant", "garrison",
+    "ally", "partner", "auxiliary",
+}  # fmt: skip
 # Who acts for a state that the words name: "Thailand's prime minister suspended the accord".
-_OFFICIALS = frozenset(
-    [
-        "minister",
-        "president",
-        "premier",
-        "government",
-        "cabinet",
-        "king",
-        "emir",
-        "ministry",
-        "parliament",
-        "leader",
-        "general",
-    ]
-)
+_OFFICIALS = frozenset({
+    "minister", "president", "premier", "government", "cabinet", "king", "emir", "ministry", "parliament", "leader",
+    "general",
+})  # fmt: skip
 _FIGHTING = frozenset({"fight", "fly", "battle", "serve"})
 _PRONOUNS = frozenset({"it", "they", "them", "he", "him", "who", "which", "that", "we", "us", "itself", "themselves"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across", "into", "over"})
@@ -228,7 +97,12 @@ def is_side(link: ActorLink) -> bool:
     """Tell whether a link can be one side of a war, of a truce or of help in arms."""
     a = link.actor
     office = a.sector == "GOV" and (a.id or "").startswith("agency:")
-    return (a.sector in SIDES and not office) or (a.id or "").startswith("group:")
+    return (a.sector in _SIDES and not office) or is_group(link)
+
+
+def is_group(link: ActorLink) -> bool:
+    """Tell whether a link is an armed group: rebels, a militia, or a row of the table of groups."""
+    return link.actor.sector in ("REB", "PRM") or (link.actor.id or "").startswith("group:")
 
 
 def _acting(scene: Scene, link: ActorLink) -> ActorLink | None:
@@ -280,7 +154,7 @@ def _people(scene: Scene, t: int) -> Iterator[ActorLink]:
         if link.actor.sector != "CVL" or link.actor.id is not None:
             continue
         force = as_force(scene, link)
-        word = word_party(scene, t) or word_party_of(scene, t)
+        word = word_party(scene, t) or _state_of_people(scene, t)
         if force is not None:
             yield force
         elif word is not None and scene.parse.tokens[t].pos == "PROPN":
@@ -289,7 +163,7 @@ def _people(scene: Scene, t: int) -> Iterator[ActorLink]:
         yield _link(scene, t, Actor(None, scene.parse.tokens[t].text, most_told_country(scene.reading), "REB"))
 
 
-def word_party_of(scene: Scene, t: int) -> ActorLink | None:
+def _state_of_people(scene: Scene, t: int) -> ActorLink | None:
     """Return the state of a people in the plural: "the Ugandans"."""
     link = next((a for a in scene.actor_at.get(t, ()) if a.actor.country), None)
     if link is None or scene.parse.tokens[t].tag != "NNPS":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tocsin.base.model import ActorLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, coordination, first_conjunct
-from tocsin.mentions.armed_sides import is_same, sides_in
+from tocsin.mentions.armed_sides import is_group, is_same, sides_in
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_sides import Sides
@@ -18,226 +18,45 @@ from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_told import is_over, stop_over
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import word_party
-from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.told_rows import told_row
 
-_GIVE = frozenset(
-    [
-        "send",
-        "give",
-        "supply",
-        "provide",
-        "deliver",
-        "ship",
-        "sell",
-        "donate",
-        "fly",
-        "furnish",
-        "lend",
-        "transfer",
-        "smuggle",
-        "airlift",
-        "funnel",
-        "channel",
-        "pump",
-        "rush",
-        "truck",
-        "export",
-        "lease",
-        "gift",
-        "airdrop",
-        "pass",
-        "finance",
-        "fund",
-        "pay",
-        "issue",
-        "lavish",
-        "ferry",
-        "dispatch",
-        "grant",
-        "contribute",
-    ]
-)
-_GET = frozenset(
-    [
-        "get",
-        "receive",
-        "obtain",
-        "buy",
-        "purchase",
-        "draw",
-        "acquire",
-        "import",
-        "procure",
-        "take",
-        "accept",
-        "have",
-        "source",
-        "secure",
-        "order",
-    ]
-)
-_PASSAGE = frozenset(
-    [
-        "shipment",
-        "delivery",
-        "supply",
-        "sale",
-        "transfer",
-        "consignment",
-        "flow",
-        "export",
-        "smuggling",
-        "provision",
-        "load",
-        "gift",
-    ]
-)
-_ARMS = frozenset(
-    [
-        "weapon",
-        "arm",
-        "weaponry",
-        "ammunition",
-        "munition",
-        "rifle",
-        "gun",
-        "kalashnikov",
-        "artillery",
-        "howitzer",
-        "tank",
-        "armour",
-        "armor",
-        "missile",
-        "rocket",
-        "launcher",
-        "drone",
-        "jet",
-        "warplane",
-        "fighter-jet",
-        "plane",
-        "aircraft",
-        "helicopter",
-        "gunship",
-        "bomber",
-        "shell",
-        "mortar",
-        "bullet",
-        "explosive",
-        "grenade",
-        "vehicle",
-        "pickup",
-        "truck",
-        "apc",
-        "hardware",
-        "equipment",
-        "kit",
-        "materiel",
-        "fuel",
-        "radar",
-        "interceptor",
-        "javelin",
-        "stinger",
-        "battery",
-        "system",
-        "boat",
-        "frigate",
-        "corvette",
-        "gunboat",
-        "instructor",
-        "adviser",
-        "advisor",
-        "trainer",
-        "mercenary",
-        "troop",
-        "soldier",
-        "force",
-        "battalion",
-        "brigade",
-        "contingent",
-        "regiment",
-        "fighter",
-        "commando",
-        "paratrooper",
-        "reinforcement",
-        "money",
-        "cash",
-        "fund",
-        "salary",
-        "wage",
-        "payroll",
-        "subsidy",
-        "intelligence",
-        "training",
-        "cover",
-        "support",
-        "backing",
-        "uniform",
-        "boot",
-        "spare",
-        "component",
-        "mig",
-        "sukhoi",
-        "mirage",
-        "f-16",
-        "firearm",
-        "machine-gun",
-        "bomb",
-        "mine",
-        "crew",
-    ]
-)
+_GIVE = frozenset({
+    "send", "give", "supply", "provide", "deliver", "ship", "sell", "donate", "fly", "furnish", "lend", "transfer",
+    "smuggle", "airlift", "funnel", "channel", "pump", "rush", "truck", "export", "lease", "gift", "airdrop", "pass",
+    "finance", "fund", "pay", "issue", "lavish", "ferry", "dispatch", "grant", "contribute",
+})  # fmt: skip
+_GET = frozenset({
+    "get", "receive", "obtain", "buy", "purchase", "draw", "acquire", "import", "procure", "take", "accept", "have",
+    "source", "secure", "order",
+})  # fmt: skip
+_PASSAGE = frozenset({
+    "shipment", "delivery", "supply", "sale", "transfer", "consignment", "flow", "export", "smuggling", "provision",
+    "load", "gift",
+})  # fmt: skip
+_MEN = frozenset({
+    "troop", "soldier", "force", "battalion", "brigade", "contingent", "regiment", "fighter", "commando",
+    "paratrooper", "reinforcement",
+})  # fmt: skip
 # What is sent or given as goods of peace too: it tells of backing only if an armed group gets it.
-_PLAIN = frozenset(
-    [
-        "money",
-        "cash",
-        "fund",
-        "fuel",
-        "vehicle",
-        "truck",
-        "equipment",
-        "boat",
-        "plane",
-        "support",
-        "training",
-        "kit",
-        "system",
-        "salary",
-        "wage",
-    ]
-)
+_PLAIN = frozenset({
+    "money", "cash", "fund", "fuel", "vehicle", "truck", "equipment", "boat", "plane", "support", "training", "kit",
+    "system", "salary", "wage",
+})  # fmt: skip
+_ARMS = _MEN | _PLAIN | {
+    "weapon", "arm", "weaponry", "ammunition", "munition", "rifle", "gun", "kalashnikov", "artillery", "howitzer",
+    "tank", "armour", "armor", "missile", "rocket", "launcher", "drone", "jet", "warplane", "fighter-jet", "aircraft",
+    "helicopter", "gunship", "bomber", "shell", "mortar", "bullet", "explosive", "grenade", "pickup", "apc",
+    "hardware", "materiel", "radar", "interceptor", "javelin", "stinger", "battery", "frigate", "corvette", "gunboat",
+    "instructor", "adviser", "advisor", "trainer", "mercenary", "payroll", "subsidy", "intelligence", "cover",
+    "backing", "uniform", "boot", "spare", "component", "mig", "sukhoi", "mirage", "f-16", "firearm", "machine-gun",
+    "bomb", "mine", "crew",
+}  # fmt: skip
 _ENDED = frozenset({"stop", "cease", "halt", "end", "suspend", "freeze", "quit", "discontinue"})
 _ARMED = frozenset({"REB", "PRM", "MIL"})
-_MEN = frozenset(
-    [
-        "troop",
-        "soldier",
-        "force",
-        "battalion",
-        "brigade",
-        "contingent",
-        "regiment",
-        "fighter",
-        "commando",
-        "paratrooper",
-        "reinforcement",
-    ]
-)
-_HUMANE = frozenset(
-    [
-        "aid",
-        "humanitarian",
-        "medical",
-        "relief",
-        "food",
-        "blood",
-        "telegram",
-        "hospital",
-        "goods",
-        "ambulance",
-        "vaccine",
-    ]
-)
+_HUMANE = frozenset({
+    "aid", "humanitarian", "medical", "relief", "food", "blood", "telegram", "hospital", "goods", "ambulance",
+    "vaccine",
+})  # fmt: skip
 _ALLIED = frozenset({"allied", "friendly", "aligned"})
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED})
 
@@ -247,12 +66,7 @@ def arms_given(scene: Scene) -> Iterator[Found]:
     for token in scene.parse.tokens:
         filled = slots(scene.tree, token.i)
         if token.pos == "VERB" and token.lemma in _GIVE and _has_arms(scene, token.i):
-            there = [] if _are_men(scene, token.i) else [t for t in filled.get("to", ()) if t in scene.place_at]
-            to = [t for t in filled.get("to", ()) if t not in scene.place_at or t in there]
-            got = [*filled.get("iobj", ()), *to, *filled.get("with", ())]
-            got += children(scene.parse, token.i, "dative")
-            takers = sides_in(scene, got) or _before_arms(scene, token.i)
-            yield from _given(scene, token.i, sides_in(scene, filled.get("subj", ())), takers)
+            yield from _given(scene, token.i, sides_in(scene, filled.get("subj", ())), _takers(scene, token.i))
         elif token.pos == "VERB" and token.lemma in _GET and _has_arms(scene, token.i):
             givers = sides_in(scene, filled.get("from", ()))
             yield from _given(scene, token.i, givers, sides_in(scene, filled.get("subj", ())))
@@ -260,6 +74,14 @@ def arms_given(scene: Scene) -> Iterator[Found]:
             yield from _given(scene, token.i, _senders(scene, token.i), sides_in(scene, filled.get("to", ())))
         elif token.text.lower() in _ALLIED and token.dep == "amod":
             yield from _allied(scene, token.i)
+
+
+def _takers(scene: Scene, i: int) -> list[ActorLink]:
+    """Return who gets what a verb gives; troops are sent to a country, maybe against it, and to an army to help it."""
+    filled, men = slots(scene.tree, i), _are_men(scene, i)
+    to = [t for t in filled.get("to", ()) if not men or t not in scene.place_at]
+    got = [*filled.get("iobj", ()), *to, *filled.get("with", ()), *children(scene.parse, i, "dative")]
+    return sides_in(scene, got) or _before_arms(scene, i)
 
 
 def _before_arms(scene: Scene, i: int) -> list[ActorLink]:
@@ -284,27 +106,23 @@ def _given(scene: Scene, i: int, givers: list[ActorLink], takers: list[ActorLink
         Sides(a, b, None)
         for a in givers
         for b in takers
-        if not is_same(a, b) and (_is_plain(scene, i) is False or _is_armed(b))
+        if not is_same(a, b) and (not _is_plain(scene, i) or (b.actor.sector == "MIL" or is_group(b)))
     ]
     yield from _found(scene, i, sides, "arms given")
 
 
 def _found(scene: Scene, i: int, sides: list[Sides], rule: str) -> Iterator[Found]:
-    none: tuple[str, ...] = ()
     stop = stop_over(scene, i)
     over = [scene.tree.lemma(k) for k in slots(scene.tree, i).get("gov", ())]
     ended = stop is not None or bool(_ENDED & set(over))
-    lemma = scene.tree.lemma(i)
-    row = Standing(lemma, frozenset(), "", frozenset(), RelationKind.BACKS, none, none, none, False, ended, False)
+    row = told_row(RelationKind.BACKS, scene.tree.lemma(i), ended=ended)
     ended = ended or is_over(scene, i, row)
     for s in sides[:6]:
         status, reason, said = status_told(scene, i, row, [s])
         if ended and status is Status.NEGATED:
             status = Status.ASSERTED
         if status in _TOLD:
-            yield Found(
-                row.kind, i, s.subject, s.object, None, status, said, ended, f"backs:{lemma} ({rule}); {reason}"
-            )
+            yield Found(row.kind, i, s.subject, s.object, None, status, said, ended, f"{row.rule} ({rule}); {reason}")
 
 
 def _allied(scene: Scene, i: int) -> Iterator[Found]:
@@ -349,7 +167,3 @@ def _is_plain(scene: Scene, i: int) -> bool:
     objects = [*slots(scene.tree, i).get("obj", ()), *slots(scene.tree, i).get("of", ())]
     words = {scene.tree.lemma(t).casefold() for t in objects} & _ARMS
     return bool(words) and words <= _PLAIN
-
-
-def _is_armed(link: ActorLink) -> bool:
-    return link.actor.sector in _ARMED or (link.actor.id or "").startswith("group:")
