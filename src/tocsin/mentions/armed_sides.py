@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink
 from tocsin.base.peoples import force_of_people
 from tocsin.base.trees import ancestors, children, conjuncts, coordination, first_conjunct, phrase
@@ -159,8 +158,8 @@ def _people(scene: Scene, t: int) -> Iterator[ActorLink]:
             yield force
         elif word is not None and scene.parse.tokens[t].pos == "PROPN":
             yield word
-    if t not in scene.actor_at and force_of_people(scene.parse.tokens[t].text, most_told_country(scene.reading)):
-        yield _link(scene, t, Actor(None, scene.parse.tokens[t].text, most_told_country(scene.reading), "REB"))
+    if t not in scene.actor_at and force_of_people(scene.parse.tokens[t].text, scene.land):
+        yield _link(scene, t, Actor(None, scene.parse.tokens[t].text, scene.land, "REB"))
 
 
 def _state_of_people(scene: Scene, t: int) -> ActorLink | None:

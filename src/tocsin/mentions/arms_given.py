@@ -64,16 +64,18 @@ _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED})
 def arms_given(scene: Scene) -> Iterator[Found]:
     """Yield who gives whom arms, troops or money, and who fights as whose ally."""
     for token in scene.parse.tokens:
-        filled = slots(scene.tree, token.i)
         if token.pos == "VERB" and token.lemma in _GIVE and _has_arms(scene, token.i):
-            yield from _given(scene, token.i, sides_in(scene, filled.get("subj", ())), _takers(scene, token.i))
+            yield from _given(scene, token.i, _in_slot(scene, token.i, "subj"), _takers(scene, token.i))
         elif token.pos == "VERB" and token.lemma in _GET and _has_arms(scene, token.i):
-            givers = sides_in(scene, filled.get("from", ()))
-            yield from _given(scene, token.i, givers, sides_in(scene, filled.get("subj", ())))
+            yield from _given(scene, token.i, _in_slot(scene, token.i, "from"), _in_slot(scene, token.i, "subj"))
         elif token.pos == "NOUN" and token.lemma in _PASSAGE and _is_of_arms(scene, token.i):
-            yield from _given(scene, token.i, _senders(scene, token.i), sides_in(scene, filled.get("to", ())))
+            yield from _given(scene, token.i, _senders(scene, token.i), _in_slot(scene, token.i, "to"))
         elif token.text.lower() in _ALLIED and token.dep == "amod":
             yield from _allied(scene, token.i)
+
+
+def _in_slot(scene: Scene, i: int, slot: str) -> list[ActorLink]:
+    return sides_in(scene, slots(scene.tree, i).get(slot, ()))
 
 
 def _takers(scene: Scene, i: int) -> list[ActorLink]:

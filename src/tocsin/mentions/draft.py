@@ -19,7 +19,7 @@ class Scene:
     ``kinds`` maps a noun's lemma to its kinds; the other maps go from a token to the link that covers it.
     ``content_of`` maps a token to the attributions whose content covers it, innermost first.
     ``named`` are the tokens inside the names of actors, ``inside`` those of a link that are not its head;
-    ``phrase_at`` maps a token to the shortest link whose words hold it.
+    ``phrase_at`` maps a token to the shortest link whose words hold it; ``land`` is the country told of most.
     """
 
     reading: Reading
@@ -35,6 +35,7 @@ class Scene:
     named: frozenset[int] = frozenset()
     inside: frozenset[int] = frozenset()
     phrase_at: Mapping[int, ActorLink] = field(default_factory=dict)
+    land: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import as_force
@@ -59,7 +58,7 @@ def army_of(link: ActorLink, land: str | None) -> ActorLink:
 
 def besieged(scene: Scene, besieger: ActorLink, token: int, place: PlaceLink) -> list[ActorLink]:
     """Return who holds a place before which a force lies: the state, or where the state besieges, the group told of."""
-    land = place.place.country if place.place else most_told_country(scene.reading)
+    land = place.place.country if place.place else scene.land
     if besieger.actor.sector in REBELS:
         return [army_of(besieger, land)]
     return (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink
 from tocsin.mentions.draft import Scene
 
@@ -67,13 +66,13 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
         return found
     if link.basis == "typed" and noun in SECTORS and _is_plain(scene, link):
         sector = actor.sector if actor.sector in _COMMANDING else SECTORS[noun]
-        return _as(link, sector, actor.country or most_told_country(scene.reading))
+        return _as(link, sector, actor.country or scene.land)
     if noun in _GROUPS and link.basis == "typed" and _is_pointed(scene, link.first) and not _is_titled(scene, link):
         return last_group(scene, link) or (None if actor.sector == "OPP" else _as(link, "REB", actor.country))
     if _is_nation(scene, link):
         return _as(link, "MIL", actor.country)
     if link.basis == "named" and actor.sector in _UNSURE and _names_force(scene, link):
-        return _as(link, "REB", actor.country or most_told_country(scene.reading))
+        return _as(link, "REB", actor.country or scene.land)
     return None
 
 
@@ -98,7 +97,7 @@ def _of_owner(scene: Scene, link: ActorLink, noun: str) -> ActorLink | None:
         return replace(link, actor=replace(group.actor, sector="REB" if group.actor.sector != "PRM" else "PRM"))
     tokens = scene.parse.tokens
     owned = any(tokens[k].dep == "poss" for k in scene.parse.children[link.token])
-    return _as(link, "PRM", link.actor.country or most_told_country(scene.reading)) if owned and noun in _MEN else None
+    return _as(link, "PRM", link.actor.country or scene.land) if owned and noun in _MEN else None
 
 
 def _is_plain(scene: Scene, link: ActorLink) -> bool:
@@ -156,13 +155,13 @@ def _is_acronym(word: str) -> bool:
 def unlinked(scene: Scene, i: int) -> ActorLink | None:
     """Return the force of a word that linking has nothing for: "the EPLF", "peshmerga", "some 200 marines"."""
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
-    if any(p.first <= i < p.last for p in scene.reading.places):
+    if token.pos not in ("NOUN", "PROPN") or any(p.first <= i < p.last for p in scene.reading.places):
         return None
     if any(a.first <= i < a.last and a.actor.sector in _BODIES for a in scene.reading.actors):
         return None
-    land = most_told_country(scene.reading)
+    land = scene.land
     sector = SECTORS.get(token.lemma.casefold())
-    if sector is not None and token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "amod", "nmod"):
+    if sector is not None and token.dep not in ("compound", "amod", "nmod"):
         if token.tag in _PLURAL or sector != "REB":
             return _made(scene, i, sector, land)
         return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
 from tocsin.base.peoples import force_of_people
 from tocsin.mentions.draft import Scene
@@ -156,7 +155,7 @@ def _held(scene: Scene, i: int) -> ActorLink | None:
     tokens = scene.parse.tokens
     if i + 2 >= len(tokens) or tokens[i + 1].text not in HYPHENS or tokens[i + 2].text.lower() not in _HELD:
         return None
-    people = force_of_people(tokens[i].text, most_told_country(scene.reading))
+    people = force_of_people(tokens[i].text, scene.land)
     if people is not None:
         return _link_of(tokens[i], people)
     return word_party(scene, i)
@@ -167,7 +166,7 @@ def _noun_party(scene: Scene, i: int) -> ActorLink | None:
     token = scene.parse.tokens[i]
     if token.pos != "NOUN" or any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
         return None
-    land = most_told_country(scene.reading)
+    land = scene.land
     if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":
         return _link_of(token, Actor(None, "the government", land, "GOV"))
     found = word_party(scene, i)

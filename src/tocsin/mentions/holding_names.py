@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.base.homes import most_told_country
 from tocsin.base.model import PlaceLink, Precision, Token
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_slots import airfield
@@ -56,6 +55,6 @@ def _is_free_name(scene: Scene, i: int) -> bool:
 
 def _capital_named(scene: Scene) -> PlaceLink | None:
     """Return "the capital" of the document's country, where it is named too."""
-    names = capital_of(most_told_country(scene.reading))
+    names = capital_of(scene.land)
     here = (p for p in scene.reading.places if p.place is not None and p.place.precision is Precision.TOWN)
     return next((p for p in here if scene.text[p.start : p.end] in names), None)

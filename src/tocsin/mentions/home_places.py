@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tocsin.base.geo import LOCAL
-from tocsin.base.homes import most_told_country
 from tocsin.base.model import Place, PlaceLink, Precision
 from tocsin.mentions.draft import Scene
 
@@ -31,5 +30,5 @@ def _told_countries(scene: Scene, but: PlaceLink) -> set[str | None]:
 def unknown_place(scene: Scene, first: int, last: int) -> PlaceLink:
     """Return a name that no table knows as a town of the country that the document tells of."""
     start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-    place = Place(scene.text[start:end], None, most_told_country(scene.reading), None, None, None, Precision.TOWN)
+    place = Place(scene.text[start:end], None, scene.land, None, None, None, Precision.TOWN)
     return PlaceLink(start, end, first, last, last - 1, place, "a name that is held or taken; no table knows it")

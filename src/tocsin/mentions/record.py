@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.base.homes import most_told_country
 from tocsin.base.ids import content_id
 from tocsin.base.model import (
     VERBAL,
@@ -34,7 +33,7 @@ def to_mentions(scene: Scene, happenings: Sequence[Happening]) -> tuple[EventMen
         for d in (h.main, *h.also):
             ids.setdefault(d.token, own)
     drafts = {d.token: d for h in happenings for d in (h.main, *h.also)}
-    country = most_told_country(scene.reading)
+    country = scene.land
     made = [_mention(scene, h, ids, drafts, country) for h in happenings]
     return tuple(sorted(made, key=lambda m: (m.trigger.start, m.place.start if m.place else 0, m.id)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tocsin.base.homes import most_told_country
 from tocsin.base.model import Actor, ActorLink
 from tocsin.base.states import states
 from tocsin.base.trees import children, phrase
@@ -28,7 +27,7 @@ def measured(scene: Scene, i: int, slot: str) -> list[ActorLink]:
     """Return whom the measures at a word fall on, from one slot; the slot "land" is the state that the story is about."""
     if slot != "land":
         return targets(scene, tokens_in(scene, i, slot))
-    state = states().get(most_told_country(scene.reading) or "")
+    state = states().get(scene.land or "")
     word = scene.parse.tokens[i]
     return [ActorLink(word.start, word.end, i, i + 1, i, state, "named", "state of the story")] if state else []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
-from tocsin.base.homes import is_bare_army, most_told_country
+from tocsin.base.homes import is_bare_army
 from tocsin.base.model import Actor, ActorLink, Place, PlaceLink, Precision
 from tocsin.base.trees import children, subtree
 from tocsin.mentions.draft import Scene
@@ -81,7 +81,7 @@ def _land(scene: Scene, t: int) -> str | None:
     here = [
         p.place.country for p in scene.reading.places if p.place and scene.parse.tokens[p.token].sent == _sent(scene, t)
     ]
-    return next((c for c in here if c), None) or most_told_country(scene.reading)
+    return next((c for c in here if c), None) or scene.land
 
 
 def _sent(scene: Scene, t: int) -> int:
@@ -135,7 +135,7 @@ def beside_army(scene: Scene, subject: ActorLink, other: ActorLink) -> tuple[Act
         subject = replace(subject, actor=replace(subject.actor, sector=noun))
     same = other.actor.name == subject.actor.name or (other.actor.id is not None and other.actor.id == subject.actor.id)
     if same and is_bare_army(scene.text[other.start : other.end]):
-        army = Actor(None, "the army", subject.actor.country or most_told_country(scene.reading), "MIL")
+        army = Actor(None, "the army", subject.actor.country or scene.land, "MIL")
         other = replace(other, actor=army, basis="typed", reason="who fights beside it is another")
     return subject, other
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from tocsin.base.dateline import datelines
+from tocsin.base.homes import most_told_country
 from tocsin.base.model import ActorLink, Attribution, Parse
 from tocsin.base.reading import Reading
 from tocsin.base.tables import per_overlay, table
@@ -47,6 +48,7 @@ def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
             if a.token in actor_at
             for i in range(a.first, a.last)
         },
+        land=most_told_country(reading),
         entity_at={i: e.label for e in parse.entities for i in range(e.first, e.last)},
     )
 
