@@ -38,6 +38,10 @@ def test_a_sentence_becomes_a_line_of_codes(text, codes, tools):
     assert [" ".join(i.code for i in line) for line in lines(scene, 0, frozenset({"in"}))] == codes
 
 
+def test_a_text_may_end_on_a_preposition(tools):
+    assert found("What town are they looking at", tools) == ()
+
+
 @pytest.mark.parametrize("phrase", ["T take it", "fall of P"])
 def test_a_phrase_needs_a_place_and_somebody(phrase, monkeypatch):
     row = Row({"phrase": phrase, "name": "", "context": ""}, "words/holding.tsv", 9)

@@ -99,6 +99,10 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     "words/numbers.tsv": {
         "words": needed, "kind": like_ours("words/numbers.tsv", "kind"), "value": whole,
     },
+    "words/presence.tsv": {
+        "lemma": needed, "who": like_ours("words/presence.tsv", "who"),
+        "change": like_ours("words/presence.tsv", "change"), "arms": _Y,
+    },
     "words/relations.tsv": {
         "lemma": needed, "above": above, "pos": like_ours("words/relations.tsv", "pos"),
         "kind": like_ours("words/relations.tsv", "kind"),

@@ -151,10 +151,8 @@ def _has_owner(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) ->
 
 def _is_open(parse: Parse, link: ActorLink) -> bool:
     """Tell whether the phrase says that its people are of several countries or from elsewhere."""
-    words, office = (
-        parse.tokens[link.first : link.last],
-        link.actor.sector == "GOV",
-    )  # "the foreign ministry" is at home
+    words = parse.tokens[link.first : link.last]
+    office = link.actor.sector == "GOV"  # "the foreign ministry" is at home
     return any((w.lemma in _ELSEWHERE and not office) or (w.lemma in _PLURAL_POWERS and w.tag == "NNS") for w in words)
 
 

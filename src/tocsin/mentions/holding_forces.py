@@ -145,7 +145,8 @@ def _names_force(scene: Scene, link: ActorLink) -> bool:
     tokens = scene.parse.tokens
     words = scene.text[link.start : link.end].split()
     unit = len(words) > 1 and words[-1].casefold() in _UNITS
-    return unit or (len(words) == 1 and _is_acronym(words[0]) and tokens[link.first - 1].text.lower() in ("the", "."))
+    bare = link.first == 0 or tokens[link.first - 1].text.lower() in ("the", ".")
+    return unit or (len(words) == 1 and _is_acronym(words[0]) and bare)
 
 
 def _is_acronym(word: str) -> bool:
@@ -159,20 +160,19 @@ def unlinked(scene: Scene, i: int) -> ActorLink | None:
         return None
     if any(a.first <= i < a.last and a.actor.sector in _BODIES for a in scene.reading.actors):
         return None
-    land = scene.land
     sector = SECTORS.get(token.lemma.casefold())
     if sector is not None and token.dep not in ("compound", "amod", "nmod"):
         if token.tag in _PLURAL or sector != "REB":
-            return _made(scene, i, sector, land)
+            return _made(scene, i, sector)
         return None
     named = tokens[i - 1].text.lower() == "the" and (
         _is_acronym(token.text) or scene.entity_at.get(i) in ("ORG", "NORP")
     )
     alone = i + 1 >= len(tokens) or not (tokens[i + 1].text[:1].isupper() or tokens[i + 1].text in ("of", "-"))
-    return _made(scene, i, "REB", land) if named and alone and token.pos == "PROPN" else None
+    return _made(scene, i, "REB") if named and alone and token.pos == "PROPN" else None
 
 
-def _made(scene: Scene, i: int, sector: str, land: str | None) -> ActorLink:
+def _made(scene: Scene, i: int, sector: str) -> ActorLink:
     token = scene.parse.tokens[i]
-    actor = Actor(None, token.text, land, sector)
+    actor = Actor(None, token.text, scene.land, sector)
     return ActorLink(token.start, token.end, i, i + 1, i, actor, "typed", "a force where places are taken")

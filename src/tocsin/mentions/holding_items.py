@@ -31,7 +31,6 @@ _DROPPED = frozenset({"DET", "ADV", "ADJ", "NUM", "INTJ", "SYM"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "''"})
 _TIME_WORDS = frozenset({"on", "in", "by", "since", "at", "for", "until", "before", "after", "during", "of"})
 _HELD = frozenset({"held", "controlled", "run", "ruled", "occupied"})
-_NOUNS = frozenset({"NOUN", "PROPN"})
 # Forms that the parser takes for another word.
 _FORMS = {"overran": "overrun", "retook": "retake", "fell": "fall", "won": "win", "lost": "lose", "taken": "take"}
 
@@ -166,11 +165,12 @@ def _noun_party(scene: Scene, i: int) -> ActorLink | None:
     token = scene.parse.tokens[i]
     if token.pos != "NOUN" or any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
         return None
-    land = scene.land
     if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":
-        return _link_of(token, Actor(None, "the government", land, "GOV"))
+        return _link_of(token, Actor(None, "the government", scene.land, "GOV"))
     found = word_party(scene, i)
-    return replace(found, actor=replace(found.actor, country=land)) if found is not None else None
+    if found is None:
+        return None
+    return replace(found, actor=replace(found.actor, country=scene.land))
 
 
 def _link_of(token: Token, actor: Actor) -> ActorLink:
@@ -214,4 +214,5 @@ def _is_filler(tokens: Sequence[Token], i: int) -> bool:
     if low in ("last", "least") and tokens[i - 1].text.lower() == "at":
         return True
     joined = i > 0 and tokens[i - 1].text in HYPHENS and tokens[i - 1].end == tokens[i].start
-    return (low == "at" and tokens[i + 1].text.lower() in ("last", "least")) or (joined and tokens[i].tag == "VBN")
+    after = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+    return (low == "at" and after in ("last", "least")) or (joined and tokens[i].tag == "VBN")

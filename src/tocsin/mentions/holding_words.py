@@ -38,7 +38,7 @@ def phrases() -> tuple[Phrase, ...]:
 def _phrase(row: Row) -> Phrase:
     words = row["phrase"].split()
     if not any(w.partition(":")[0] == "P" for w in words) or not ({w[0] for w in words} & set(ROLES) or row["context"]):
-        raise row.bad("a phrase needs P and one of T, L, H, S, G, B; correct it.")
+        raise row.bad("a phrase needs P and one of T, L, H, S, G, B, K; correct it.")
     named = row["name"] == "y"
     pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
     return Phrase(row["phrase"], re.compile(rf"(?<!\S){pattern}"), bool(row["context"]), row["context"] == "after")

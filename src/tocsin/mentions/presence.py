@@ -14,7 +14,7 @@ from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.presence_sides import FORCES, coordination_of, forces, is_there, places
+from tocsin.mentions.presence_sides import FORCES, WAYS, coordination_of, forces, is_there, places
 from tocsin.mentions.presence_words import Verb, presence_verbs, standing
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_sides import Sides
@@ -24,7 +24,6 @@ from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_words import Standing
 
 _HANGING = ("prt", "advmod", "acomp", "dobj", "oprd", "prep", "npadvmod", "nsubjpass")
-_WAYS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"})
 _NEAR = ("in", "inside", "at", "across", "around", "within", "near", "on", "outside", "along", "above", "throughout")
 _LEAVING = frozenset({
     "withdrawal", "pullout", "pull-out", "departure", "exit", "evacuation", "retreat", "exodus", "expulsion",
@@ -117,7 +116,7 @@ def _where(scene: Scene, i: int, verb: Verb) -> list[PlaceLink]:
 def _pointed_at(scene: Scene, i: int) -> list[PlaceLink]:
     """Return the place that an adverb of a verb points at: "north of X", "there", "X, where they are"."""
     there = children(scene.parse, i, "advmod")
-    ways = [k for k in there if scene.tree.lemma(k) in _WAYS]
+    ways = [k for k in there if scene.tree.lemma(k) in WAYS]
     behind = [o for k in ways for p in children(scene.parse, k, "prep") for o in coordination_of(scene, p)]
     found = places(scene, [*behind, *(k for k in there if scene.tree.lemma(k) in ("there", "here"))])
     if not found and scene.parse.tokens[i].dep == "relcl" and any(scene.tree.lemma(k) == "where" for k in there):

@@ -62,7 +62,7 @@ SITES = frozenset({
     "township", "state", "peninsula", "delta", "foothill", "slope", "square", "gate", "ground", "hideout", "hillside",
     "countryside", "stronghold", "sector", "headquarters", "rear", "cantonment", "quay", "dock", "silo",
 })  # fmt: skip
-_WAYS = frozenset({"north", "south", "east", "west", "outside", "northeast", "northwest", "southeast", "southwest"})
+WAYS = frozenset({"north", "south", "east", "west", "outside", "northeast", "northwest", "southeast", "southwest"})
 _INNER = (
     "of", "in", "at", "near", "above", "around", "round", "outside", "on", "off", "behind", "along", "between", "by",
     "over", "below", "inside", "across", "opposite", "poss", "mod",
@@ -166,7 +166,7 @@ def places(scene: Scene, tokens: Iterable[int]) -> list[PlaceLink]:
     """Return the places that head tokens mean: by name, as a site of a place, or as "the town", "there"."""
     out: list[PlaceLink] = []
     for t in tokens:
-        out += [p for p in _place(scene, t) if p not in out and scene.tree.lemma(p.token).casefold() not in _WAYS]
+        out += [p for p in _place(scene, t) if p not in out and scene.tree.lemma(p.token).casefold() not in WAYS]
     return out
 
 
@@ -181,7 +181,7 @@ def _place(scene: Scene, t: int) -> list[PlaceLink]:
     if token.lemma in SITES:
         filled = slots(scene.tree, t)
         inner = [o for name in _INNER for o in filled.get(name, ())]
-        inner += [o for k in filled.get("mod", ()) if scene.tree.lemma(k) in _WAYS for o in _inner_of(scene, k)]
+        inner += [o for k in filled.get("mod", ()) if scene.tree.lemma(k) in WAYS for o in _inner_of(scene, k)]
         near = [*inner, *children(scene.parse, t, "appos", "nmod", "compound")]
         for k in near:
             found = where(scene, (k,), also_country=True) or _unknown(scene, k)

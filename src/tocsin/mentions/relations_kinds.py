@@ -202,7 +202,7 @@ def _last_person(scene: Scene, t: int) -> list[ActorLink]:
 def _is_person(link: ActorLink) -> bool:
     words = link.actor.name.split()
     named = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper() and words[0].lower() != "the"
-    ground = words[-1].casefold() in _GROUND
+    ground = named and words[-1].casefold() in _GROUND
     return (link.actor.id or "person:").startswith("person:") and named and not ground and link.actor.sector != "BUS"
 
 
