@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from tocsin.base.model import Actor, ActorLink
 from tocsin.base.peoples import force_of_people
-from tocsin.base.trees import ancestors, children, conjuncts, coordination, first_conjunct, phrase
+from tocsin.base.trees import ancestors, children, conjuncts, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import as_force
+from tocsin.mentions.phrase_links import phrase_link
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import owner_of, word_party
 
@@ -59,6 +60,7 @@ _OFFICIALS = frozenset({
 _FIGHTING = frozenset({"fight", "fly", "battle", "serve"})
 _PRONOUNS = frozenset({"it", "they", "them", "he", "him", "who", "which", "that", "we", "us", "itself", "themselves"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across", "into", "over"})
+_REASON = "a word for people in arms"
 _INNER = ("poss", "amod", "compound", "nmod")
 
 
@@ -174,15 +176,12 @@ def _typed(scene: Scene, t: int, noun: str) -> Iterator[ActorLink]:
     """Yield people in arms whom linking has not taken for actors ("the mutineers")."""
     sector = _NOUNS.get(noun)
     if sector is not None and scene.parse.tokens[t].pos in ("NOUN", "PROPN"):
-        first, last = phrase(scene.parse, t, prepositions=False)
-        start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-        yield _link(scene, t, Actor(None, scene.text[start:end], None, sector), first, last)
+        yield phrase_link(scene, t, sector, _REASON, prepositions=False)
 
 
-def _link(scene: Scene, t: int, actor: Actor, first: int | None = None, last: int | None = None) -> ActorLink:
-    first, last = t if first is None else first, t + 1 if last is None else last
-    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-    return ActorLink(start, end, first, last, t, actor, "typed", "a word for people in arms")
+def _link(scene: Scene, t: int, actor: Actor) -> ActorLink:
+    token = scene.parse.tokens[t]
+    return ActorLink(token.start, token.end, t, t + 1, t, actor, "typed", _REASON)
 
 
 def spread(scene: Scene, tokens: Iterable[int]) -> list[int]:

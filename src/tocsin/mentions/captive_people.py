@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tocsin.base.model import Actor, ActorLink
+from tocsin.base.model import ActorLink
 from tocsin.base.trees import ancestors, children, coordination, phrase
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.phrase_links import phrase_link
 from tocsin.mentions.relations_kinds import COUNTED, PEOPLE, held, is_held
 
 _KINDS = frozenset({"person", "armed", "police", "crowd"})
@@ -203,10 +204,7 @@ def _typed(scene: Scene, t: int, *, bare: bool) -> list[ActorLink]:
 
 
 def _link(scene: Scene, t: int) -> ActorLink:
-    first, last = phrase(scene.parse, t)
-    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-    actor = Actor(None, scene.text[start:end], None, "CVL")
-    return ActorLink(start, end, first, last, t, actor, "typed", "people who are held")
+    return phrase_link(scene, t, "CVL", "people who are held")
 
 
 def _people_before(scene: Scene, t: int) -> list[ActorLink]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.base.geo import LOCAL
 from tocsin.base.model import ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors
@@ -20,6 +19,7 @@ from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, 
 from tocsin.mentions.holding_line import lines
 from tocsin.mentions.holding_words import ROLES, Phrase, phrases, vocabulary
 from tocsin.mentions.home_places import place_at_home
+from tocsin.mentions.relations_sides import is_local
 from tocsin.mentions.standing_slots import last_place, owner_of, speaker_over, where
 from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.told_rows import told_row
@@ -177,8 +177,8 @@ def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
 
 
 def _is_local(link: PlaceLink, *, towns: bool) -> bool:
-    local = link.place is not None and link.place.precision in LOCAL
-    return local and not (towns and link.place is not None and link.place.precision is Precision.SITE)
+    site = link.place is not None and link.place.precision is Precision.SITE
+    return is_local(link) and not (towns and site)
 
 
 def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[PlaceLink]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
-from tocsin.base.trees import children, coordination, phrase
+from tocsin.base.model import ActorLink, PlaceLink, Precision
+from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import unknown_place
+from tocsin.mentions.phrase_links import phrase_link
+from tocsin.mentions.relations_towns import name_at
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import last_place, where, who, word_party
 
@@ -135,15 +137,12 @@ def _is_people(scene: Scene, t: int) -> bool:
 
 def _unlinked(scene: Scene, t: int) -> ActorLink:
     """Return a force that linking has no link for, with the land of the people's name before it."""
-    token = scene.parse.tokens[t]
     near = children(scene.parse, t, "amod", "compound", "poss", "nmod")
     party = next((p for k in near if (p := word_party(scene, k)) is not None), None)
     if party is not None and party.actor.sector in _FIGHTERS:
         return party
-    first, last = phrase(scene.parse, t, prepositions=False)
-    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-    actor = Actor(None, scene.text[start:end], party.actor.country if party else None, "MIL")
-    return ActorLink(start, end, first, last, token.i, actor, "typed", "a noun of armed people")
+    country = party.actor.country if party else None
+    return phrase_link(scene, t, "MIL", "a noun of armed people", country=country, prepositions=False)
 
 
 def is_there(link: ActorLink, place: PlaceLink, change: str, *, arms: bool = False) -> bool:
@@ -211,8 +210,4 @@ def _unknown(scene: Scene, t: int) -> list[PlaceLink]:
     known = any((a.actor.id or a.basis == "coreferent") for a in scene.actor_at.get(t, ()))
     if token.pos != "PROPN" or timed or known or scene.entity_at.get(t) in ("PERSON", "DATE"):
         return []
-    first = t
-    tokens = scene.parse.tokens
-    while first and tokens[first - 1].head == t and tokens[first - 1].pos in ("PROPN", "PUNCT"):
-        first -= 1
-    return [unknown_place(scene, first, t + 1)]
+    return [unknown_place(scene, *name_at(scene, t))]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.base.homes import most_told_country
 from tocsin.base.model import Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
@@ -52,7 +51,7 @@ def find_relations(reading: Reading) -> Reading:
     found += [*_phrased(scene, found), *captives(scene, found), *measures(scene)]
     found += [*truces(scene), *arms_given(scene), *presence(scene, found)]
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
-    return replace(reading, relations=to_relations(scene, found, most_told_country(reading)))
+    return replace(reading, relations=to_relations(scene, found, scene.land))
 
 
 def _standing(scene: Scene) -> Iterator[Found]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tocsin.base.model import Actor, ActorLink
+from tocsin.base.model import ActorLink
 from tocsin.base.states import states
-from tocsin.base.trees import children, phrase
+from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.phrase_links import phrase_link
 from tocsin.mentions.standing_slots import tokens_in, who
 
 # Whom lists of sanctions count, where linking takes the words for nobody.
@@ -42,11 +43,7 @@ def targets(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
         own = [a for a in who(scene, (t,)) if a.basis != "typed" or a.actor.id or scene.parse.tokens[t].tag != "NN"]
         own = _trade(scene, t) or own
         if not own and scene.tree.lemma(t) in _LISTED and children(scene.parse, t, "nummod"):
-            first, last = phrase(scene.parse, t)
-            sector = _LISTED[scene.tree.lemma(t)]
-            start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
-            actor = Actor(None, scene.text[start:end], None, sector)
-            own = [ActorLink(start, end, first, last, t, actor, "typed", "listed by their kind")]
+            own = [phrase_link(scene, t, _LISTED[scene.tree.lemma(t)], "listed by their kind")]
         out += own[:1]
         for k in children(scene.parse, t, "appos"):
             if children(scene.parse, k, "poss"):  # "the company, its owner X, and Y"
@@ -64,7 +61,4 @@ def _trade(scene: Scene, t: int) -> list[ActorLink]:
     tokens = scene.parse.tokens
     if scene.tree.lemma(t) not in _TRADE or not any(tokens[k].pos == "PROPN" for k in children(scene.parse, t, "poss")):
         return []
-    first, last = phrase(scene.parse, t)
-    start, end = tokens[first].start, tokens[last - 1].end
-    actor = Actor(None, scene.text[start:end], None, "BUS")
-    return [ActorLink(start, end, first, last, t, actor, "typed", "trade of a state")]
+    return [phrase_link(scene, t, "BUS", "trade of a state")]

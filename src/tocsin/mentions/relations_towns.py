@@ -32,7 +32,7 @@ def unknown_town(scene: Scene, t: int) -> PlaceLink | None:
         return next((p for o in slots(scene.tree, t).get("of", ()) if (p := unknown_town(scene, o))), None)
     if token.pos != "PROPN" or t in scene.place_at or any(a.actor.id for a in scene.actor_at.get(t, ())):
         return None
-    first, last = _name(scene, t)
+    first, last = name_at(scene, t)
     name = scene.text[scene.parse.tokens[first].start : scene.parse.tokens[last - 1].end]
     if not (_is_told_as_town(scene, t, name) or _is_the_town(scene, last)):
         return None
@@ -41,7 +41,7 @@ def unknown_town(scene: Scene, t: int) -> PlaceLink | None:
     return PlaceLink(start, end, first, last, t, place, "told as a town; no table knows it")
 
 
-def _name(scene: Scene, t: int) -> tuple[int, int]:
+def name_at(scene: Scene, t: int) -> tuple[int, int]:
     """Return the tokens of a name: the words before its head that belong to it, with their hyphens."""
     first = t
     while first and scene.parse.tokens[first - 1].head == t and scene.parse.tokens[first - 1].pos in ("PROPN", "PUNCT"):
@@ -53,7 +53,7 @@ def _is_told_as_town(scene: Scene, t: int, name: str) -> bool:
     """Tell whether the document has a name as "the town of NAME" or "NAME, a town"."""
     tokens = scene.parse.tokens
     for k in (k.i for k in tokens if k.text == tokens[t].text):
-        first, last = _name(scene, k)
+        first, last = name_at(scene, k)
         if scene.text[tokens[first].start : tokens[last - 1].end] != name:
             continue
         prep = tokens[tokens[k].head]
