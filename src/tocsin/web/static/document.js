@@ -42,7 +42,9 @@
       show(card);
       if (card) card.focus({ preventScroll: true });
     } else {
-      show(page().querySelector(`.lit.on-trigger[data-of~="${CSS.escape(id)}"]`) || page().querySelector('.lit.chosen'));
+      const of = `[data-of~="${CSS.escape(id)}"]`; // its own trigger, before the words that tell it again or of another
+      const own = page().querySelector(`.lit.on-trigger[data-near~="${CSS.escape(id)}"]:not([title*="told again"])`);
+      show(own || page().querySelector(`.lit.on-trigger${of}`) || page().querySelector('.lit.chosen'));
       const list = card && card.closest('.read-side');
       if (list && list.scrollHeight > list.clientHeight) list.scrollTop = card.offsetTop - list.offsetTop - 80;
     }
