@@ -168,7 +168,7 @@ def m2e2(gold: Path, annotations: Path) -> Iterator[Text]:
 def ours(gold: Path, annotations: Path) -> Iterator[Text]:
     """Yield the texts of our own annotations: ``wcep/`` by line number, ``m2e2/`` and ``articles/`` by id, and what we wrote."""
     yield from _items(gold, annotations, "items")
-    for name in ("written", "composed"):
+    for name in ("written", "composed", "warfare"):
         for path in sorted(annotations.glob(f"{name}*.jsonl")):
             yield from own_texts(path, name)
     outbreaks = {row["id"]: row for row in rows(gold / "geo" / "geovirus.jsonl")}

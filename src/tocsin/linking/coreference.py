@@ -134,7 +134,8 @@ def _pronoun(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLink]
     elif {word, surface} & _NEUTER:
         if _is_expletive(parse, i):
             return []
-        chosen = _nearest(parse, [c for c in pool if c.kind in (STATE, GROUP)], i)
+        whole = [c for c in pool if c.kind in (STATE, GROUP)]
+        chosen = _nearest(parse, [c for c in whole if not c.plural] or whole, i)
     elif {word, surface} & _PLURAL:
         if pair := _pair_here(pool, here):
             return [_copy(p, parse, i, i + 1, i, f"{surface} → {p.actor.name}") for p in pair]

@@ -40,6 +40,8 @@ _STATE = frozenset({"GOV", "MIL"})
 _WORKERS = frozenset({"worker", "volunteer", "staff", "employee", "staffer"})
 _PLURAL_POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour",
                             "partner", "party", "side"})  # fmt: skip
+# A number of people of whom only that is told: they are like those counted before them ("five soldiers and two others").
+_MORE = frozenset({"other", "more"})
 # People said to be from elsewhere, or at sea, are left open.
 _ELSEWHERE = frozenset({"migrant", "foreigner", "foreign", "crew", "expatriate", "crewman", "tourist", "proxy"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "inside", "within", "on", "of",
@@ -61,7 +63,22 @@ def suppose(reading: Reading) -> Reading:
     labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
     links = [_as_army(parse, _with_sector(link, labels.get(link.token))) for link in reading.actors]
     at = {link.token: link for link in links}
-    return replace(reading, actors=tuple(_with_country(parse, link, by_sent, main, links=at) for link in links))
+    found = tuple(_with_country(parse, link, by_sent, main, links=at) for link in links)
+    return replace(reading, actors=tuple(_like_the_first(parse, link, found) for link in found))
+
+
+def _like_the_first(parse: Parse, link: ActorLink, links: Sequence[ActorLink]) -> ActorLink:
+    """Return "two others" with country and sector of the people counted before them in the sentence."""
+    token = parse.tokens[link.token]
+    if link.basis != "typed" or token.lemma not in _MORE or link.actor.id is not None:
+        return link
+    before = [k for k in links if k.token < link.first and parse.tokens[k.token].sent == token.sent]
+    counted = [k for k in before if k.basis == "typed" and any(t.tag == "CD" for t in parse.tokens[k.first : k.last])]
+    if not counted:
+        return link
+    first = max(counted, key=lambda k: k.token)
+    actor = replace(link.actor, country=first.actor.country, sector=first.actor.sector)
+    return replace(link, actor=actor, reason=f"{link.reason}; like {first.actor.name}", supposed=first.supposed)
 
 
 def _with_sector(link: ActorLink, label: str | None) -> ActorLink:

@@ -144,8 +144,9 @@ def _with_country(scene: Scene, head: int, sort: Sort, modifiers: list[int], dep
 
 
 def _countries_before(scene: Scene, modifiers: list[int]) -> tuple[str, ...]:
-    """Return the country of the modifier nearest to the noun, and those coordinated with it."""
-    first = next((i for i in modifiers if _country_at(scene, [i])), None)
+    """Return the country of the modifier that owns the noun, else of the nearest to it, and those coordinated with it."""
+    owners = [i for i in modifiers if scene.parse.tokens[i].dep == "poss"]  # "Ethiopia's Somali regional forces"
+    first = next((i for i in (*owners, *modifiers) if _country_at(scene, [i])), None)
     if first is None:
         return ()
     joined = [i for i in modifiers if i == first or _is_coordinated(scene.parse, i, first)]

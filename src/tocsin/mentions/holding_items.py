@@ -22,6 +22,9 @@ _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
 _IN_ARMS = frozenset({"REB", "PRM", "UAF"})
 # Nouns of the government as a power that holds towns; ministries and mayors do not.
 _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "council", "administration"})
+# "under federal control": the state's, as its adjective says before these.
+_OF_STATE = frozenset({"federal", "central", "state"})
+_SWAY = frozenset({"control", "rule", "hand", "authority", "flag", "administration"})
 TOWNS = frozenset(
     {"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"}
 )
@@ -163,6 +166,9 @@ def _held(scene: Scene, i: int) -> ActorLink | None:
 def _noun_party(scene: Scene, i: int) -> ActorLink | None:
     """Return the unnamed party that a noun stands for where linking has none ("in the hands of the state", "an army town")."""
     token = scene.parse.tokens[i]
+    after = scene.parse.tokens[i + 1].lemma if i + 1 < len(scene.parse.tokens) else ""
+    if token.lemma in _OF_STATE and after in _SWAY:
+        return _link_of(token, Actor(None, "the government", scene.land, "GOV"))
     if token.pos != "NOUN" or any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
         return None
     if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":

@@ -24,6 +24,11 @@ class Frame:
     content: tuple[tuple[str, ...], ...]
     content_status: str
 
+    @property
+    def is_mutual(self) -> bool:
+        """Tell whether it takes two to act: those who meet, those who clash."""
+        return any(len(union) > 1 for union in self.actor)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

@@ -68,17 +68,13 @@ def with_parties(scene: Scene, draft: Draft) -> Draft:
 def _other_half(draft: Draft, found: Sequence[Party], best: Mapping[object, Party]) -> Party | None:
     """Return the likeliest other side where only one side of a meeting or a fight has been found: it takes two."""
     sides = [p.link.actor.country for p in best.values() if p.side == "actor"]
-    if not _is_mutual(draft) or len(sides) != 1:
+    if not draft.entry.frame.is_mutual or len(sides) != 1:
         return None
     others = [
         p for p in found if p.side == "actor" and key_of(p.link) not in best and p.link.actor.country not in sides
     ]
     likeliest = max(others, key=lambda p: p.score, default=None)
     return likeliest if likeliest is not None and likeliest.score >= _KEEP_HALF else None
-
-
-def _is_mutual(draft: Draft) -> bool:
-    return any(len(union) > 1 for union in draft.entry.frame.actor)
 
 
 def without_askers(drafts: Sequence[Draft]) -> list[Draft]:
@@ -107,7 +103,7 @@ def _given(draft: Draft, side: str) -> tuple[ActorLink, ...]:
 
 def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
     """Yield everybody who may stand on either side, weighed, in text order."""
-    mutual = _is_mutual(draft)
+    mutual = draft.entry.frame.is_mutual
     # "a truce with Hezbollah": the slots leave room for the other side
     half = mutual and len(draft.actors) == 1
     given = {s: {key_of(a) for a in _given(draft, s)} for s in SIDES}

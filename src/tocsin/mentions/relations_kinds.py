@@ -52,6 +52,7 @@ PEOPLE = frozenset(
 _LISTING = frozenset({"sanction", "blacklist", "terrorist", "terror", "terrorism", "embargo", "freeze"})
 # Verbs of naming that mean sanctions only where the sentence or the one before tells of such.
 _NAMING = frozenset({"list", "designate", "name", "target"})
+_REST = (" others", " more")
 _RULERS = frozenset({"government", "regime", "junta", "authorities", "state", "forces", "troops", "soldiers"})
 _GEAR = frozenset(
     {"bomber", "plane", "aircraft", "jet", "warplane", "drone", "helicopter", "missile", "artillery", "gun"}
@@ -114,7 +115,8 @@ def can_fight(link: ActorLink) -> bool:
     if a.sector == "GOV" and a.id is None and a.name.split()[-1].casefold() not in _RULERS:
         return False
     official = (a.id or "").startswith("person:") or (a.sector == "GOV" and (a.id or "").startswith("agency:"))
-    nobody = a.id is None and a.country is None and a.sector not in _GROUPS
+    is_rest = a.name.endswith(_REST)  # "32 others"
+    nobody = is_rest or (a.id is None and a.country is None and a.sector not in _GROUPS)
     return a.sector in _FIGHTERS and not official and not nobody
 
 

@@ -22,6 +22,7 @@ _PERFORMING = frozenset({"issue", "declare", "proclaim", "release", "unveil"})
 _SHOWING = frozenset({"show", "document"})
 # Content that a verbal act leaves undone: its speaker is nobody's source for it ("rejects a release").
 _UNTOLD = frozenset({Status.NEGATED.value, ""})
+_WANTING = frozenset({"ask", "order", "call", "want", "suggest"})
 # A claim, unlike an announcement, makes an allegation of its content, also of the speaker's own deed (the annotation guide).
 _CLAIM = "claim"
 
@@ -37,6 +38,7 @@ def attribute(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _attribute(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:
     said = tuple(a for a in _covering(scene, draft) if _is_about(scene, draft, a))
     said += own_words(scene, draft) + governing(scene, draft, governed)
+    said = said or _wanted_by(scene, draft)
     status, reasons = draft.status, list(draft.reasons)
     actors = draft.actors or _police(scene, draft, said)
     for a in said:
@@ -47,6 +49,14 @@ def _attribute(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Dra
         status = Status.ALLEGED
         reasons.append("status:alleged by a party or by a claim")
     return replace(draft, said=said, actors=actors, status=status, reasons=tuple(reasons))
+
+
+def _wanted_by(scene: Scene, draft: Draft) -> tuple[Attribution, ...]:
+    """Return who orders or asks for a happening in words that are no event of their own ("orders the arrest of two")."""
+    if draft.status is not Status.REQUESTED or draft.entry.type in VERBAL:
+        return ()
+    over = (a for a in scene.content_of.get(draft.token, ()) if a.kind in _WANTING and a.speaker is not None)
+    return tuple(over)[:1]
 
 
 def _covering(scene: Scene, draft: Draft) -> list[Attribution]:
@@ -86,7 +96,8 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
         return False  # nobody accuses himself: the parser hung "… and suspended the trade" too low
     if attribution.stance is Stance.DENIES:
         return denies(scene, draft, attribution, path)
-    if (attribution.cue_lemma in _PERFORMING or attribution.kind in _SHOWING) and is_object(path, cue):
+    performs = attribution.cue_lemma in _PERFORMING and draft.entry.type != "HAZARD"  # "declares an outbreak" reports it
+    if (performs or attribution.kind in _SHOWING) and is_object(path, cue):
         return False
     return draft.entry.type not in VERBAL or not _speaks_itself(scene, draft, attribution)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from tocsin.base.model import VERBAL, Status
+from tocsin.base.model import VERBAL, Stance, Status
 from tocsin.base.senses import Sense
 from tocsin.base.tables import table
 from tocsin.mentions.draft import Draft, Scene
@@ -58,8 +58,17 @@ def shaded_status(scene: Scene, draft: Draft, given: Status, reason: str) -> tup
             reason,
         )  # grammar tells better than the model that a demand is not yet made ("vowed to press for …")
     start = head_starts()["told" if given is Status.ASSERTED else "status"]
-    best = likeliest({Status(s): share for s, share in sense.status.items()}, given, start)
+    shares = {Status(s): share for s, share in sense.status.items() if s != Status.DENIED or _is_denial_near(scene, draft)}
+    best = likeliest(shares, given, start)
     return (best, reason) if best is given else (best, f"reader:status {best} {sense.status[best]:.2f}")
+
+
+def _is_denial_near(scene: Scene, draft: Draft) -> bool:
+    """Tell whether somebody denies something around a trigger; the model also takes what is often denied for denied."""
+    here = scene.parse.tokens[draft.token].sent
+    return any(
+        a.stance is Stance.DENIES and abs(scene.parse.tokens[a.cue_token].sent - here) <= 1 for a in scene.reading.attributions
+    )
 
 
 def likeliest(shares: Mapping[T, float], given: T, start: float) -> T:
