@@ -96,7 +96,9 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
         return False  # nobody accuses himself: the parser hung "… and suspended the trade" too low
     if attribution.stance is Stance.DENIES:
         return denies(scene, draft, attribution, path)
-    performs = attribution.cue_lemma in _PERFORMING and draft.entry.type != "HAZARD"  # "declares an outbreak" reports it
+    performs = (
+        attribution.cue_lemma in _PERFORMING and draft.entry.type != "HAZARD"
+    )  # "declares an outbreak" reports it
     if (performs or attribution.kind in _SHOWING) and is_object(path, cue):
         return False
     return draft.entry.type not in VERBAL or not _speaks_itself(scene, draft, attribution)

@@ -58,7 +58,9 @@ def shaded_status(scene: Scene, draft: Draft, given: Status, reason: str) -> tup
             reason,
         )  # grammar tells better than the model that a demand is not yet made ("vowed to press for …")
     start = head_starts()["told" if given is Status.ASSERTED else "status"]
-    shares = {Status(s): share for s, share in sense.status.items() if s != Status.DENIED or _is_denial_near(scene, draft)}
+    shares = {
+        Status(s): share for s, share in sense.status.items() if s != Status.DENIED or _is_denial_near(scene, draft)
+    }
     best = likeliest(shares, given, start)
     return (best, reason) if best is given else (best, f"reader:status {best} {sense.status[best]:.2f}")
 
@@ -67,7 +69,8 @@ def _is_denial_near(scene: Scene, draft: Draft) -> bool:
     """Tell whether somebody denies something around a trigger; the model also takes what is often denied for denied."""
     here = scene.parse.tokens[draft.token].sent
     return any(
-        a.stance is Stance.DENIES and abs(scene.parse.tokens[a.cue_token].sent - here) <= 1 for a in scene.reading.attributions
+        a.stance is Stance.DENIES and abs(scene.parse.tokens[a.cue_token].sent - here) <= 1
+        for a in scene.reading.attributions
     )
 
 

@@ -24,8 +24,8 @@ def is_truce(scene: Scene, i: int) -> bool:
         return False
     before = {tokens[k].lemma.casefold() for k in children(scene.parse, i, "compound", "amod", "nmod")}
     if is_word("truce", token.lemma):
-        over = [k for o in slots(scene.tree, i).get("of", ()) for k in (o, *children(scene.parse, o, "compound"))]
-        return token.lemma != "cessation" or any(is_word("fighting", tokens[k].lemma) for k in over)
+        of = [k for o in slots(scene.tree, i).get("of", ()) for k in (o, *children(scene.parse, o, "compound"))]
+        return token.lemma != "cessation" or any(is_word("fighting", tokens[k].lemma) for k in of)
     if is_word("pause", token.lemma):
         over = {tokens[o].lemma for name in ("in", "to", "of") for o in slots(scene.tree, i).get(name, ())}
         return any(is_word("fighting", w) for w in over) or any(is_word("peacely", w) for w in before)
