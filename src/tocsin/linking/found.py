@@ -113,11 +113,11 @@ def countries_named(matches: Iterable[Match]) -> Counter[str]:
 
 
 def _span_lengths(parse: Parse) -> dict[int, int]:
-    """Return the length of the model's PERSON or ORG span that each token is in; ORG lengths are negative."""
+    """Return how many capitalised words the model's PERSON or ORG span has that each token is in; for ORG negative."""
     out = {}
     for e in parse.entities:
         if e.label in ("PERSON", "ORG"):
-            length = e.last - e.first
+            length = sum(t.text[:1].isupper() for t in parse.tokens[e.first : e.last])  # "Interpol’s" is one
             out.update(dict.fromkeys(range(e.first, e.last), length if e.label == "PERSON" else -length))
     return out
 
@@ -130,7 +130,8 @@ def _is_usable(parse: Parse, words: Words, at: int, match: Match, inside: dict[i
     starts = token.i == parse.sentences[token.sent].first
     word = words.pieces[at]
     if token.pos not in ("PROPN", "ADJ") and (starts or word.islower()) and not is_acronym(word):
-        return starts and token.pos in ("NOUN", "X") and match.entries[0].kind in ("state", "person", "group")
+        kind = match.entries[0].kind  # the tagger's noun, which the model of names sees as one
+        return starts and token.pos in ("NOUN", "X") and (kind in ("state", "person", "group") or token.i in inside)
     if match.form in (Form.ADJECTIVE, Form.DEMONYM):
         return True
     if match.entries[0].kind == "person":

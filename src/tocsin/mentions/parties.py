@@ -6,7 +6,7 @@ the other, and whether the slots put it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from tocsin.base.logistic import fitted, log_odds, share_of
@@ -110,10 +110,13 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
     links = {(a.token, key_of(a)): a for s in SIDES for a in _given(draft, s) if sense.first <= a.token < sense.last}
     for link in _seen(scene, sense):
         links.setdefault((link.token, key_of(link)), link)
-    field = _Field.of(links, sense, mutual=mutual)
+    passive = {t for t, _ in links if not mutual and _is_passive(scene, draft, t)}
+    field = _Field.of(links, sense, passive, mutual=mutual)
     for (token, key), link in sorted(links.items(), key=lambda item: item[0][0]):
         where = _where(scene, draft, token)
         for n, side in enumerate(SIDES):
+            if n == 0 and token in passive:
+                continue
             features = {
                 "bias": 1.0,
                 **field.features(token, key, n),
@@ -128,6 +131,12 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
             yield Party(link, side, features, share_of(features, fitted("parties")))
 
 
+def _is_passive(scene: Scene, draft: Draft, token: int) -> bool:
+    """Tell whether somebody is the subject of a passive trigger, who does not act ("Rwanda has been accused")."""
+    word = scene.parse.tokens[token]
+    return word.dep == "nsubjpass" and word.head == draft.token
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     """What the model gives all who may take part: by word and actor the shares of both sides, by actor the best."""
@@ -136,7 +145,9 @@ class _Field:
     best: Mapping[object, tuple[float, float]]
 
     @classmethod
-    def of(cls, links: Mapping[tuple[int, object], ActorLink], sense: Sense, *, mutual: bool) -> _Field:
+    def of(
+        cls, links: Mapping[tuple[int, object], ActorLink], sense: Sense, passive: Set[int], *, mutual: bool
+    ) -> _Field:
         shares: dict[tuple[int, object], tuple[float, float]] = {}
         best: dict[object, tuple[float, float]] = {}
         for (token, key), link in links.items():
@@ -144,6 +155,8 @@ class _Field:
             # Whichever side of a meeting the model sees somebody on, both act; civilians whom a fight befalls do not.
             both = mutual and (given[0] >= given[1] or link.actor.sector != "CVL")
             own = (min(1.0, given[0] + given[1]), 0.0) if both else (given[0], 0.0 if mutual else given[1])
+            if token in passive:
+                own = (0.0, min(1.0, given[0] + given[1]))
             shares[token, key] = own
             most = best.get(key, (0.0, 0.0))
             best[key] = (max(most[0], own[0]), max(most[1], own[1]))

@@ -23,9 +23,9 @@ def as_happening(scene: Scene, i: int, status: Status) -> Status:
         return status
     own = found.evidence
     stances = {a.stance for a in found.attributions if own.start <= (a.speaker.start or -1) < own.end}
-    return (
-        Status.DENIED if stances == {Stance.DENIES} else found.status if found.status is not Status.ALLEGED else status
-    )
+    if stances == {Stance.DENIES} and any(a.stance is Stance.DENIES for a in scene.content_of.get(i, ())):
+        return Status.DENIED  # the writer does not say it: "rebels took Goma, while the government denied" it is his
+    return found.status if found.status is not Status.ALLEGED else status
 
 
 def stop_over(scene: Scene, i: int) -> int | None:

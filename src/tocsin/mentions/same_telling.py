@@ -24,6 +24,7 @@ _MOST = 3
 # The taking of a town is no telling of other fighting (303 of 320 such pairs of the reports and items are two happenings).
 _TAKING = "territory"
 _APART = frozenset({"other", "country"})
+_BACKING = "back"
 # So many answers that are the same make a repeated word a repeated telling.
 _ANSWERS = 2
 # A time that a noun takes from its sentence or caption may be another's.
@@ -124,6 +125,21 @@ def repeated(a: Told, b: Told) -> bool:
         return False
     if x.status is y.status is Status.ALLEGED and x.entry.type not in VERBAL and sides[0] == "same":
         return True
+    if (
+        {x.status, y.status} == {Status.ALLEGED, Status.DENIED}
+        and x.entry.type not in VERBAL
+        and sides == ["same", "same"]
+    ):
+        return True  # the charge, and its denial by who is charged
+    if (
+        _TAKING == x.entry.mode == y.entry.mode
+        and a.lemma == b.lemma
+        and sides[0] == "same"
+        and None in (x.place, y.place)
+    ):
+        return True  # "the capture of key cities", which are named elsewhere
+    if _BACKING in (a.lemma, b.lemma) and sides == ["same", "same"]:
+        return True  # "Rwanda-backed rebels" names the backing that is told elsewhere
     fits = [*sides, place_fit(x.place, y.place), time_fit(x.time, y.time)]
     return a.lemma == b.lemma and a.sent != b.sent and fits.count("same") >= _ANSWERS and "other" not in fits
 
