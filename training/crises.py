@@ -16,7 +16,7 @@ from tocsin.base.model import Document
 from tocsin.documents.read import read
 
 CORPORA = Path(__file__).parents[1] / "benchmarks" / "corpora"
-# The others measure: incidents and standing of a crisis that nothing here was made on.
+# `drc` is the demo; `sahel` and `ethiopia` measure: incidents and standing of a crisis that the reader never saw.
 LEARNED = ("syria", "myanmar", "ukraine", "sudan")
 
 

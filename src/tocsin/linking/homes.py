@@ -64,21 +64,29 @@ def suppose(reading: Reading) -> Reading:
     links = [_as_army(parse, _with_sector(link, labels.get(link.token))) for link in reading.actors]
     at = {link.token: link for link in links}
     found = tuple(_with_country(parse, link, by_sent, main, links=at) for link in links)
-    return replace(reading, actors=tuple(_like_the_first(parse, link, found) for link in found))
+    return replace(reading, actors=tuple(_like_the_counted(parse, link, found) for link in found))
 
 
-def _like_the_first(parse: Parse, link: ActorLink, links: Sequence[ActorLink]) -> ActorLink:
-    """Return "two others" with country and sector of the people counted before them in the sentence."""
+def _like_the_counted(parse: Parse, link: ActorLink, links: Sequence[ActorLink]) -> ActorLink:
+    """Return "two others" with country and sector of the people counted before them whom the same befalls."""
     token = parse.tokens[link.token]
-    if link.basis != "typed" or token.lemma not in _MORE or link.actor.id is not None:
+    if link.basis != "typed" or token.lemma not in _MORE or link.actor.id is not None or not _is_counted(parse, link):
         return link
+    role = parse.tokens[first_conjunct(parse, link.token)].dep
     before = [k for k in links if k.token < link.first and parse.tokens[k.token].sent == token.sent]
-    counted = [k for k in before if k.basis == "typed" and any(t.tag == "CD" for t in parse.tokens[k.first : k.last])]
-    if not counted:
+    alike = [k for k in before if parse.tokens[k.token].dep == role and k.basis == "typed" and _is_counted(parse, k)]
+    nearest = max(alike, key=lambda k: k.token, default=None)
+    if nearest is None:
         return link
-    first = max(counted, key=lambda k: k.token)
-    actor = replace(link.actor, country=first.actor.country, sector=first.actor.sector)
-    return replace(link, actor=actor, reason=f"{link.reason}; like {first.actor.name}", supposed=first.supposed)
+    is_open = link.actor.country is None or "country" in link.supposed
+    actor = replace(
+        link.actor, country=nearest.actor.country if is_open else link.actor.country, sector=nearest.actor.sector
+    )
+    return replace(link, actor=actor, reason=f"{link.reason}; like {nearest.actor.name}", supposed=nearest.supposed)
+
+
+def _is_counted(parse: Parse, link: ActorLink) -> bool:
+    return any(t.tag == "CD" for t in parse.tokens[link.first : link.last])
 
 
 def _with_sector(link: ActorLink, label: str | None) -> ActorLink:

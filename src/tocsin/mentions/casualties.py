@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink, Parse
+from tocsin.base.model import Parse
 from tocsin.base.trees import ancestors, children, coordination, marks
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
@@ -16,8 +16,6 @@ CASUALTY = frozenset(
 # Slots that name the target itself, not whose it is.
 _TARGETS = ("on", "against", "at", "to", "upon", "of", "obj")
 _TIME_MARKS = frozenset({"when", "after", "as", "while"})
-# Who fights: their dead are of a side of the clash.
-_FIGHTERS = frozenset({"MIL", "REB", "PRM", "COP", "UAF", "SPY"})
 _HARMFUL = frozenset({"ASSAULT", "HAZARD", "PROTEST"})
 _LINKS = ("subj", "in", "during", "after", "by", "when", "from", "of", "amid", "following", "as", "to", "with")
 
@@ -115,21 +113,8 @@ def _with_victims(host: Draft, casualty: Draft) -> Draft:
     host = replace(host, score=max(host.score, casualty.score), reasons=reasons)
     if host.entry.type != "ASSAULT":
         return host
-    if host.entry.frame.is_mutual:
-        new, host = _without_fighters(new), _with_fighters(host, new)
     actors = host.actors or tuple(a for a in casualty.actors if a.token not in {r.token for r in new})
     direct = {t for name in _TARGETS for t in host.slots.get(name, ())}
     # "killed nine soldiers in an attack on a military post": the soldiers, not whose post it was
     recipients = host.recipients if not new or any(r.token in direct for r in host.recipients) else new
     return replace(host, actors=actors, recipients=recipients)
-
-
-def _without_fighters(victims: tuple[ActorLink, ...]) -> tuple[ActorLink, ...]:
-    return tuple(v for v in victims if v.actor.sector not in _FIGHTERS)
-
-
-def _with_fighters(clash: Draft, victims: tuple[ActorLink, ...]) -> Draft:
-    """Return a clash with the sides whose dead are told ("15 soldiers are killed in clashes with Boko Haram")."""
-    lands = {a.actor.country for a in clash.actors}
-    sides = [v for v in victims if v.actor.sector in _FIGHTERS and v.actor.country not in lands]
-    return replace(clash, actors=(*clash.actors, *sides[:1]))

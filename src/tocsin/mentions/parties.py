@@ -31,6 +31,8 @@ _ASK = 0.03
 _SURE = 0.5
 # Words between trigger and name.
 _NEAR, _WIDE = 8, 20
+# Of these the passive has whom they befall as its subject; troops that "were deployed" are those who go.
+_BEFALLING = frozenset({"ACCUSE", "ASSAULT", "COERCE", "SANCTION", "REJECT", "THREATEN", "REQUEST"})
 _OF = frozenset({"of", "from"})
 _OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 _HYPHENS = frozenset({"-", "–"})
@@ -134,7 +136,7 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
 def _is_passive(scene: Scene, draft: Draft, token: int) -> bool:
     """Tell whether somebody is the subject of a passive trigger, who does not act ("Rwanda has been accused")."""
     word = scene.parse.tokens[token]
-    return word.dep == "nsubjpass" and word.head == draft.token
+    return word.dep == "nsubjpass" and word.head == draft.token and draft.entry.type in _BEFALLING
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def as_happening(scene: Scene, i: int, status: Status) -> Status:
     own = found.evidence
     stances = {a.stance for a in found.attributions if own.start <= (a.speaker.start or -1) < own.end}
     if stances == {Stance.DENIES} and any(a.stance is Stance.DENIES for a in scene.content_of.get(i, ())):
-        return Status.DENIED  # the writer does not say it: "rebels took Goma, while the government denied" it is his
+        return Status.DENIED  # only what is told inside the denial: the writer says "rebels took Goma, which X denied"
     return found.status if found.status is not Status.ALLEGED else status
 
 

@@ -22,7 +22,9 @@ _PERFORMING = frozenset({"issue", "declare", "proclaim", "release", "unveil"})
 _SHOWING = frozenset({"show", "document"})
 # Content that a verbal act leaves undone: its speaker is nobody's source for it ("rejects a release").
 _UNTOLD = frozenset({Status.NEGATED.value, ""})
-_WANTING = frozenset({"ask", "order", "call", "want", "suggest"})
+# Cues of wishes and orders, by kind: who has one wants what it is about.
+_ORDER = "order"
+_WANTING = frozenset({"ask", _ORDER, "call", "want", "suggest"})
 # A claim, unlike an announcement, makes an allegation of its content, also of the speaker's own deed (the annotation guide).
 _CLAIM = "claim"
 
@@ -38,7 +40,7 @@ def attribute(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _attribute(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:
     said = tuple(a for a in _covering(scene, draft) if _is_about(scene, draft, a))
     said += own_words(scene, draft) + governing(scene, draft, governed)
-    said = said or _wanted_by(scene, draft)
+    said += _wanted_by(scene, draft, said)
     status, reasons = draft.status, list(draft.reasons)
     actors = draft.actors or _police(scene, draft, said)
     for a in said:
@@ -51,12 +53,13 @@ def _attribute(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Dra
     return replace(draft, said=said, actors=actors, status=status, reasons=tuple(reasons))
 
 
-def _wanted_by(scene: Scene, draft: Draft) -> tuple[Attribution, ...]:
+def _wanted_by(scene: Scene, draft: Draft, said: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Return who orders or asks for a happening in words that are no event of their own ("orders the arrest of two")."""
     if draft.status is not Status.REQUESTED or draft.entry.type in VERBAL:
         return ()
-    over = (a for a in scene.content_of.get(draft.token, ()) if a.kind in _WANTING and a.speaker is not None)
-    return tuple(over)[:1]
+    over = [a for a in scene.content_of.get(draft.token, ()) if a.kind in _WANTING and a.speaker is not None]
+    new = [a for a in over if a not in said and a.cue_token not in {s.cue_token for s in said}]
+    return tuple(a for a in new if a.kind == _ORDER or not _same(draft.actors, speakers(scene, a)))[:1]
 
 
 def _covering(scene: Scene, draft: Draft) -> list[Attribution]:

@@ -14,13 +14,17 @@ from typing import TypeVar
 from tocsin.base.model import VERBAL, Stance, Status
 from tocsin.base.senses import Sense
 from tocsin.base.tables import table
+from tocsin.base.trees import ancestors, children
 from tocsin.mentions.draft import Draft, Scene
 
 _LEAST = 0.01
+# Below this share of its type the model's word on a mode may be about another type.
 _SURE = 0.5
 _NO_MODE, _TAKING = "-", "territory"
 # What is not yet said is no verbal act (1 in 4 such records was right on the short items and VOA, 9 in 10 asserted ones).
 UNSAID = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.REQUESTED})
+# What something comes after has happened, unless the whole is still to come.
+_AHEAD = frozenset({"will", "would", "could", "may", "might", "must", "should", "to"})
 _AFTER = frozenset({"after", "follow", "following", "since", "despite"})
 T = TypeVar("T")
 
@@ -73,9 +77,12 @@ def shaded_status(scene: Scene, draft: Draft, given: Status, reason: str) -> tup
 
 def _is_presupposed(scene: Scene, i: int) -> bool:
     """Tell whether something is told to come after a happening, which is then a fact ("their appeal follows the capture")."""
-    token = scene.parse.tokens[i]
-    above = scene.parse.tokens[token.head]
-    return (token.dep, above.lemma) == ("dobj", "follow") or (token.dep == "pobj" and above.lemma in _AFTER)
+    token, tokens = scene.parse.tokens[i], scene.parse.tokens
+    above = tokens[token.head]
+    if not ((token.dep, above.lemma) == ("dobj", "follow") or (token.dep == "pobj" and above.lemma in _AFTER)):
+        return False
+    helpers = {tokens[k].lemma for v in ancestors(scene.parse, i) for k in children(scene.parse, v, "aux")}
+    return not helpers & _AHEAD  # "would join after a truce"
 
 
 def _is_denial_near(scene: Scene, draft: Draft) -> bool:
