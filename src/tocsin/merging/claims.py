@@ -9,7 +9,7 @@ from datetime import date
 
 from tocsin.base.ids import content_id
 from tocsin.base.incidents import Account, Claim
-from tocsin.base.model import Actor, Count, Participant, SaidBy, Stance, Status
+from tocsin.base.model import Actor, Count, Extent, Participant, SaidBy, Stance, Status
 from tocsin.merging.origins import origin_of
 
 # The field of a claim that a happening took place at all.
@@ -83,6 +83,14 @@ def shown(count: Count) -> str:
     return str(high) if low in (None, high) else f"{low}-{high}"
 
 
+def _words_of(account: Account, by: SaidBy | None) -> Extent:
+    """Return the words in which somebody says so: of several tellings those that name the speaker."""
+    mention = account.mention
+    at = by.speaker.start if by is not None else None
+    told = (mention.evidence, *(t.evidence for t in mention.also))
+    return next((e for e in told if at is not None and e.start <= at < e.end), mention.evidence)
+
+
 def _claim(
     incident: str,
     account: Account,
@@ -107,7 +115,7 @@ def _claim(
         said_on=document.published,
         document=document.id,
         mention=mention.id,
-        evidence=mention.evidence,
+        evidence=_words_of(account, by),
         origin=origin_of(document, speaker),
         told=mention.status,
     )
