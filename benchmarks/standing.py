@@ -40,7 +40,7 @@ from typing import Any
 
 from incident_gold import lines, pages_of
 
-from tocsin.base.incidents import IncidentStatus, Relation
+from tocsin.base.incidents import Relation, RelationStatus
 from tocsin.base.model import Actor, Precision
 from tocsin.base.names import plain
 from tocsin.base.relations import RelationKind
@@ -215,8 +215,8 @@ def compare(gold: Sequence[Row], made: list[Relation], on: date, told: set[str])
     claimed = {k for k, r in keyed if r["status"] == "denied-claim"} - true
     unread = true - {k for k, r in keyed if told & set(r["files"]) or not r["files"]}
     entries = entries_of(gold, home)
-    given = {key_of(r, sites, entries): r for r in sorted(made, key=lambda r: r.status is not IncidentStatus.DISPUTED)}
-    found = {k for k, r in given.items() if not (k in claimed and r.status is IncidentStatus.DISPUTED)}
+    given = {key_of(r, sites, entries): r for r in sorted(made, key=lambda r: r.status is not RelationStatus.DISPUTED)}
+    found = {k for k, r in given.items() if not (k in claimed and r.status is RelationStatus.DISPUTED)}
     pairs = dict(_pairs(true, found))
     score = Score()
     for name, keys in (
@@ -231,7 +231,7 @@ def compare(gold: Sequence[Row], made: list[Relation], on: date, told: set[str])
     score.errors.update(("too much", k) for k in found - set(pairs.values()))
     for place in sorted({k[2] for k in true - unread if k[0] == "controls"}):
         here = [k for k in found if k[0] == "controls" and k[2] == place]
-        answer = [k for k in here if given[k].status is not IncidentStatus.DISPUTED] or here
+        answer = [k for k in here if given[k].status is not RelationStatus.DISPUTED] or here
         score.holders["asked"] += 1
         score.holders["right"] += bool(answer) and all(k in true for k in answer)
         if not (answer and all(k in true for k in answer)):

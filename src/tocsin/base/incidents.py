@@ -124,6 +124,16 @@ class Effect(StrEnum):
     CLOSES = "closes"
     HOLDS = "holds"  # tells that it stands on a day
     DENIES = "denies"  # somebody says that it does not stand
+    SUPPOSES = "supposes"  # nobody tells of it; it follows from whose ground it is
+
+
+class RelationStatus(StrEnum):
+    """How well a relation is attested; never a verdict on whether it is true."""
+
+    REPORTED = "reported"  # one independent origin
+    CORROBORATED = "corroborated"  # two or more independent origins, none denies it
+    DISPUTED = "disputed"  # somebody's denial stands, or all who tell of it are parties to it
+    SUPPOSED = "supposed"  # nobody tells of it: a town is its state's where nobody is told to hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +175,7 @@ class Relation:
     from_latest: date | None
     until_earliest: date | None
     until_latest: date | None
-    status: IncidentStatus
+    status: RelationStatus
     evidence_for: tuple[Step, ...]
     evidence_against: tuple[Step, ...]
 

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, Relation
+from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, Relation, RelationStatus
 from tocsin.base.model import Document, Skipped, Stance, Status
 from tocsin.merging.claims import ACT
 from tocsin.record import Record
@@ -207,7 +207,7 @@ def _towns(holders: Iterable[tuple[str, Sequence[Sequence[Relation]]]]) -> Table
 
 def _holder(found: Sequence[Relation]) -> Text:
     lines = [Text(r.subject.name, style=STATUS_STYLES[r.status]) for r in found]
-    if any(r.status is IncidentStatus.DISPUTED for r in found):
+    if any(r.status is RelationStatus.DISPUTED for r in found):
         lines[-1].append(" (disputed)")
     return Text("\n").join(lines) if lines else DASH
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tocsin.base.incidents import Effect, IncidentStatus, Relation, Step
+from tocsin.base.incidents import Effect, IncidentStatus, Relation, RelationStatus, Step
 from tocsin.base.model import Actor
 from tocsin.base.relations import RelationKind
 
@@ -23,7 +23,7 @@ _TELLS_OF_BEFORE = frozenset({RelationKind.DETAINED, RelationKind.SANCTIONS})
 # What is denied before anybody told of it; fighting before a truce does not speak against it.
 _DENIED_AHEAD = frozenset({RelationKind.BACKS, RelationKind.PRESENT_IN, RelationKind.SANCTIONS, RelationKind.DETAINED})
 _KILLED = "holder is killed"
-_RANK = {Effect.OPENS: 0, Effect.HOLDS: 1, Effect.DENIES: 2, Effect.CLOSES: 3}
+_RANK = {Effect.SUPPOSES: 0, Effect.OPENS: 0, Effect.HOLDS: 1, Effect.DENIES: 2, Effect.CLOSES: 3}
 Days = tuple[date | None, date | None]
 
 
@@ -200,14 +200,16 @@ def _usual(actors: Sequence[Actor]) -> Actor:
     return max(counted, key=lambda a: (a.id is not None, not (a.id or "").startswith("person:"), counted[a]))
 
 
-def status_of(spell: Spell) -> IncidentStatus:
-    """Return how well a spell is attested: disputed, corroborated by two independent origins, or reported."""
+def status_of(spell: Spell) -> RelationStatus:
+    """Return how well a spell is attested: supposed, disputed, corroborated by two independent origins, or reported."""
+    if all(s.effect is Effect.SUPPOSES for s in spell.told):
+        return RelationStatus.SUPPOSED
     if spell.steps and not spell.is_firm:
-        return IncidentStatus.DISPUTED
+        return RelationStatus.DISPUTED
     if any(s.effect is not Effect.CLOSES and not _has_faded(spell, s) for s in spell.against):
-        return IncidentStatus.DISPUTED
+        return RelationStatus.DISPUTED
     origins = {o for s in spell.told for o in s.origins}
-    return IncidentStatus.CORROBORATED if len(origins) > 1 else IncidentStatus.REPORTED
+    return RelationStatus.CORROBORATED if len(origins) > 1 else RelationStatus.REPORTED
 
 
 def _has_faded(spell: Spell, denial: Step) -> bool:

@@ -19,6 +19,8 @@ Rules, all of them (docs/explanation/standing.md):
    four tellings of two origins; it had begun before them.
 9. Of the high offices of a state, one person holds each: who is told to have it ends the hold of who had it before.
 10. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
+11. A town that an enemy of its state attacks, or where the state's forces are attacked, and that nobody is ever told to
+    hold or to have lost, is supposed to be its state's (:mod:`tocsin.study.supposed`).
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from tocsin.study.sides import Key, LeftOut, named, place_key, relation_key, wit
 from tocsin.study.spells import Spell, spells_of, to_relation
 from tocsin.study.standing_rules import is_person
 from tocsin.study.succession import succeed
+from tocsin.study.supposed import parted, supposed
 from tocsin.study.wars import is_war
 
 _NOBODY: frozenset[Key] = frozenset({("none",), ("any",)})
@@ -44,7 +47,8 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
     Steps without any day, and those of unnamed parties that fit none or several named ones, are left out
     (:func:`left_out` says which and why).
     """
-    kept, _ = _usable(steps)
+    told, supposing = parted(steps)
+    kept, _ = _usable(told)
     kept = with_known_places(kept)
     groups: dict[tuple[Key, ...], list[Step]] = {}
     wild: list[Step] = []
@@ -61,6 +65,8 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
         for s in _spells(key, [*found, *_matching(touching, found)])
     ]
     succeed([s for s in spells if s.told[0].kind is RelationKind.HOLDS_OFFICE])
+    held = {place_key(s.told[0].place) for s in spells if s.told[0].kind is RelationKind.CONTROLS}
+    spells += supposed(with_known_places((*kept, *supposing))[len(kept) :], held)
     made = [to_relation(s) for s in spells]
     return tuple(sorted(made, key=_order))
 
@@ -95,7 +101,7 @@ def _is_of_unnamed(relation: Relation) -> bool:
 
 def left_out(steps: Iterable[Step]) -> tuple[LeftOut, ...]:
     """Return the steps that :func:`relations` does without, each with the reason."""
-    return _usable(steps)[1]
+    return _usable(parted(steps)[0])[1]
 
 
 def _usable(steps: Iterable[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:

@@ -25,6 +25,7 @@ _SECTORS = {
     "power": frozenset({"GOV", "IGO"}),
     "backer": ARMED,
 }
+_FORCES = frozenset({"MIL", "GOV", "COP"})
 _DAYS = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
     "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar",
@@ -214,7 +215,23 @@ def _is_abroad(actor: Actor, incident: Incident) -> bool:
 
 
 def _place(incident: Incident, value: str) -> bool:
-    return incident.place is not None and (value == "any" or incident.place.precision in LOCAL)
+    if incident.place is None or value == "any":
+        return incident.place is not None
+    return incident.place.precision is Precision.TOWN if value == "town" else incident.place.precision in LOCAL
+
+
+def _by(incident: Incident, _value: str) -> bool:
+    """Tell whether an actor is an enemy of the state there: an armed group of the country, or another state's forces."""
+    land = incident.place.country if incident.place else None
+    at_home = any(a.sector in _SECTORS["rebel"] and a.country == land for a in incident.actors)
+    return at_home or any(a.sector in _FORCES and _is_abroad(a, incident) for a in incident.actors)
+
+
+def _on(incident: Incident, _value: str) -> bool:
+    """Tell whether a recipient is the state's own, and no actor is."""
+    land = incident.place.country if incident.place else None
+    hit, by = (any(a.sector in _FORCES and a.country == land for a in side) for side in (incident.recipients, incident.actors))
+    return hit and not by
 
 
 def _side(name: str) -> Callable[[Incident, str], bool]:
@@ -297,6 +314,8 @@ def _words(incident: Incident, value: str) -> bool:
 
 _TESTS: Mapping[str, Callable[[Incident, str], bool]] = {
     "place": _place,
+    "by": _by,
+    "on": _on,
     "object": _object,
     "actor": _side("actor"),
     "recipient": _side("recipient"),

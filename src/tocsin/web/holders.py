@@ -18,7 +18,7 @@ from markupsafe import Markup
 from tocsin.base.areas import inside
 from tocsin.base.boundaries import Boundaries, Outline, Outlines
 from tocsin.base.geo import LOCAL
-from tocsin.base.incidents import IncidentStatus, Relation
+from tocsin.base.incidents import RelationStatus, Relation
 from tocsin.base.model import EventPlace
 from tocsin.base.relations import RelationKind
 from tocsin.base.rings import Line
@@ -157,7 +157,7 @@ def _pin(
 def _mark(r: Relation, known: Mapping[Key, tuple[str, str]], day: date | None) -> Markup:
     letter, _ = known[_side(r)]
     begin, end = window(r)
-    disputed = r.status is IncidentStatus.DISPUTED
+    disputed = r.status is RelationStatus.DISPUTED
     words = f" {r.subject.name}, disputed; " if disputed else f" {r.subject.name}; "
     return el(
         "span", letter, el("span", words, class_="hidden"),

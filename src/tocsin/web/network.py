@@ -9,7 +9,7 @@ from math import copysign
 
 from markupsafe import Markup
 
-from tocsin.base.incidents import IncidentStatus, Relation
+from tocsin.base.incidents import RelationStatus, Relation
 from tocsin.base.model import Actor
 from tocsin.base.relations import RelationKind
 from tocsin.web.html import el, join
@@ -116,7 +116,7 @@ def _node(n: Node, *, hidden: bool) -> Markup:
 def _edge(laid: Layout, r: Relation, number: int, day: date | None) -> Markup:
     a, b = laid.nodes[key_of(r.subject)], laid.nodes[key_of(r.object or r.subject)]
     begin, end = window(r)
-    disputed = r.status is IncidentStatus.DISPUTED
+    disputed = r.status is RelationStatus.DISPUTED
     words = f"{r.subject.name} {RELATIONS[r.kind]} {b.name}, {r.status.value}: show the evidence"
     x, y = (a.x + b.x) / 2, (a.y + b.y) / 2
     path, mark = curve(a, b, number), None

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member
+from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, RelationStatus
 from tocsin.base.model import Actor, EventPlace, Extent, Participant, Stance, Status
 from tocsin.web.html import Child, el, join
 from tocsin.web.incident_words import full_day, sentence, toll, when
 from tocsin.web.links import actor_url, document_url, incident_url, place_url
-from tocsin.web.plain_words import QUADS, STATUSES, TOLD
+from tocsin.web.plain_words import QUADS, RELATION_STATUSES, STATUSES, TOLD
 from tocsin.write.kept_cells import numbered
 
 # A long sentence is cut around its trigger to about three lines.
@@ -45,9 +45,9 @@ def quad(given: int | None, *, named: bool = True) -> Markup:
     return el("span", name, class_=f"quad quad-{given or 0}")
 
 
-def status_badge(status: IncidentStatus) -> Markup:
+def status_badge(status: IncidentStatus | RelationStatus) -> Markup:
     """Return the status of an incident or relation as a badge that says what it means."""
-    return el("span", status.value, class_=f"badge status-{status.value}", title=STATUSES[status])
+    return el("span", status.value, class_=f"badge status-{status.value}", title={**STATUSES, **RELATION_STATUSES}[status])
 
 
 def told_badge(told: Status) -> Markup:

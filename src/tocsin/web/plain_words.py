@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from tocsin.base.incidents import IncidentStatus
+from tocsin.base.incidents import IncidentStatus, RelationStatus
 from tocsin.base.model import Precision, Status, TimeBasis
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
@@ -18,6 +18,11 @@ STATUSES: Mapping[str, str] = {
     IncidentStatus.DISPUTED: "somebody denies it, or tells a value that excludes another's",
     IncidentStatus.WITHDRAWN: "whoever told it took it back",
     IncidentStatus.SUPERSEDED: "it was merged into another incident",
+}
+# Of relations: a supposition is no telling.
+RELATION_STATUSES: Mapping[str, str] = {
+    **{s: STATUSES[s.value] for s in RelationStatus if s is not RelationStatus.SUPPOSED},
+    RelationStatus.SUPPOSED: "nobody tells who holds it; it is attacked or fought for on the ground of this state",
 }
 TOLD: Mapping[str, str] = {
     Status.ASSERTED: "told as a fact",

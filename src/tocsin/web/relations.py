@@ -10,7 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from tocsin.base.incidents import Effect, IncidentStatus, Relation, Step
+from tocsin.base.incidents import Effect, Relation, RelationStatus, Step
 from tocsin.base.relations import RelationKind
 from tocsin.study.standing import holds_on
 from tocsin.web.html import Child, el, join
@@ -27,6 +27,7 @@ _EFFECTS: Mapping[Effect, str] = {
     Effect.CLOSES: "ended",
     Effect.HOLDS: "told to stand",
     Effect.DENIES: "denied",
+    Effect.SUPPOSES: "supposed from",
 }
 
 
@@ -117,7 +118,7 @@ def _row(r: Relation, day: date | None, words: Words) -> Row:
     since = between(r.from_earliest, r.from_latest) or "before it was told"
     until = between(r.until_earliest, r.until_latest) or "still, as far as told"
     status = status_badge(r.status)
-    is_disputed = r.status is IncidentStatus.DISPUTED
+    is_disputed = r.status is RelationStatus.DISPUTED
     attributes: dict[str, object] = {
         "id": relation_id(r),
         "data_from": begin,

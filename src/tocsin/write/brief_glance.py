@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.base.incidents import Incident, IncidentStatus, Relation
+from tocsin.base.incidents import Incident, IncidentStatus, Relation, RelationStatus
 from tocsin.base.model import Actor, Status
 from tocsin.base.relations import RelationKind
 from tocsin.write.brief_material import Material, happened
@@ -73,7 +73,7 @@ def _came_to_hold(name: str, relations: Sequence[Relation]) -> Sentence:
     about = tuple(dict.fromkeys(s for r in ranked for s in sources_of(r)))
     cites = unique(c for r in ranked[:_NAMED] for c in step_cites(r.evidence_for)[:1])
     # What somebody denies is not stated beside what nobody does.
-    firm = {place_of(r) for r in ranked if r.status is not IncidentStatus.DISPUTED}
+    firm = {place_of(r) for r in ranked if r.status is not RelationStatus.DISPUTED}
     taken, said = ([p for p in places if (p in firm) is is_firm] for is_firm in (True, False))
     parts = [f"came to hold {listed(taken, most=_NAMED)}"] if taken else []
     parts += [f"{_be(ranked)} said to have come to hold {listed(said, most=_NAMED)}, which is disputed"] if said else []
@@ -86,7 +86,7 @@ def _be(relations: Sequence[Relation]) -> str:
 
 
 def _firm(relation: Relation) -> int:
-    order = (IncidentStatus.CORROBORATED, IncidentStatus.DISPUTED, IncidentStatus.REPORTED)
+    order = (RelationStatus.CORROBORATED, RelationStatus.DISPUTED, RelationStatus.REPORTED)
     return order.index(relation.status) if relation.status in order else len(order)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from tocsin.base.incidents import Effect, IncidentStatus, Relation, Step
+from tocsin.base.incidents import Effect, RelationStatus, Relation, Step
 from tocsin.base.model import Actor, EventPlace
 from tocsin.base.relations import RelationKind
 from tocsin.write.brief_material import Material
@@ -174,7 +174,7 @@ def _gained(relation: Relation, before: Relation | None) -> Item:
     since = bounds(r.from_earliest, r.from_latest)
     place, who = with_article(_place(r.place)), name_of(r.subject)
     # Of a hold whose beginning nobody tells it is only known that it was there by a day.
-    if r.status is IncidentStatus.DISPUTED:
+    if r.status is RelationStatus.DISPUTED:
         be = "are" if is_plural((r.subject,)) else "is"
         text = f"{who} {be} said to have come to hold {place} ({since})"
     else:
@@ -194,7 +194,7 @@ def _verb(relation: Relation, verbs: tuple[str, str, str]) -> str:
     """Return the verb; what somebody denies is only said to be so."""
     one, several, base = verbs
     is_many = is_plural((relation.subject,)) or one == "are"
-    if relation.status is IncidentStatus.DISPUTED:
+    if relation.status is RelationStatus.DISPUTED:
         return f"{'are' if is_many else 'is'} said to {base}"
     return several if is_many else one
 

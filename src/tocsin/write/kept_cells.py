@@ -7,16 +7,17 @@ from datetime import date, timedelta
 
 from rich.text import Text
 
-from tocsin.base.incidents import Claim, Incident, IncidentStatus
+from tocsin.base.incidents import Claim, Incident, IncidentStatus, RelationStatus
 from tocsin.base.model import Actor, Count, EventPlace, EventTime, Stance, Status, TimeBasis
 from tocsin.write.cells import STYLES, actor_code, clip_words, when
 
-STATUS_STYLES: Mapping[IncidentStatus, str] = {
+STATUS_STYLES: Mapping[IncidentStatus | RelationStatus, str] = {
     IncidentStatus.REPORTED: "yellow",
     IncidentStatus.CORROBORATED: "green",
     IncidentStatus.DISPUTED: "red",
     IncidentStatus.WITHDRAWN: "magenta",
     IncidentStatus.SUPERSEDED: "dim",
+    RelationStatus.SUPPOSED: "dim",
 }
 # More names than this on one side are counted, not listed.
 _NAMES = 3

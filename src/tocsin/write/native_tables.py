@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tocsin.base.incidents import Claim, IncidentStatus, Relation, Step
+from tocsin.base.incidents import Claim, Relation, RelationStatus, Step
 from tocsin.base.model import Actor, Count, Document, Stance, Status
 from tocsin.base.relations import RelationKind
 from tocsin.write.column import Column, Kind, Presence, Table
@@ -170,7 +170,7 @@ STANDING = Table(
             "In force as far as told.",
         ),
         Column("until_latest", Kind.DATE, "The latest such day.", lambda r: r.until_latest, "In force as far as told."),
-        code("status", "How well it is attested.", lambda r: r.status, _values(IncidentStatus)),
+        code("status", "How well it is attested.", lambda r: r.status, _values(RelationStatus)),
         Column(
             "sources_for",
             Kind.CODES,

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tocsin.base.incidents import Effect, IncidentStatus, Verdict
+from tocsin.base.incidents import Effect, IncidentStatus, RelationStatus, Verdict
 from tocsin.base.model import Actor, Count, Precision, RegionKind, Stance, Status, TimeBasis
 from tocsin.base.relations import RelationKind
 
@@ -212,7 +212,7 @@ class Relation(Shape):
     place: Place | None
     from_: Bounds = Field(alias="from")
     until: Bounds | None = Field(description="null while it holds, as far as told.")
-    status: IncidentStatus
+    status: RelationStatus
     files: list[str]
     evidence_for: list[Step]
     evidence_against: list[Step]
