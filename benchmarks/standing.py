@@ -75,6 +75,10 @@ def ids() -> Mapping[str, str]:
             adjectives = row.many("adjectives") if "adjectives" in row.cells else ()
             for name in (row["name"], *row.many("aliases"), *adjectives):
                 out.setdefault(folded(name.rstrip("?")), row["id"])
+    for row in table("actors/metonyms.tsv", columns=("name", "country", "sector", "aliases")):
+        if row["sector"] in ("GOV", "MIL"):  # armies and governments by their own names are the state
+            for name in (row["name"], *row.many("aliases")):
+                out.setdefault(folded(name.rstrip("?")), f"country:{row['country']}")
     return out
 
 

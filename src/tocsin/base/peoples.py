@@ -1,7 +1,11 @@
-"""Which armed force is meant by a people's fighters: "Kurdish fighters" in Syria are the Syrian Democratic Forces."""
+"""Which armed force is meant by a people's fighters or by its leader.
+
+"Kurdish fighters" in Syria are the Syrian Democratic Forces, and what Haftar takes is the Libyan National Army's.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tocsin.base.model import Actor
@@ -34,6 +38,32 @@ def force_of_people(words: str, country: str | None) -> Actor | None:
         return None
     named = words.replace("’", "'").casefold().removeprefix("the ").split()
     return next((f for w in named if (f := _of_word(w, country)) is not None), None)
+
+
+@per_overlay
+def _led() -> Mapping[str, Actor]:
+    groups = [
+        (name.rstrip("?"), Actor(r["id"], r["name"], r["country"], r["sector"]))
+        for r in table("actors/groups.tsv", columns=("id", "name", "aliases", "country", "sector"))
+        for name in (r["name"], *r.many("aliases"))
+    ]
+    groups.sort(key=lambda g: -len(g[0]))
+    out: dict[str, Actor] = {}
+    for file in ("actors/leaders_1.tsv", "actors/leaders_2.tsv"):
+        for row in table(file, columns=("id", "country", "title", "sector")):
+            if row["sector"] in ("REB", "PRM"):
+                found = (g for name, g in groups if re.match(rf"{re.escape(name)}\b", row["title"]))
+                out.update({row["id"]: g for g in list(found)[:1]})
+    return out
+
+
+def force_of_leader(person: str | None) -> Actor | None:
+    """Return the armed group that a person of the register leads or speaks for, by the title there ("M23 president").
+
+    Args:
+        person: id of an actor.
+    """
+    return _led().get(person or "")
 
 
 @per_overlay

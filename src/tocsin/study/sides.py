@@ -18,7 +18,7 @@ from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Step
 from tocsin.base.model import Actor, EventPlace, Precision
 from tocsin.base.names import plain
-from tocsin.base.peoples import force_of_acronym, force_of_people
+from tocsin.base.peoples import force_of_acronym, force_of_leader, force_of_people
 from tocsin.base.relations import RelationKind
 from tocsin.base.states import states
 from tocsin.base.tables import per_overlay, table
@@ -39,6 +39,10 @@ _PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 _BOTH = frozenset({RelationKind.TRUCE, RelationKind.AT_WAR})
 _SUBJECT = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN, RelationKind.BACKS, RelationKind.SANCTIONS})
 _BETWEEN = frozenset({RelationKind.TRUCE, RelationKind.AT_WAR, RelationKind.BACKS})
+# Kinds in which a leader's name stands for the force; measures and captivity are the person's own.
+_OF_FORCES = frozenset({
+    RelationKind.CONTROLS, RelationKind.PRESENT_IN, RelationKind.BACKS, RelationKind.TRUCE, RelationKind.AT_WAR
+})  # fmt: skip
 # Kinds about persons, whose offices and captors are no parties to be found.
 _OF_PERSONS = frozenset({RelationKind.HOLDS_OFFICE, RelationKind.DETAINED})
 _NOUNS = frozenset(
@@ -296,6 +300,8 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
 
     "The army" of a country is told from others by its country and sector; it takes the name that others use for it.
     """
+    if _is_person(actor) and actor.sector in ("REB", "PRM") and step.kind in _OF_FORCES:
+        return force_of_leader(actor.id) or actor
     if actor.id is None and actor.sector in ("REB", "PRM") and step.kind not in _OF_PERSONS:
         named_so = force_of_people(actor.name, actor.country) or force_of_acronym(actor.name, actor.country)
         if named_so is not None:

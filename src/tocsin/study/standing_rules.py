@@ -230,7 +230,9 @@ def _by(incident: Incident, _value: str) -> bool:
 def _on(incident: Incident, _value: str) -> bool:
     """Tell whether a recipient is the state's own, and no actor is."""
     land = incident.place.country if incident.place else None
-    hit, by = (any(a.sector in _FORCES and a.country == land for a in side) for side in (incident.recipients, incident.actors))
+    hit, by = (
+        any(a.sector in _FORCES and a.country == land for a in side) for side in (incident.recipients, incident.actors)
+    )
     return hit and not by
 
 

@@ -47,7 +47,9 @@ def quad(given: int | None, *, named: bool = True) -> Markup:
 
 def status_badge(status: IncidentStatus | RelationStatus) -> Markup:
     """Return the status of an incident or relation as a badge that says what it means."""
-    return el("span", status.value, class_=f"badge status-{status.value}", title={**STATUSES, **RELATION_STATUSES}[status])
+    return el(
+        "span", status.value, class_=f"badge status-{status.value}", title={**STATUSES, **RELATION_STATUSES}[status]
+    )
 
 
 def told_badge(told: Status) -> Markup:
