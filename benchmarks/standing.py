@@ -10,7 +10,8 @@ What counts:
 
 - **Who holds P on D**: one question per date and place that the gold says somebody holds on that date. It is right if
   the record names one holder or more, and only such as the gold has. Where it names some as disputed and others not,
-  those not disputed are its answer.
+  those not disputed are its answer. What is only
+  supposed (nobody tells who holds the place) is an answer too, and counted by itself beside what is told.
 - **F1** of the relations in force: (kind, subject, object, place), per date, per kind and over all.
 - Names are compared simply: without case, accents and "the", without a closing "army", "government" or the like, and
   then by the id that the tables of ``data/actors`` give the name, so that "DR Congo army" is the Democratic Republic.
@@ -237,8 +238,11 @@ def compare(gold: Sequence[Row], made: list[Relation], on: date, told: set[str])
         here = [k for k in found if k[0] == "controls" and k[2] == place]
         answer = [k for k in here if given[k].status is not RelationStatus.DISPUTED] or here
         score.holders["asked"] += 1
-        score.holders["right"] += bool(answer) and all(k in true for k in answer)
-        if not (answer and all(k in true for k in answer)):
+        right = bool(answer) and all(k in true for k in answer)
+        score.holders["right"] += right
+        if any(given[k].status is RelationStatus.SUPPOSED for k in answer):
+            score.holders["supposed right" if right else "supposed wrong"] += 1
+        if not right:
             score.errors["who holds", ("controls", place)] += 1
     return score
 
@@ -296,7 +300,9 @@ def main(folder: Path, store: Path | None, *, errors: bool) -> None:
     for kind in sorted({k.split(" ", 1)[1] for k in total.counts}):
         print(f"{kind:12} {f1(total.counts, kind)}")
     asked, right = total.holders["asked"], total.holders["right"]
+    good, bad = total.holders["supposed right"], total.holders["supposed wrong"]
     print(f"who holds a place: {right} of {asked} right, {right / asked if asked else 0.0:.2f}")
+    print(f"  of these supposed, told by nobody: {good} of {good + bad} right")
     if errors:
         for (what, k), n in sorted(total.errors.items(), key=lambda e: (e[0][1][0], -e[1], e[0])):
             print(f"{n:3} {what:9} {' | '.join(k)}")

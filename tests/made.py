@@ -3,7 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tocsin.base.incidents import Change, Claim, Effect, Incident, IncidentStatus, Member, Relation, Step
+from tocsin.base.incidents import (
+    Change,
+    Claim,
+    Effect,
+    Incident,
+    IncidentStatus,
+    Member,
+    Relation,
+    RelationStatus,
+    Step,
+)
 from tocsin.base.model import Actor, Count, Document, EventPlace, Extent, Precision, Stance, Status, TimeBasis
 from tocsin.base.relations import RelationKind
 
@@ -118,12 +128,12 @@ def step(n, effect=Effect.OPENS, words=SEIZED, **more):
 
 
 CONTROL = Relation(
-    RelationKind.CONTROLS, M23, None, GOMA, date(2025, 1, 26), date(2025, 1, 28), None, None, IncidentStatus.DISPUTED,
+    RelationKind.CONTROLS, M23, None, GOMA, date(2025, 1, 26), date(2025, 1, 28), None, None, RelationStatus.DISPUTED,
     (step(1), step(2, Effect.HOLDS)), (step(3, Effect.DENIES, DENIED),),
 )  # fmt: skip
 TRUCE = Relation(
     RelationKind.TRUCE, CONGO, M23, None, date(2025, 2, 1), date(2025, 2, 1), date(2025, 2, 3), date(2025, 2, 6),
-    IncidentStatus.REPORTED, (step(4, words="The two sides agreed to a truce on Saturday."),), (),
+    RelationStatus.REPORTED, (step(4, words="The two sides agreed to a truce on Saturday."),), (),
 )  # fmt: skip
 RELATIONS = (CONTROL, TRUCE)
 AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)

@@ -222,8 +222,8 @@ def test_brief_that_cannot_be_written_ends_with_a_sentence(small_store, tmp_path
 
 def test_what_is_disputed_is_only_said_at_a_glance_too(material):
     hold = next(r for r in material.spells if r.from_earliest and material.first <= r.from_earliest <= material.last)
-    disputed = replace(hold, status=IncidentStatus.DISPUTED, place=replace(hold.place, name="Sake"))
-    firm = replace(hold, status=IncidentStatus.CORROBORATED)
+    disputed = replace(hold, status=RelationStatus.DISPUTED, place=replace(hold.place, name="Sake"))
+    firm = replace(hold, status=RelationStatus.CORROBORATED)
     made = brief_of(replace(material, spells=[firm, disputed]))
     texts = [s.text for i in section(made, "At a glance").items for s in i.sentences]
     assert any(

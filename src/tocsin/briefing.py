@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tocsin.base.boundaries import open_boundaries
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Incident, Relation
+from tocsin.base.incidents import Incident, Relation, RelationStatus
 from tocsin.base.model import Actor, Document, Place, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.record import Record
@@ -82,7 +82,7 @@ def gather(record: Record, *, place: str, since: date, until: date | None = None
     now, then = (_standing(record, place, where, day) for day in (last, since - timedelta(days=1)))
     documents = {d.id: d for d in _named(record, (*incidents, *elsewhere), (*now, *then), read)}
     denials = _denials(incidents)
-    spells = [r for r in record.standing(place=place) if r.kind is RelationKind.CONTROLS]
+    spells = [r for r in record.standing(place=place) if r.kind is RelationKind.CONTROLS and _is_told(r)]
     rumoured = {place_of(r) for r in spells if not is_told_by(r, last, denials)}
     with record.store.read() as conn:
         changed, newest = mark(conn).last, last_published(conn)
@@ -133,7 +133,7 @@ def _elsewhere(record: Record, where: Place, since: date, until: date) -> list[I
 
 def _standing(record: Record, place: str, where: Place, day: date) -> list[Relation]:
     """Return what holds on a day: at the place, between sides of its country or that act there, and on their backers."""
-    here = [r for r in record.standing(as_of=day, place=place) if r.kind in _AT_PLACE]
+    here = [r for r in record.standing(as_of=day, place=place) if r.kind in _AT_PLACE and _is_told(r)]
     others = [r for r in record.standing(as_of=day) if r.kind not in (*_AT_PLACE, RelationKind.HOLDS_OFFICE)]
     ids = {r.subject.id for r in here if r.subject.id}
     is_country = where.precision is Precision.COUNTRY
@@ -141,6 +141,11 @@ def _standing(record: Record, place: str, where: Place, day: date) -> list[Relat
     backers = {r.subject.country for r in close if r.kind is RelationKind.BACKS and r.subject.country}
     about = (r for r in others if r not in close and r.kind is RelationKind.SANCTIONS)
     return [*here, *close, *(r for r in about if r.object is not None and r.object.country in backers)]
+
+
+def _is_told(relation: Relation) -> bool:
+    """Tell whether somebody tells of a relation; a brief states nothing that is only supposed."""
+    return relation.status is not RelationStatus.SUPPOSED
 
 
 def _sides(relation: Relation) -> list[Actor]:

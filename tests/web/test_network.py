@@ -5,14 +5,14 @@ from datetime import date
 
 from made import CONGO, CONTROL, M23, RWANDA, UN
 
-from tocsin.base.incidents import IncidentStatus, Relation
+from tocsin.base.incidents import Relation, RelationStatus
 from tocsin.base.relations import RelationKind
 from tocsin.web.network import BOX, ROW, layout, network
 from tocsin.web.relations import relation_id
 
 
 def tie(a, b, kind=RelationKind.BACKS, **more):
-    made = Relation(kind, a, b, None, date(2025, 1, 1), date(2025, 1, 1), None, None, IncidentStatus.REPORTED, (), ())
+    made = Relation(kind, a, b, None, date(2025, 1, 1), date(2025, 1, 1), None, None, RelationStatus.REPORTED, (), ())
     return replace(made, **more)
 
 
@@ -52,7 +52,7 @@ def test_lines_and_names_of_another_day_are_hidden():
 
 
 def test_a_disputed_line_has_a_mark():
-    assert ">?</text>" in network([tie(RWANDA, M23, status=IncidentStatus.DISPUTED)], None)
+    assert ">?</text>" in network([tie(RWANDA, M23, status=RelationStatus.DISPUTED)], None)
     assert ">?</text>" not in network([tie(RWANDA, M23)], None)
 
 

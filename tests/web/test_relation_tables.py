@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 from made import CONGO, CONTROL, GOMA, M23, RELATIONS, RWANDA, TRUCE, step
 
-from tocsin.base.incidents import Effect, IncidentStatus, Relation
+from tocsin.base.incidents import Effect, Relation, RelationStatus
 from tocsin.base.relations import RelationKind
 from tocsin.study.standing import holds_on
 from tocsin.web.relations import evidence, known_days, relation_id, relation_tables, window
@@ -73,10 +73,10 @@ def test_evidence_beyond_six_steps_shows_first_and_latest():
 def test_ids_tell_spells_of_one_hold_apart():
     again = replace(CONTROL, from_earliest=date(2025, 3, 1), from_latest=date(2025, 3, 1))
     assert relation_id(CONTROL) != relation_id(again)
-    assert relation_id(CONTROL) == relation_id(replace(CONTROL, status=IncidentStatus.REPORTED))
+    assert relation_id(CONTROL) == relation_id(replace(CONTROL, status=RelationStatus.REPORTED))
 
 
 def test_names_of_parties_are_escaped():
     bad = Relation(RelationKind.BACKS, replace(RWANDA, name="<script>"), M23, GOMA, None, None, None, None,
-                   IncidentStatus.REPORTED, (), ())  # fmt: skip
+                   RelationStatus.REPORTED, (), ())  # fmt: skip
     assert "<script>" not in relation_tables([bad], None)

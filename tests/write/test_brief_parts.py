@@ -3,7 +3,7 @@ from datetime import date
 
 from made import CONTROL, DOCUMENT, GOMA, MARCH, RWANDA, SEIZED, SEIZURE, TRUCE, UNKNOWN, step
 
-from tocsin.base.incidents import IncidentStatus, Relation
+from tocsin.base.incidents import Relation, RelationStatus
 from tocsin.base.model import Actor, Count
 from tocsin.base.relations import RelationKind
 from tocsin.write.brief import brief_of
@@ -18,10 +18,10 @@ FIRST, LAST = date(2025, 1, 20), date(2025, 2, 20)
 ARMY = Actor("organ:COD:MIL", "Armed Forces of the Democratic Republic of the Congo", "COD", "MIL")
 HELD = replace(
     CONTROL, subject=ARMY, from_earliest=None, from_latest=date(2025, 1, 10), until_earliest=date(2025, 1, 26),
-    until_latest=date(2025, 1, 28), status=IncidentStatus.REPORTED, evidence_against=(),
+    until_latest=date(2025, 1, 28), status=RelationStatus.REPORTED, evidence_against=(),
 )  # fmt: skip
 BACKS = Relation(
-    RelationKind.BACKS, RWANDA, CONTROL.subject, None, None, date(2025, 1, 4), None, None, IncidentStatus.DISPUTED,
+    RelationKind.BACKS, RWANDA, CONTROL.subject, None, None, date(2025, 1, 4), None, None, RelationStatus.DISPUTED,
     (step(1, kind=RelationKind.BACKS, place=None),),
     (step(2, kind=RelationKind.BACKS, place=None, origins=("country:RWA",)),),
 )  # fmt: skip

@@ -52,8 +52,9 @@ def _led() -> Mapping[str, Actor]:
     for file in ("actors/leaders_1.tsv", "actors/leaders_2.tsv"):
         for row in table(file, columns=("id", "country", "title", "sector")):
             if row["sector"] in ("REB", "PRM"):
-                found = (g for name, g in groups if re.match(rf"{re.escape(name)}\b", row["title"]))
-                out.update({row["id"]: g for g in list(found)[:1]})
+                led = next((g for name, g in groups if re.match(rf"{re.escape(name)}\b", row["title"])), None)
+                if led is not None:
+                    out[row["id"]] = led
     return out
 
 

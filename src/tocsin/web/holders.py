@@ -18,7 +18,7 @@ from markupsafe import Markup
 from tocsin.base.areas import inside
 from tocsin.base.boundaries import Boundaries, Outline, Outlines
 from tocsin.base.geo import LOCAL
-from tocsin.base.incidents import RelationStatus, Relation
+from tocsin.base.incidents import Relation, RelationStatus
 from tocsin.base.model import EventPlace
 from tocsin.base.relations import RelationKind
 from tocsin.base.rings import Line
@@ -157,11 +157,11 @@ def _pin(
 def _mark(r: Relation, known: Mapping[Key, tuple[str, str]], day: date | None) -> Markup:
     letter, _ = known[_side(r)]
     begin, end = window(r)
-    disputed = r.status is RelationStatus.DISPUTED
-    words = f" {r.subject.name}, disputed; " if disputed else f" {r.subject.name}; "
+    doubt = r.status.value if r.status in (RelationStatus.DISPUTED, RelationStatus.SUPPOSED) else ""
+    words = f" {r.subject.name}, {doubt}; " if doubt else f" {r.subject.name}; "
     return el(
         "span", letter, el("span", words, class_="hidden"),
-        class_=f"holder {colour(letter)}{' is-disputed' if disputed else ''}", data_from=begin, data_until=end,
+        class_=f"holder {colour(letter)}{f' is-{doubt}' if doubt else ''}", data_from=begin, data_until=end,
         data_leads=relation_id(r), data_holder=letter, hidden=not is_shown(r, day),
     )  # fmt: skip
 
@@ -206,8 +206,11 @@ def hold_legend(relations: Iterable[Relation], day: date | None) -> Markup:
            el("span", f"({held[side]})", class_="muted", data_held=letter), data_legend=letter, hidden=not held[side])
         for side, (letter, name) in known.items()
     ]  # fmt: skip
-    note = el("li", el("span", "?", class_="holder is-disputed", aria_hidden="true"), " broken edge: disputed")
-    return el("ul", items, note, class_="legend hold-legend")
+    notes = [
+        el("li", el("span", "?", class_="holder is-disputed", aria_hidden="true"), " broken edge: disputed"),
+        el("li", el("span", "?", class_="holder is-supposed", aria_hidden="true"), " hollow: supposed, told by nobody"),
+    ]
+    return el("ul", items, notes, class_="legend hold-legend")
 
 
 def _ground(frame: Frame, found: Boundaries | None, places: Iterable[EventPlace]) -> Markup:

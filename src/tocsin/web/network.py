@@ -9,7 +9,7 @@ from math import copysign
 
 from markupsafe import Markup
 
-from tocsin.base.incidents import RelationStatus, Relation
+from tocsin.base.incidents import Relation, RelationStatus
 from tocsin.base.model import Actor
 from tocsin.base.relations import RelationKind
 from tocsin.web.html import el, join

@@ -118,14 +118,14 @@ def _row(r: Relation, day: date | None, words: Words) -> Row:
     since = between(r.from_earliest, r.from_latest) or "before it was told"
     until = between(r.until_earliest, r.until_latest) or "still, as far as told"
     status = status_badge(r.status)
-    is_disputed = r.status is RelationStatus.DISPUTED
+    doubt = r.status in (RelationStatus.DISPUTED, RelationStatus.SUPPOSED)
     attributes: dict[str, object] = {
         "id": relation_id(r),
         "data_from": begin,
         "data_until": end,
         "data_relation": r.kind.value,
         "hidden": not is_shown(r, day),
-        "class_": "is-disputed" if is_disputed else None,
+        "class_": f"is-{r.status.value}" if doubt else None,
         "tabindex": "-1",
     }
     return Row((first, second, since, until, status), attributes, below=evidence(r))

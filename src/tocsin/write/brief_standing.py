@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from tocsin.base.incidents import Effect, RelationStatus, Relation, Step
+from tocsin.base.incidents import Effect, Relation, RelationStatus, Step
 from tocsin.base.model import Actor, EventPlace
 from tocsin.base.relations import RelationKind
 from tocsin.write.brief_material import Material
