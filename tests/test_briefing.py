@@ -10,7 +10,7 @@ from brief_checks import asked_days, our_words, records_of, unfounded
 from typer.testing import CliRunner
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Effect, IncidentStatus
+from tocsin.base.incidents import Effect, IncidentStatus, RelationStatus
 from tocsin.base.model import Stance, Status
 from tocsin.base.relations import RelationKind
 from tocsin.briefing import brief, gather, is_told_by
