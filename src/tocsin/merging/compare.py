@@ -42,7 +42,7 @@ def compare(a: Profile, b: Profile, *, family: Mapping[str, str]) -> Comparison 
         return None
     weights = fitted("merging")
     parts = {name: weights.get(name, 0.0) * value for name, value in found.items()}
-    telling = sorted((n for n in parts if n != "bias"), key=lambda n: -abs(parts[n]))[:_REASONS]
+    telling = sorted((n for n in parts if not n.endswith("bias")), key=lambda n: -abs(parts[n]))[:_REASONS]
     return Comparison(sum(parts.values()), tuple(f"{n} {parts[n]:+.1f}" for n in telling if abs(parts[n]) >= 0.1))
 
 
@@ -63,9 +63,11 @@ def features(a: Profile, b: Profile, *, family: Mapping[str, str]) -> dict[str, 
 
 
 def _without_dates(found: Mapping[str, float]) -> dict[str, float]:
-    """Return the features of two accounts of undated documents, for which topic and trigger must stand in for the time."""
-    renamed = {f"undated, {n}" if n.startswith("topic:") or n == "trigger:same" else n: v for n, v in found.items()}
-    return {**renamed, "undated": 1.0}
+    """Return the features of two accounts of undated documents, in which topic and trigger must stand in for the time.
+
+    All of them are weighed apart: a text without a date is mostly one of many that have nothing to do with each other.
+    """
+    return {f"undated, {n}": v for n, v in found.items()}
 
 
 def _together(found: Collection[str], group: str) -> Iterator[str]:
