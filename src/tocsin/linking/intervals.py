@@ -197,7 +197,14 @@ def _recent(timex: Timex, at: Anchor) -> Interval | str:
     count = number_of(timex.get("number") or "few", exact=False) or FEW
     if timex.get("relative") in ("coming", "next"):
         return reach(timex.get("unit"), count, at.published)
-    return reach(timex.get("unit"), -count, at.published)
+    return _from_whole(timex.get("unit"), reach(timex.get("unit"), -count, at.published))
+
+
+def _from_whole(unit: str, span: Interval | str) -> Interval | str:
+    """Return a span counted in months or years from the first day of one: who counts so tells no days."""
+    if isinstance(span, str) or span.start is None or unit not in ("month", "year"):
+        return span
+    return replace(span, start=span.start.replace(day=1) if unit == "month" else span.start.replace(month=1, day=1))
 
 
 def _ago(timex: Timex, at: Anchor) -> Interval | str:

@@ -133,6 +133,8 @@ def _tense(parse: Parse, token: int) -> str:
             return "future"
         if at.lemma in _PLANNING and at.tag in _PRESENT and not _is_past(parse, i):
             return "future"
+        if at.tag == "VBG" and _is_going_on(parse, i):
+            return "future"  # "is testifying on Thursday"
         if at.pos in ("VERB", "AUX"):
             return _verb_tense(parse, i)
     return ""
@@ -140,6 +142,15 @@ def _tense(parse: Parse, token: int) -> str:
 
 def _is_past(parse: Parse, i: int) -> bool:
     return any(parse.tokens[k].tag == "VBD" for k in parse.children[i] if parse.tokens[k].dep in ("aux", "auxpass"))
+
+
+def _is_going_on(parse: Parse, i: int) -> bool:
+    """Tell a present progressive: "is testifying", "are meeting"."""
+    return any(
+        parse.tokens[k].lemma == "be" and parse.tokens[k].tag in ("VBZ", "VBP")
+        for k in parse.children[i]
+        if parse.tokens[k].dep == "aux"
+    )
 
 
 def _verb_tense(parse: Parse, i: int) -> str:

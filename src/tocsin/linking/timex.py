@@ -165,7 +165,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "period": rf"{_LEAD}{_PART}(?:the\s+)?{relative}{unit}(?:\s+(?:morning|afternoon|evening|night))?\b(?!-)",
         "weekend": r"\b(?P<lead>over|during|at|on)\s+the\s+weekend\b",
         "recent": rf"{_LEAD}{_PART}(?:the\s+)?(?P<relative>recent|past|last|previous|coming|next)\s+"
-        rf"(?:{number})?{unit}s?\b",
+        rf"(?!an?\s)(?:{number})?{unit}s?\b",
         "ago": rf"{_LEAD}{_HEDGE.replace('(?:more', '(?P<hedge>more')}(?:{number})?{unit}s?\s+ago\b",
         "offset": rf"{_HEDGE}{number}{unit}s?\s+(?P<side>earlier|later|before|after|afterwards?|previously)\b",
         "offset2": rf"(?:\bon\s+)?\bthe\s+{unit}\s+(?P<side>before|after)\b",

@@ -11,11 +11,14 @@ from tocsin.mentions.draft import Scene
 
 _BETWEEN = 2  # tokens that may part the place from the date, or a town from its country: a comma and a mark
 
+# What stands before a noun was there before the photographer.
+_BEFORE_NOUN = frozenset({"compound", "amod"})
+
 
 def caption_date(scene: Scene, sentence: int, token: int) -> TimeLink | None:
     """Return the closing date of a caption for what the trigger at ``token`` tells in it."""
     tokens = scene.parse.tokens
-    dates = (t for t in scene.reading.times if tokens[t.token].sent == sentence and _closes(scene, t))
+    dates = (t for t in scene.reading.times if tokens[t.token].sent == sentence and is_closing(scene, t))
     date = next(dates, None)
     return None if date is None or _told_back(scene, token) else date
 
@@ -39,8 +42,8 @@ def _land(link: PlaceLink) -> str | None:
     return link.place.country if link.place is not None else None
 
 
-def _closes(scene: Scene, link: TimeLink) -> bool:
-    """Tell whether a full date is set off in a sentence told in the present ("..., June 23, 2016.")."""
+def is_closing(scene: Scene, link: TimeLink) -> bool:
+    """Tell whether a time is a caption's: a full date set off in a sentence told in the present ("..., June 23, 2016.")."""
     parse = scene.parse
     sentence = parse.sentences[parse.tokens[link.token].sent]
     told = [parse.tokens[i].tag for i in (sentence.root, *children(parse, sentence.root, "aux", "auxpass"))]
@@ -50,6 +53,10 @@ def _closes(scene: Scene, link: TimeLink) -> bool:
 
 
 def _told_back(scene: Scene, token: int) -> bool:
-    """Tell whether a clause looks back from the caption's moment ("a house that they retook", "after being detained")."""
-    verbs = [scene.parse.tokens[i] for i in (token, *ancestors(scene.parse, token))]
-    return any(v.tag in ("VBD", "VBN") and v.dep in ("relcl", "advcl", "pcomp", "acl") for v in verbs)
+    """Tell whether words look back from the caption's moment.
+
+    "A house that they retook", "after being detained", "the crash victims".
+    """
+    words = [scene.parse.tokens[i] for i in (token, *ancestors(scene.parse, token))]
+    back = any(w.tag in ("VBD", "VBN") and w.dep in ("relcl", "advcl", "pcomp", "acl") for w in words)
+    return back or words[0].dep in _BEFORE_NOUN

@@ -12,6 +12,8 @@ from tocsin.base.trees import children, marks, subtree
 _WITH_OBJECT = frozenset({"as", "for", "of", "with", "about", "to", "over", "from"})
 _ENOUGH = 4  # tokens that may be a content where the parse tells no construction
 _LOOSE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "and", "but"})
+# Words that open a clause which tells when it was said, where what was said stands before.
+_WHEN = frozenset({"after", "before", "as", "since", "while"})
 PREPOSITIONS = ("about", "against", "as", "for", "of", "on", "to", "with", "over", "from", "at", "in")
 
 
@@ -120,6 +122,8 @@ def _clauses(parse: Parse, verb: int) -> Iterator[Content]:
             yield Content("objinf" if any(h.dep in ("nsubj", "nsubjpass") for h in helpers) else "inf", inside)
         elif k < verb:
             before |= inside
+        elif before and any(h.dep == "mark" and h.lemma in _WHEN for h in helpers):
+            continue  # "…, he said on Thursday, a day after the scandal broke"
         else:
             after |= inside | _more_clauses(parse, verb, k)
             marked = marked or any(h.dep == "mark" for h in helpers) or _is_colon(parse, k, before)

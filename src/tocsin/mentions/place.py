@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tocsin.base.model import Parse, PlaceLink, Precision
-from tocsin.base.trees import ancestors, children
+from tocsin.base.trees import ancestors, children, marks
 from tocsin.mentions.backref import pointing_back
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
@@ -44,6 +44,7 @@ _NOT_WHERE = 1.5  # a country that tells whose ("U.S. boats") or who acts ("Isra
 _OTHERS_CLAUSE = 5.0  # a that-clause hung on a name by mistake says nothing of the name
 _ABSTRACT = 3.0  # "in response to", "in opposition to": no place, and what follows it is another matter
 _ACTOR, _RECIPIENT = 4.0, 1.0  # the place is itself a side; what is attacked there is there
+_STRUCK = frozenset({"HAZARD", "ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})
 _OTHER = 2.0  # the place stands in the phrase of another happening
 _CLOSE = 1.1  # places about as near as the nearest: the finest is taken
 # What sits in a place and acts there: "A court in Stuttgart sentenced", "Police in Goma arrested".
@@ -59,7 +60,7 @@ _LIMIT |= {"CONSULT": 3.6, "COOPERATE": 2.0, "SANCTION": 1.4}
 _LIMIT_VERBAL = 1.1
 # "Told the council in Geneva that …": where those sit who are told of it.
 _TOLD_TO = ("<ccomp dobj", "<ccomp dative")
-_FAR = {"HAZARD": 99.0, "ASSAULT": 8.0, "PROTEST": 99.0, "MOBILIZE": 99.0}
+_FAR = {"COERCE": 8.0, "AID": 6.0, "HAZARD": 99.0, "ASSAULT": 8.0, "PROTEST": 99.0, "MOBILIZE": 99.0}
 _FINE = {p: n for n, p in enumerate((*(p for p in Precision if p is not Precision.COUNTRY), Precision.COUNTRY))}
 _WIDER = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 
@@ -98,6 +99,9 @@ def far_place_of(scene: Scene, draft: Draft, others: frozenset[int]) -> tuple[Pl
     hazard = draft.entry.type == "HAZARD"
     ways = [w for w in _ways(scene, draft, others) if not _whose(scene.parse, w.link, acting=not hazard)]
     ways = [w for w in ways if not any(told in w.steps for told in _TOLD_TO)]
+    if draft.entry.type == "AID":  # "supplied drones to Ethiopia": to whom, not where
+        sides = {a.token for a in (*draft.actors, *draft.recipients)}
+        ways = [w for w in ways if w.link.token not in sides]
     return _nearest(scene, ways, _FAR.get(draft.entry.type, 0.0))
 
 
@@ -194,7 +198,7 @@ def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: frozense
             points += _OTHER if i in others else 0.0
             points += _ABSTRACT if i != end and tokens[i].lemma in _REASONS else 0.0
         above = i
-    toward = _RECIPIENT if draft.entry.type in _FAR or draft.entry.type == "COERCE" else _ACTOR
+    toward = _RECIPIENT if draft.entry.type in _STRUCK else _ACTOR
     sides = [(a, _ACTOR) for a in draft.actors] + [(a, toward) for a in draft.recipients]
     points += max((p for a, p in sides if a.token == end), default=0.0)
     labels = [f"<{tokens[i].dep}" for i in up]
@@ -219,6 +223,8 @@ def _down(scene: Scene, draft: Draft, i: int, *, above: int, link: PlaceLink) ->
         return _KIND_OF if token.lemma == "of" and above not in scene.actor_at and above != draft.token else _FAR_PREP
     if token.dep == "nsubj" and token.lemma in _SEATED:
         return _NEAR_PREP
+    if token.dep == "advcl" and "when" in marks(scene.parse, i):
+        return _NEAR_PREP  # "two were rescued when a ferry sank near Basilan"
     whose = state and i == link.token and (token.dep in _IN_NAME or token.dep == "nsubj")
     extra = _NOT_WHERE if token.head == draft.token else 2 * _NOT_WHERE
     return _DOWN.get(token.dep, _DOWN_ELSE) + (extra if whose else 0.0)

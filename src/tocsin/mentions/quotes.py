@@ -68,9 +68,17 @@ def _in_paragraph(parse: Parse, first: int, last: int, after: Sequence[range]) -
         elif start is not None and (text == _SINGLE_CLOSE if single else text in _CLOSE or text in _EITHER):
             spans.append((start, i + 1))
             start = None
+        elif start is None and text in _CLOSE and _is_unopened(parse, first, i):
+            spans.append((first, i + 1))  # the mark that opened the paragraph was lost
     if start is not None and not single:
         spans.append((start, _end_of_open(parse, start, last, after)))
     return spans
+
+
+def _is_unopened(parse: Parse, first: int, i: int) -> bool:
+    """Tell whether a closing mark has no fellow in its paragraph, from ``first`` on, and no quotation before it."""
+    marks = _OPEN | _CLOSE | _EITHER
+    return i - first > SHORT_QUOTE and not any(parse.tokens[k].text in marks for k in range(first, i))
 
 
 def _end_of_open(parse: Parse, start: int, last: int, after: Sequence[range]) -> int:

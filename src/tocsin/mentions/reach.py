@@ -13,6 +13,8 @@ _MARKS = frozenset({"after", "as", "since", "although", "though"})
 _MEANT = frozenset({"relcl", "acl"})
 _KNOWN = frozenset({"after", "following", "amid", "since", "despite", "before"})
 _IN_ANSWER = frozenset({"response", "retaliation", "reaction", "relation", "connection"})
+# "The shelling came in response to gunfire" tells of the gunfire itself.
+_TELLS_WHY = frozenset({"be", "come"})
 
 
 def path_to(parse: Parse, token: int, cue: int) -> tuple[Token, ...]:
@@ -45,12 +47,15 @@ def is_all_said(path: Sequence[Token], cue: int) -> bool:
 def _is_known(parse: Parse, token: Token) -> bool:
     if token.dep in ("advcl", "relcl") and token.pos in ("VERB", "AUX"):
         marks = {parse.tokens[k].lemma for k in parse.children[token.i] if parse.tokens[k].dep == "mark"}
-        return bool(marks & _MARKS) or (token.dep == "relcl" and not marks and not has_to(parse, token.i))
+        when = any(parse.tokens[k].lemma == "when" for k in parse.children[token.i])
+        meant = token.dep == "relcl" and not marks and not when and not has_to(parse, token.i)
+        return bool(marks & _MARKS) or meant
     if token.dep == "acl":
         return token.tag == "VBN"
     if token.dep == "prep":
         inside = [parse.tokens[k].lemma for k in parse.children[token.i]]
-        return token.text.lower() in _KNOWN or (token.lemma == "in" and bool(_IN_ANSWER & set(inside)))
+        answers = token.lemma == "in" and bool(_IN_ANSWER & set(inside))
+        return token.text.lower() in _KNOWN or (answers and parse.tokens[token.head].lemma not in _TELLS_WHY)
     return False
 
 

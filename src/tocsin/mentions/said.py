@@ -19,6 +19,10 @@ _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})
 _PARTIES = frozenset({"GOV", "MIL", "REB", "OPP", "PRM"})
 # Saying these with an object does the thing itself: who issues a warrant reports no warrant.
 _PERFORMING = frozenset({"issue", "declare", "proclaim", "release", "unveil"})
+# Who says "we" of an act of words in his own quotation acts himself.
+_FIRST = frozenset({"i", "we"})
+# Views that say what is so, told in a clause ("argues that arrests have increased", "fears that …").
+_HOLDING = frozenset({"argue", "suggest", "fear"})
 _SHOWING = frozenset({"show", "document"})
 # Content that a verbal act leaves undone: its speaker is nobody's source for it ("rejects a release").
 _UNTOLD = frozenset({Status.NEGATED.value, ""})
@@ -82,7 +86,7 @@ def _police(scene: Scene, draft: Draft, said: tuple[Attribution, ...]) -> tuple[
 
 def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     """Tell whether an attribution speaks of the draft from outside, and of it rather than of its background."""
-    if attribution.speaker is None or attribution.kind not in TELLING:
+    if attribution.speaker is None or not (attribution.kind in TELLING or _holds(attribution)):
         return False
     cue = attribution.cue_token
     if draft.first <= cue < draft.last or cue == draft.token:
@@ -107,8 +111,15 @@ def _is_about(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     return draft.entry.type not in VERBAL or not _speaks_itself(scene, draft, attribution)
 
 
+def _holds(attribution: Attribution) -> bool:
+    """Tell whether a view is told in a clause, as what is so ("argues that arrests have increased")."""
+    return attribution.kind in _HOLDING and ": clause" in attribution.reason
+
+
 def _speaks_itself(scene: Scene, draft: Draft, attribution: Attribution) -> bool:
     """Tell whether a verbal act is the speaker's own; in "many groups refused, advocates say" the groups refused."""
+    if attribution.direct and any(scene.parse.tokens[t].text.lower() in _FIRST for t in draft.slots.get("subj", ())):
+        return True
     nouns = {t for t in draft.slots.get("subj", ()) if scene.parse.tokens[t].pos in ("NOUN", "PROPN")}
     other = bool(nouns) and not nouns & set(conjuncts(scene.parse, attribution.speaker_token or 0))
     return _same([a for a in draft.actors if not other or a.token in nouns], speakers(scene, attribution))

@@ -34,6 +34,8 @@ def speaker_of_verb(
     """
     if inverted and (after := _after(parse, verb, content)) is not None:
         return after
+    if inverted and _is_swapped(parse, verb):
+        return parse.tokens[verb].head
     if is_passive(parse, verb):
         return _agent(parse, verb)
     start = verb
@@ -49,6 +51,17 @@ def speaker_of_verb(
         verb = above
         subject = _subject(parse, verb, content)
     return _beside(parse, start, content, inverted=inverted)
+
+
+def _is_swapped(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb right before its speaker was read as an attribute ("…”, added KCNA")."""
+    token = parse.tokens[verb]
+    return (
+        token.dep == "amod"
+        and token.tag in ("VBD", "VBN")
+        and token.head == verb + 1
+        and parse.tokens[verb - 1].pos == "PUNCT"
+    )
 
 
 def is_passive(parse: Parse, verb: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink, Attribution, Participant, SaidBy, Stance, Status
-from tocsin.base.trees import extent, phrase
+from tocsin.base.model import ActorLink, Attribution, Parse, Participant, SaidBy, Stance, Status
+from tocsin.base.trees import children, extent, phrase
 from tocsin.mentions.cues import TELLING
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.said import chain, speakers
@@ -30,9 +30,7 @@ def speakers_of(
         make: turns a link into a participant.
     """
     out: dict[tuple[str, Stance], SaidBy] = {}
-    own_voice = happening.main.status is Status.ASSERTED and any(
-        _is_own_voice(d) for d in (happening.main, *happening.also)
-    )
+    own_voice = _is_own_voice(happening.main)
     for d in (happening.main, *happening.also):
         for link, cue, stance in chain(drafts, d.token):
             who = _worded(scene, make(link), link, link.token)
@@ -53,7 +51,8 @@ def _speakers(scene: Scene, said: Attribution, make: Callable[[ActorLink], Parti
     found = [_worded(scene, make(s), s, token) for s in speakers(scene, said)]
     if found:
         return found
-    words = extent(scene.parse, *phrase(scene.parse, token), scene.text)
+    first, last = phrase(scene.parse, token)
+    words = extent(scene.parse, first, max(last, _named_beside(scene.parse, token)), scene.text)
     return [Participant(words.text, words.start, words.end, None, words.text, None, None, "speaker")]
 
 
@@ -91,8 +90,16 @@ def _worded(scene: Scene, who: Participant, link: ActorLink, token: int) -> Part
     first, last = phrase(scene.parse, token)
     if not first <= link.token < last:
         first, last = link.first, link.last
-    words = extent(scene.parse, min(first, link.first), max(last, link.last), scene.text)
+    words = extent(
+        scene.parse, min(first, link.first), max(last, link.last, _named_beside(scene.parse, token)), scene.text
+    )
     return replace(who, text=words.text, start=words.start, end=words.end)
+
+
+def _named_beside(parse: Parse, token: int) -> int:
+    """Return where the name ends that stands beside an office ("the deputy ambassador, Joseph Malok"), 0 without one."""
+    names = [k for k in children(parse, token, "appos") if parse.tokens[k].pos == "PROPN"]
+    return max((phrase(parse, k)[1] for k in names), default=0)
 
 
 def _named_before(scene: Scene, link: ActorLink) -> ActorLink | None:
