@@ -39,3 +39,17 @@ _DETERMINERS = frozenset({"the", "its", "their", "his", "some"})
 def is_bare_army(words: str) -> bool:
     """Tell whether words name an army without saying whose it is ("the army", "its soldiers")."""
     return " ".join(w for w in words.casefold().split() if w not in _DETERMINERS) in _BARE
+
+
+# Where another state's army, and its settlers, are who people mean by these words.
+_OCCUPIED = {"PSE": "ISR"}
+_SETTLERS = frozenset({"settler", "settlers"})
+
+
+def home_of(country: str | None, sector: str | None, lemma: str) -> str | None:
+    """Return where an unnamed actor of a country belongs: soldiers and settlers in an occupied land are the occupier's.
+
+    "The military" in the West Bank is Israel's: Palestine has police and armed groups, and no army.
+    """
+    foreign = sector == "MIL" or lemma.casefold() in _SETTLERS
+    return _OCCUPIED.get(country or "", country) if foreign else country

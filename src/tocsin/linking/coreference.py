@@ -28,6 +28,8 @@ _BODY_NOUNS = frozenset(
         "force", "bloc", "alliance", "troop", "gunman", "attacker",
     }
 )  # fmt: skip
+# Who fights against one state.
+_OF_A_COUNTRY = frozenset({"rebel", "insurgent", "separatist", "guerrilla"})
 # Typed as actors since they stand for who governs there; no pronoun for a person or a group means them.
 _FORCE_NOUNS = frozenset({"army", "force", "group", "militia", "movement", "alliance", "faction"})
 _GROUND_NOUNS = frozenset({"town", "city", "village", "area", "region", "territory", "province", "district"})
@@ -238,6 +240,7 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
         pool = [c for c in pool if c.kind == STATE]
     elif token.lemma in _BODY_NOUNS:
         pool = [c for c in pool if c.kind == GROUP and _same_sort(link.actor, c.link.actor)]
+        pool = [c for c in pool if _is_called(c.link.actor, token.lemma)]
         pool = [c for c in pool if c.link.actor.sector != "IGO"] or [c for c in pool if not _is_un(c.link.actor)]
         pool = [c for c in pool if _bears(c.link.actor, token.lemma)] or pool
     elif token.lemma in _OFFICE_NOUNS and token.tag == "NN":
@@ -276,6 +279,11 @@ def _bears(actor: Actor, noun: str) -> bool:
     Every armed band is a group, whatever its name.
     """
     return noun != "group" and noun in actor.name.casefold().split()
+
+
+def _is_called(actor: Actor, noun: str) -> bool:
+    """Tell whether the press calls a group so: those who fight everywhere are militants, no rebels or separatists."""
+    return noun not in _OF_A_COUNTRY or actor.country != "IMG"
 
 
 def _is_un(actor: Actor) -> bool:

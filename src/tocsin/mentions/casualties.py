@@ -16,6 +16,8 @@ CASUALTY = frozenset(
 # Slots that name the target itself, not whose it is.
 _TARGETS = ("on", "against", "at", "to", "upon", "of", "obj")
 _TIME_MARKS = frozenset({"when", "after", "as", "while"})
+# Those who fight on a side.
+_IN_ARMS = frozenset({"MIL", "REB", "PRM", "COP", "UAF", "CRM", "SPY"})
 _HARMFUL = frozenset({"ASSAULT", "HAZARD", "PROTEST"})
 _LINKS = ("subj", "in", "during", "after", "by", "when", "from", "of", "amid", "following", "as", "to", "with")
 
@@ -40,7 +42,19 @@ def absorb_casualties(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             at = gone[at] if gone[at] != at else None
         if at is not None and at in kept:
             kept[at] = _with_victims(kept[at], draft)
-    return list(kept.values())
+    return [_without_fallen(d) for d in kept.values()]
+
+
+def _without_fallen(draft: Draft) -> Draft:
+    """Return a fight without its fallen as recipients.
+
+    Those in arms who die in it are of its sides, unless they are of another country.
+    """
+    if draft.entry.type != "ASSAULT" or not draft.entry.frame.is_mutual or not draft.actors:
+        return draft
+    lands = {a.actor.country for a in draft.actors}
+    kept = tuple(r for r in draft.recipients if r.actor.sector not in _IN_ARMS or r.actor.country not in lands)
+    return replace(draft, recipients=kept)
 
 
 def _told_twice(parse: Parse, drafts: list[Draft], scene: Scene) -> dict[int, int]:

@@ -14,6 +14,7 @@ from tocsin.mentions.casualties import absorb_casualties
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.fallback import fill_empty, with_land
 from tocsin.mentions.lexicon import Lexicon
+from tocsin.mentions.likeliest import with_likely_actor, with_likely_recipient
 from tocsin.mentions.means import with_means
 from tocsin.mentions.occasion import share_occasion
 from tocsin.mentions.parties import with_parties, without_askers
@@ -49,17 +50,23 @@ def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     """Return a draft for each telling of a happening, and what was dropped and why.
 
     Order matters: roles before casualties (victims move to their happening), status before tellings
-    (a planned attack is not a telling of the one that took place), about before tellings (both keep their tie).
+    (a planned attack is not a telling of the one that took place), about before tellings (both keep their tie),
+    mode before empty sides (an inquiry may lack whom it is about, an allegation does not).
     """
     drafts, dropped = weigh(scene, *find_triggers(scene))
     drafts = without_askers([with_parties(scene, fill_roles(scene, d)) for d in drafts])
-    drafts = absorb_casualties(scene, [with_mode(scene, with_means(scene, fill_empty(scene, d))) for d in drafts])
+    drafts = absorb_casualties(scene, [_with_sides(scene, with_mode(scene, with_means(scene, d))) for d in drafts])
     drafts, faint = without_faint(scene, drafts)
     drafts = [with_land(scene, d) for d in settle(scene, drafts)]
     governed = governed_tokens(drafts)
     drafts = link_about(scene, as_refusals(scene, [_with_status(scene, d, governed) for d in drafts]))
     drafts, loose = _anchored(scene, attribute(scene, drafts))
     return [piece for d in drafts for piece in _by_place(scene, d)], [*dropped, *faint, *loose]
+
+
+def _with_sides(scene: Scene, draft: Draft) -> Draft:
+    """Return the draft with its empty sides filled: by whom the reader holds likeliest, and from the words around."""
+    return with_likely_actor(scene, fill_empty(scene, with_likely_recipient(scene, draft)))
 
 
 def _with_status(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.base.homes import NO_STATE
+from tocsin.base.homes import NO_STATE, home_of
 from tocsin.base.model import ActorLink, Participant
 from tocsin.base.trees import children, conjuncts, phrase
 from tocsin.mentions.draft import Draft, Scene
@@ -13,7 +13,11 @@ from tocsin.mentions.draft import Draft, Scene
 _POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour"})
 # "Several nations" is left open, as annotators do; governments acting together are many countries' (IMG).
 _SEVERAL: dict[str, str | None] = {"nation": None, "country": None}
-_FROM_ELSEWHERE = frozenset({"migrant", "foreigner", "foreign", "crew", "expatriate", "crewman"})
+# Who acts for many states.
+_THE_WEST = frozenset({"the west", "west"})
+_FROM_ELSEWHERE = frozenset(
+    {"migrant", "immigrant", "asylum", "deportee", "foreigner", "foreign", "crew", "expatriate", "crewman"}
+)
 _BODIES = frozenset(
     {"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"}
 )
@@ -63,12 +67,15 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
     """
     actor, reason = link.actor, link.reason
     sector, land = actor.sector, _stated(link)
-    if land is None and actor.id is None and _is_several(scene, link):
+    if actor.id is None and actor.name.casefold() in _THE_WEST:
+        land, sector, reason = "IMG", "GOV", f"{reason}; several countries"
+    elif (land is None or _is_region(scene, link)) and actor.id is None and _is_several(scene, link):
         land, reason = _SEVERAL.get(scene.tree.lemma(link.token), "IMG"), f"{reason}; several countries"
     elif link.basis == "typed" and actor.id is None and (_is_foreign(scene, link) or _is_at_sea(scene, draft, link)):
         land, reason = None, f"{reason}; from elsewhere"
     elif _is_local(scene, link):
         land, reason = _home(link, _where(draft, homes[0], acting=acting), homes[1])
+        land = home_of(land, sector, scene.tree.lemma(link.token))
     adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
         "amod",
         "compound",
@@ -155,7 +162,7 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
     """Tell whether an actor without a country may be taken to belong where the happening takes place."""
     actor, token = link.actor, scene.parse.tokens[link.token]
     if actor.country == "NGO" and actor.id is None:
-        return token.lemma not in _BODIES
+        return token.lemma.casefold().removesuffix("s") not in _BODIES
     if _stated(link) is not None or actor.id is not None or actor.sector in ("IGO", "UNK"):
         return False
     return not _is_several(scene, link)
@@ -167,6 +174,13 @@ def _is_foreign(scene: Scene, link: ActorLink) -> bool:
     if link.actor.sector == "GOV":  # "the foreign ministry"
         return False
     return _stated(link) is None and any(w.lemma in _FROM_ELSEWHERE for w in words)
+
+
+def _is_region(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether what stands before "countries" is a region, whatever a gazetteer makes of its name ("Gulf states")."""
+    lemma = scene.tree.lemma(link.token)
+    words = {w.text.casefold() for w in scene.parse.tokens[link.first : link.last]}
+    return lemma in _SEVERAL or (lemma == "state" and "gulf" in words)
 
 
 def _is_several(scene: Scene, link: ActorLink) -> bool:

@@ -24,6 +24,8 @@ _KEEP_HALF = 0.15
 _BY_READER = "actor:reader"
 # What is neither an actor nor acted on (the annotation guide: hazards have neither).
 _NOBODY = frozenset({"HAZARD"})
+# Forces are raised and sent: of 27 such happenings read 21 have no recipient.
+_SENT = frozenset({"MOBILIZE"})
 SIDES = ("actor", "recipient")
 # A name that the slots do not give is a candidate from this share on.
 _ASK = 0.03
@@ -62,9 +64,17 @@ def with_parties(scene: Scene, draft: Draft) -> Draft:
             best[key] = p
     if (other := _other_half(draft, found, best)) is not None:
         best[key_of(other.link)] = other
+    if draft.entry.type in _SENT:
+        best = {k: p for k, p in best.items() if p.side == "actor" or _is_aimed(scene, p.link.token)}
     sides = {s: (*(p.link for p in best.values() if p.side == s), *_unread(draft, s, sense, best)) for s in SIDES}
     why = tuple(f"{p.side}:reader {p.score:.2f}={p.link.reason}" for p in best.values() if not p.features["slot"])
     return replace(draft, actors=sides["actor"], recipients=sides["recipient"], paths=(*draft.paths, *why))
+
+
+def _is_aimed(scene: Scene, token: int) -> bool:
+    """Tell whether somebody stands behind "against": whom forces are raised against, not where they are sent."""
+    word = scene.parse.tokens[token]
+    return word.dep == "pobj" and scene.parse.tokens[word.head].lemma == "against"
 
 
 def _other_half(draft: Draft, found: Sequence[Party], best: Mapping[object, Party]) -> Party | None:
