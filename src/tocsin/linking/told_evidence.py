@@ -81,7 +81,8 @@ def unit_beside(tokens: Sequence[Token], first: int, last: int) -> float:
     before = tokens[first - 1].text.lower() if first else ""
     if words.get((before, "before")) == "people":
         return -4.0
-    if before == "of" and first > 1 and words.get((tokens[first - 2].text.lower(), "of")) in _KINDS:
+    over = tokens[first - 2].text if before == "of" and first > 1 else ""
+    if over.islower() and words.get((over, "of")) in _KINDS:  # "Department of Agriculture" is a body
         return _UNIT
     after = tokens[last].text if last < len(tokens) else ""
     kind = words.get((after.lower(), "after"))
@@ -89,10 +90,19 @@ def unit_beside(tokens: Sequence[Token], first: int, last: int) -> float:
         return -3.0
     if kind in _KINDS and after.islower():
         return _UNIT
-    if [t.text for t in tokens[last : last + 2]] in ([",", "a"], [",", "an"], [",", "the"]):
-        apposed = (t.text for t in tokens[last + 2 : last + _APPOSED] if t.pos in ("NOUN", "ADJ", "PROPN"))
-        return _UNIT * any(words.get((w, side)) in _KINDS for w in apposed for side in ("of", "after"))
-    return 0.0
+    return _UNIT * any(words.get((w, side)) in _KINDS for w in _apposed(tokens, last) for side in ("of", "after"))
+
+
+def _apposed(tokens: Sequence[Token], last: int) -> list[str]:
+    """Return the words of what is set beside a name, up to its noun: "X, the only major air base of the army"."""
+    if [t.text for t in tokens[last : last + 2]] not in ([",", "a"], [",", "an"], [",", "the"]):
+        return []
+    out = []
+    for token in tokens[last + 2 : last + _APPOSED]:
+        if token.pos not in ("NOUN", "ADJ", "PROPN", "ADV", "NUM", "PUNCT") or token.text == ",":
+            break
+        out.append(token.text)
+    return out
 
 
 def situated(tokens: Sequence[Token], first: int, last: int) -> float:

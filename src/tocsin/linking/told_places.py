@@ -121,7 +121,8 @@ def _may_be(tokens: Sequence[Token], first: int, last: int) -> bool:
     hyphened = last < len(tokens) and tokens[last].text in HYPHENS and tokens[last].start == tokens[last - 1].end
     short = len(key) < 3 or tokens[last - 1].text.isupper()
     titled = feature_words().get((tokens[first].text.lower(), "before")) == "people"
-    return not (hyphened or short or titled or key in nationalities() or key in common_words())
+    body = feature_words().get((tokens[last - 1].text.lower(), "after")) in ("body", "street")
+    return not (hyphened or short or titled or body or key in nationalities() or key in common_words())
 
 
 def _key(tokens: Sequence[Token], first: int, last: int) -> str:
