@@ -7,6 +7,7 @@ Points were set by hand on half of GeoVirus and of the Local-Global Lexicon; abo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.model import EntitySpan, Parse, Token
@@ -23,7 +24,7 @@ PLACE_PREPOSITIONS = frozenset(
 )
 _LOOSE_PREPOSITIONS = frozenset(["from", "to", "of", "through", "for", "between", "over", "via", "off", "along", "on"])
 # What is taken, reached or shelled is mostly a place; a person would be killed or met.
-_OF_PLACES = (
+OF_PLACES = (
     frozenset({"take", "retake", "seize", "capture", "recapture", "occupy", "liberate", "overrun", "control"})
     | frozenset({"enter", "leave", "reach", "visit", "flee", "evacuate"})
     | frozenset({"bomb", "shell", "besiege", "surround"})
@@ -121,10 +122,11 @@ def _with_unit(tokens: tuple[Token, ...], toponym: Toponym, points: Points) -> T
     return replace(toponym, unit=kind)
 
 
-def _taken(tokens: tuple[Token, ...], token: Token) -> bool:
+def is_taken(tokens: Sequence[Token], token: Token) -> bool:
+    """Tell whether a word is what is taken, reached or shelled, or whose capture or airport it is."""
     head = tokens[token.head]
     of_place = token.dep == "pobj" and head.lemma == "of" and tokens[head.head].lemma in _OF_NOUNS
-    return of_place or (token.dep == "dobj" and head.lemma in _OF_PLACES)
+    return of_place or (token.dep == "dobj" and head.lemma in OF_PLACES)
 
 
 def _preposition(tokens: tuple[Token, ...], toponym: Toponym) -> tuple[str, float]:
@@ -147,7 +149,7 @@ def _neighbours(tokens: tuple[Token, ...], toponym: Toponym, labels: dict[int, E
     if last.dep == "nsubj" and tokens[last.head].lemma in _SAYING:
         out.append(("speaks", -0.8))
     head = tokens[last.head]
-    if _taken(tokens, last) or (last.dep == "conj" and _taken(tokens, head)):
+    if is_taken(tokens, last) or (last.dep == "conj" and is_taken(tokens, head)):
         out.append(("taken", 1.5))
     if toponym.unit is None and toponym.last < len(tokens):
         after = tokens[toponym.last]

@@ -20,7 +20,7 @@ _NO_SUCH = -20.0
 _IN_LISTS = frozenset({(",",), ("and",), (",", "and"), ("or",), (",", "or")})
 _BETWEEN_PARENT = {(",",): 3.0, ("(",): 3.0, (",", "in"): 1.5, ("in",): 1.0, ("in", "the"): 1.0}
 # In these countries towns and persons share their names, so that the country says little about a name.
-_SHARED_NAMES = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
+SHARED_NAMES = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
 _IN_COUNTRY, _IN_COUNTRY_ALTERNATE = 2.0, 1.5
 
 
@@ -33,7 +33,7 @@ def weigh_all(parse: Parse, found: list[Toponym]) -> list[Toponym]:
 
 def with_countries(toponyms: list[Toponym], countries: frozenset[str]) -> list[Toponym]:
     """Return the toponyms, those helped that have a bearer in a country that the document is about."""
-    wanted = countries - _SHARED_NAMES
+    wanted = countries - SHARED_NAMES
     out = []
     for toponym in toponyms:
         there = [e for e in toponym.entries if e.place.country in wanted and e.kind != COUNTRY]

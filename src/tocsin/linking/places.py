@@ -20,6 +20,8 @@ from tocsin.linking.place_mentions import weigh_all, with_countries
 from tocsin.linking.place_senses import Choice, choose_senses
 from tocsin.linking.place_words import Part, part_name
 from tocsin.linking.spelling import fold
+from tocsin.linking.stray_places import strays
+from tocsin.linking.told_places import home_of, link_told
 from tocsin.linking.toponyms import Toponym, match_names
 from tocsin.linking.unknown_places import link_unknown, place_link
 
@@ -45,8 +47,20 @@ def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
         mentions.setdefault(toponym.key, []).append(toponym)
     senses = choose_senses(mentions, toponyms, _actor_countries(reading), _state_names(reading))
     links = [_link(reading.parse, t, senses[t.key], gazetteer) for t in toponyms]
-    links = sorted([*links, *link_unknown(reading, links)], key=lambda link: link.start)
+    links += link_unknown(reading, links)
+    links = _with_told(reading, links, gazetteer)
     return replace(reading, places=tuple(_with_datelines(reading, links)))
+
+
+def _with_told(reading: Reading, links: Sequence[PlaceLink], gazetteer: Gazetteer) -> list[PlaceLink]:
+    """Return the links with those of towns that only the text makes known; they take the place of namesakes abroad."""
+    land = home_of(reading, links)
+    away = strays(reading, links, land)
+    kept = [k for k in links if k not in away]
+    told = link_told(reading, kept, gazetteer, land)
+    found = {i for k in told for i in range(k.first, k.last)}
+    back = [k for k in away if not found & set(range(k.first, k.last))]
+    return sorted([*kept, *told, *back], key=lambda link: link.start)
 
 
 def _accepted(weighed: Sequence[Toponym]) -> list[Toponym]:

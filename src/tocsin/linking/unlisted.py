@@ -12,6 +12,7 @@ from tocsin.linking.nouns import Noun
 from tocsin.linking.phrases import OFFICES, countries_behind, sort_of
 from tocsin.linking.register import FORMER
 from tocsin.linking.scene import Scene, Sort, noun_of
+from tocsin.linking.told_places import is_told
 
 # A name that only the model vouches for.
 _SCORE = 0.7
@@ -32,6 +33,7 @@ def link_unlisted(reading: Reading, scene: Scene, *, land: str | None) -> Iterat
     """
     taken = {i for link in scene.links.values() for i in range(link.first, link.last)}
     placed = {i for p in reading.places if p.place is not None for i in range(p.first, p.last)}
+    told = {i for p in reading.places if is_told(p) for i in range(p.first, p.last)}
     for span in scene.parse.entities:
         if span.label not in ("PERSON", "ORG"):
             continue
@@ -42,7 +44,7 @@ def link_unlisted(reading: Reading, scene: Scene, *, land: str | None) -> Iterat
         elif scene.parse.tokens[first].pos == "DET" and last - first > 1:
             first += 1
         token = head_of(scene.parse, first, last)
-        if token in taken or (is_person and token in placed) or _is_hyphened(scene, last):
+        if token in taken or token in told or (is_person and token in placed) or _is_hyphened(scene, last):
             continue
         found = EntitySpan(first, last, span.label)
         make = _person if is_person else _organisation

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
+from tocsin.base.model import PlaceLink
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, TOWNS, Item, items_of
 from tocsin.mentions.holding_trim import trimmed
@@ -54,7 +55,12 @@ def _merged(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
         out.append(item)
         if [i.code for i in out[-3:]] == ["and", OWNER, "ally"] and len(out) > 3 and out[-4].code == FORCE:
             del out[-3:]  # "the Kurds and their Arab allies"
-    return tuple(replace(i, places=i.places[:1]) if i.loose else i for i in out)
+    return tuple(replace(i, places=i.places[:1]) if i.loose and not _is_list(i.places) else i for i in out)
+
+
+def _is_list(places: Sequence[PlaceLink]) -> bool:
+    """Tell whether places joined by commas alone are a list: three towns or more, of which none lies in another."""
+    return len(places) > _LIST and all(p.place is not None and p.place.precision in LOCAL for p in places)
 
 
 def _joined(one: Item, other: Item, *, loose: bool) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.base.geo import LOCAL
 from tocsin.base.model import PlaceLink, Precision, Token
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_slots import airfield
@@ -11,7 +12,12 @@ from tocsin.mentions.standing_words import capital_of
 
 OWNERS = frozenset({"its", "their"})
 HYPHENS = frozenset({"-", "‑", "–"})
-_SITES = frozenset({"dam", "bridge", "base"})
+# Bare nouns for a site named before, with the words that its name may have.
+_SITES = {
+    "dam": ("dam", "barrage"), "bridge": ("bridge",), "base": ("base", "camp", "barracks", "garrison", "airfield"),
+    "camp": ("camp", "base"), "barracks": ("barracks", "camp"), "refinery": ("refinery",), "field": ("field",),
+    "oilfield": ("field",), "crossing": ("crossing",), "terminal": ("terminal", "port"), "mine": ("mine",),
+}  # fmt: skip
 _ARTICLE = 4  # letters that no article before a name has: "al-", "ash-"
 
 
@@ -28,9 +34,18 @@ def site_meant(scene: Scene, i: int) -> PlaceLink | None:
     if token.lemma == "capital" and not is_of(scene.parse.tokens, i):
         return _capital_named(scene)
     if token.lemma in _SITES:
-        named = [p for p in scene.reading.places if p.last <= i and p.place and token.lemma in p.place.name.casefold()]
+        named = [p for p in scene.reading.places if p.last <= i and _is_called(scene, p, _SITES[token.lemma])]
         return named[-1] if named else None
     return airfield(scene, i)
+
+
+def _is_called(scene: Scene, link: PlaceLink, words: Sequence[str]) -> bool:
+    """Tell whether a place's name or the word behind it in the text tells that it is such a site."""
+    if link.place is None or link.place.precision not in LOCAL:
+        return False
+    behind = scene.parse.tokens[link.last : link.last + 2]
+    text = " ".join([link.place.name, *(t.text for t in behind if t.pos in ("NOUN", "PROPN"))]).casefold()
+    return any(w in text for w in words)
 
 
 def name_end(scene: Scene, i: int) -> int:
