@@ -1,7 +1,7 @@
-"""Who is told to be somewhere by a noun alone: the base that a force has at a place, the soldiers who are in it.
+"""Which mission is told to be somewhere by a noun alone: the base that it has at a place, the peacekeepers who are in it.
 
-"The mission's camp in X", "Turkish officers at Y". A force at home is everywhere, so only those abroad and the missions
-of bodies of states count; what was taken, closed or left is theirs no more.
+"The mission's camp in X", "peacekeepers at Y". Only missions of bodies of states count: of other forces the noun alone
+tells as often where they came from or died. What was taken, closed or left is theirs no more.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def at_posts(scene: Scene, i: int) -> Iterator[tuple[ActorLink, PlaceLink]]:
         who = forces(scene, (i,), arms=True)
     else:
         return
-    yield from ((a, p) for a in who[:1] for p in at if is_there(a, p, "in"))
+    yield from ((a, p) for a in who[:1] for p in at if a.actor.sector == "IGO" and is_there(a, p, "in"))
 
 
 def _mission(scene: Scene, link: ActorLink) -> ActorLink | None:

@@ -216,6 +216,8 @@ def is_told_as_person(scene: Scene, link: ActorLink) -> bool:
     """Tell whether a name is surely a person's: of the register, with a title or trade beside it, or taken up by "he"."""
     if link.actor.id is not None or link.basis == "typed":
         return True
+    if link.actor.sector is not None and "sector" not in link.supposed:
+        return True  # linking read a trade beside the name
     tokens = scene.parse.tokens
     beside = [k for k in scene.parse.children[link.token] if tokens[k].dep in _TITLES]
     if any(tokens[k].text.endswith(".") or "person" in scene.kinds.get(scene.tree.lemma(k), ()) for k in beside):
