@@ -41,6 +41,20 @@ def force_of_people(words: str, country: str | None) -> Actor | None:
 
 
 @per_overlay
+def _own_sides() -> frozenset[str]:
+    return frozenset(f.id for f in _forces().values() if f.id is not None)
+
+
+def is_force_of_people(group: str | None) -> bool:
+    """Tell whether a group is the force of a people, a side of its own also where it is counted among a state's forces.
+
+    Args:
+        group: id of an actor ("group:peshmerga").
+    """
+    return group in _own_sides()
+
+
+@per_overlay
 def _led() -> Mapping[str, Actor]:
     groups = [
         (name.rstrip("?"), Actor(r["id"], r["name"], r["country"], r["sector"]))

@@ -243,6 +243,7 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
         pool = [c for c in pool if _is_called(c.link.actor, token.lemma)]
         pool = [c for c in pool if c.link.actor.sector != "IGO"] or [c for c in pool if not _is_un(c.link.actor)]
         pool = [c for c in pool if _bears(c.link.actor, token.lemma)] or pool
+        pool = [c for c in pool if _bears_own(parse, link.token, c.link.actor)]
     elif token.lemma in _OFFICE_NOUNS and token.tag == "NN":
         pool = [c for c in pool if c.kind == PERSON and (token.lemma in _told(c) or c.link.actor.sector == "GOV")]
         pool = [c for c in pool if token.lemma in _told(c)] or pool
@@ -284,6 +285,13 @@ def _bears(actor: Actor, noun: str) -> bool:
 def _is_called(actor: Actor, noun: str) -> bool:
     """Tell whether the press calls a group so: those who fight everywhere are militants, no rebels or separatists."""
     return noun not in _OF_A_COUNTRY or actor.country != "IMG"
+
+
+def _bears_own(parse: Parse, i: int, actor: Actor) -> bool:
+    """Tell whether a noun bears no name of its own, or one of the actor's: "the Cobra faction" is no group named before."""
+    names = [parse.tokens[k] for k in children(parse, i, "compound", "nmod")]
+    own = [t.text.casefold() for t in names if t.pos == "PROPN" and t.text[:1].isupper()]
+    return not own or any(w in actor.name.casefold() for w in own)
 
 
 def _is_un(actor: Actor) -> bool:

@@ -95,6 +95,10 @@ def find_names(parse: Parse, register: Register, words: Words) -> list[Found]:
 
 def _longest(register: Register, words: Words, at: int) -> Match | None:
     match = register.match(words.pieces, at, stop=words.stops[at])
+    if match is not None and words.pieces[at].casefold() == "the" and at + 1 < words.stops[at]:
+        behind = register.match(words.pieces, at + 1, stop=words.stops[at])
+        if behind is not None and behind.length >= match.length:
+            return None  # "the Sudan People's Liberation Army" is not the Sudan's
     if words.pieces[at].casefold() in register.before_name:
         organ = register.organ_of(words.pieces, at, stop=words.stops[at])
         if organ is not None and (match is None or organ.length > match.length):

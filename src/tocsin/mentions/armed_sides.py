@@ -145,7 +145,9 @@ def _owners(scene: Scene, t: int) -> Iterator[ActorLink]:
     for k in [*children(scene.parse, t, *_INNER), *slots(scene.tree, t).get("of", ())]:
         for c in conjuncts(scene.parse, k):
             found = [a for a in scene.actor_at.get(c, ()) if is_side(a) and a.token != t]
-            word = word_party(scene, c)
+            word = (
+                word_party(scene, c) if not children(scene.parse, c, "compound") else None
+            )  # "South Sudan" is not Sudan
             yield from found[:1] or ([word] if word is not None else [])
 
 

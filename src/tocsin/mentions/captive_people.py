@@ -6,7 +6,7 @@ from tocsin.base.model import ActorLink
 from tocsin.base.trees import ancestors, children, coordination, phrase
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.phrase_links import phrase_link
-from tocsin.mentions.relations_kinds import COUNTED, PEOPLE, held, is_held
+from tocsin.mentions.relations_kinds import COUNTED, PEOPLE, held, is_held, is_told_as_person
 
 _KINDS = frozenset({"person", "armed", "police", "crowd"})
 # Nouns of people that the table of kinds has not, or has as something else.
@@ -150,7 +150,7 @@ def _can_be_held(scene: Scene, link: ActorLink, *, bare: bool, sure: bool) -> bo
     if not is_held(scene, link):
         return sure and scene.entity_at.get(link.token) == "PERSON"
     listed = any(k in scene.place_at for k in coordination(scene.parse, link.token))
-    return sure or (scene.entity_at.get(link.token) == "PERSON" and not listed)
+    return sure or (scene.entity_at.get(link.token) == "PERSON" and not listed and is_told_as_person(scene, link))
 
 
 def _behind(scene: Scene, t: int) -> list[int]:

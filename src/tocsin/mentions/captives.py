@@ -15,6 +15,7 @@ from tocsin.mentions.captive_conditions import LETTING, stands
 from tocsin.mentions.captive_people import is_told_of, meant, people_at
 from tocsin.mentions.captive_words import Telling, tellings
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.name_lists import names_behind
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_kinds import told_free
 from tocsin.mentions.relations_sides import Sides
@@ -113,8 +114,18 @@ def _people(scene: Scene, i: int, slot: str, row: Telling) -> list[ActorLink]:
     if slot == "carrier":
         tokens = tuple(c for t in tokens for c in conjuncts(scene.parse, t))
     sure = scene.tree.lemma(i) not in _OF_PLACES
-    found = [p for t in tokens for p in people_at(scene, t, bare=row.ended or bool(row.beside), sure=sure)]
+    found = [
+        p
+        for t in tokens
+        for p in _with_names(scene, t, people_at(scene, t, bare=row.ended or bool(row.beside), sure=sure))
+    ]
     return found if row.ended else [p for p in found if is_told_of(scene, p, sure=sure)]
+
+
+def _with_names(scene: Scene, t: int, own: list[ActorLink]) -> list[ActorLink]:
+    """Return people with the persons of a list behind them ("ten people, among them X"); a whole list stands for them."""
+    named, is_whole = names_behind(scene, t) if scene.parse.tokens[t].tag == "NNS" else ([], False)
+    return named if is_whole and named else [*own, *named]
 
 
 def _mislaid(scene: Scene, i: int) -> tuple[int, ...]:

@@ -76,4 +76,15 @@ def _force_at(scene: Scene, token: int, *, named: bool = False) -> str | None:
         for a in scene.actor_at.get(token, ())
         if a.actor.sector in _FORCES and not (a.actor.id or "").startswith("person:")
     ]
-    return found[0].name if found and (not named or (found[0].id or "").startswith("group:")) else None
+    found = [a for a in found if not named or (a.id or "").startswith("group:")]
+    if not found and named:
+        return _band_at(scene, token)
+    return found[0].name if found else None
+
+
+def _band_at(scene: Scene, token: int) -> str | None:
+    """Return the name that an armed band bears of its own before the noun ("the Cobra faction of X")."""
+    tokens = scene.parse.tokens
+    own = [tokens[k].text for k in children(scene.parse, token, "compound", "nmod") if tokens[k].pos == "PROPN"]
+    band = tokens[token].lemma in ("faction", "militia", "brigade", "battalion", "front", "movement")
+    return f"{' '.join(own)} {tokens[token].text}" if band and own else None

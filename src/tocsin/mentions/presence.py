@@ -14,6 +14,7 @@ from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.presence_posts import NEAR, at_posts
 from tocsin.mentions.presence_sides import FORCES, WAYS, coordination_of, forces, is_there, places
 from tocsin.mentions.presence_words import Verb, presence_verbs, standing
 from tocsin.mentions.relation_records import Found
@@ -24,7 +25,6 @@ from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_words import Standing
 
 _HANGING = ("prt", "advmod", "acomp", "dobj", "oprd", "prep", "npadvmod", "nsubjpass")
-_NEAR = ("in", "inside", "at", "across", "around", "within", "near", "on", "outside", "along", "above", "throughout")
 _LEAVING = frozenset({
     "withdrawal", "pullout", "pull-out", "departure", "exit", "evacuation", "retreat", "exodus", "expulsion",
     "drawdown",
@@ -130,8 +130,9 @@ def _who(scene: Scene, i: int, verb: Verb) -> list[ActorLink]:
     if verb.who == "subj":
         subjects = filled.get("subj", ()) or (filled.get("obj", ()) if "obj" not in verb.place else ())
         return forces(scene, subjects, arms=verb.arms)
-    men = forces(scene, _men(scene, filled.get("obj", ()), verb), arms=verb.arms)
-    if verb.who == "place" or not men:
+    ours = _men(scene, filled.get("obj", ()), verb)
+    men = forces(scene, ours, arms=verb.arms)
+    if verb.who == "place" or not ours:
         return men
     owners = forces(scene, filled.get("subj", ()), arms=True)
     return owners if owners and not any(m.actor.id for m in men) else men
@@ -149,7 +150,7 @@ def _by_noun(scene: Scene, i: int) -> Iterator[There]:
     filled = slots(scene.tree, i)
     if lemma in _LEAVING or lemma in _BEING:
         left = lemma in _LEAVING
-        names = ("from", "out") if left else _NEAR
+        names = ("from", "out") if left else NEAR
         at = next((p for n in names if (p := places(scene, filled.get(n, ())))), [])
         whose = [t for n in ("of", "by", "poss", "mod") for t in filled.get(n, ())]
         row = standing(lemma, left=left)
@@ -159,3 +160,5 @@ def _by_noun(scene: Scene, i: int) -> Iterator[There]:
             for p in at
             if is_there(f, p, "left" if left else "in")
         )
+        return
+    yield from (There(i, standing(lemma, left=False), f, p) for f, p in at_posts(scene, i))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink, PlaceLink, Precision
+from tocsin.base.homes import NO_STATE
+from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
+from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import unknown_place
@@ -28,14 +30,14 @@ FORCES = frozenset({
     "column", "convoy", "cell", "band", "gang", "militia", "army", "military", "guard", "personnel", "serviceman",
     "servicewoman", "combatant", "volunteer", "warship", "frigate", "gunboat", "crew", "reinforcement", "mission",
     "bluehelmet", "cadre", "operative", "extremist", "terrorist", "raider", "attacker", "invader", "intruder",
-    "occupier", "defender", "besieger", "legion", "auxiliary", "partisan", "trooper", "man",
+    "occupier", "defender", "besieger", "legion", "auxiliary", "partisan", "trooper", "man", "officer",
 })  # fmt: skip
 # Of them, those that are people in arms beyond doubt, also with nothing more said.
 _PLAIN = FORCES - {
     "man", "force", "company", "division", "unit", "mission", "crew", "cell", "band", "gang", "patrol", "convoy", "column",
     "guard", "volunteer", "pilot", "observer", "monitor", "trainer", "instructor", "adviser", "advisor", "contractor",
     "personnel", "battery", "operative", "cadre", "defender", "partisan", "contingent",
-    "policeman", "extremist", "terrorist", "attacker",
+    "policeman", "extremist", "terrorist", "attacker", "officer",
 }  # fmt: skip
 _SHARES = frozenset({
     "some", "most", "all", "many", "part", "rest", "much", "number", "remainder", "remnant", "last", "half", "majority",
@@ -49,7 +51,7 @@ _SINGLE = frozenset({
 # One of these alone is somebody who writes or advises, and no force.
 _CIVIL = frozenset({
     "monitor", "observer", "adviser", "advisor", "instructor", "trainer", "contractor", "pilot", "volunteer", "company",
-    "man", "cadre", "operative", "defender", "extremist", "attacker", "conscript", "partisan", "marine",
+    "man", "cadre", "operative", "defender", "extremist", "attacker", "conscript", "partisan", "marine", "officer",
 })  # fmt: skip
 # What lies at a place: who is there is in the place, or at its edge.
 SITES = frozenset({
@@ -83,12 +85,40 @@ def forces(scene: Scene, tokens: Iterable[int], *, arms: bool) -> list[ActorLink
 
 
 def _whose(scene: Scene, t: int) -> ActorLink | None:
-    """Return the known force whose men or tanks a bare noun means ("men of the brigade", "the general's tanks")."""
+    """Return the known force whose men or tanks a noun means ("men of the brigade", "the general's tanks", "Wagner men")."""
     if scene.tree.lemma(t) not in FORCES or any(a.actor.id for a in who(scene, (t,))):
         return None
     filled = slots(scene.tree, t)
     near = who(scene, [*filled.get("of", ()), *filled.get("poss", ())])
-    return next((a for a in near if a.actor.sector in _FIGHTERS and a.actor.id), None)
+    owners = [a for a in near if a.actor.sector in _FIGHTERS and a.actor.id]
+    return next(iter([*owners, *(a for k in filled.get("mod", ()) for a in _by_its_name(scene, k))]), None)
+
+
+@per_overlay
+def _missions() -> Mapping[str, Actor]:
+    """Return the missions of bodies of states in the field by their acronyms."""
+    rows = table("actors/bodies.tsv", columns=("id", "name", "aliases", "country", "sector", "parent"))
+    return {
+        word: Actor(r["id"], r["name"], r["country"], r["sector"])
+        for r in rows
+        if r["parent"] and any(w in r["name"].casefold() for w in _MISSIONS)
+        for word in (r["name"], *r.many("aliases"))
+        if word.isupper() and word.isalpha()
+    }
+
+
+def _by_its_name(scene: Scene, t: int) -> list[ActorLink]:
+    """Return the group or the mission that a word before "men" or "peacekeepers" names, as the tables or the text have it."""
+    party = word_party(scene, t)
+    if party is not None and (party.actor.id or "").startswith("group:"):
+        return [party]
+    word = scene.parse.tokens[t].text
+    mission = _missions().get(word)
+    if mission is not None:
+        token = scene.parse.tokens[t]
+        return [ActorLink(token.start, token.end, t, t + 1, t, mission, "named", "a mission by its acronym")]
+    same = (a for a in scene.reading.actors if scene.text[a.start : a.end].removeprefix("the ") == word)
+    return [a for a in same if a.actor.sector == "IGO" and a.actor.id and is_mission(scene, a.token, a)][:1]
 
 
 def _of_share(scene: Scene, t: int) -> ActorLink | None:
@@ -106,9 +136,12 @@ def _force(scene: Scene, t: int, *, arms: bool) -> ActorLink | None:
         return None
     for link in who(scene, (t,)):
         sector, ident = link.actor.sector, link.actor.id or ""
-        if ident.startswith("person:") or token.lemma in _SINGLE:
+        if ident.startswith("person:") or (token.lemma in _SINGLE and token.text.lower() != "officers"):
             continue
-        if sector in _ARMED or (sector == "IGO" and _is_mission(scene, t, link)):
+        officers = sector == "COP" and token.lemma == "officer"
+        if officers:
+            return replace(link, actor=replace(link.actor, sector="MIL"))
+        if sector in _ARMED or (sector == "IGO" and is_mission(scene, t, link)):
             return link
         if arms and (sector == "COP" or (sector == "GOV" and ident.startswith("country:"))):
             return link
@@ -119,7 +152,8 @@ def _force(scene: Scene, t: int, *, arms: bool) -> ActorLink | None:
     return None
 
 
-def _is_mission(scene: Scene, t: int, link: ActorLink) -> bool:
+def is_mission(scene: Scene, t: int, link: ActorLink) -> bool:
+    """Tell whether a body of states stands for its mission in the field: by its name, its acronym or the noun beside it."""
     words = f"{link.actor.name} {scene.text[link.start : link.end]}".casefold()
     name = link.actor.name
     return (
@@ -155,7 +189,7 @@ def is_there(link: ActorLink, place: PlaceLink, change: str, *, arms: bool = Fal
     named = a.id is not None or any(w[:1].isupper() for w in a.name.split()[-3:])
     if p is None or not named:
         return False
-    home = a.country is not None and a.country == p.country
+    home = a.country is not None and a.country in (p.country, *NO_STATE)  # whose group has no land is at home anywhere
     if home and (a.sector == "GOV" or (a.sector in _STATE and p.precision is Precision.COUNTRY)):
         return False
     return not home or a.sector == "IGO" or (arms and change != "left")

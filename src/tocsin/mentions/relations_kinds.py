@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
+from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import speaker_over, who, word_party
@@ -66,6 +68,12 @@ _GROUND = frozenset({
     "mountain", "river", "gap", "heights", "airport", "crossing", "junction", "square", "station", "mine",
 })  # fmt: skip
 _ONE_PERSON = frozenset({"he", "she"})
+_CALLING = frozenset({"call", "name", "dub", "know", "style"})
+_CROWDS = frozenset({"CVL", "UNK", "UAF", None})
+# What is done to towns as well, so that a bare name that nobody knows is none of a person.
+OF_PLACES = frozenset({"capture", "seize", "hold", "hand", "catch", "take", "grab", "keep", "lose"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whom"})
+_TITLES = ("compound", "nmod", "amod", "appos", "relcl")
 
 
 def fits_kind(
@@ -76,9 +84,11 @@ def fits_kind(
         once = row.lemma in _ACTING and scene.parse.tokens[i].tag == "VBD"  # "fought on Friday around X": and was gone
         return not once and _is_there(row, subject, place)
     if row.kind is RelationKind.AT_WAR:
-        return other is not None and can_fight(subject) and can_fight(other) and not _one_side(subject, other)
+        foes = other is not None and can_fight(subject) and can_fight(other) and not _one_side(subject, other)
+        return foes and not _side_by_side(scene, i)
     if row.kind is RelationKind.DETAINED:
-        return is_held(scene, subject) and not told_free(scene, i) and not _is_meant(scene, i, row)
+        of_people = row.lemma not in OF_PLACES or is_told_as_person(scene, subject)
+        return of_people and is_held(scene, subject) and not told_free(scene, i) and not _is_meant(scene, i, row)
     if row.kind is RelationKind.SANCTIONS:
         sender = subject.actor.id is not None and subject.actor.sector in _SENDERS
         return other is not None and sender and _is_listing(scene, i, row)
@@ -93,11 +103,33 @@ def parties(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
     """Return who fights or is fought: the words' own party, else whose positions, targets, men or planes they are."""
     out: list[ActorLink] = []
     for t in tokens:
-        own = [a for a in who(scene, (t,)) if can_fight(a)]
+        own = [a for a in who(scene, (t,)) if can_fight(a)] or _band(scene, t)
         if not any(a.actor.id for a in own):
             own = _whose(scene, t) or ([] if scene.tree.lemma(t) in _GEAR else own)
         out += own[:1]
     return out
+
+
+def _band(scene: Scene, t: int) -> list[ActorLink]:
+    """Return people who are told to fight under a name of their own: "youths calling themselves Arrow Boys", "Arrow Boys"."""
+    tokens = scene.parse.tokens
+    calls = [k for k in children(scene.parse, t, "acl", "relcl") if tokens[k].lemma in _CALLING]
+    names = [c for k in calls for c in (*children(scene.parse, k, "oprd", "dobj", "attr"), k + 2) if c < len(tokens)]
+    own = tokens[t].tag == "NNPS" or (tokens[t].pos == "PROPN" and bool(children(scene.parse, t, "compound")))
+    for k in [*names, *([t] if own else [])]:
+        for a in scene.actor_at.get(k, ()):
+            armed = replace(a, actor=replace(a.actor, sector="REB"))
+            if a.actor.sector in _CROWDS and is_band(armed):
+                return [armed]
+    return []
+
+
+def is_band(link: ActorLink) -> bool:
+    """Tell whether a link is a band by a name of its own that no table knows."""
+    words = link.actor.name.removeprefix("the ").removeprefix("The ").split()
+    return (
+        link.actor.id is None and link.actor.sector == "REB" and len(words) > 1 and all(w[:1].isupper() for w in words)
+    )
 
 
 def _whose(scene: Scene, t: int) -> list[ActorLink]:
@@ -125,6 +157,12 @@ def _one_side(one: ActorLink, other: ActorLink) -> bool:
     if a == b or one.token == other.token or (a.id is not None and a.id == b.id):
         return True
     return a.country == b.country and a.sector in _STATE and b.sector in _STATE
+
+
+def _side_by_side(scene: Scene, i: int) -> bool:
+    """Tell whether two fight together: "fought side by side with the army", "shoulder to shoulder"."""
+    near = {scene.parse.tokens[k].text.lower() for k in scene.parse.children[i]}
+    return bool(near & {"side", "shoulder", "together", "alongside"})
 
 
 def told_free(scene: Scene, i: int) -> bool:
@@ -172,6 +210,25 @@ def is_held(scene: Scene, link: ActorLink) -> bool:
         is_name = scene.entity_at.get(link.token) == "PERSON" or a.sector not in ("UNK", "GOV", "MIL")
         return is_name and _is_person(link)
     return a.sector in PEOPLE and COUNTED.match(scene.text[link.start : link.end]) is not None
+
+
+def is_told_as_person(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a name is surely a person's: of the register, with a title or trade beside it, or taken up by "he"."""
+    if link.actor.id is not None or link.basis == "typed":
+        return True
+    if link.actor.sector is not None and "sector" not in link.supposed:
+        return True  # linking read a trade beside the name
+    tokens = scene.parse.tokens
+    beside = [k for k in scene.parse.children[link.token] if tokens[k].dep in _TITLES]
+    if any(tokens[k].text.endswith(".") or "person" in scene.kinds.get(scene.tree.lemma(k), ()) for k in beside):
+        return True
+    if tokens[link.token].dep in ("appos", "compound") and "person" in scene.kinds.get(
+        scene.tree.lemma(tokens[link.token].head), ()
+    ):
+        return True
+    below = {tokens[c].lemma for k in beside if tokens[k].dep == "relcl" for c in scene.parse.children[k]}
+    again = (a for a in scene.reading.actors if a.basis == "coreferent" and a.actor.name == link.actor.name)
+    return bool(below & {"who", "whom"}) or any(tokens[a.token].text.lower() in _PERSONAL for a in again)
 
 
 def held(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:

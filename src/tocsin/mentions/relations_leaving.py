@@ -20,6 +20,7 @@ _MEN = frozenset({
     "column", "gunman", "militia", "contingent", "policeman", "police", "division",
 })  # fmt: skip
 _RESULT = frozenset({"as", "with", "without", "in", "under"})
+_WHILES = frozenset({"minute", "hour", "day", "night", "while", "week"})
 _BACK = 1
 
 
@@ -27,7 +28,7 @@ def is_departure(scene: Scene, i: int, row: Standing, subject: ActorLink, place:
     """Tell whether a verb of leaving tells of no loss of the place."""
     if not row.ended or row.begun or row.lemma not in _LEAVING:
         return False
-    if _is_person(scene, subject):
+    if _is_person(scene, subject) or _is_for_a_while(scene, i):
         return True
     token = scene.parse.tokens[i]
     if row.lemma == "pull" and (pulled := slots(scene.tree, i).get("obj", ())):
@@ -35,6 +36,16 @@ def is_departure(scene: Scene, i: int, row: Standing, subject: ActorLink, place:
     if row.lemma == "leave" and (_is_result(scene, i) or (token.tag == "VBG" and _has(scene, i, _RESULT))):
         return True
     return row.lemma in _GOING_HOME and _is_guest(subject, place) and not _enemies_near(scene, i, subject)
+
+
+def _is_for_a_while(scene: Scene, i: int) -> bool:
+    """Tell whether somebody left only for hours or days, and came back ("had left it for a day")."""
+    return any(
+        scene.parse.tokens[o].lemma in _WHILES
+        for p in children(scene.parse, i, "prep")
+        if scene.parse.tokens[p].lemma == "for"
+        for o in children(scene.parse, p, "pobj")
+    )
 
 
 def _is_person(scene: Scene, link: ActorLink) -> bool:

@@ -8,6 +8,7 @@ from tocsin.base.model import ActorLink
 from tocsin.base.states import states
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.name_lists import names_behind
 from tocsin.mentions.phrase_links import phrase_link
 from tocsin.mentions.standing_slots import tokens_in, who
 
@@ -15,7 +16,9 @@ from tocsin.mentions.standing_slots import tokens_in, who
 _LISTED = {
     "person": "CVL", "people": "CVL", "individual": "CVL", "entity": "BUS", "bank": "BUS", "firm": "BUS", "company": "BUS",
     "official": "GOV", "enterprise": "BUS", "vessel": "BUS", "tanker": "BUS", "body": "BUS", "dealer": "BUS",
-    "supplier": "BUS", "minister": "GOV", "general": "MIL", "oligarch": "CVL",
+    "supplier": "BUS", "minister": "GOV", "general": "MIL", "oligarch": "CVL", "man": "CVL", "woman": "CVL",
+    "commander": "MIL", "officer": "MIL", "leader": "GOV", "figure": "CVL", "national": "CVL", "politician": "GOV",
+    "warlord": "REB", "judge": "JUD", "financier": "CVL", "businessman": "BUS",
 }  # fmt: skip
 # What of a state measures may fall on ("sanctions on Syria's energy, transport and banking").
 _TRADE = frozenset({
@@ -44,7 +47,8 @@ def targets(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
         own = _trade(scene, t) or own
         if not own and scene.tree.lemma(t) in _LISTED and children(scene.parse, t, "nummod"):
             own = [phrase_link(scene, t, _LISTED[scene.tree.lemma(t)], "listed by their kind")]
-        out += own[:1]
+        named, is_whole = names_behind(scene, t) if scene.tree.lemma(t) in _LISTED else ([], False)
+        out += named if is_whole and named else [*own[:1], *named]
         for k in children(scene.parse, t, "appos"):
             if children(scene.parse, k, "poss"):  # "the company, its owner X, and Y"
                 out += [

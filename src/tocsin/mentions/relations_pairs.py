@@ -10,7 +10,8 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
 from tocsin.mentions.armed_sides import is_ground, sides_in
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.relations_kinds import can_fight, held, parties
+from tocsin.mentions.name_lists import names_behind
+from tocsin.mentions.relations_kinds import can_fight, held, is_band, parties
 from tocsin.mentions.relations_measures import measured
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_towns import agreeing, beside_army, not_itself, towns_within, unknown_town
@@ -57,7 +58,18 @@ def _two(links: list[ActorLink]) -> Iterator[Sides]:
 
 
 def _held(scene: Scene, i: int, row: Standing) -> list[ActorLink]:
-    return next((found for s in row.subject if (found := held(scene, tokens_in(scene, i, s)))), [])
+    return next((found for s in row.subject if (found := _with_names(scene, tokens_in(scene, i, s)))), [])
+
+
+def _with_names(scene: Scene, tokens: tuple[int, ...]) -> list[ActorLink]:
+    """Return those who are held, with the persons of a list behind them: "ten people, among them X", "those detained: X, Y"."""
+    out: list[ActorLink] = []
+    for t in tokens:
+        own = held(scene, (t,))
+        many = scene.parse.tokens[t].tag == "NNS" or scene.parse.tokens[t].text.lower() == "those"
+        named, is_whole = names_behind(scene, t) if many else ([], False)
+        out += named if is_whole and named else [*own, *named]
+    return out
 
 
 def _in_places(scene: Scene, i: int, row: Standing, subjects: list[ActorLink]) -> Iterator[Sides]:
@@ -85,7 +97,11 @@ def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[Sides]:
     """Yield who fights whom: each of one side each of the other, or two that fight each other."""
     ours = next((found for s in row.subject if (found := parties(scene, tokens_in(scene, i, s)))), [])
     theirs = next((found for s in row.object if (found := parties(scene, tokens_in(scene, i, s)))), [])
-    ours = ours if _named(ours) else [a for a in _sides_first(scene, i, row.subject) if can_fight(a)]
+    ours = (
+        ours
+        if _named(ours) or any(is_band(a) for a in ours)
+        else [a for a in _sides_first(scene, i, row.subject) if can_fight(a)]
+    )
     theirs = theirs if _named(theirs) else [a for a in _sides_first(scene, i, row.object) if can_fight(a)]
     theirs = [a for a in theirs if not is_ground(scene, a)]
     mutual = row.above == "prep" or (row.pos == _VERB and not row.weak)  # "are at war", "are fighting"

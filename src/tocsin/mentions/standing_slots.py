@@ -11,6 +11,7 @@ from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children, conjuncts, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import place_at_home
+from tocsin.mentions.led_forces import led_force
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_reach import chained, joined
@@ -186,7 +187,8 @@ def who(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
     """Return the actors that head tokens stand for, named ones as they are."""
     out: list[ActorLink] = []
     for t in tokens:
-        owner = _owner_of(scene, t)
+        led = led_force(scene, t)
+        owner = [led] if led is not None else _owner_of(scene, t)
         if owner:
             out += owner
             continue

@@ -18,7 +18,10 @@ from tocsin.mentions.truce_words import is_word
 _SPEAKERS = frozenset({"leader", "minister", "spokesman", "spokeswoman", "chief", "official", "commander", "president"})
 _DOERS = ("subj", "by")
 # Those who make others agree.
-_BROKERS = frozenset({"broker", "mediate", "sponsor", "negotiate", "guarantee", "facilitate", "announce"})
+_BROKERS = frozenset({
+    "broker", "mediate", "sponsor", "negotiate", "guarantee", "facilitate", "announce", "call", "ask", "urge", "demand",
+    "propose", "seek", "arrange", "welcome", "bless",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,16 @@ def bound(scene: Scene, i: int) -> Sequence[Sequence[ActorLink]]:
     if len(ours) > 1:
         return (ours,)
     named = sides_in(scene, children(scene.parse, i, "compound", "nmod", "amod"))
-    return (named,) if len(named) > 1 else ()
+    return (named,) if len(named) > 1 else _signed_for(scene, i)
+
+
+def _signed_for(scene: Scene, i: int) -> Sequence[Sequence[ActorLink]]:
+    """Return the two for whom a truce is signed: "X for the government, Y for the rebels"."""
+    sentence = scene.parse.sentences[scene.parse.tokens[i].sent]
+    signed = any(t.lemma == "sign" for t in scene.parse.tokens[sentence.first : sentence.last])
+    preps = [t.i for t in scene.parse.tokens[sentence.first : sentence.last] if t.lemma == "for"]
+    found = sides_in(scene, [o for p in preps for o in children(scene.parse, p, "pobj")])
+    return (found,) if signed and len(found) == 2 else ()
 
 
 def _far(scene: Scene, i: int, prep: str) -> list[int]:

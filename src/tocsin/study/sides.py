@@ -18,7 +18,7 @@ from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Step
 from tocsin.base.model import Actor, EventPlace, Precision
 from tocsin.base.names import plain
-from tocsin.base.peoples import force_of_acronym, force_of_leader, force_of_people
+from tocsin.base.peoples import force_of_acronym, force_of_leader, force_of_people, is_force_of_people
 from tocsin.base.relations import RelationKind
 from tocsin.base.states import states
 from tocsin.base.tables import per_overlay, table
@@ -92,7 +92,7 @@ def actor_key(actor: Actor | None, *, as_state: bool) -> Key:
     if actor is None:
         return ("none",)
     state = actor.country is not None and actor.country not in NO_STATE and actor.sector in _STATE
-    if as_state and state:
+    if as_state and state and not is_force_of_people(actor.id):
         return ("state", actor.country or "")
     if actor.id is not None:
         return ("id", wings().get(actor.id, actor.id) if as_state else actor.id)
@@ -355,15 +355,21 @@ def _fitting(actor: Actor, step: Step, known: _Known, *, near: bool = False) -> 
     land = None if "-backed" in actor.name else actor.country  # "Rwanda-backed rebels" are not Rwanda's
     if step.place is not None:
         at_place = known.here.get((actor.sector, place_key(step.place)), {}).values()
-        here = [a for a in at_place if land in (a.country, None)]
+        here = _of_land(at_place, land)
         if here or near:
             return here
     named_here = [a for d in step.documents for a in known.told.get((actor.sector, d), {}).values()]
-    in_document = one_per_side(a for a in named_here if land in (a.country, None))
+    in_document = one_per_side(_of_land(named_here, land))
     if in_document:
         return in_document
     told = known.days.get(actor.sector, {}).values()
-    return [a for a, days in told if land in (a.country, None) and _is_near(days, step.latest)]
+    return _of_land([a for a, days in told if _is_near(days, step.latest)], land)
+
+
+def _of_land(actors: Iterable[Actor], land: str | None) -> list[Actor]:
+    """Return those of a land, else those of none: Islamic State's fighters are "the militants" wherever it fights."""
+    given = list(actors)
+    return [a for a in given if land in (a.country, None)] or [a for a in given if a.country in NO_STATE]
 
 
 def one_per_side(actors: Iterable[Actor]) -> list[Actor]:

@@ -1,0 +1,52 @@
+"""Forces told by whom they follow: "soldiers loyal to X", "X's men", "the rebels of X", where X leads a known armed group."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tocsin.base.model import ActorLink
+from tocsin.base.peoples import force_of_leader
+from tocsin.base.trees import children
+from tocsin.mentions.draft import Scene
+from tocsin.mentions.slots import slots
+
+MEN = frozenset({
+    "fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant", "force", "gunman",
+    "guerrilla", "insurgent", "militiaman", "follower", "supporter", "loyalist", "camp", "side", "column", "brigade",
+    "commander", "general", "lieutenant", "deputy", "ally",
+})  # fmt: skip
+_LOYAL = frozenset({"loyal", "faithful", "allied", "answerable"})
+_LED = frozenset({"lead", "command", "head", "ally"})
+_OF_LEADERS = ("of", "poss", "under", "behind")
+# Of these nouns only those that a word of following ties to somebody: "X's deputy" is a person.
+_PERSONS = frozenset({"commander", "general", "lieutenant", "deputy", "ally", "side", "camp"})
+
+
+def led_force(scene: Scene, t: int) -> ActorLink | None:
+    """Return the armed group whose leader a noun of armed people is tied to, ``None`` where the tables know of none."""
+    token = scene.parse.tokens[t]
+    if token.lemma not in MEN or (token.tag == "NN" and token.lemma in _PERSONS):
+        return None
+    own = scene.actor_at.get(t, ())
+    if any((a.actor.id or "").startswith(("group:", "agency:")) and a.basis == "named" for a in own):
+        return None
+    for k in _leaders(scene, t):
+        for a in scene.actor_at.get(k, ()):
+            group = force_of_leader(a.actor.id)
+            if group is not None:
+                base = own[0] if own else replace(a, start=token.start, end=token.end, first=t, last=t + 1)
+                return replace(base, token=t, actor=group, basis="named", reason=f"led by {a.actor.name}")
+    return None
+
+
+def _leaders(scene: Scene, t: int) -> list[int]:
+    """Return the words for those whom a noun's men follow."""
+    parse, filled = scene.parse, slots(scene.tree, t)
+    out = [k for name in _OF_LEADERS for k in filled.get(name, ())]
+    for k in children(parse, t, "amod", "acl", "relcl", "acomp"):
+        lemma = parse.tokens[k].lemma
+        if lemma in _LOYAL:
+            out += [o for p in children(parse, k, "prep") for o in children(parse, p, "pobj")]
+        elif lemma in _LED:
+            out += [o for name in ("by", "to", "with", "subj") for o in slots(scene.tree, k).get(name, ()) if o != t]
+    return out
