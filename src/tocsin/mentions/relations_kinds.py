@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
-from tocsin.base.trees import children
+from tocsin.mentions.bands import band_at
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import speaker_over, who, word_party
@@ -68,8 +67,6 @@ _GROUND = frozenset({
     "mountain", "river", "gap", "heights", "airport", "crossing", "junction", "square", "station", "mine",
 })  # fmt: skip
 _ONE_PERSON = frozenset({"he", "she"})
-_CALLING = frozenset({"call", "name", "dub", "know", "style"})
-_CROWDS = frozenset({"CVL", "UNK", "UAF", None})
 # What is done to towns as well, so that a bare name that nobody knows is none of a person.
 OF_PLACES = frozenset({"capture", "seize", "hold", "hand", "catch", "take", "grab", "keep", "lose"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whom"})
@@ -103,33 +100,11 @@ def parties(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
     """Return who fights or is fought: the words' own party, else whose positions, targets, men or planes they are."""
     out: list[ActorLink] = []
     for t in tokens:
-        own = [a for a in who(scene, (t,)) if can_fight(a)] or _band(scene, t)
+        own = [a for a in who(scene, (t,)) if can_fight(a)] or band_at(scene, t)
         if not any(a.actor.id for a in own):
             own = _whose(scene, t) or ([] if scene.tree.lemma(t) in _GEAR else own)
         out += own[:1]
     return out
-
-
-def _band(scene: Scene, t: int) -> list[ActorLink]:
-    """Return people who are told to fight under a name of their own: "youths calling themselves Arrow Boys", "Arrow Boys"."""
-    tokens = scene.parse.tokens
-    calls = [k for k in children(scene.parse, t, "acl", "relcl") if tokens[k].lemma in _CALLING]
-    names = [c for k in calls for c in (*children(scene.parse, k, "oprd", "dobj", "attr"), k + 2) if c < len(tokens)]
-    own = tokens[t].tag == "NNPS" or (tokens[t].pos == "PROPN" and bool(children(scene.parse, t, "compound")))
-    for k in [*names, *([t] if own else [])]:
-        for a in scene.actor_at.get(k, ()):
-            armed = replace(a, actor=replace(a.actor, sector="REB"))
-            if a.actor.sector in _CROWDS and is_band(armed):
-                return [armed]
-    return []
-
-
-def is_band(link: ActorLink) -> bool:
-    """Tell whether a link is a band by a name of its own that no table knows."""
-    words = link.actor.name.removeprefix("the ").removeprefix("The ").split()
-    return (
-        link.actor.id is None and link.actor.sector == "REB" and len(words) > 1 and all(w[:1].isupper() for w in words)
-    )
 
 
 def _whose(scene: Scene, t: int) -> list[ActorLink]:

@@ -9,9 +9,10 @@ from tocsin.base.model import ActorLink, PlaceLink
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
 from tocsin.mentions.armed_sides import is_ground, sides_in
+from tocsin.mentions.bands import is_band
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.name_lists import names_behind
-from tocsin.mentions.relations_kinds import can_fight, held, is_band, parties
+from tocsin.mentions.relations_kinds import can_fight, held, parties
 from tocsin.mentions.relations_measures import measured
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_towns import agreeing, beside_army, not_itself, towns_within, unknown_town
