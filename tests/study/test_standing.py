@@ -27,6 +27,7 @@ from made_standing import (
 from tocsin.base.incidents import Effect, IncidentStatus, RelationStatus
 from tocsin.base.model import Actor, Precision, Status
 from tocsin.base.relations import RelationKind
+from tocsin.study.sides import same_side
 from tocsin.study.standing import left_out, relations, standing
 from tocsin.study.steps import steps_of
 
@@ -408,3 +409,9 @@ def test_a_leaders_taking_is_the_groups():
     makenga = Actor("person:sultani-makenga", "Sultani Makenga", "COD", "REB")
     steps = steps_of(incident("ASSAULT/territory", "01-27", [makenga], [ARMY], at="Goma"))
     assert holders(steps, "01-27") == {M23.name}
+
+
+def test_the_army_of_a_region_is_no_army_of_its_state():
+    peshmerga = Actor("group:peshmerga", "Peshmerga", "IRQ", "MIL")
+    assert not same_side(peshmerga, Actor(None, "the army", "IRQ", "MIL"))
+    assert same_side(Actor("group:azov", "Azov Brigade", "UKR", "MIL"), Actor("country:UKR", "Ukraine", "UKR", "GOV"))

@@ -8,14 +8,14 @@ from dataclasses import replace
 from tocsin.base.homes import NO_STATE
 from tocsin.base.model import Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_items import as_force
+from tocsin.mentions.holding_items import LED, as_force
 from tocsin.mentions.standing_slots import SAYING
 
 REBELS = frozenset({"REB", "PRM"})
 STATE = frozenset({"MIL", "GOV"})
 # How many sentences back the enemy of a telling without one is looked for.
 BACK = 3
-_TWICE = 2  # a group named once is seldom whom a story is about
+_THRICE = 3  # a group told of less often is seldom whom a story is about
 FREED = "a town is freed by its state, where nobody says by whom"
 
 
@@ -49,9 +49,9 @@ def only_enemy(scene: Scene, token: int, place: PlaceLink) -> list[ActorLink]:
 def only_group(scene: Scene, land: str | None) -> list[ActorLink]:
     """Return the only armed group of a country that a document tells of, unless it tells more of rebels without a name."""
     told = [f for a in scene.reading.actors if (f := as_force(scene, a)) is not None and f.actor.sector == "REB"]
-    found = [f for f in told if _fights(f, land)]
+    found = [f for f in told if _fights(f, land) and f.reason != LED]
     unnamed = [f for f in told if f.actor.id is None]
-    return found[:1] if len({f.actor.id for f in found}) == 1 and len(found) >= max(_TWICE, len(unnamed)) else []
+    return found[:1] if len({f.actor.id for f in found}) == 1 and len(found) >= max(_THRICE, len(unnamed)) else []
 
 
 def freer_of(scene: Scene, token: int, place: PlaceLink) -> list[ActorLink]:

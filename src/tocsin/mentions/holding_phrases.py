@@ -202,10 +202,10 @@ def _who(scene: Scene, line: Sequence[Item], k: int, *, by_speaker: bool) -> lis
     if item.forces:
         return list(item.forces)
     speaker = speaker_over(scene, item.token)
-    if item.code in ("ours", "theirs") and speaker and speaker[0].actor.id is None:
-        return []  # whose officer says so is not told
     if speaker or by_speaker:
         groups = [f for i in line for f in i.forces if f.actor.id is not None]
+        if speaker and speaker[0].actor.id is None and not groups and item.code in ("ours", "theirs"):
+            return []  # whose officer says so is not told
         return speaker if not speaker or speaker[0].actor.id or not groups else groups[-1:]
     named = [f for a in scene.actor_at.get(item.token, ()) if (f := as_force(scene, a)) is not None]
     if named:
