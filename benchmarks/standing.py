@@ -47,6 +47,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
 from tocsin.linking.gazetteer import open_gazetteer
 from tocsin.record import Record, open_record
+from tocsin.study.sides import is_state
 
 CORPORA = Path(__file__).parent / "corpora"
 DATES = 10
@@ -166,7 +167,7 @@ def key_of(relation: Relation, sites: Mapping[str, str], entries: Mapping[int, s
 
 def side_name(actor: Actor) -> str:
     """Return the name of a side; the army and the government of a state are the state."""
-    state = actor.sector in ("MIL", "GOV") and actor.country is not None and not (actor.id or "").startswith("person:")
+    state = actor.sector in ("MIL", "GOV") and is_state(actor) and not (actor.id or "").startswith("person:")
     return next((n for n, i in ids().items() if i == f"country:{actor.country}"), actor.name) if state else actor.name
 
 

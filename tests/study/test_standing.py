@@ -27,6 +27,7 @@ from made_standing import (
 from tocsin.base.incidents import Effect, IncidentStatus
 from tocsin.base.model import Actor, Precision, Status
 from tocsin.base.relations import RelationKind
+from tocsin.study.sides import same_side
 from tocsin.study.standing import left_out, relations, standing
 from tocsin.study.steps import steps_of
 
@@ -368,3 +369,9 @@ def test_standing_is_what_holds_on_the_day(when):
     for r in standing(CAPTURE, as_of=day(when)):
         assert r.from_latest is None or r.from_latest <= day(when)
         assert r.until_latest is None or day(when) < r.until_latest
+
+
+def test_the_army_of_a_region_is_no_army_of_its_state():
+    peshmerga = Actor("group:peshmerga", "Peshmerga", "IRQ", "MIL")
+    assert not same_side(peshmerga, Actor(None, "the army", "IRQ", "MIL"))
+    assert same_side(Actor("group:azov", "Azov Brigade", "UKR", "MIL"), Actor("country:UKR", "Ukraine", "UKR", "GOV"))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from tocsin.base.model import Actor
@@ -52,9 +51,15 @@ def _led() -> Mapping[str, Actor]:
     for file in ("actors/leaders_1.tsv", "actors/leaders_2.tsv"):
         for row in table(file, columns=("id", "country", "title", "sector")):
             if row["sector"] in ("REB", "PRM"):
-                found = (g for name, g in groups if re.match(rf"{re.escape(name)}\b", row["title"]))
-                out.update({row["id"]: g for g in list(found)[:1]})
+                found = next((g for name, g in groups if _begins(row["title"], name)), None)
+                if found is not None:
+                    out[row["id"]] = found
     return out
+
+
+def _begins(title: str, name: str) -> bool:
+    """Tell whether a title begins with a name as a whole word."""
+    return title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
 
 
 def force_of_leader(person: str | None) -> Actor | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.base.homes import NO_STATE
 from tocsin.base.model import Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_items import as_force
+from tocsin.mentions.holding_items import LED, as_force
 from tocsin.mentions.standing_slots import SAYING
 
 REBELS = frozenset({"REB", "PRM"})
 STATE = frozenset({"MIL", "GOV"})
 # How many sentences back the enemy of a telling without one is looked for.
 BACK = 3
+_THRICE = 3  # a group told of less often is seldom whom a story is about
+FREED = "a town is freed by its state, where nobody says by whom"
 
 
 def enemy_of(scene: Scene, token: int, losers: Sequence[ActorLink], place: PlaceLink) -> list[ActorLink]:
@@ -25,11 +28,52 @@ def enemy_of(scene: Scene, token: int, losers: Sequence[ActorLink], place: Place
     if any(a.actor.sector in REBELS for a in losers):
         return [army_of(losers[0], land)]
     here = scene.parse.tokens[token].sent
-    groups = [f for f in _near(scene, here) if (f.actor.id or "").startswith("group:")]
-    near = [f for f in groups if f.actor.sector in REBELS and f.actor.country == land]
-    near = [f for f in near if not _speaks(scene, f)] or near or _invaders(scene, here, land)
+    near = [f for f in _near(scene, here) if _fights(f, land)]
+    near = [f for f in near if not _speaks(scene, f)] or near or _invaders(scene, here, land) or only_group(scene, land)
     before = [f for f in near if f.token < token]
     return before[-1:] or near[:1]
+
+
+def _fights(link: ActorLink, land: str | None) -> bool:
+    """Tell whether a force is an armed group of a country, or one that is at home in none ("Islamic State")."""
+    group = (link.actor.id or "").startswith("group:") and link.actor.sector in REBELS
+    return group and link.actor.country in (land, *NO_STATE)
+
+
+def only_enemy(scene: Scene, token: int, place: PlaceLink) -> list[ActorLink]:
+    """Return who takes a place where only one can: the only armed group of the text, else the only army of another state."""
+    land = place.place.country if place.place else None
+    return only_group(scene, land) or _invaders(scene, scene.parse.tokens[token].sent, land)
+
+
+def only_group(scene: Scene, land: str | None) -> list[ActorLink]:
+    """Return the only armed group of a country that a document tells of, unless it tells more of rebels without a name."""
+    told = [f for a in scene.reading.actors if (f := as_force(scene, a)) is not None and f.actor.sector == "REB"]
+    found = [f for f in told if _fights(f, land) and f.reason != LED]
+    unnamed = [f for f in told if f.actor.id is None]
+    return found[:1] if len({f.actor.id for f in found}) == 1 and len(found) >= max(_THRICE, len(unnamed)) else []
+
+
+def freer_of(scene: Scene, token: int, place: PlaceLink) -> list[ActorLink]:
+    """Return who freed a place where nobody says it: who is told to act last of those in arms, else the state.
+
+    "It was liberated on Thursday" is said of a state's army, but of rebels in a story in which they are who takes towns.
+    """
+    here, land = scene.parse.tokens[token].sent, place.place.country if place.place else None
+    before = [f for f in _near(scene, here) if scene.parse.tokens[f.token].sent < here]
+    acting = [f for f in before if _acts(scene, f)]
+    word = scene.parse.tokens[token]
+    bare = ActorLink(
+        word.start, word.end, token, token + 1, token, Actor(None, "the army", land, "MIL"), "typed", FREED
+    )
+    last = acting[-1] if acting else bare
+    return [last if last.actor.sector in REBELS and last.actor.id else bare]
+
+
+def _acts(scene: Scene, link: ActorLink) -> bool:
+    word = scene.parse.tokens[link.token]
+    by = word.dep == "pobj" and scene.parse.tokens[word.head].text.lower() == "by"
+    return (word.dep == "nsubj" or by) and not _speaks(scene, link)
 
 
 def _invaders(scene: Scene, here: int, land: str | None) -> list[ActorLink]:

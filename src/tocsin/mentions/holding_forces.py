@@ -68,7 +68,9 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
         sector = actor.sector if actor.sector in _COMMANDING else SECTORS[noun]
         return _as(link, sector, actor.country or scene.land)
     if noun in _GROUPS and link.basis == "typed" and _is_pointed(scene, link.first) and not _is_titled(scene, link):
-        return last_group(scene, link) or (None if actor.sector == "OPP" else _as(link, "REB", actor.country))
+        if actor.sector == "OPP":
+            return last_group(scene, link) or _only_rebels(scene, link)
+        return last_group(scene, link) or _as(link, "REB", actor.country)
     if _is_nation(scene, link):
         return _as(link, "MIL", actor.country)
     if link.basis == "named" and actor.sector in _UNSURE and _names_force(scene, link):
@@ -131,6 +133,15 @@ def last_group(scene: Scene, link: ActorLink) -> ActorLink | None:
     return replace(link, actor=near[-1].actor, basis="named") if near else None
 
 
+def _only_rebels(scene: Scene, link: ActorLink) -> ActorLink | None:
+    """Return "the opposition" as the only armed group of the country that the document tells of."""
+    groups = {
+        a.actor for a in scene.reading.actors if (a.actor.id or "").startswith("group:") and a.actor.sector == "REB"
+    }
+    ours = [a for a in groups if a.country == scene.land]
+    return replace(link, actor=ours[0], basis="named") if len(ours) == 1 else None
+
+
 def _is_nation(scene: Scene, link: ActorLink) -> bool:
     """Tell whether a phrase is the plain name of a people that has a state: "the Angolans"."""
     actor, token = link.actor, scene.parse.tokens[link.token]
@@ -161,6 +172,8 @@ def unlinked(scene: Scene, i: int) -> ActorLink | None:
     if any(a.first <= i < a.last and a.actor.sector in _BODIES for a in scene.reading.actors):
         return None
     sector = SECTORS.get(token.lemma.casefold())
+    if token.lemma == "force" and token.tag in _PLURAL and tokens[i - 1].text.lower() in ("opposition", "rebel"):
+        return _made(scene, i, "REB")
     if sector is not None and token.dep not in ("compound", "amod", "nmod"):
         if token.tag in _PLURAL or sector != "REB":
             return _made(scene, i, sector)

@@ -10,13 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
-from tocsin.base.peoples import force_of_people
+from tocsin.base.peoples import force_of_leader, force_of_people
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_forces import force_meant, unlinked
 from tocsin.mentions.holding_names import HYPHENS, OWNERS, is_of, name_end, site_meant
 from tocsin.mentions.home_places import place_at_home, unknown_place
 from tocsin.mentions.standing_slots import who, word_party
 
+# Why a link of a leader is one of the group.
+LED = "a leader for the force"
 PLACE, NAME, DEICTIC, FORCE, PRONOUN, OWNER = "P", "N", "D", "F", "Q", "R"
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
 _IN_ARMS = frozenset({"REB", "PRM", "UAF"})
@@ -29,7 +31,12 @@ TOWNS = frozenset(
     {"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"}
 )
 _PRONOUNS = frozenset({"it", "they", "them"})
+# Nouns of who fights a state, whatever militia was named last.
+_ENEMIES = frozenset({"terrorist", "jihadist", "jihadi", "insurgent", "rebel", "extremist", "islamist", "militant"})
 _OWN = frozenset({"theirs", "ours"})
+_SELF = frozenset({"itself", "themselves", "himself", "herself"})
+# "All", "both" before what is told of several; "all of the town" is the town.
+_EACH = frozenset({"all", "both", "each"})
 _DROPPED = frozenset({"DET", "ADV", "ADJ", "NUM", "INTJ", "SYM"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "''"})
 _TIME_WORDS = frozenset({"on", "in", "by", "since", "at", "for", "until", "before", "after", "during", "of"})
@@ -80,7 +87,8 @@ def _next(
         return Item(FORCE, i, (), (held,)), i + 1
     place, force = places.get(i), forces.get(i)
     if force is not None and (place is None or force.last > place.last or _is_state(place)):
-        return Item(FORCE, force.token, (), (force,)), force.last
+        low = scene.text[force.start : force.end].lower()
+        return (Item(low, i) if low in _OWN else Item(FORCE, force.token, (), (force,))), force.last
     if place is not None:
         return _place_item(scene, place), place.last
     if (code := _pointing(token)) is not None:
@@ -120,7 +128,10 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
     """Return the forces, states and peoples in arms by their first token, the longest of several."""
     out: dict[int, ActorLink] = {}
     for link in scene.reading.actors:
-        if not first <= link.first < last or scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS:
+        if (
+            not first <= link.first < last
+            or scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS | _OWN | _SELF
+        ):
             continue
         force = as_force(scene, link) or force_meant(scene, link)
         if force is not None and (link.first not in out or out[link.first].last < link.last):
@@ -135,9 +146,13 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     group = force_of_people(link.actor.name, link.actor.country) if link.actor.id is None else None
     if group is not None and (link.actor.sector in _IN_ARMS or _is_people(link)):
         return replace(link, actor=group)
-    if link.actor.sector not in _HOLDERS or (link.actor.id or "").startswith("person:"):
+    if (link.actor.id or "").startswith("person:"):
+        return _led_by(link)
+    if link.actor.sector not in _HOLDERS:
         return None
     noun = scene.tree.lemma(link.token)
+    if noun in _ENEMIES and link.actor.sector == "PRM" and link.basis == "coreferent":
+        link = replace(link, actor=_enemy_named(scene, link))
     if noun == "state" and link.actor.id is None:
         return replace(link, basis="named")  # "the state", which is no ground here
     if link.basis == "coreferent" and noun in ("country", "nation"):
@@ -145,6 +160,19 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     ground = link.basis == "typed" and noun not in _POWERS and ("place" in scene.kinds.get(noun, ()) or noun in TOWNS)
     office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
     return None if ground or office else link
+
+
+def _enemy_named(scene: Scene, link: ActorLink) -> Actor:
+    """Return the armed group that "the terrorists" are, where linking took them for a militia of the state's side."""
+    rebels = [a for a in scene.reading.actors if (a.actor.id or "").startswith("group:") and a.actor.sector == "REB"]
+    before = [a.actor for a in rebels if a.last <= link.first]
+    return before[-1] if before else rebels[0].actor if rebels else link.actor
+
+
+def _led_by(link: ActorLink) -> ActorLink | None:
+    """Return the armed group of its leader ("went over to Haftar"), ``None`` for a person who leads none now."""
+    group = force_of_leader(link.actor.id) if link.actor.sector in ("REB", "PRM") else None
+    return None if group is None else replace(link, actor=group, reason=LED)
 
 
 def _is_people(link: ActorLink) -> bool:
@@ -169,6 +197,9 @@ def _noun_party(scene: Scene, i: int) -> ActorLink | None:
     after = scene.parse.tokens[i + 1].lemma if i + 1 < len(scene.parse.tokens) else ""
     if token.lemma in _OF_STATE and after in _SWAY:
         return _link_of(token, Actor(None, "the government", scene.land, "GOV"))
+    if token.pos == "ADJ" and scene.tree.lemma(token.head) == "be":
+        people = force_of_people(token.text, scene.land)  # "Kirkuk has been Kurdish for a year"
+        return None if people is None else _link_of(token, people)
     if token.pos != "NOUN" or any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
         return None
     if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":
@@ -208,6 +239,8 @@ def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
     if low in _OWN:
         return Item(low, i)
     if token.pos in _DROPPED and low not in vocabulary and lemma not in vocabulary:
+        return None
+    if low in _EACH and not is_of(tokens, i):
         return None
     if (lemma == "have" and token.pos == "AUX") or _is_filler(tokens, i):
         return None

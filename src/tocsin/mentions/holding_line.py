@@ -16,16 +16,21 @@ from tocsin.mentions.holding_trim import trimmed
 _WHOLE = frozenset({"much", "most", "all", "rest", "whole", "bulk"})
 # Parts that stand for the whole: who takes the heights of a place, or enters its heart, has it.
 _HEARTS = frozenset(
-    {"height", "heights", "heart", "centre", "center", "citadel", "remainder", "ruin", "stronghold", "oasis"}
+    {"height", "heights", "heart", "centre", "center", "citadel", "remainder", "ruin", "stronghold", "oasis", "middle"}
 )
+_PREPOSITIONS = frozenset({"of", "in", "at", "from", "over"})
+_STATES = frozenset({"be", "remain", "stay", "fall"})
+_AGAIN = 4  # "of X and of"
 _LONGEST_ASIDE = 12
 _LIST = 2
+# So many names between commas alone are a list: a town and what it lies in are two or three.
+_LONG_LIST = 4
 
 
 def lines(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> Iterator[tuple[Item, ...]]:
     """Yield a sentence as codes, first without its asides and then, where it has some, with them."""
     items = _merged(scene, trimmed(scene, items_of(scene, sentence, vocabulary)))
-    short = _merged(scene, _without_asides(scene, items))
+    short = _joined_up(_merged(scene, _without_asides(scene, items)))
     yield short
     if short != items:
         yield items
@@ -41,6 +46,8 @@ def _merged(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
             del out[-2:]  # "the gangs of the National Army": whose they are
         whole = item.code in (PLACE, NAME) and _unwrapped(out)
         kinds = (PLACE, NAME) if item.code in (PLACE, NAME) else (FORCE,)
+        if item.code in (PLACE, NAME) and _is_again(out):
+            out.pop()  # "in control of X and of Y"
         apposed = whole and bool(out) and out[-1].code == ","
         if (
             item.code in (PLACE, NAME, FORCE)
@@ -54,7 +61,26 @@ def _merged(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
         out.append(item)
         if [i.code for i in out[-3:]] == ["and", OWNER, "ally"] and len(out) > 3 and out[-4].code == FORCE:
             del out[-3:]  # "the Kurds and their Arab allies"
-    return tuple(replace(i, places=i.places[:1]) if i.loose else i for i in out)
+    return tuple(replace(i, places=i.places[:1]) if i.loose and len(i.places) < _LONG_LIST else i for i in out)
+
+
+def _is_again(out: Sequence[Item]) -> bool:
+    """Tell whether a line ends with the preposition of a list again: "of X and of", "in X, in"."""
+    codes = [i.code for i in out[-4:]]
+    return len(codes) == _AGAIN and (
+        codes[3] in _PREPOSITIONS and codes[0] == codes[3] and codes[1] in (PLACE, NAME) and codes[2] in ("and", ",")
+    )
+
+
+def _joined_up(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items without the comma between a name that is an aside and its verb: "the capital, X, is under"."""
+    codes = [i.code for i in items]
+    spare = {
+        k + 1
+        for k in range(1, len(codes) - 2)
+        if codes[k] in (PLACE, NAME) and codes[k - 1] == codes[k + 1] == "," and codes[k + 2] in _STATES
+    }
+    return tuple(i for k, i in enumerate(items) if k not in spare)
 
 
 def _joined(one: Item, other: Item, *, loose: bool) -> Item:
@@ -125,7 +151,7 @@ def _aside_end(scene: Scene, items: Sequence[Item], i: int) -> int:
         return next((k + 1 for k in range(i, far) if items[k].code in (")", "]")), i)
     if code != "," or i + 1 >= len(items):
         return i
-    relative = items[i + 1].code in ("which", "who", "that", "where", "whose")
+    relative = items[i + 1].code in ("which", "who", "that", "where", "whose", "whence")
     if items[i - 1].code == FORCE and relative:
         return i + 2
     for k in range(i + 1, far):

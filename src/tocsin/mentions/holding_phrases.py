@@ -13,7 +13,7 @@ from tocsin.base.model import ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of
+from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of, freer_of, only_enemy
 from tocsin.mentions.holding_guards import is_else, name_before
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force
 from tocsin.mentions.holding_line import lines
@@ -89,6 +89,10 @@ def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[s
     sides = {n[0]: _who(scene, line, k, by_speaker=n[0] == "S") for n, k in numbers.items() if n[0] in ROLES}
     if phrase.context and any(n[0] == "L" and line[k].code == PRONOUN for n, k in numbers.items()):
         del sides["L"]  # whom "it slipped from them" means is seldom the one named last
+    if phrase.bracketed:
+        places = [
+            p for p in places if is_local(p) and not any(a.first <= p.first < a.last for a in scene.reading.actors)
+        ]
     if not places or any(not found for found in sides.values()) or _is_before(scene, token):
         return
     if is_else(scene, token, phrase.text, [line[k] for k in numbers.values()], sides):
@@ -151,6 +155,10 @@ def _roles(
         return {"H": [a for a in sides["G"] if a.actor.sector in REBELS]}
     if "B" in sides:
         return {"B": [h for b in sides["B"] for h in besieged(scene, b, token, place)]}
+    if phrase.freed:
+        return {**sides, "T": freer_of(scene, token, place)}
+    if phrase.sole:
+        return {**sides, "T": only_enemy(scene, token, place)}
     if phrase.context and "T" not in sides:
         return {**sides, "T": enemy_of(scene, token, sides.get("L", []), place)}
     return sides
@@ -196,6 +204,8 @@ def _who(scene: Scene, line: Sequence[Item], k: int, *, by_speaker: bool) -> lis
     speaker = speaker_over(scene, item.token)
     if speaker or by_speaker:
         groups = [f for i in line for f in i.forces if f.actor.id is not None]
+        if speaker and speaker[0].actor.id is None and not groups and item.code in ("ours", "theirs"):
+            return []  # whose officer says so is not told
         return speaker if not speaker or speaker[0].actor.id or not groups else groups[-1:]
     named = [f for a in scene.actor_at.get(item.token, ()) if (f := as_force(scene, a)) is not None]
     if named:

@@ -59,6 +59,12 @@ def _is_descriptive(scene: Scene, items: Sequence[Item], k: int) -> bool:
     after = items[k + 1] if k + 1 < len(items) else None
     if item.code == "ally" and token.tag == "VBN" and after is not None and after.code == FORCE:
         return True
+    if token.dep in _BEFORE and [i.code for i in items[k + 1 : k + 3]] in (
+        ["town", "of"],
+        ["city", "of"],
+        ["village", "of"],
+    ):
+        return True  # "the border town of P"
     return (
         token.dep in _BEFORE
         and after is not None

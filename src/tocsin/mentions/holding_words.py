@@ -21,6 +21,13 @@ class Phrase:
     pattern: re.Pattern[str]
     context: bool
     after: bool
+    freed: bool = False
+    sole: bool = False
+
+    @property
+    def bracketed(self) -> bool:
+        """Tell whether the holder stands in brackets behind the place, where the long form of a name may stand too."""
+        return self.text.endswith(")")
 
 
 @per_overlay
@@ -41,7 +48,14 @@ def _phrase(row: Row) -> Phrase:
         raise row.bad("a phrase needs P and one of T, L, H, S, G, B, K; correct it.")
     named = row["name"] == "y"
     pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
-    return Phrase(row["phrase"], re.compile(rf"(?<!\S){pattern}"), bool(row["context"]), row["context"] == "after")
+    return Phrase(
+        row["phrase"],
+        re.compile(rf"(?<!\S){pattern}"),
+        bool(row["context"]),
+        row["context"] == "after",
+        row["context"] == "freed",
+        row["context"] == "sole",
+    )
 
 
 def _element(word: str, n: int, *, named: bool) -> str:

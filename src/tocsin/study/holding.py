@@ -9,7 +9,7 @@ from datetime import date
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Effect, IncidentStatus, Step
-from tocsin.study.sides import Key, actor_key, is_again
+from tocsin.study.sides import Key, actor_key, is_again, is_state
 from tocsin.study.spells import (
     Days,
     Spell,
@@ -153,7 +153,7 @@ def _took(spells: Sequence[Spell], step: Step) -> bool:
 
 def _is_of_state(step: Step) -> bool:
     land = step.place.country if step.place else None
-    return step.subject.sector in ("MIL", "GOV") and land is not None and step.subject.country == land
+    return is_state(step.subject) and land is not None and step.subject.country == land
 
 
 def _held_between(spells: Sequence[Spell], last: Spell, step: Step) -> Days | None:

@@ -91,12 +91,29 @@ def actor_key(actor: Actor | None, *, as_state: bool) -> Key:
     """Return what tells one party from another; with ``as_state`` the organs of a state are the state."""
     if actor is None:
         return ("none",)
-    state = actor.country is not None and actor.country not in NO_STATE and actor.sector in _STATE
-    if as_state and state:
+    if as_state and is_state(actor):
         return ("state", actor.country or "")
     if actor.id is not None:
         return ("id", wings().get(actor.id, actor.id) if as_state else actor.id)
     return ("name", actor.name.casefold().removeprefix("the "), actor.country or "", actor.sector or "")
+
+
+def is_state(actor: Actor) -> bool:
+    """Tell whether an actor acts for a state: its organs and forces; the army of a region is a side of its own.
+
+    "Peshmerga" are soldiers, but not Baghdad's; a battalion of volunteers in a state's army is the state's.
+    """
+    if actor.country is None or actor.country in NO_STATE or actor.sector not in _STATE:
+        return False
+    return actor.id not in regional()
+
+
+@per_overlay
+def regional() -> frozenset[str]:
+    """Return the ids of the armies of regions that govern themselves: the forces of peoples that are no rebels."""
+    groups = {r["id"]: r["sector"] for r in table("actors/groups.tsv", columns=("id", "sector"))}
+    rows = table("actors/forces_of_peoples.tsv", columns=("names", "country", "group"))
+    return frozenset(r["group"] for r in rows if groups.get(r["group"]) in _STATE)
 
 
 def same_side(one: Actor, other: Actor) -> bool:
@@ -263,7 +280,7 @@ def _known(steps: Sequence[Step]) -> _Known:
         side = actor_key(actor, as_state=True)
         if step.kind is RelationKind.BACKS and actor is step.object:
             found.backed.setdefault(actor_key(step.subject, as_state=True), {}).setdefault(side, actor)
-        if actor.id is not None:
+        if actor.id is not None and actor.id not in regional():
             found.forces.setdefault((actor.country, actor.sector), actor)
         if step.place is not None:
             found.here.setdefault((actor.sector, place_key(step.place)), {}).setdefault(side, actor)

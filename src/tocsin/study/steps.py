@@ -17,7 +17,7 @@ from tocsin.base.incidents import Account, Claim, Effect, Incident, IncidentStat
 from tocsin.base.model import Actor, Document, Extent, Stance, Status
 from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.apart import actor_at, is_firm, is_taken_back, tellings
-from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, same_side
+from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, regional, same_side
 from tocsin.study.standing_rules import Rule, fits, rules, state_in, state_of
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
@@ -29,6 +29,7 @@ _LONG = {"week": timedelta(days=6), "month": timedelta(days=30), "year": timedel
 _FELL = re.compile(r"controls:base fell")
 # A hold that is told of a day so shortly before is news.
 _NEWS = timedelta(days=45)
+_UNTIL = "{}; its state's until then"
 _NO_WORDS = Extent(0, 0, "")
 # Kinds about a place: what each telling says of them counts, not the headline of what was merged.
 _APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
@@ -236,6 +237,12 @@ def _lost_by(step: Step) -> tuple[Step, ...]:
     land = state_in(step.place)
     if land is None:
         return ()
+    if step.subject.id in regional():
+        return (
+            ()
+            if is_again(step)
+            else (replace(step, effect=Effect.CLOSES, subject=land, reason=_UNTIL.format(step.reason)),)
+        )
     forces = step.subject.sector in ("MIL", "GOV")
     if forces and land.country == step.subject.country:
         enemy = Actor(None, OTHER_SIDE, land.country, "REB")
@@ -244,12 +251,13 @@ def _lost_by(step: Step) -> tuple[Step, ...]:
     invaded = forces and step.subject.country is not None and step.subject.country not in NO_STATE
     if step.subject.sector not in ("REB", "PRM") and not invaded:
         return ()
-    return (replace(step, effect=Effect.CLOSES, subject=land, reason=f"{step.reason}; its state's until then"),)
+    return (replace(step, effect=Effect.CLOSES, subject=land, reason=_UNTIL.format(step.reason)),)
 
 
 def _is_of_state(step: Step) -> bool:
     land = step.place.country if step.place else None
-    return step.subject.sector in ("MIL", "GOV") and land is not None and step.subject.country in (land, None)
+    ours = step.subject.sector in ("MIL", "GOV") and step.subject.id not in regional()
+    return ours and land is not None and step.subject.country in (land, None)
 
 
 def _won_by(step: Step) -> tuple[Step, ...]:
