@@ -24,8 +24,6 @@ _STATES = frozenset({"be", "remain", "stay", "fall"})
 _AGAIN = 4  # "of X and of"
 _LONGEST_ASIDE = 12
 _LIST = 2
-# So many names between commas alone are a list: a town and what it lies in are two or three.
-_LONG_LIST = 4
 
 
 def lines(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> Iterator[tuple[Item, ...]]:

@@ -18,7 +18,7 @@ from tocsin.base.model import Actor, Document, Extent, Stance, Status
 from tocsin.base.peoples import is_force_of_people
 from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.apart import actor_at, is_firm, is_taken_back, tellings
-from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, regional, same_side
+from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, same_side
 from tocsin.study.standing_rules import Rule, fits, rules, state_in, state_of
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
