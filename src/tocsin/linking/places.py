@@ -21,7 +21,7 @@ from tocsin.linking.place_senses import Choice, choose_senses
 from tocsin.linking.place_words import Part, part_name
 from tocsin.linking.spelling import fold
 from tocsin.linking.stray_places import strays
-from tocsin.linking.told_places import home_of, link_told
+from tocsin.linking.told_places import land_of, link_told
 from tocsin.linking.toponyms import Toponym, match_names
 from tocsin.linking.unknown_places import link_unknown, place_link
 
@@ -54,9 +54,10 @@ def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
 
 def _with_told(reading: Reading, links: Sequence[PlaceLink], gazetteer: Gazetteer) -> list[PlaceLink]:
     """Return the links with those of towns that only the text makes known; they take the place of namesakes abroad."""
-    land = home_of(reading, links)
+    land = land_of(reading, links)
     away = strays(reading, links, land)
-    kept = [k for k in links if k not in away]
+    spans = {(k.first, k.last) for k in away}
+    kept = [k for k in links if (k.first, k.last) not in spans]
     told = link_told(reading, kept, gazetteer, land)
     found = {i for k in told for i in range(k.first, k.last)}
     back = [k for k in away if not found & set(range(k.first, k.last))]

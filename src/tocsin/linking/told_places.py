@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.base.geo import LOCAL
+from tocsin.base.homes import NO_STATE
 from tocsin.base.model import EntitySpan, Parse, Place, PlaceLink, Precision, Token
 from tocsin.base.reading import Reading
 from tocsin.linking.gazetteer import Gazetteer
@@ -66,12 +67,12 @@ def _told(
     return points, told
 
 
-def home_of(reading: Reading, links: Sequence[PlaceLink]) -> str | None:
+def land_of(reading: Reading, links: Sequence[PlaceLink]) -> str | None:
     """Return the country that a document tells of, by its places, towns twice, and its actors."""
     found = Counter(
         k.place.country for k in links if k.place and k.place.country for _ in range(1 + (k.place.precision in LOCAL))
     )
-    found.update(a.actor.country for a in reading.actors if a.actor.country and a.actor.country != "IGO")
+    found.update(a.actor.country for a in reading.actors if a.actor.country and a.actor.country not in NO_STATE)
     return found.most_common(1)[0][0] if found else None
 
 

@@ -18,6 +18,7 @@ def band_at(scene: Scene, t: int) -> list[ActorLink]:
     calls = [k for k in children(scene.parse, t, "acl", "relcl") if tokens[k].lemma in _CALLING]
     names = [c for k in calls for c in (*children(scene.parse, k, "oprd", "dobj", "attr"), k + 2) if c < len(tokens)]
     own = tokens[t].tag == "NNPS" or (tokens[t].pos == "PROPN" and bool(children(scene.parse, t, "compound")))
+    own = own and scene.entity_at.get(t) != "PERSON"
     for k in [*names, *([t] if own else [])]:
         for a in scene.actor_at.get(k, ()):
             armed = replace(a, actor=replace(a.actor, sector="REB"))

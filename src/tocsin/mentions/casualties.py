@@ -52,7 +52,7 @@ def _without_fallen(draft: Draft) -> Draft:
     """
     if draft.entry.type != "ASSAULT" or not draft.entry.frame.is_mutual or not draft.actors:
         return draft
-    lands = {a.actor.country for a in draft.actors}
+    lands = {a.actor.country for a in draft.actors} - {None}
     kept = tuple(r for r in draft.recipients if r.actor.sector not in _IN_ARMS or r.actor.country not in lands)
     return replace(draft, recipients=kept)
 

@@ -199,7 +199,7 @@ def _noun_party(scene: Scene, i: int) -> ActorLink | None:
         return _link_of(token, Actor(None, "the government", scene.land, "GOV"))
     if token.pos == "ADJ" and scene.tree.lemma(token.head) == "be":
         people = force_of_people(token.text, scene.land)  # "Kirkuk has been Kurdish for a year"
-        return None if people is None else _link_of(token, people)
+        return _link_of(token, people) if people is not None and people.country == scene.land else None
     if token.pos != "NOUN" or any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
         return None
     if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":

@@ -15,6 +15,8 @@ MEN = frozenset({
     "guerrilla", "insurgent", "militiaman", "follower", "supporter", "loyalist", "camp", "side", "column", "brigade",
     "commander", "general", "lieutenant", "deputy", "ally",
 })  # fmt: skip
+# Who rules now, or has changed sides, leads another force than then.
+_REBELS = frozenset({"REB", "PRM"})
 _LOYAL = frozenset({"loyal", "faithful", "allied", "answerable"})
 _LED = frozenset({"lead", "command", "head", "ally"})
 _OF_LEADERS = ("of", "poss", "under", "behind")
@@ -30,23 +32,24 @@ def led_force(scene: Scene, t: int) -> ActorLink | None:
     own = scene.actor_at.get(t, ())
     if any((a.actor.id or "").startswith(("group:", "agency:")) and a.basis == "named" for a in own):
         return None
-    for k in _leaders(scene, t):
+    for k, is_loyal in _leaders(scene, t):
         for a in scene.actor_at.get(k, ()):
-            group = force_of_leader(a.actor.id)
+            group = force_of_leader(a.actor.id) if is_loyal or a.actor.sector in _REBELS else None
             if group is not None:
                 base = own[0] if own else replace(a, start=token.start, end=token.end, first=t, last=t + 1)
                 return replace(base, token=t, actor=group, basis="named", reason=f"led by {a.actor.name}")
     return None
 
 
-def _leaders(scene: Scene, t: int) -> list[int]:
-    """Return the words for those whom a noun's men follow."""
+def _leaders(scene: Scene, t: int) -> list[tuple[int, bool]]:
+    """Return the words for those whom a noun's men follow, and whether they are told to be loyal to them."""
     parse, filled = scene.parse, slots(scene.tree, t)
-    out = [k for name in _OF_LEADERS for k in filled.get(name, ())]
+    out = [(k, False) for name in _OF_LEADERS for k in filled.get(name, ())]
     for k in children(parse, t, "amod", "acl", "relcl", "acomp"):
         lemma = parse.tokens[k].lemma
         if lemma in _LOYAL:
-            out += [o for p in children(parse, k, "prep") for o in children(parse, p, "pobj")]
+            out += [(o, True) for p in children(parse, k, "prep") for o in children(parse, p, "pobj")]
         elif lemma in _LED:
-            out += [o for name in ("by", "to", "with", "subj") for o in slots(scene.tree, k).get(name, ()) if o != t]
+            led = slots(scene.tree, k)
+            out += [(o, False) for name in ("by", "to", "with", "subj") for o in led.get(name, ()) if o != t]
     return out

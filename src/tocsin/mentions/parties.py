@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from tocsin.base.logistic import fitted, log_odds, share_of
 from tocsin.base.model import ActorLink, Status
 from tocsin.base.senses import Sense, shares_of
+from tocsin.base.trees import first_conjunct
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.fallback import is_ground
@@ -22,6 +23,7 @@ KEEP = 0.4
 # The other side of a meeting, of whom one side is known, from this score on.
 _KEEP_HALF = 0.15
 _BY_READER = "actor:reader"
+_INSIDE_PHRASE = frozenset({"amod", "compound", "nmod", "poss"})
 # What is neither an actor nor acted on (the annotation guide: hazards have neither).
 _NOBODY = frozenset({"HAZARD"})
 # Forces are raised and sent: of 27 such happenings read 21 have no recipient.
@@ -73,7 +75,9 @@ def with_parties(scene: Scene, draft: Draft) -> Draft:
 
 def _is_aimed(scene: Scene, token: int) -> bool:
     """Tell whether somebody stands behind "against": whom forces are raised against, not where they are sent."""
-    word = scene.parse.tokens[token]
+    word = scene.parse.tokens[first_conjunct(scene.parse, token)]
+    while word.dep in _INSIDE_PHRASE:
+        word = scene.parse.tokens[word.head]  # "against Houthi targets"
     return word.dep == "pobj" and scene.parse.tokens[word.head].lemma == "against"
 
 

@@ -138,7 +138,7 @@ def _force(scene: Scene, t: int, *, arms: bool) -> ActorLink | None:
         sector, ident = link.actor.sector, link.actor.id or ""
         if ident.startswith("person:") or (token.lemma in _SINGLE and token.text.lower() != "officers"):
             continue
-        officers = sector == "COP" and token.lemma == "officer"
+        officers = sector == "COP" and token.lemma == "officer" and "police" not in link.actor.name.casefold()
         if officers:
             return replace(link, actor=replace(link.actor, sector="MIL"))
         if sector in _ARMED or (sector == "IGO" and is_mission(scene, t, link)):

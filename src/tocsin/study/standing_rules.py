@@ -221,7 +221,12 @@ def _place(incident: Incident, value: str) -> bool:
 
 
 def _by(incident: Incident, _value: str) -> bool:
-    """Tell whether an actor is an enemy of the state there: an armed group of the country, or another state's forces."""
+    """Tell whether an actor is an enemy of the state there: an armed group of the country, or another state's forces.
+
+    Not where an armed group is hit: the town may be the group's, whoever bombs it.
+    """
+    if any(a.sector in _SECTORS["rebel"] for a in incident.recipients):
+        return False
     land = incident.place.country if incident.place else None
     at_home = any(a.sector in _SECTORS["rebel"] and a.country == land for a in incident.actors)
     return at_home or any(a.sector in _FORCES and _is_abroad(a, incident) for a in incident.actors)

@@ -238,7 +238,7 @@ def _lost_by(step: Step) -> tuple[Step, ...]:
     land = state_in(step.place)
     if land is None:
         return ()
-    if is_force_of_people(step.subject.id):
+    if is_force_of_people(step.subject.id) and step.subject.sector in ("MIL", "GOV"):
         return (
             ()
             if is_again(step)
