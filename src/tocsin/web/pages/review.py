@@ -79,7 +79,7 @@ class _Screen:
         self.site, self.list, self.may = site, list_, may
         self.tasks: list[Task] = []
         self.at, self.side, self.by, self.shows_keys = 0, 0, "", False
-        self.done: list[tuple[Judgement, int, Task]] = []
+        self.done: list[tuple[Judgement, int, list[Task]]] = []  # with the queue as it was before
         self.busy = False
         self.errors = put("")
         self.message = put("").props('role="status"').classes("counts")
@@ -175,7 +175,7 @@ class _Screen:
         left, right = (task.left.id, task.right.id) if verdict in _PAIRS and task.right else (one.id, None)
         made = await self.keep(verdict, left, right)
         if made is not None:
-            self.done.append((made, self.at, task))
+            self.done.append((made, self.at, [*self.tasks]))
             if task in self.tasks:
                 self.tasks.remove(task)
             self.at, self.side = min(self.at, max(0, len(self.tasks) - 1)), 0
@@ -201,7 +201,7 @@ class _Screen:
         more = {"field": words.get("field"), "value": words.get("value", ""), "why": words.get("why") or None}
         made = await self.keep(Verdict.EDIT, words["incident"], None, **more)
         if made is not None:
-            self.done.append((made, self.at, task))
+            self.done.append((made, self.at, [*self.tasks]))
             await self.draw(f"Set: {made.field}. z undoes it.")
 
     async def undo_last(self) -> None:
@@ -211,11 +211,10 @@ class _Screen:
         if not self.done:
             self.fail("you have decided nothing in this visit; the list of decisions made undoes older ones.")
             return
-        made, at, task = self.done.pop()
+        made, at, tasks = self.done.pop()
         if await self.undo(made.id):
             if made.verdict is not Verdict.EDIT:
-                self.tasks.insert(min(at, len(self.tasks)), task)
-                self.at = min(at, len(self.tasks) - 1)
+                self.tasks, self.at = tasks, at  # with those that the decision made idle
             await self.draw(f"Undone: {made.verdict.value}.")
 
     async def undo(self, id_: str) -> bool:
