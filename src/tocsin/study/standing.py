@@ -65,16 +65,18 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
         for s in _spells(key, [*found, *_matching(touching, found)])
     ]
     succeed([s for s in spells if s.told[0].kind is RelationKind.HOLDS_OFFICE])
-    spells += _supposed(told, supposing)
+    spells += _supposed(told, supposing, spells)
     made = [to_relation(s) for s in spells]
     return tuple(sorted(made, key=_order))
 
 
-def _supposed(told: Sequence[Step], supposing: Sequence[Step]) -> list[Spell]:
+def _supposed(told: Sequence[Step], supposing: Sequence[Step], spells: Sequence[Spell]) -> list[Spell]:
     """Return what is supposed of towns of which nobody tells, not even of unnamed holders, whom nothing is made of."""
+    known = {place_key(s.told[0].place) for s in spells if s.told[0].kind is RelationKind.CONTROLS}
     placed = with_known_places((*told, *supposing))
-    holds = (s for s in placed[: len(told)] if s.kind is RelationKind.CONTROLS and s.effect is not Effect.DENIES)
-    return supposed(placed[len(told) :], {place_key(s.place) for s in holds})
+    tells = (Effect.OPENS, Effect.HOLDS)
+    holds = (s for s in placed[: len(told)] if s.kind is RelationKind.CONTROLS and s.effect in tells)
+    return supposed(placed[len(told) :], known | {place_key(s.place) for s in holds})
 
 
 def standing(steps: Iterable[Step], *, as_of: date) -> tuple[Relation, ...]:
