@@ -41,6 +41,10 @@ def is_bare_army(words: str) -> bool:
     return " ".join(w for w in words.casefold().split() if w not in _DETERMINERS) in _BARE
 
 
+# People said to be from elsewhere: nothing tells where.
+FROM_ELSEWHERE = frozenset(
+    {"migrant", "immigrant", "asylum", "deportee", "foreigner", "foreign", "crew", "expatriate", "crewman"}
+)
 # Where another state's army, and its settlers, are who people mean by these words.
 _OCCUPIED = {"PSE": "ISR"}
 _SETTLERS = frozenset({"settler", "settlers"})

@@ -12,11 +12,18 @@ from tocsin.base.tables import per_overlay, table
 
 
 @per_overlay
+def _groups() -> tuple[tuple[Actor, tuple[str, ...]], ...]:
+    """Return each armed group with its other names."""
+    rows = table("actors/groups.tsv", columns=("id", "name", "aliases", "country", "sector"))
+    return tuple(
+        (Actor(r["id"], r["name"], r["country"], r["sector"]), tuple(a.rstrip("?") for a in r.many("aliases")))
+        for r in rows
+    )
+
+
+@per_overlay
 def _forces() -> Mapping[tuple[str, str], Actor]:
-    groups = {
-        r["id"]: Actor(r["id"], r["name"], r["country"], r["sector"])
-        for r in table("actors/groups.tsv", columns=("id", "name", "country", "sector"))
-    }
+    groups = {actor.id: actor for actor, _ in _groups()}
     out: dict[tuple[str, str], Actor] = {}
     for row in table("actors/forces_of_peoples.tsv", columns=("names", "country", "group")):
         if row["group"] not in groups:
@@ -55,11 +62,7 @@ def is_force_of_people(group: str | None) -> bool:
 
 @per_overlay
 def _led() -> Mapping[str, Actor]:
-    groups = [
-        (name.rstrip("?"), Actor(r["id"], r["name"], r["country"], r["sector"]))
-        for r in table("actors/groups.tsv", columns=("id", "name", "aliases", "country", "sector"))
-        for name in (r["name"], *r.many("aliases"))
-    ]
+    groups = [(name, actor) for actor, aliases in _groups() for name in (actor.name, *aliases)]
     groups.sort(key=lambda g: -len(g[0]))
     out: dict[str, Actor] = {}
     for file in ("actors/leaders_1.tsv", "actors/leaders_2.tsv"):
@@ -88,10 +91,10 @@ def force_of_leader(person: str | None) -> Actor | None:
 @per_overlay
 def _acronyms() -> Mapping[tuple[str, str], Actor]:
     out: dict[tuple[str, str], Actor] = {}
-    for r in table("actors/groups.tsv", columns=("id", "name", "aliases", "country", "sector")):
-        for alias in (a.rstrip("?") for a in r.many("aliases")):
+    for actor, aliases in _groups():
+        for alias in aliases:
             if alias.isupper() and alias.isalpha():
-                out.setdefault((alias, r["country"]), Actor(r["id"], r["name"], r["country"], r["sector"]))
+                out.setdefault((alias, actor.country or ""), actor)
     return out
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tocsin.base.homes import home_of, most_told_country
+from tocsin.base.homes import FROM_ELSEWHERE, home_of, most_told_country
 from tocsin.base.model import ActorLink, Parse, PlaceLink
 from tocsin.base.reading import Reading
 from tocsin.base.trees import ancestors, children, first_conjunct
@@ -43,8 +43,7 @@ _PLURAL_POWERS = frozenset({"nation", "country", "state", "power", "government",
 # A number of people of whom only that is told: they are like those counted before them ("five soldiers and two others").
 _MORE = frozenset({"other", "more"})
 # People said to be from elsewhere, or at sea, are left open.
-_ELSEWHERE = frozenset({"migrant", "immigrant", "asylum", "deportee", "foreigner", "foreign", "crew", "expatriate",
-                        "crewman", "tourist", "proxy"})  # fmt: skip
+_ELSEWHERE = FROM_ELSEWHERE | {"tourist", "proxy"}
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "inside", "within", "on", "of",
                        "from", "into", "to", "against"})  # fmt: skip
 # A place set behind one of these is surely where it happens; behind the others it often is.

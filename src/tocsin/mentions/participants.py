@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.base.homes import NO_STATE, home_of
+from tocsin.base.homes import FROM_ELSEWHERE, NO_STATE, home_of
 from tocsin.base.model import ActorLink, Participant
 from tocsin.base.trees import children, conjuncts, phrase
 from tocsin.mentions.draft import Draft, Scene
@@ -15,9 +15,6 @@ _POWERS = frozenset({"nation", "country", "state", "power", "government", "ally"
 _SEVERAL: dict[str, str | None] = {"nation": None, "country": None}
 # Who acts for many states.
 _THE_WEST = frozenset({"the west", "west"})
-_FROM_ELSEWHERE = frozenset(
-    {"migrant", "immigrant", "asylum", "deportee", "foreigner", "foreign", "crew", "expatriate", "crewman"}
-)
 _BODIES = frozenset(
     {"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"}
 )
@@ -173,7 +170,7 @@ def _is_foreign(scene: Scene, link: ActorLink) -> bool:
     words = scene.parse.tokens[link.first : link.last]
     if link.actor.sector == "GOV":  # "the foreign ministry"
         return False
-    return _stated(link) is None and any(w.lemma in _FROM_ELSEWHERE for w in words)
+    return _stated(link) is None and any(w.lemma in FROM_ELSEWHERE for w in words)
 
 
 def _is_region(scene: Scene, link: ActorLink) -> bool:

@@ -11,7 +11,7 @@ from tocsin.base.model import Actor, EventPlace, Extent, Participant, Stance, St
 from tocsin.web.html import Child, el, join
 from tocsin.web.incident_words import full_day, sentence, toll, when
 from tocsin.web.links import actor_url, document_url, incident_url, place_url
-from tocsin.web.plain_words import QUADS, RELATION_STATUSES, STATUSES, TOLD
+from tocsin.web.plain_words import ATTESTED, QUADS, TOLD
 from tocsin.write.kept_cells import numbered
 
 # A long sentence is cut around its trigger to about three lines.
@@ -47,9 +47,7 @@ def quad(given: int | None, *, named: bool = True) -> Markup:
 
 def status_badge(status: IncidentStatus | RelationStatus) -> Markup:
     """Return the status of an incident or relation as a badge that says what it means."""
-    return el(
-        "span", status.value, class_=f"badge status-{status.value}", title={**STATUSES, **RELATION_STATUSES}[status]
-    )
+    return el("span", status.value, class_=f"badge status-{status.value}", title=ATTESTED[status])
 
 
 def told_badge(told: Status) -> Markup:

@@ -20,8 +20,8 @@ STATUSES: Mapping[str, str] = {
     IncidentStatus.SUPERSEDED: "it was merged into another incident",
 }
 # Of relations: a supposition is no telling.
-RELATION_STATUSES: Mapping[str, str] = {
-    **{s: STATUSES[s.value] for s in RelationStatus if s is not RelationStatus.SUPPOSED},
+ATTESTED: Mapping[str, str] = {
+    **STATUSES,
     RelationStatus.SUPPOSED: "nobody tells who holds it; it is attacked or fought for on the ground of this state",
 }
 TOLD: Mapping[str, str] = {
