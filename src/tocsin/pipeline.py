@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -86,7 +87,11 @@ def load_tools(
         # The quick ones first, so that a row that breaks its form is told at once.
         register, lexicon = load_register(), load_lexicon()
         places = open_gazetteer(progress=progress)
-        return Tools(load_model(model), register, places, lexicon, load_reader(), overlay)
+        tools = Tools(load_model(model), register, places, lexicon, load_reader(), overlay)
+    # Millions of objects that stay as long as the process: the collector need not walk them each time (nor, in a worker,
+    # write to their pages, which are shared until then).
+    gc.freeze()
+    return tools
 
 
 def each(step: Callable[[Reading, Tools], Reading]) -> Step:

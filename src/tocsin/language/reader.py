@@ -128,7 +128,8 @@ def _roles(
     """Return by token the shares by which it plays each role in what the word at ``piece`` tells."""
     at = np.array([k for _, k in firsts])
     shares = _shares(_gelu(out["left"][piece] + out["right"][at]) @ reader.weight.T + reader.bias)
-    return {t: tuple(map(float, s[1:])) for (t, _), s in zip(firsts, shares, strict=True) if s[0] < 1 - _FLOOR}
+    told = np.flatnonzero(shares[:, 0] < 1 - _FLOOR)
+    return {firsts[n][0]: tuple(s) for n, s in zip(told.tolist(), shares[told, 1:].tolist(), strict=True)}
 
 
 def _by_token(parse: Parse, window: _Pieces) -> Iterator[tuple[int, int]]:
@@ -152,7 +153,7 @@ def _shares(values: Any) -> Any:
 
 def _gelu(x: Any) -> Any:
     """Return GELU by the logistic error function's tanh form, within 0.001 of the exact one used in training."""
-    return 0.5 * x * (1 + np.tanh(0.7978846 * (x + 0.044715 * x**3)))
+    return 0.5 * x * (1 + np.tanh(0.7978846 * x * (1 + 0.044715 * x * x)))
 
 
 def _named(names: Iterable[str], shares: Any) -> dict[str, float]:

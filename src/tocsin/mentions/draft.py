@@ -19,7 +19,9 @@ class Scene:
     ``kinds`` maps a noun's lemma to its kinds; the other maps go from a token to the link that covers it.
     ``content_of`` maps a token to the attributions whose content covers it, innermost first.
     ``named`` are the tokens inside the names of actors, ``inside`` those of a link that are not its head;
-    ``phrase_at`` maps a token to the shortest link whose words hold it; ``land`` is the country told of most.
+    ``phrase_at`` maps a token to the shortest link whose words hold it, ``actors_over`` to all such links, ``placed`` are
+    the tokens of places; ``entity_end`` maps the first token of a name to the one after it; ``land`` is the country told
+    of most.
     """
 
     reading: Reading
@@ -35,6 +37,9 @@ class Scene:
     named: frozenset[int] = frozenset()
     inside: frozenset[int] = frozenset()
     phrase_at: Mapping[int, ActorLink] = field(default_factory=dict)
+    actors_over: Mapping[int, tuple[ActorLink, ...]] = field(default_factory=dict)
+    placed: frozenset[int] = frozenset()
+    entity_end: Mapping[int, int] = field(default_factory=dict)
     land: str | None = None
 
 

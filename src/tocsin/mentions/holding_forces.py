@@ -167,9 +167,9 @@ def _is_acronym(word: str) -> bool:
 def unlinked(scene: Scene, i: int) -> ActorLink | None:
     """Return the force of a word that linking has nothing for: "the EPLF", "peshmerga", "some 200 marines"."""
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
-    if token.pos not in ("NOUN", "PROPN") or any(p.first <= i < p.last for p in scene.reading.places):
+    if token.pos not in ("NOUN", "PROPN") or i in scene.placed:
         return None
-    if any(a.first <= i < a.last and a.actor.sector in _BODIES for a in scene.reading.actors):
+    if any(a.actor.sector in _BODIES for a in scene.actors_over.get(i, ())):
         return None
     sector = SECTORS.get(token.lemma.casefold())
     if token.lemma == "force" and token.tag in _PLURAL and tokens[i - 1].text.lower() in ("opposition", "rebel"):

@@ -39,8 +39,10 @@ _SELF = frozenset({"itself", "themselves", "himself", "herself"})
 _EACH = frozenset({"all", "both", "each"})
 _DROPPED = frozenset({"DET", "ADV", "ADJ", "NUM", "INTJ", "SYM"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "''"})
+_OF = frozenset({"'s", "’s", "'", "’"})
 _TIME_WORDS = frozenset({"on", "in", "by", "since", "at", "for", "until", "before", "after", "during", "of"})
 _HELD = frozenset({"held", "controlled", "run", "ruled", "occupied"})
+_HELD_CODE = "-held"
 # Forms that the parser takes for another word.
 _FORMS = {"overran": "overrun", "retook": "retake", "fell": "fall", "won": "win", "lost": "lose", "taken": "take"}
 
@@ -77,6 +79,17 @@ def items_of(scene: Scene, sentence: int, vocabulary: frozenset[str]) -> list[It
     return out
 
 
+def words_of(scene: Scene, sentence: int) -> frozenset[str]:
+    """Return all words that the codes of a sentence may be, and some that they are not: quicker than the codes."""
+    span = scene.parse.sentences[sentence]
+    tokens = scene.parse.tokens[span.first : span.last]
+    lows = {t.text.lower() for t in tokens}
+    out = lows | {"".join(t.lemma.lower().split()) for t in tokens} | {_FORMS[low] for low in lows & _FORMS.keys()}
+    if lows & _HELD:
+        out.add(_HELD_CODE)
+    return frozenset(out | _OF) if lows & _OF else frozenset(out)
+
+
 def _next(
     scene: Scene, i: int, places: Mapping[int, PlaceLink], forces: Mapping[int, ActorLink]
 ) -> tuple[Item | None, int]:
@@ -94,7 +107,7 @@ def _next(
     if (code := _pointing(token)) is not None:
         return Item(code, i), i + 1
     new = unlinked(scene, i)
-    if new is not None and not any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
+    if new is not None and not any(as_force(scene, a) for a in scene.actors_over.get(i, ())):
         return Item(FORCE, i, (), (new,)), i + 1
     last = name_end(scene, i)
     if last > i:
@@ -200,7 +213,7 @@ def _noun_party(scene: Scene, i: int) -> ActorLink | None:
     if token.pos == "ADJ" and scene.tree.lemma(token.head) == "be":
         people = force_of_people(token.text, scene.land)  # "Kirkuk has been Kurdish for a year"
         return _link_of(token, people) if people is not None and people.country == scene.land else None
-    if token.pos != "NOUN" or any(a.first <= i < a.last and as_force(scene, a) for a in scene.reading.actors):
+    if token.pos != "NOUN" or any(as_force(scene, a) for a in scene.actors_over.get(i, ())):
         return None
     if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":
         return _link_of(token, Actor(None, "the government", scene.land, "GOV"))
@@ -230,11 +243,11 @@ def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
     low = token.text.lower()
     if low in _HELD and tokens[i - 1].text in HYPHENS:
-        return Item("-held", i)
+        return Item(_HELD_CODE, i)
     if low in _QUOTES or token.text in HYPHENS:
         return None
     lemma = _FORMS.get(low, token.lemma.lower() if token.pos in ("VERB", "AUX", "NOUN") else low)
-    if low in ("'s", "’s", "'", "’"):
+    if low in _OF:
         return Item("'s", i)
     if low in _OWN:
         return Item(low, i)

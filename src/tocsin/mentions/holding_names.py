@@ -56,7 +56,7 @@ def name_end(scene: Scene, i: int) -> int:
         return rest if rest > i + 2 and tokens[i].text.islower() and tokens[i].end == tokens[i + 1].start else i
     while last < len(tokens) and tokens[last].sent == tokens[i].sent and _is_free_name(scene, last):
         last += 1
-    whole = next((e.last for e in scene.parse.entities if e.first == i and e.last > last > i), last)
+    whole = max(last, scene.entity_end.get(i, last)) if last > i else last
     return whole if all(t.text[:1].isupper() for t in tokens[i:whole]) else last
 
 
@@ -65,7 +65,7 @@ def _is_free_name(scene: Scene, i: int) -> bool:
     if token.pos != "PROPN" or not token.text[:1].isupper() or not token.text.isalpha():
         return False
     nation = i + 1 < len(scene.parse.tokens) and scene.parse.tokens[i + 1].text in HYPHENS
-    return not nation and not any(a.first <= i < a.last and a.actor.id for a in scene.reading.actors)
+    return not nation and not any(a.actor.id for a in scene.actors_over.get(i, ()))
 
 
 def _capital_named(scene: Scene) -> PlaceLink | None:

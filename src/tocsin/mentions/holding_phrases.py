@@ -15,9 +15,9 @@ from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of, freer_of, only_enemy
 from tocsin.mentions.holding_guards import is_else, name_before
-from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force, words_of
 from tocsin.mentions.holding_line import lines
-from tocsin.mentions.holding_words import ROLES, Phrase, phrases, vocabulary
+from tocsin.mentions.holding_words import ROLES, Phrase, possible, vocabulary
 from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.relations_sides import is_local
 from tocsin.mentions.standing_slots import last_place, owner_of, speaker_over, where
@@ -45,8 +45,9 @@ def holding_phrases(scene: Scene) -> Iterator[Told]:
     last = -BACK  # the last sentence that told of a taking
     for number in range(len(scene.parse.sentences)):
         told_by: dict[int, tuple[Phrase, int]] = {}
-        for which, line in enumerate(lines(scene, number, vocabulary())):
-            for phrase, told in _matches(scene, line):
+        wanted = possible(words_of(scene, number))
+        for which, line in enumerate(lines(scene, number, vocabulary()) if wanted else ()):
+            for phrase, told in _matches(scene, line, wanted):
                 if phrase.after and number - last > 1:
                     continue
                 if told_by.setdefault(told.token, (phrase, which)) == (phrase, which):
@@ -54,9 +55,9 @@ def holding_phrases(scene: Scene) -> Iterator[Told]:
                     yield told
 
 
-def _matches(scene: Scene, line: Sequence[Item]) -> Iterator[tuple[Phrase, Told]]:
+def _matches(scene: Scene, line: Sequence[Item], wanted: Sequence[Phrase]) -> Iterator[tuple[Phrase, Told]]:
     text, at = _text(line)
-    for phrase in phrases():
+    for phrase in wanted:
         for match in phrase.pattern.finditer(text):
             numbers = {n: at[match.start(n)] for n, v in match.groupdict().items() if v is not None}
             inside = [line[k] for o, k in sorted(at.items()) if match.start() <= o < match.end()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tocsin.base.tables import Row, per_overlay, table
@@ -21,8 +22,9 @@ class Phrase:
     pattern: re.Pattern[str]
     context: bool
     after: bool
-    freed: bool = False
-    sole: bool = False
+    freed: bool
+    sole: bool
+    needed: tuple[frozenset[str], ...]  # of each of these a line must have a word
 
     @property
     def bracketed(self) -> bool:
@@ -55,6 +57,7 @@ def _phrase(row: Row) -> Phrase:
         row["context"] == "after",
         row["context"] == "freed",
         row["context"] == "sole",
+        tuple(frozenset(w.split("|")) for w in words if not (w[0].isupper() or w.endswith("?") or w == "...")),
     )
 
 
@@ -71,6 +74,23 @@ def _element(word: str, n: int, *, named: bool) -> str:
     optional = word.endswith("?")
     options = "|".join(re.escape(w) for w in word.rstrip("?").split("|"))
     return rf"(?:(?:{OWNER} )?(?:{options}) ){'?' if optional else ''}"
+
+
+def possible(words: frozenset[str]) -> tuple[Phrase, ...]:
+    """Return the phrases that a line of such words may have, the longest first: most sentences may have none."""
+    rows, by_word = phrases(), _by_word()
+    found = sorted({n for w in words & by_word.keys() for n in by_word[w]})
+    return tuple(rows[n] for n in found if not any(words.isdisjoint(w) for w in rows[n].needed))
+
+
+@per_overlay
+def _by_word() -> Mapping[str, tuple[int, ...]]:
+    """Return the numbers of the phrases by the words of their rarest part: the one with the longest words."""
+    out: dict[str, tuple[int, ...]] = {}
+    for n, phrase in enumerate(phrases()):
+        for word in max(phrase.needed, key=lambda part: min(map(len, part))):
+            out[word] = (*out.get(word, ()), n)
+    return out
 
 
 @per_overlay

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tocsin.base.dateline import datelines
 from tocsin.base.homes import most_told_country
@@ -48,9 +48,21 @@ def make_scene(reading: Reading, parse: Parse, lexicon: Lexicon) -> Scene:
             if a.token in actor_at
             for i in range(a.first, a.last)
         },
+        actors_over=_over(reading.actors),
+        placed=frozenset(i for p in reading.places for i in range(p.first, p.last)),
+        entity_end={e.first: e.last for e in parse.entities},
         land=most_told_country(reading),
         entity_at={i: e.label for e in parse.entities for i in range(e.first, e.last)},
     )
+
+
+def _over(actors: Iterable[ActorLink]) -> dict[int, tuple[ActorLink, ...]]:
+    """Return for each token the links whose words hold it."""
+    out: dict[int, tuple[ActorLink, ...]] = {}
+    for link in actors:
+        for i in range(link.first, link.last):
+            out[i] = (*out.get(i, ()), link)
+    return out
 
 
 def _contents(reading: Reading, parse: Parse) -> dict[int, tuple[Attribution, ...]]:
