@@ -7,10 +7,14 @@ annotations of news items and reports, which the repository keeps as offsets wit
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+from ecb import text_of
 
 Span = tuple[int, int]
 ACE = {
@@ -180,12 +184,25 @@ def ours(gold: Path, annotations: Path) -> Iterator[Text]:
         for row in rows(path):
             published, text = article(gold / "articles" / f"{row['id']}.txt")
             yield Text(row["id"], "wikinews", published, text, tuple(map(_offsets, row["events"])))
+    yield from _of_train(gold, annotations)
     reports = {row["id"]: row for row in rows(gold / "m2e2" / "m2e2_dev.jsonl")}
     for path in sorted(annotations.glob("reports*.jsonl")):
         for row in rows(path):
             text, _, _ = m2e2_text(reports[row["id"]])
             events = tuple(map(_offsets, row["events"]))
             yield Text(row["id"], "reports", reports[row["id"]]["date"], text, events)
+
+
+def _of_train(gold: Path, annotations: Path) -> Iterator[Text]:
+    """Yield reports of the train parts of PolNeAR and ECB+, with our own annotations of what happens in them."""
+    speeches = {row["id"]: row for row in rows(gold / "polnear" / "polnear_train.jsonl")}
+    for row in rows(annotations / "polnear.jsonl"):
+        about = speeches[row["id"]]
+        yield Text(row["id"], "polnear", about["date"], about["text"], tuple(map(_offsets, row["events"])))
+    told = {row["doc"]: row for row in rows(gold / "ecb" / "ecb_train.jsonl")}
+    for row in rows(annotations / "ecb.jsonl"):
+        text, _ = text_of(told[row["id"]]["sents"])
+        yield Text(row["id"], "ecb", None, text, tuple(map(_offsets, row["events"])))
 
 
 def own_texts(path: Path, name: str) -> Iterator[Text]:
