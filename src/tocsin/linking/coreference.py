@@ -25,7 +25,7 @@ _BODY_NOUNS = frozenset(
     {
         "group", "movement", "militia", "organization", "organisation", "rebel", "insurgent", "militant", "jihadist",
         "fighter", "faction", "separatist", "extremist", "guerrilla", "terrorist", "army", "party", "company", "agency",
-        "force", "bloc", "alliance", "troop", "gunman", "attacker",
+        "force", "bloc", "alliance", "troop", "gunman", "attacker", "gang", "cartel", "mafia",
     }
 )  # fmt: skip
 # Who fights against one state.

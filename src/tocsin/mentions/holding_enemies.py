@@ -11,8 +11,8 @@ from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import LED, as_force
 from tocsin.mentions.standing_slots import SAYING
 
-REBELS = frozenset({"REB", "PRM"})
-STATE = frozenset({"MIL", "GOV"})
+REBELS = frozenset({"REB", "PRM", "CRM"})
+STATE = frozenset({"MIL", "GOV", "COP"})
 # How many sentences back the enemy of a telling without one is looked for.
 BACK = 3
 _THRICE = 3  # a group told of less often is seldom whom a story is about

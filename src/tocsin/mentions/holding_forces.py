@@ -11,8 +11,8 @@ from dataclasses import replace
 from tocsin.base.model import Actor, ActorLink
 from tocsin.mentions.draft import Scene
 
-_ARMED = frozenset({"REB", "PRM"})
-_COMMANDING = frozenset({"REB", "PRM", "MIL"})
+_ARMED = frozenset({"REB", "PRM", "CRM"})
+_COMMANDING = frozenset({"REB", "PRM", "MIL", "CRM"})
 # Nouns of unnamed forces, with the sector of who bears arms under them.
 _NOUNS = {
     "REB": (
@@ -32,6 +32,9 @@ _NOUNS = {
         "federal", "tank",
     ),
     "GOV": ("government", "regime"),
+    "CRM": (
+        "gang", "gangster", "cartel", "mafia", "mobster", "trafficker", "narco", "criminal", "syndicate", "outlaw",
+    ),
 }  # fmt: skip
 SECTORS = {noun: sector for sector, nouns in _NOUNS.items() for noun in nouns}
 # Those who are forces only where it is told whose they are: "Atta's men".
@@ -47,7 +50,7 @@ _UNITS = frozenset({
 })  # fmt: skip
 _GROUPS = frozenset({
     "group", "movement", "sect", "opposition", "alliance", "coalition", "caliphate", "front", "faction", "resistance",
-    "organisation", "organization", "outfit",
+    "organisation", "organization", "outfit", "gang", "cartel", "mafia", "clan", "syndicate", "crew",
 })  # fmt: skip
 _UNSURE = frozenset({None, "BUS", "CVL", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "GOV", "PRM"})
 _BODIES = frozenset({"IGO", "NGO"})
@@ -71,6 +74,8 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
         if actor.sector == "OPP":
             return last_group(scene, link) or _only_rebels(scene, link)
         return last_group(scene, link) or _as(link, "REB", actor.country)
+    if link.basis == "typed" and actor.sector == "UAF" and noun in _MEN | _GROUPS and _is_plain_many(scene, link):
+        return _as(link, "UAF", actor.country or scene.land)
     if _is_nation(scene, link):
         return _as(link, "MIL", actor.country)
     if link.basis == "named" and actor.sector in _UNSURE and _names_force(scene, link):
@@ -109,6 +114,11 @@ def _is_plain(scene: Scene, link: ActorLink) -> bool:
         return False
     single = token.lemma.endswith("man") or SECTORS[token.lemma.casefold()] in ("REB",)
     return token.tag in _PLURAL or not single
+
+
+def _is_plain_many(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase means armed people of whom nothing else is told: "armed groups", "armed men"."""
+    return scene.parse.tokens[link.token].tag in _PLURAL and not _is_titled(scene, link)
 
 
 def _is_titled(scene: Scene, link: ActorLink) -> bool:

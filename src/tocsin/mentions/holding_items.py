@@ -21,9 +21,11 @@ from tocsin.mentions.standing_slots import who, word_party
 LED = "a leader for the force"
 PLACE, NAME, DEICTIC, FORCE, PRONOUN, OWNER = "P", "N", "D", "F", "Q", "R"
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
-_IN_ARMS = frozenset({"REB", "PRM", "UAF"})
+_IN_ARMS = frozenset({"REB", "PRM", "UAF", "CRM"})
 # Nouns of the government as a power that holds towns; ministries and mayors do not.
 _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "council", "administration"})
+# Nouns of the police as a force; an officer or a chief of police is none.
+_POLICE = frozenset({"police", "gendarmerie", "constabulary", "gendarme", "carabinieri"})
 # "under federal control": the state's, as its adjective says before these.
 _OF_STATE = frozenset({"federal", "central", "state"})
 _SWAY = frozenset({"control", "rule", "hand", "authority", "flag", "administration"})
@@ -149,7 +151,7 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     if (link.actor.id or "").startswith("person:"):
         return _led_by(link)
     if link.actor.sector not in _HOLDERS:
-        return None
+        return link if link.actor.sector == "COP" and scene.tree.lemma(link.token).casefold() in _POLICE else None
     noun = scene.tree.lemma(link.token)
     if noun in _ENEMIES and link.actor.sector == "PRM" and link.basis == "coreferent":
         link = replace(link, actor=_enemy_named(scene, link))
@@ -171,7 +173,7 @@ def _enemy_named(scene: Scene, link: ActorLink) -> Actor:
 
 def _led_by(link: ActorLink) -> ActorLink | None:
     """Return the armed group of its leader ("went over to Haftar"), ``None`` for a person who leads none now."""
-    group = force_of_leader(link.actor.id) if link.actor.sector in ("REB", "PRM") else None
+    group = force_of_leader(link.actor.id) if link.actor.sector in ("REB", "PRM", "CRM") else None
     return None if group is None else replace(link, actor=group, reason=LED)
 
 

@@ -13,10 +13,10 @@ from tocsin.mentions.slots import slots
 MEN = frozenset({
     "fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant", "force", "gunman",
     "guerrilla", "insurgent", "militiaman", "follower", "supporter", "loyalist", "camp", "side", "column", "brigade",
-    "commander", "general", "lieutenant", "deputy", "ally",
+    "commander", "general", "lieutenant", "deputy", "ally", "gang", "gangster", "thug", "crew", "cartel",
 })  # fmt: skip
 # Who rules now, or has changed sides, leads another force than then.
-_REBELS = frozenset({"REB", "PRM"})
+_REBELS = frozenset({"REB", "PRM", "CRM"})
 _LOYAL = frozenset({"loyal", "faithful", "allied", "answerable"})
 _LED = frozenset({"lead", "command", "head", "ally"})
 _OF_LEADERS = ("of", "poss", "under", "behind")
