@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink
+from tocsin.base.peoples import force_of_leader
 from tocsin.mentions.draft import Scene
 
 _ARMED = frozenset({"REB", "PRM", "CRM"})
@@ -86,7 +87,8 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
 def _known(link: ActorLink) -> ActorLink | None:
     """Return a known group that some table has as a party."""
     group = (link.actor.id or "").startswith("group:")
-    return replace(link, actor=replace(link.actor, sector="REB")) if group else None
+    kept = link.actor.sector == "CRM"
+    return (link if kept else replace(link, actor=replace(link.actor, sector="REB"))) if group else None
 
 
 def _as(link: ActorLink, sector: str, country: str | None) -> ActorLink:
@@ -101,7 +103,11 @@ def _of_owner(scene: Scene, link: ActorLink, noun: str) -> ActorLink | None:
     within = [a for a in scene.reading.actors if link.first <= a.first and a.last <= link.last and a != link]
     group = next((a for a in within if (a.actor.id or "").startswith("group:")), None)
     if group is not None:
-        return replace(link, actor=replace(group.actor, sector="REB" if group.actor.sector != "PRM" else "PRM"))
+        kept = group.actor.sector in ("PRM", "CRM")
+        return replace(link, actor=group.actor if kept else replace(group.actor, sector="REB"))
+    led = next((f for a in within if a.actor.sector in _ARMED and (f := force_of_leader(a.actor.id)) is not None), None)
+    if led is not None:
+        return replace(link, actor=led)  # "Haftar's men"
     tokens = scene.parse.tokens
     owned = any(tokens[k].dep == "poss" for k in scene.parse.children[link.token])
     return _as(link, "PRM", link.actor.country or scene.land) if owned and noun in _MEN else None

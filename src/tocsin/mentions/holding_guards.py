@@ -10,12 +10,17 @@ from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import NAME, PLACE, Item, items_of
 
 _BACK = 2
+_SHORTEST = 4  # tokens of a sentence that names what "it" is
 # Prepositions before a place that is no subject: "airmen who came down near Dastur fell into their hands".
 _ASIDE = frozenset({
     "in", "at", "near", "from", "to", "around", "outside", "into", "over", "through", "by", "with", "inside", "under",
     "towards", "toward", "beside", "behind", "across",
 })  # fmt: skip
 _SITES = frozenset({"base", "garrison", "camp", "headquarters", "headquarter", "barracks", "airport", "fort", "post"})
+# Who comes into a place and goes again does not have it.
+_COMING = frozenset({"enter", "storm", "reach", "penetrate", "burst", "break", "ride", "drive", "roll", "walk", "march"})
+_GONE = frozenset({"withdraw", "retreat", "leave", "depart", "retire", "flee"})
+_GOING = _GONE | frozenset({"go", "pull", "fall", "turn", "drive", "move", "head", "be"})
 _LEAVING = ("out of P", "from P", "quit", "leave", "desert")
 
 
@@ -30,8 +35,25 @@ def is_else(
         return True
     if any(a.actor.id is None and scene.entity_at.get(a.token) == "PERSON" for a in sides.get("T", ())):
         return True
+    if "T" in sides and _came_through(scene, token):
+        return True
     persons = [a for a in sides.get("L", ()) if _is_person(scene, a)]
     return bool(persons) and any(part in phrase for part in _LEAVING)
+
+
+def _came_through(scene: Scene, token: int) -> bool:
+    """Tell whether a sentence tells that whoever came into a place went again: "entered it before pulling back"."""
+    if scene.parse.tokens[token].lemma not in _COMING:
+        return False
+    after = scene.parse.tokens[token : scene.parse.sentences[scene.parse.tokens[token].sent].last]
+    again = next((k for k, t in enumerate(after) if t.text.lower() in ("before", "and", "then", "but")), None)
+    if again is None:
+        return False
+    gone = [k for k, t in enumerate(after) if k > again and t.lemma in _GOING and t.pos == "VERB"]
+    return any(
+        after[k].lemma in _GONE or {"back", "again", "out", "away"} & {t.text.lower() for t in after[k : k + 3]}
+        for k in gone
+    )
 
 
 def _is_adjective(scene: Scene, token: int) -> bool:
@@ -56,6 +78,9 @@ def name_before(scene: Scene, t: int, vocabulary: frozenset[str]) -> list[PlaceL
     """Return the name that no table knows for which "it" stands: the first of the sentence before, if it is nobody's."""
     here = scene.parse.tokens[t].sent
     for number in range(here - 1, max(here - _BACK, 0) - 1, -1):
+        span = scene.parse.sentences[number]
+        if span.last - span.first < _SHORTEST:
+            continue  # a heading
         names = [i for i in items_of(scene, number, vocabulary) if i.code in (NAME, PLACE)]
         named = [i for i in names if scene.entity_at.get(i.token) in (None, "GPE", "LOC", "FAC")]
         if named:

@@ -28,9 +28,15 @@ _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "cou
 _POLICE = frozenset({"police", "gendarmerie", "constabulary", "gendarme", "carabinieri"})
 # "under federal control": the state's, as its adjective says before these.
 _OF_STATE = frozenset({"federal", "central", "state"})
+# People of a town who bear arms for it.
+_LOCALS = frozenset({"vigilante", "brigade", "resident", "volunteer", "villager", "townspeople", "defender", "watch"})
 _SWAY = frozenset({"control", "rule", "hand", "authority", "flag", "administration"})
 TOWNS = frozenset(
-    {"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"}
+    {
+        "town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township", "hamlet",
+        "quarter", "neighbourhood", "neighborhood", "slum", "favela", "barrio", "shantytown", "commune", "locality",
+        "community", "borough",
+    }
 )
 _PRONOUNS = frozenset({"it", "they", "them"})
 # Nouns of who fights a state, whatever militia was named last.
@@ -143,6 +149,8 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
 
 def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     """Return a link as that of a force, ``None`` if it is none: no official and no piece of ground."""
+    if scene.parse.tokens[link.first].text.lower() in OWNERS and scene.tree.lemma(link.token) in _LOCALS:
+        return _of_place(scene, link)
     if link.actor.id is None and scene.parse.tokens[link.first].text.lower() in OWNERS:
         return next((a for a in who(scene, (link.token,)) if a.actor.sector in _HOLDERS), None)
     group = force_of_people(link.actor.name, link.actor.country) if link.actor.id is None else None
@@ -157,11 +165,19 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
         link = replace(link, actor=_enemy_named(scene, link))
     if noun == "state" and link.actor.id is None:
         return replace(link, basis="named")  # "the state", which is no ground here
+    if noun == "state" and link.basis == "coreferent" and link.actor.country != scene.land:
+        return replace(link, actor=Actor(None, "the government", scene.land, "GOV"), basis="named")
     if link.basis == "coreferent" and noun in ("country", "nation"):
         return None
     ground = link.basis == "typed" and noun not in _POWERS and ("place" in scene.kinds.get(noun, ()) or noun in TOWNS)
     office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
     return None if ground or office else link
+
+
+def _of_place(scene: Scene, link: ActorLink) -> ActorLink:
+    """Return a town's own people in arms, whomever linking takes "its" for: "the town is held by its vigilantes"."""
+    token = scene.parse.tokens[link.token]
+    return replace(link, actor=Actor(None, token.text, scene.land, "PRM"), basis="typed")
 
 
 def _enemy_named(scene: Scene, link: ActorLink) -> Actor:

@@ -64,6 +64,8 @@ _NOUNS = frozenset(
 )
 # Words that tell armed men from the group that is told of otherwise.
 _OTHERS = frozenset({"local", "rival", "splinter", "breakaway", "dissident", "tribal"})
+# People in arms for their own town, who are no group of the country.
+_LOCAL_BANDS = re.compile(r"\b(?:vigilante|self-defen[cs]e|brigade|villagers|residents|neighbourhood|citizens)")
 _PLAIN = frozenset({
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "armed", "rebel", "some", "several", "many",
     "other", "more", "hundreds", "dozens", "thousands", "ethnic", "allied", "foreign", "unidentified", "unknown", "masked",
@@ -192,10 +194,12 @@ def is_unnamed(actor: Actor) -> bool:
 
 def _is_told_apart(actor: Actor, words: Sequence[str]) -> bool:
     """Tell whether a phrase tells rebels from others: "Chin insurgents", "local rebel factions", "the rival militia"."""
-    if actor.sector not in ("REB", "PRM", GANGS) or len(words) < 2:
+    if actor.sector not in ("REB", "PRM", GANGS):
         return False
+    if actor.sector == "PRM" and _LOCAL_BANDS.search(actor.name.casefold()):
+        return True
     names = {w for w in words[:-1] if w[:1].isupper() and w.casefold() not in _FAITHS | _PLAIN | adjectives()}
-    return bool(names or _OTHERS & {w.casefold() for w in words})
+    return len(words) > 1 and bool(names or _OTHERS & {w.casefold() for w in words})
 
 
 @per_overlay
