@@ -51,8 +51,9 @@ _UNITS = frozenset({
 })  # fmt: skip
 _GROUPS = frozenset({
     "group", "movement", "sect", "opposition", "alliance", "coalition", "caliphate", "front", "faction", "resistance",
-    "organisation", "organization", "outfit", "gang", "cartel", "mafia", "clan", "syndicate", "crew",
+    "organisation", "organization", "outfit",
 })  # fmt: skip
+_GANGS = frozenset({"gang", "cartel", "mafia", "clan", "syndicate", "crew"})
 _UNSURE = frozenset({None, "BUS", "CVL", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "GOV", "PRM"})
 _BODIES = frozenset({"IGO", "NGO"})
 _ACRONYM = range(2, 7)
@@ -68,6 +69,8 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
     found = _of_owner(scene, link, noun) if link.basis == "typed" else None
     if found is not None:
         return found
+    if noun in _GANGS and link.basis == "typed" and _is_the_gang(scene, link):
+        return last_group(scene, link, frozenset({"CRM"})) or _as(link, "CRM", actor.country or scene.land)
     if link.basis == "typed" and noun in SECTORS and _is_plain(scene, link):
         sector = actor.sector if actor.sector in _COMMANDING else SECTORS[noun]
         return _as(link, sector, actor.country or scene.land)
@@ -122,6 +125,12 @@ def _is_plain(scene: Scene, link: ActorLink) -> bool:
     return token.tag in _PLURAL or not single
 
 
+def _is_the_gang(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase is "the gang" that was told of before; "the gangs" are all of them."""
+    single = scene.parse.tokens[link.token].tag not in _PLURAL
+    return single and _is_pointed(scene, link.first) and not _is_titled(scene, link)
+
+
 def _is_plain_many(scene: Scene, link: ActorLink) -> bool:
     """Tell whether a phrase means armed people of whom nothing else is told: "armed groups", "armed men"."""
     return scene.parse.tokens[link.token].tag in _PLURAL and not _is_titled(scene, link)
@@ -137,14 +146,14 @@ def _is_pointed(scene: Scene, first: int) -> bool:
     return scene.parse.tokens[first].text.lower() in ("the", "this", "that")
 
 
-def last_group(scene: Scene, link: ActorLink) -> ActorLink | None:
+def last_group(scene: Scene, link: ActorLink, sectors: frozenset[str] = _ARMED) -> ActorLink | None:
     """Return the armed group that was named last before a phrase, in its sentence or the two before."""
     here = scene.parse.tokens[link.token].sent
     near = [
         a
         for a in scene.reading.actors
         if a.last <= link.first and scene.parse.tokens[a.token].sent >= here - _BACK
-        if (a.actor.id or "").startswith("group:") and a.actor.sector in _ARMED
+        if (a.actor.id or "").startswith("group:") and a.actor.sector in sectors
     ]
     return replace(link, actor=near[-1].actor, basis="named") if near else None
 

@@ -38,6 +38,8 @@ TOWNS = frozenset(
         "community", "borough",
     }
 )
+_POINTING = frozenset({"the", "that", "this", "whole", "both", "these", "those"})
+_COUNTS = frozenset({"two", "three", "four"})
 _PRONOUNS = frozenset({"it", "they", "them"})
 # Nouns of who fights a state, whatever militia was named last.
 _ENEMIES = frozenset({"terrorist", "jihadist", "jihadi", "insurgent", "rebel", "extremist", "islamist", "militant"})
@@ -110,10 +112,16 @@ def _next(
     site = site_meant(scene, i)
     if site is not None:
         return Item(PLACE, i, (site,)), i + 1
-    if token.lemma in TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not is_of(tokens, i):
+    if token.lemma in TOWNS and _is_pointed_at(tokens, i) and not is_of(tokens, i):
         return Item(DEICTIC, i), i + 1
     noun = _noun_party(scene, i)
     return (Item(FORCE, i, (), (noun,)), i + 1) if noun is not None else (None, i + 1)
+
+
+def _is_pointed_at(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the words before "town" point at one told of before: "the town", "both towns", "the three villages"."""
+    before = tokens[i - 1].text.lower()
+    return before in _POINTING or (before in _COUNTS and tokens[i - 2].text.lower() in _POINTING | {"all"})
 
 
 def _pointing(token: Token) -> str | None:

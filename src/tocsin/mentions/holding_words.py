@@ -23,6 +23,7 @@ class Phrase:
     after: bool
     freed: bool = False
     sole: bool = False
+    home: bool = False
 
     @property
     def bracketed(self) -> bool:
@@ -55,6 +56,7 @@ def _phrase(row: Row) -> Phrase:
         row["context"] == "after",
         row["context"] == "freed",
         row["context"] == "sole",
+        row["context"] == "home",
     )
 
 
