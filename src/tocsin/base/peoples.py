@@ -103,6 +103,16 @@ def force_of_acronym(words: str, country: str | None) -> Actor | None:
     return next((f for w in words.split() if (f := _acronyms().get((w, country or ""))) is not None), None)
 
 
+@per_overlay
+def _names() -> Mapping[tuple[str, str], Actor]:
+    return {(n, a.country or ""): a for a, aliases in _groups() for n in (*aliases, a.name)}
+
+
+def force_of_name(words: str, country: str | None) -> Actor | None:
+    """Return the armed group of a country that bears a name, ``None`` if none does."""
+    return _names().get((words, country or ""))
+
+
 def _of_word(word: str, country: str) -> Actor | None:
     """Return the force of one word: in the country, else the only one that the word has anywhere."""
     found = [f for (name, _), f in _forces().items() if name == word]

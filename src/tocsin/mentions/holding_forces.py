@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink
-from tocsin.base.peoples import force_of_leader
+from tocsin.base.peoples import force_of_leader, force_of_name
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.standing_words import parties_by_word
 
 _ARMED = frozenset({"REB", "PRM", "CRM"})
 _COMMANDING = frozenset({"REB", "PRM", "MIL", "CRM"})
@@ -108,12 +109,32 @@ def _of_owner(scene: Scene, link: ActorLink, noun: str) -> ActorLink | None:
     if group is not None:
         kept = group.actor.sector in ("PRM", "CRM")
         return replace(link, actor=group.actor if kept else replace(group.actor, sector="REB"))
-    led = next((f for a in within if a.actor.sector in _ARMED and (f := force_of_leader(a.actor.id)) is not None), None)
+    led = _by_owner(scene, link) or next((f for a in within if a.actor.sector in _ARMED and (f := force_of_leader(a.actor.id)) is not None), None)
     if led is not None:
         return replace(link, actor=led)  # "Haftar's men"
     tokens = scene.parse.tokens
     owned = any(tokens[k].dep == "poss" for k in scene.parse.children[link.token])
     return _as(link, "PRM", link.actor.country or scene.land) if owned and noun in _MEN else None
+
+
+def _by_owner(scene: Scene, link: ActorLink) -> Actor | None:
+    """Return the group of whom men are said to be, by its name or by its leader's: "Gran Ravine's men", "Cherizier's men"."""
+    tokens = scene.parse.tokens
+    owner = next((k for k in scene.parse.children[link.token] if tokens[k].dep == "poss"), None)
+    if owner is None:
+        return None
+    name = scene.text[link.start : tokens[owner].end].removeprefix("the ")
+    leaders = (a.actor for a in scene.reading.actors if a.actor.sector in _ARMED)
+    led = (force_of_leader(a.id) for a in leaders if (a.id or "").startswith("person:") and a.name.split()[-1] == name)
+    by_name = force_of_name(name, scene.land)
+    return by_name or next((f for f in led if f is not None), None) or _of_surname(scene, name)
+
+
+def _of_surname(scene: Scene, name: str) -> Actor | None:
+    """Return the group of a leader whom a document calls by the last word of a name that it has in full."""
+    told = (a for a in scene.reading.actors if (a.actor.id or "").startswith("person:") and a.actor.sector in _ARMED)
+    full = (a for a in told if scene.text[a.start : a.end].endswith(f" {name}"))
+    return next((f for a in full if (f := force_of_leader(a.actor.id)) is not None), None)
 
 
 def _is_plain(scene: Scene, link: ActorLink) -> bool:
@@ -172,7 +193,7 @@ def _is_nation(scene: Scene, link: ActorLink) -> bool:
     actor, token = link.actor, scene.parse.tokens[link.token]
     words = scene.text[link.start : link.end].removeprefix("the ").removeprefix("The ").split()
     there = scene.parse.tokens[link.first - 1].text.lower() == "the" or _is_pointed(scene, link.first)
-    plural = token.text.endswith("s") or there
+    plural = there or (token.text.endswith("s") and token.text.removesuffix("s") in parties_by_word())
     return actor.country is not None and actor.sector == "CVL" and len(words) == 1 and words[0][:1].isupper() and plural
 
 

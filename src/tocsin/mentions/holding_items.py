@@ -146,7 +146,7 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
     for link in scene.reading.actors:
         if (
             not first <= link.first < last
-            or scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS | _OWN | _SELF
+            or (scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS | _OWN | _SELF and not _is_own(scene, link))
         ):
             continue
         force = as_force(scene, link) or force_meant(scene, link)
@@ -157,7 +157,7 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
 
 def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     """Return a link as that of a force, ``None`` if it is none: no official and no piece of ground."""
-    if scene.parse.tokens[link.first].text.lower() in OWNERS and scene.tree.lemma(link.token) in _LOCALS:
+    if _is_own(scene, link):
         return _of_place(scene, link)
     if link.actor.id is None and scene.parse.tokens[link.first].text.lower() in OWNERS:
         return next((a for a in who(scene, (link.token,)) if a.actor.sector in _HOLDERS), None)
@@ -180,6 +180,11 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     ground = link.basis == "typed" and noun not in _POWERS and ("place" in scene.kinds.get(noun, ()) or noun in TOWNS)
     office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
     return None if ground or office else link
+
+
+def _is_own(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase means a town's own people in arms: "its vigilantes", "its residents' brigade"."""
+    return scene.parse.tokens[link.first].text.lower() in OWNERS and scene.tree.lemma(link.token) in _LOCALS
 
 
 def _of_place(scene: Scene, link: ActorLink) -> ActorLink:
