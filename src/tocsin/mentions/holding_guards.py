@@ -8,6 +8,7 @@ from tocsin.base.model import ActorLink, PlaceLink
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import NAME, PLACE, Item, items_of
+from tocsin.mentions.relations_leaving import came_through
 
 _BACK = 2
 _SHORTEST = 4  # tokens of a sentence that names what "it" is
@@ -17,10 +18,6 @@ _ASIDE = frozenset({
     "towards", "toward", "beside", "behind", "across",
 })  # fmt: skip
 _SITES = frozenset({"base", "garrison", "camp", "headquarters", "headquarter", "barracks", "airport", "fort", "post"})
-# Who comes into a place and goes again does not have it.
-_COMING = frozenset({"enter", "storm", "reach", "penetrate", "burst", "break", "ride", "drive", "roll", "walk", "march"})
-_GONE = frozenset({"withdraw", "retreat", "leave", "depart", "retire", "flee"})
-_GOING = _GONE | frozenset({"go", "pull", "fall", "turn", "drive", "move", "head", "be"})
 _LEAVING = ("out of P", "from P", "quit", "leave", "desert")
 
 
@@ -35,25 +32,10 @@ def is_else(
         return True
     if any(a.actor.id is None and scene.entity_at.get(a.token) == "PERSON" for a in sides.get("T", ())):
         return True
-    if "T" in sides and _came_through(scene, token):
+    if "T" in sides and came_through(scene, token):
         return True
     persons = [a for a in sides.get("L", ()) if _is_person(scene, a)]
     return bool(persons) and any(part in phrase for part in _LEAVING)
-
-
-def _came_through(scene: Scene, token: int) -> bool:
-    """Tell whether a sentence tells that whoever came into a place went again: "entered it before pulling back"."""
-    if scene.parse.tokens[token].lemma not in _COMING:
-        return False
-    after = scene.parse.tokens[token : scene.parse.sentences[scene.parse.tokens[token].sent].last]
-    again = next((k for k, t in enumerate(after) if t.text.lower() in ("before", "and", "then", "but")), None)
-    if again is None:
-        return False
-    gone = [k for k, t in enumerate(after) if k > again and t.lemma in _GOING and t.pos == "VERB"]
-    return any(
-        after[k].lemma in _GONE or {"back", "again", "out", "away"} & {t.text.lower() for t in after[k : k + 3]}
-        for k in gone
-    )
 
 
 def _is_adjective(scene: Scene, token: int) -> bool:

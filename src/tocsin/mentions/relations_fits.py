@@ -6,7 +6,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.mentions.armed_sides import is_group, tells_of_help
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.relations_kinds import fits_kind
-from tocsin.mentions.relations_leaving import is_departure
+from tocsin.mentions.relations_leaving import came_through, is_departure
 from tocsin.mentions.relations_pairs import BESIDE
 from tocsin.mentions.relations_sides import Sides, is_local
 from tocsin.mentions.slots import slots
@@ -50,6 +50,8 @@ def _is_held(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
     if any(scene.parse.tokens[k].lemma in _BLAMED for k in scene.parse.children[i]):
         return False
     if (row.begun or row.ended) and not is_local(s.place):
+        return False
+    if row.begun and came_through(scene, i):
         return False
     if row.begun and s.subject.actor.sector == "COP" and "[did]" in row.rule and row.lemma not in _TAKEN_BACK:
         return False  # police who enter a street or take somebody there hold nothing

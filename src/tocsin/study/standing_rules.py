@@ -228,8 +228,13 @@ def _by(incident: Incident, _value: str) -> bool:
     if any(a.sector in _SECTORS["rebel"] for a in incident.recipients):
         return False
     land = incident.place.country if incident.place else None
-    at_home = any(a.sector in _SECTORS["rebel"] and a.country == land for a in incident.actors)
+    at_home = any(_is_band(a) and a.country == land for a in incident.actors)
     return at_home or any(a.sector in _FORCES and _is_abroad(a, incident) for a in incident.actors)
+
+
+def _is_band(actor: Actor) -> bool:
+    """Tell whether an actor is an armed group; of criminals only one by its name, for they rob anywhere."""
+    return actor.sector in _SECTORS["rebel"] and (actor.sector != "CRM" or actor.id is not None)
 
 
 def _on(incident: Incident, _value: str) -> bool:
