@@ -23,8 +23,10 @@ def is_bridge(tokens: Sequence[Token], at: int) -> bool:
         if after.start != tokens[at].end:
             return False
         small = after.text.lower() in _SMALL and is_bridge(tokens, at + 1)
-        return is_name_part(tokens[at - 1].text) and (is_name_part(after.text) or small) or _ends_small(tokens, at)
-    joined = tokens[at - 1].text in HYPHENS and tokens[at + 1].text in HYPHENS and tokens[at + 1].start == tokens[at].end
+        return (is_name_part(tokens[at - 1].text) and (is_name_part(after.text) or small)) or _ends_small(tokens, at)
+    joined = (
+        tokens[at - 1].text in HYPHENS and tokens[at + 1].text in HYPHENS and tokens[at + 1].start == tokens[at].end
+    )
     return joined and tokens[at].text.lower() in _SMALL
 
 

@@ -35,5 +35,7 @@ def _is_numbered(tokens: Sequence[Token], link: PlaceLink) -> bool:
 def _quarter(parse: Parse, link: PlaceLink) -> PlaceLink:
     assert link.place is not None
     number = parse.tokens[link.last]
-    place = replace(link.place, name=f"{link.place.name} {number.text}", geonameid=None, precision=Precision.TOWN, population=0)
+    place = replace(
+        link.place, name=f"{link.place.name} {number.text}", geonameid=None, precision=Precision.TOWN, population=0
+    )
     return replace(link, end=number.end, last=link.last + 1, place=place, reason=f"numbered | {link.reason}")

@@ -50,7 +50,9 @@ def _is_stray(reading: Reading, links: Sequence[PlaceLink], link: PlaceLink, run
     if any(p.precision in LOCAL and p.population >= _SMALL for p in others):
         return False  # small ones may all be namesakes
     by_other_name = fold(reading.document.text[link.start : link.end]) != fold(place.name)
-    told = any(p.precision not in LOCAL for p in others) or any(a.actor.country == place.country for a in reading.actors)
+    told = any(p.precision not in LOCAL for p in others) or any(
+        a.actor.country == place.country for a in reading.actors
+    )
     if told:
         return by_other_name and place.population < _SMALL
     return place.population < (_SMALL_BY_OTHER_NAME if by_other_name else _SMALL)

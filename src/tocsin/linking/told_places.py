@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.homes import NO_STATE
+from tocsin.base.joined_names import is_bridge, is_name_part, words_in
 from tocsin.base.model import EntitySpan, Parse, Place, PlaceLink, Precision, Token
 from tocsin.base.reading import Reading
 from tocsin.linking.gazetteer import Gazetteer
-from tocsin.base.joined_names import is_bridge, is_name_part, words_in
 from tocsin.linking.place_words import PARTICLES, common_words, feature_words, nationalities
 from tocsin.linking.spelling import fold
 from tocsin.linking.told_evidence import HYPHENS, deed, listed, name_label, situated, unit_beside
@@ -111,9 +111,11 @@ def _run(tokens: Sequence[Token], i: int, taken: set[int]) -> int:
         part = joined and tokens[at - 1].text in HYPHENS and is_name_part(text)
         if part or (text[:1].isupper() and text.isalpha() and (tokens[at].pos == "PROPN" or article)):
             at, last = at + 1, last if article else at + 1
-        elif article or (at > i and is_bridge(tokens, at)):
-            at += 1
-        elif text in HYPHENS and joined and tokens[at - 1].text.lower() in _INSIDE:
+        elif (
+            article
+            or (at > i and is_bridge(tokens, at))
+            or (text in HYPHENS and joined and tokens[at - 1].text.lower() in _INSIDE)
+        ):
             at += 1
         else:
             break

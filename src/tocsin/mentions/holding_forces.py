@@ -109,7 +109,9 @@ def _of_owner(scene: Scene, link: ActorLink, noun: str) -> ActorLink | None:
     if group is not None:
         kept = group.actor.sector in ("PRM", "CRM")
         return replace(link, actor=group.actor if kept else replace(group.actor, sector="REB"))
-    led = _by_owner(scene, link) or next((f for a in within if a.actor.sector in _ARMED and (f := force_of_leader(a.actor.id)) is not None), None)
+    led = _by_owner(scene, link) or next(
+        (f for a in within if a.actor.sector in _ARMED and (f := force_of_leader(a.actor.id)) is not None), None
+    )
     if led is not None:
         return replace(link, actor=led)  # "Haftar's men"
     tokens = scene.parse.tokens

@@ -33,9 +33,28 @@ _LOCALS = frozenset({"vigilante", "brigade", "resident", "volunteer", "villager"
 _SWAY = frozenset({"control", "rule", "hand", "authority", "flag", "administration"})
 TOWNS = frozenset(
     {
-        "town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township", "hamlet",
-        "quarter", "neighbourhood", "neighborhood", "slum", "favela", "barrio", "shantytown", "commune", "locality",
-        "community", "borough",
+        "town",
+        "city",
+        "village",
+        "port",
+        "settlement",
+        "capital",
+        "suburb",
+        "island",
+        "district",
+        "township",
+        "hamlet",
+        "quarter",
+        "neighbourhood",
+        "neighborhood",
+        "slum",
+        "favela",
+        "barrio",
+        "shantytown",
+        "commune",
+        "locality",
+        "community",
+        "borough",
     }
 )
 _POINTING = frozenset({"the", "that", "this", "whole", "both", "these", "those"})
@@ -144,9 +163,9 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
     """Return the forces, states and peoples in arms by their first token, the longest of several."""
     out: dict[int, ActorLink] = {}
     for link in scene.reading.actors:
-        if (
-            not first <= link.first < last
-            or (scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS | _OWN | _SELF and not _is_own(scene, link))
+        if not first <= link.first < last or (
+            scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS | _OWN | _SELF
+            and not _is_own(scene, link)
         ):
             continue
         force = as_force(scene, link) or force_meant(scene, link)

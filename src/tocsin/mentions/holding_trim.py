@@ -20,7 +20,7 @@ _SITES = frozenset({
     "castle", "junction", "pocket", "area", "region", "ridge", "height", "complex", "headquarters", "headquarter",
     "fortress", "barracks", "barrack", "palace", "enclave", "harbour", "harbor", "quarter", "suburb", "dam", "mine",
     "station", "airport", "airfield", "airbase", "site", "hamlet", "neighbourhood", "neighborhood", "slum", "favela", "barrio",
-    "shantytown", "commune", "borough", "ward", "prison", "hospital", "depot", "plant",
+    "shantytown", "commune", "borough", "ward", "hospital", "depot", "plant",
 })  # fmt: skip
 _ALLEGIANCE = frozenset({"loyal", "allied", "aligned", "belonging", "faithful", "answering", "attached"})
 
@@ -87,7 +87,12 @@ def _is_site(scene: Scene, out: list[Item], item: Item) -> bool:
     tokens = scene.parse.tokens
     if out[-1].code in _PLACES:
         return tokens[out[-1].token].dep in _BEFORE and tokens[out[-1].token].head == item.token
-    if len(out) > 1 and out[-1].code == "'s" and out[-2].code in (*_PLACES, DEICTIC) and tokens[out[-2].token].dep == "poss":
+    if (
+        len(out) > 1
+        and out[-1].code == "'s"
+        and out[-2].code in (*_PLACES, DEICTIC)
+        and tokens[out[-2].token].dep == "poss"
+    ):
         out.pop()
         return True
     return False

@@ -20,7 +20,9 @@ _MEN = frozenset({
     "column", "gunman", "militia", "contingent", "policeman", "police", "division",
 })  # fmt: skip
 # Who comes into a place and goes again does not have it.
-_COMING = frozenset({"enter", "storm", "reach", "penetrate", "burst", "break", "ride", "drive", "roll", "walk", "march"})
+_COMING = frozenset(
+    {"enter", "storm", "reach", "penetrate", "burst", "break", "ride", "drive", "roll", "walk", "march"}
+)
 _GONE = frozenset({"withdraw", "retreat", "leave", "depart", "retire", "flee"})
 _GOING = _GONE | frozenset({"go", "pull", "fall", "turn", "drive", "move", "head", "be"})
 _RESULT = frozenset({"as", "with", "without", "in", "under"})

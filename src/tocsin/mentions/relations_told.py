@@ -13,7 +13,9 @@ from tocsin.mentions.status import status_cues
 _LASTING = frozenset({"hold", "control", "administer"})
 _ONCE = frozenset({"formerly", "once", "previously", "anymore"})
 # Tales, and what they are called that are not so.
-_TALES = frozenset({"rumour", "rumor", "claim", "report", "allegation", "story", "news", "assertion", "talk", "statement"})
+_TALES = frozenset(
+    {"rumour", "rumor", "claim", "report", "allegation", "story", "news", "assertion", "talk", "statement"}
+)
 _FALSE = frozenset({
     "false", "untrue", "wrong", "baseless", "unfounded", "groundless", "fake", "incorrect", "inaccurate", "fabricated",
     "nonsense", "lie", "invention", "propaganda", "premature", "hoax",

@@ -67,9 +67,7 @@ def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
             made = [replace(s, effect=Effect.DENIES) for s in made if s.effect is Effect.OPENS]
         yield from made
         if rule.kind is RelationKind.CONTROLS:
-            yield from (
-                c for s in made if s.effect is Effect.OPENS and s.subject.sector in _STATE for c in _lost_by(s)
-            )
+            yield from (c for s in made if s.effect is Effect.OPENS and s.subject.sector in _STATE for c in _lost_by(s))
         yield from (d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s))
 
 
