@@ -56,6 +56,7 @@ _GROUPS = frozenset({
 })  # fmt: skip
 _GANGS = frozenset({"gang", "cartel", "mafia", "clan", "syndicate", "crew"})
 _UNSURE = frozenset({None, "BUS", "CVL", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "GOV", "PRM"})
+_OURS = frozenset({"our", "my"})  # of a paper that does not say whose side it is on
 _BODIES = frozenset({"IGO", "NGO"})
 _ACRONYM = range(2, 7)
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -115,7 +116,9 @@ def _of_owner(scene: Scene, link: ActorLink, noun: str) -> ActorLink | None:
     if led is not None:
         return replace(link, actor=led)  # "Haftar's men"
     tokens = scene.parse.tokens
-    owned = any(tokens[k].dep == "poss" for k in scene.parse.children[link.token])
+    owned = any(
+        tokens[k].dep == "poss" and tokens[k].text.lower() not in _OURS for k in scene.parse.children[link.token]
+    )
     return _as(link, "PRM", link.actor.country or scene.land) if owned and noun in _MEN else None
 
 
