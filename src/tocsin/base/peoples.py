@@ -67,7 +67,7 @@ def _led() -> Mapping[str, Actor]:
     out: dict[str, Actor] = {}
     for file in ("actors/leaders_1.tsv", "actors/leaders_2.tsv"):
         for row in table(file, columns=("id", "country", "title", "sector")):
-            if row["sector"] in ("REB", "PRM"):
+            if row["sector"] in ("REB", "PRM", "CRM"):
                 led = next((g for name, g in groups if _begins(row["title"], name)), None)
                 if led is not None:
                     out[row["id"]] = led
@@ -101,6 +101,16 @@ def _acronyms() -> Mapping[tuple[str, str], Actor]:
 def force_of_acronym(words: str, country: str | None) -> Actor | None:
     """Return the group whose acronym a phrase bears: "PDF terrorists"."""
     return next((f for w in words.split() if (f := _acronyms().get((w, country or ""))) is not None), None)
+
+
+@per_overlay
+def _names() -> Mapping[tuple[str, str], Actor]:
+    return {(n, a.country or ""): a for a, aliases in _groups() for n in (*aliases, a.name)}
+
+
+def force_of_name(words: str, country: str | None) -> Actor | None:
+    """Return the armed group of a country that bears a name, ``None`` if none does."""
+    return _names().get((words, country or ""))
 
 
 def _of_word(word: str, country: str) -> Actor | None:

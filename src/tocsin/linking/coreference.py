@@ -25,10 +25,11 @@ _BODY_NOUNS = frozenset(
     {
         "group", "movement", "militia", "organization", "organisation", "rebel", "insurgent", "militant", "jihadist",
         "fighter", "faction", "separatist", "extremist", "guerrilla", "terrorist", "army", "party", "company", "agency",
-        "force", "bloc", "alliance", "troop", "gunman", "attacker",
+        "force", "bloc", "alliance", "troop", "gunman", "attacker", "gang", "cartel", "mafia",
     }
 )  # fmt: skip
 # Who fights against one state.
+_GANGS = frozenset({"gang", "cartel", "mafia"})
 _OF_A_COUNTRY = frozenset({"rebel", "insurgent", "separatist", "guerrilla"})
 # Typed as actors since they stand for who governs there; no pronoun for a person or a group means them.
 _FORCE_NOUNS = frozenset({"army", "force", "group", "militia", "movement", "alliance", "faction"})
@@ -284,6 +285,8 @@ def _bears(actor: Actor, noun: str) -> bool:
 
 def _is_called(actor: Actor, noun: str) -> bool:
     """Tell whether the press calls a group so: those who fight everywhere are militants, no rebels or separatists."""
+    if noun in _GANGS:
+        return actor.sector == "CRM"
     return noun not in _OF_A_COUNTRY or actor.country != "IMG"
 
 

@@ -40,13 +40,19 @@ def link_acronyms(scene: Scene, links: Sequence[ActorLink]) -> Iterator[ActorLin
     known: dict[str, Actor] = {}
     for link in links:
         word = _acronym_behind(parse, link.last) if link.basis == "named" else None
-        if word is not None:
+        if word is not None and _may_stand_for(scene, link, word):
             known.setdefault(word, link.actor)
     for token in parse.tokens if known else ():
         actor = known.get(token.text)
         if actor is None or (token.dep in MODIFYING and sort_of(scene, token.head) is not None):
             continue
         yield make_link(parse, (token.i, token.i + 1), token.i, actor, basis="named", reason="acronym", score=_SCORE)
+
+
+def _may_stand_for(scene: Scene, link: ActorLink, word: str) -> bool:
+    """Tell whether letters in brackets may be those of a name: "Nasir (SPLA)" tells who has the town."""
+    words = [t.text for t in scene.parse.tokens[link.first : link.last]]
+    return link.actor.id is not None or len(words) > 1 or words[0][:1].casefold() == word[:1].casefold()
 
 
 def _acronym_behind(parse: Parse, at: int) -> str | None:

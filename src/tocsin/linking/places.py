@@ -16,6 +16,7 @@ from tocsin.base.model import Parse, Place, PlaceLink, Precision
 from tocsin.base.reading import Reading
 from tocsin.linking.gazetteer import Entry, Gazetteer
 from tocsin.linking.gazetteer_sources import CAPITAL, COUNTRY, TOWN
+from tocsin.linking.numbered_places import with_numbers
 from tocsin.linking.place_mentions import weigh_all, with_countries
 from tocsin.linking.place_senses import Choice, choose_senses
 from tocsin.linking.place_words import Part, part_name
@@ -48,7 +49,7 @@ def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
     senses = choose_senses(mentions, toponyms, _actor_countries(reading), _state_names(reading))
     links = [_link(reading.parse, t, senses[t.key], gazetteer) for t in toponyms]
     links += link_unknown(reading, links)
-    links = _with_told(reading, links, gazetteer)
+    links = with_numbers(reading.parse, _with_told(reading, links, gazetteer))
     return replace(reading, places=tuple(_with_datelines(reading, links)))
 
 

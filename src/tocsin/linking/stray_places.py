@@ -43,13 +43,16 @@ def _is_abroad(link: PlaceLink, land: str) -> bool:
 def _is_stray(reading: Reading, links: Sequence[PlaceLink], link: PlaceLink, runs: set[tuple[int, int]]) -> bool:
     place = link.place
     assert place is not None
-    if any(a <= link.first and link.last <= b and b - a > link.last - link.first for a, b in runs):
-        return True
-    others = [k.place.precision for k in links if k.place is not None and _same_country(k, link)]
-    if any(p in LOCAL for p in others):
-        return False
+    longer = (r for r in runs if r[0] <= link.first and link.last <= r[1] and r[1] - r[0] > link.last - link.first)
+    if any(sum(a <= k.first < b for k in links) == 1 for a, b in longer):
+        return True  # not "the Herat-Kabul road"
+    others = [k.place for k in links if k.place is not None and _same_country(k, link)]
+    if any(p.precision in LOCAL and p.population >= _SMALL for p in others):
+        return False  # small ones may all be namesakes
     by_other_name = fold(reading.document.text[link.start : link.end]) != fold(place.name)
-    told = bool(others) or any(a.actor.country == place.country for a in reading.actors)
+    told = any(p.precision not in LOCAL for p in others) or any(
+        a.actor.country == place.country for a in reading.actors
+    )
     if told:
         return by_other_name and place.population < _SMALL
     return place.population < (_SMALL_BY_OTHER_NAME if by_other_name else _SMALL)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.base.joined_names import words_in
 from tocsin.base.model import EntitySpan, Token
 from tocsin.linking.place_evidence import OF_PLACES, PLACE_PREPOSITIONS, is_taken
 from tocsin.linking.place_words import PARTICLES, directions, feature_words
@@ -66,7 +67,9 @@ def name_label(tokens: Sequence[Token], first: int, last: int, label: EntitySpan
     """Return points for the language model's label, for the words that places are called by, and for an article."""
     points = 0.0
     if label is not None:
-        points = _LABEL.get(label.label, _NO_PLACE) + _COMPANY * (label.label == "ORG" and last - first > 1)
+        points = _LABEL.get(label.label, _NO_PLACE) + _COMPANY * (
+            label.label == "ORG" and words_in(tokens, first, last) > 1
+        )
     begins = tokens[first].text.lower() if last - first > 1 else ""
     word = tokens[last - 1]
     whose = word.dep in ("compound", "amod", "nmod") and word.head >= last and unit_beside(tokens, first, last) <= 0

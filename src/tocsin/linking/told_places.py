@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.homes import NO_STATE
+from tocsin.base.joined_names import is_bridge, is_name_part, words_in
 from tocsin.base.model import EntitySpan, Parse, Place, PlaceLink, Precision, Token
 from tocsin.base.reading import Reading
 from tocsin.linking.gazetteer import Gazetteer
@@ -96,7 +97,7 @@ def names_in(tokens: Sequence[Token], taken: set[int]) -> Iterator[Span]:
     i = 0
     while i < len(tokens):
         last = _run(tokens, i, taken)
-        if i < last <= i + _LONGEST and _may_be(tokens, i, last):
+        if i < last and words_in(tokens, i, last) <= _LONGEST and _may_be(tokens, i, last):
             yield i, last
         i = max(last, i + 1)
 
@@ -107,9 +108,14 @@ def _run(tokens: Sequence[Token], i: int, taken: set[int]) -> int:
     while at < len(tokens) and at not in taken and tokens[at].sent == tokens[i].sent:
         text, joined = tokens[at].text, at > i and tokens[at].start == tokens[at - 1].end
         article = text.lower() in _INSIDE and at + 1 < len(tokens) and (at > i or tokens[at + 1].text in HYPHENS)
-        if text[:1].isupper() and text.isalpha() and (tokens[at].pos == "PROPN" or article):
+        part = joined and tokens[at - 1].text in HYPHENS and is_name_part(text)
+        if part or (text[:1].isupper() and text.isalpha() and (tokens[at].pos == "PROPN" or article)):
             at, last = at + 1, last if article else at + 1
-        elif article or (text in HYPHENS and joined and tokens[at - 1].text.lower() in _INSIDE):
+        elif (
+            article
+            or (at > i and is_bridge(tokens, at))
+            or (text in HYPHENS and joined and tokens[at - 1].text.lower() in _INSIDE)
+        ):
             at += 1
         else:
             break
@@ -123,7 +129,8 @@ def _may_be(tokens: Sequence[Token], first: int, last: int) -> bool:
     short = len(key) < 3 or tokens[last - 1].text.isupper()
     titled = feature_words().get((tokens[first].text.lower(), "before")) == "people"
     body = feature_words().get((tokens[last - 1].text.lower(), "after")) in ("body", "street")
-    return not (hyphened or short or titled or body or key in nationalities() or key in common_words())
+    peoples = {fold(t.text) for t in tokens[first:last]} & nationalities()  # also "the Franco-German brigade"
+    return not (hyphened or short or titled or body or peoples or key in common_words())
 
 
 def _key(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -136,7 +143,7 @@ def _points(parse: Parse, span: Span, labels: Mapping[int, EntitySpan], places: 
     head = next((i for i in range(last - 1, first - 1, -1) if not first <= tokens[i].head < last), last - 1)
     label = labels.get(head)
     person = label is not None and label.label == "PERSON"
-    full = label is not None and label.label in ("PERSON", "ORG") and last - first > 1
+    full = label is not None and label.label in ("PERSON", "ORG") and words_in(tokens, first, last) > 1
     around = unit_beside(tokens, first, last) + situated(tokens, first, last) + deed(tokens, head, person=person)
     return name_label(tokens, first, last, label) + around + listed(tokens, first, last, places, full_name=full)
 

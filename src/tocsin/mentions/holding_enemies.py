@@ -11,8 +11,8 @@ from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import LED, as_force
 from tocsin.mentions.standing_slots import SAYING
 
-REBELS = frozenset({"REB", "PRM"})
-STATE = frozenset({"MIL", "GOV"})
+REBELS = frozenset({"REB", "PRM", "CRM"})
+STATE = frozenset({"MIL", "GOV", "COP"})
 # How many sentences back the enemy of a telling without one is looked for.
 BACK = 3
 _THRICE = 3  # a group told of less often is seldom whom a story is about
@@ -29,6 +29,7 @@ def enemy_of(scene: Scene, token: int, losers: Sequence[ActorLink], place: Place
         return [army_of(losers[0], land)]
     here = scene.parse.tokens[token].sent
     near = [f for f in _near(scene, here) if _fights(f, land)]
+    near = [f for f in near if f.actor.sector != "PRM"] or near  # militias of the state's side take it back at most
     near = [f for f in near if not _speaks(scene, f)] or near or _invaders(scene, here, land) or only_group(scene, land)
     before = [f for f in near if f.token < token]
     return before[-1:] or near[:1]
@@ -59,15 +60,19 @@ def freer_of(scene: Scene, token: int, place: PlaceLink) -> list[ActorLink]:
 
     "It was liberated on Thursday" is said of a state's army, but of rebels in a story in which they are who takes towns.
     """
-    here, land = scene.parse.tokens[token].sent, place.place.country if place.place else None
+    here = scene.parse.tokens[token].sent
     before = [f for f in _near(scene, here) if scene.parse.tokens[f.token].sent < here]
     acting = [f for f in before if _acts(scene, f)]
-    word = scene.parse.tokens[token]
-    bare = ActorLink(
-        word.start, word.end, token, token + 1, token, Actor(None, "the army", land, "MIL"), "typed", FREED
-    )
+    bare = home_army(scene, token, place)
     last = acting[-1] if acting else bare
     return [last if last.actor.sector in REBELS and last.actor.id else bare]
+
+
+def home_army(scene: Scene, token: int, place: PlaceLink) -> ActorLink:
+    """Return the army of the country of a place: it frees its towns and beats attacks on them off, where nobody says who."""
+    word, land = scene.parse.tokens[token], place.place.country if place.place else None
+    army = Actor(None, "the army", land or scene.land, "MIL")
+    return ActorLink(word.start, word.end, token, token + 1, token, army, "typed", FREED)
 
 
 def _acts(scene: Scene, link: ActorLink) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink
+from tocsin.base.peoples import force_of_leader, force_of_name
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.standing_words import parties_by_word
 
-_ARMED = frozenset({"REB", "PRM"})
-_COMMANDING = frozenset({"REB", "PRM", "MIL"})
+_ARMED = frozenset({"REB", "PRM", "CRM"})
+_COMMANDING = frozenset({"REB", "PRM", "MIL", "CRM"})
 # Nouns of unnamed forces, with the sector of who bears arms under them.
 _NOUNS = {
     "REB": (
@@ -32,6 +34,9 @@ _NOUNS = {
         "federal", "tank",
     ),
     "GOV": ("government", "regime"),
+    "CRM": (
+        "gang", "gangster", "cartel", "mafia", "mobster", "trafficker", "narco", "criminal", "syndicate", "outlaw",
+    ),
 }  # fmt: skip
 SECTORS = {noun: sector for sector, nouns in _NOUNS.items() for noun in nouns}
 # Those who are forces only where it is told whose they are: "Atta's men".
@@ -49,7 +54,9 @@ _GROUPS = frozenset({
     "group", "movement", "sect", "opposition", "alliance", "coalition", "caliphate", "front", "faction", "resistance",
     "organisation", "organization", "outfit",
 })  # fmt: skip
+_GANGS = frozenset({"gang", "cartel", "mafia", "clan", "syndicate", "crew"})
 _UNSURE = frozenset({None, "BUS", "CVL", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "GOV", "PRM"})
+_OURS = frozenset({"our", "my"})  # of a paper that does not say whose side it is on
 _BODIES = frozenset({"IGO", "NGO"})
 _ACRONYM = range(2, 7)
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -64,6 +71,8 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
     found = _of_owner(scene, link, noun) if link.basis == "typed" else None
     if found is not None:
         return found
+    if noun in _GANGS and link.basis == "typed" and _is_the_gang(scene, link):
+        return last_group(scene, link, frozenset({"CRM"})) or _as(link, "CRM", actor.country or scene.land)
     if link.basis == "typed" and noun in SECTORS and _is_plain(scene, link):
         sector = actor.sector if actor.sector in _COMMANDING else SECTORS[noun]
         return _as(link, sector, actor.country or scene.land)
@@ -71,6 +80,8 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
         if actor.sector == "OPP":
             return last_group(scene, link) or _only_rebels(scene, link)
         return last_group(scene, link) or _as(link, "REB", actor.country)
+    if link.basis == "typed" and actor.sector == "UAF" and noun in _MEN | _GROUPS and _is_plain_many(scene, link):
+        return _as(link, "UAF", actor.country or scene.land)
     if _is_nation(scene, link):
         return _as(link, "MIL", actor.country)
     if link.basis == "named" and actor.sector in _UNSURE and _names_force(scene, link):
@@ -81,7 +92,8 @@ def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
 def _known(link: ActorLink) -> ActorLink | None:
     """Return a known group that some table has as a party."""
     group = (link.actor.id or "").startswith("group:")
-    return replace(link, actor=replace(link.actor, sector="REB")) if group else None
+    kept = link.actor.sector == "CRM"
+    return (link if kept else replace(link, actor=replace(link.actor, sector="REB"))) if group else None
 
 
 def _as(link: ActorLink, sector: str, country: str | None) -> ActorLink:
@@ -96,10 +108,38 @@ def _of_owner(scene: Scene, link: ActorLink, noun: str) -> ActorLink | None:
     within = [a for a in scene.reading.actors if link.first <= a.first and a.last <= link.last and a != link]
     group = next((a for a in within if (a.actor.id or "").startswith("group:")), None)
     if group is not None:
-        return replace(link, actor=replace(group.actor, sector="REB" if group.actor.sector != "PRM" else "PRM"))
+        kept = group.actor.sector in ("PRM", "CRM")
+        return replace(link, actor=group.actor if kept else replace(group.actor, sector="REB"))
+    led = _by_owner(scene, link) or next(
+        (f for a in within if a.actor.sector in _ARMED and (f := force_of_leader(a.actor.id)) is not None), None
+    )
+    if led is not None:
+        return replace(link, actor=led)  # "Haftar's men"
     tokens = scene.parse.tokens
-    owned = any(tokens[k].dep == "poss" for k in scene.parse.children[link.token])
+    owned = any(
+        tokens[k].dep == "poss" and tokens[k].text.lower() not in _OURS for k in scene.parse.children[link.token]
+    )
     return _as(link, "PRM", link.actor.country or scene.land) if owned and noun in _MEN else None
+
+
+def _by_owner(scene: Scene, link: ActorLink) -> Actor | None:
+    """Return the group of whom men are said to be, by its name or by its leader's: "Gran Ravine's men", "Cherizier's men"."""
+    tokens = scene.parse.tokens
+    owner = next((k for k in scene.parse.children[link.token] if tokens[k].dep == "poss"), None)
+    if owner is None:
+        return None
+    name = scene.text[link.start : tokens[owner].end].removeprefix("the ")
+    leaders = (a.actor for a in scene.reading.actors if a.actor.sector in _ARMED)
+    led = (force_of_leader(a.id) for a in leaders if (a.id or "").startswith("person:") and a.name.split()[-1] == name)
+    by_name = force_of_name(name, scene.land)
+    return by_name or next((f for f in led if f is not None), None) or _of_surname(scene, name)
+
+
+def _of_surname(scene: Scene, name: str) -> Actor | None:
+    """Return the group of a leader whom a document calls by the last word of a name that it has in full."""
+    told = (a for a in scene.reading.actors if (a.actor.id or "").startswith("person:") and a.actor.sector in _ARMED)
+    full = (a for a in told if scene.text[a.start : a.end].endswith(f" {name}"))
+    return next((f for a in full if (f := force_of_leader(a.actor.id)) is not None), None)
 
 
 def _is_plain(scene: Scene, link: ActorLink) -> bool:
@@ -109,6 +149,17 @@ def _is_plain(scene: Scene, link: ActorLink) -> bool:
         return False
     single = token.lemma.endswith("man") or SECTORS[token.lemma.casefold()] in ("REB",)
     return token.tag in _PLURAL or not single
+
+
+def _is_the_gang(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase is "the gang" that was told of before; "the gangs" are all of them."""
+    single = scene.parse.tokens[link.token].tag not in _PLURAL
+    return single and _is_pointed(scene, link.first) and not _is_titled(scene, link)
+
+
+def _is_plain_many(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase means armed people of whom nothing else is told: "armed groups", "armed men"."""
+    return scene.parse.tokens[link.token].tag in _PLURAL and not _is_titled(scene, link)
 
 
 def _is_titled(scene: Scene, link: ActorLink) -> bool:
@@ -121,14 +172,14 @@ def _is_pointed(scene: Scene, first: int) -> bool:
     return scene.parse.tokens[first].text.lower() in ("the", "this", "that")
 
 
-def last_group(scene: Scene, link: ActorLink) -> ActorLink | None:
+def last_group(scene: Scene, link: ActorLink, sectors: frozenset[str] = _ARMED) -> ActorLink | None:
     """Return the armed group that was named last before a phrase, in its sentence or the two before."""
     here = scene.parse.tokens[link.token].sent
     near = [
         a
         for a in scene.reading.actors
         if a.last <= link.first and scene.parse.tokens[a.token].sent >= here - _BACK
-        if (a.actor.id or "").startswith("group:") and a.actor.sector in _ARMED
+        if (a.actor.id or "").startswith("group:") and a.actor.sector in sectors
     ]
     return replace(link, actor=near[-1].actor, basis="named") if near else None
 
@@ -147,7 +198,7 @@ def _is_nation(scene: Scene, link: ActorLink) -> bool:
     actor, token = link.actor, scene.parse.tokens[link.token]
     words = scene.text[link.start : link.end].removeprefix("the ").removeprefix("The ").split()
     there = scene.parse.tokens[link.first - 1].text.lower() == "the" or _is_pointed(scene, link.first)
-    plural = token.text.endswith("s") or there
+    plural = there or (token.text.endswith("s") and token.text.removesuffix("s") in parties_by_word())
     return actor.country is not None and actor.sector == "CVL" and len(words) == 1 and words[0][:1].isupper() and plural
 
 

@@ -8,8 +8,10 @@ from tocsin.base.model import ActorLink, PlaceLink
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import NAME, PLACE, Item, items_of
+from tocsin.mentions.relations_leaving import came_through
 
 _BACK = 2
+_SHORTEST = 4  # tokens of a sentence that names what "it" is
 # Prepositions before a place that is no subject: "airmen who came down near Dastur fell into their hands".
 _ASIDE = frozenset({
     "in", "at", "near", "from", "to", "around", "outside", "into", "over", "through", "by", "with", "inside", "under",
@@ -29,6 +31,8 @@ def is_else(
     if phrase.startswith("P ") and not phrase.startswith("P ,") and items and _is_aside(scene, items[0], token):
         return True
     if any(a.actor.id is None and scene.entity_at.get(a.token) == "PERSON" for a in sides.get("T", ())):
+        return True
+    if "T" in sides and came_through(scene, token):
         return True
     persons = [a for a in sides.get("L", ()) if _is_person(scene, a)]
     return bool(persons) and any(part in phrase for part in _LEAVING)
@@ -56,6 +60,9 @@ def name_before(scene: Scene, t: int, vocabulary: frozenset[str]) -> list[PlaceL
     """Return the name that no table knows for which "it" stands: the first of the sentence before, if it is nobody's."""
     here = scene.parse.tokens[t].sent
     for number in range(here - 1, max(here - _BACK, 0) - 1, -1):
+        span = scene.parse.sentences[number]
+        if span.last - span.first < _SHORTEST:
+            continue  # a heading
         names = [i for i in items_of(scene, number, vocabulary) if i.code in (NAME, PLACE)]
         named = [i for i in names if scene.entity_at.get(i.token) in (None, "GPE", "LOC", "FAC")]
         if named:

@@ -21,15 +21,44 @@ from tocsin.mentions.standing_slots import who, word_party
 LED = "a leader for the force"
 PLACE, NAME, DEICTIC, FORCE, PRONOUN, OWNER = "P", "N", "D", "F", "Q", "R"
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
-_IN_ARMS = frozenset({"REB", "PRM", "UAF"})
+_IN_ARMS = frozenset({"REB", "PRM", "UAF", "CRM"})
 # Nouns of the government as a power that holds towns; ministries and mayors do not.
 _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "council", "administration"})
+# Nouns of the police as a force; an officer or a chief of police is none.
+_POLICE = frozenset({"police", "gendarmerie", "constabulary", "gendarme", "carabinieri"})
 # "under federal control": the state's, as its adjective says before these.
 _OF_STATE = frozenset({"federal", "central", "state"})
+# People of a town who bear arms for it.
+_LOCALS = frozenset({"vigilante", "brigade", "resident", "volunteer", "villager", "townspeople", "defender", "watch"})
 _SWAY = frozenset({"control", "rule", "hand", "authority", "flag", "administration"})
 TOWNS = frozenset(
-    {"town", "city", "village", "port", "settlement", "capital", "suburb", "island", "district", "township"}
+    {
+        "town",
+        "city",
+        "village",
+        "port",
+        "settlement",
+        "capital",
+        "suburb",
+        "island",
+        "district",
+        "township",
+        "hamlet",
+        "quarter",
+        "neighbourhood",
+        "neighborhood",
+        "slum",
+        "favela",
+        "barrio",
+        "shantytown",
+        "commune",
+        "locality",
+        "community",
+        "borough",
+    }
 )
+_POINTING = frozenset({"the", "that", "this", "whole", "both", "these", "those"})
+_COUNTS = frozenset({"two", "three", "four"})
 _PRONOUNS = frozenset({"it", "they", "them"})
 # Nouns of who fights a state, whatever militia was named last.
 _ENEMIES = frozenset({"terrorist", "jihadist", "jihadi", "insurgent", "rebel", "extremist", "islamist", "militant"})
@@ -115,10 +144,16 @@ def _next(
     site = site_meant(scene, i)
     if site is not None:
         return Item(PLACE, i, (site,)), i + 1
-    if token.lemma in TOWNS and tokens[i - 1].text.lower() in ("the", "that", "this", "whole") and not is_of(tokens, i):
+    if token.lemma in TOWNS and _is_pointed_at(tokens, i) and not is_of(tokens, i):
         return Item(DEICTIC, i), i + 1
     noun = _noun_party(scene, i)
     return (Item(FORCE, i, (), (noun,)), i + 1) if noun is not None else (None, i + 1)
+
+
+def _is_pointed_at(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the words before "town" point at one told of before: "the town", "both towns", "the three villages"."""
+    before = tokens[i - 1].text.lower()
+    return before in _POINTING or (before in _COUNTS and tokens[i - 2].text.lower() in _POINTING | {"all"})
 
 
 def _pointing(token: Token) -> str | None:
@@ -141,9 +176,9 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
     """Return the forces, states and peoples in arms by their first token, the longest of several."""
     out: dict[int, ActorLink] = {}
     for link in scene.reading.actors:
-        if (
-            not first <= link.first < last
-            or scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS | _OWN | _SELF
+        if not first <= link.first < last or (
+            scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS | _OWN | _SELF
+            and not _is_own(scene, link)
         ):
             continue
         force = as_force(scene, link) or force_meant(scene, link)
@@ -154,6 +189,8 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
 
 def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     """Return a link as that of a force, ``None`` if it is none: no official and no piece of ground."""
+    if _is_own(scene, link):
+        return _of_place(scene, link)
     if link.actor.id is None and scene.parse.tokens[link.first].text.lower() in OWNERS:
         return next((a for a in who(scene, (link.token,)) if a.actor.sector in _HOLDERS), None)
     group = force_of_people(link.actor.name, link.actor.country) if link.actor.id is None else None
@@ -162,17 +199,30 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     if (link.actor.id or "").startswith("person:"):
         return _led_by(link)
     if link.actor.sector not in _HOLDERS:
-        return None
+        return link if link.actor.sector == "COP" and scene.tree.lemma(link.token).casefold() in _POLICE else None
     noun = scene.tree.lemma(link.token)
     if noun in _ENEMIES and link.actor.sector == "PRM" and link.basis == "coreferent":
         link = replace(link, actor=_enemy_named(scene, link))
     if noun == "state" and link.actor.id is None:
         return replace(link, basis="named")  # "the state", which is no ground here
+    if noun == "state" and link.basis == "coreferent" and link.actor.country != scene.land:
+        return replace(link, actor=Actor(None, "the government", scene.land, "GOV"), basis="named")
     if link.basis == "coreferent" and noun in ("country", "nation"):
         return None
     ground = link.basis == "typed" and noun not in _POWERS and ("place" in scene.kinds.get(noun, ()) or noun in TOWNS)
     office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
     return None if ground or office else link
+
+
+def _is_own(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a phrase means a town's own people in arms: "its vigilantes", "its residents' brigade"."""
+    return scene.parse.tokens[link.first].text.lower() in OWNERS and scene.tree.lemma(link.token) in _LOCALS
+
+
+def _of_place(scene: Scene, link: ActorLink) -> ActorLink:
+    """Return a town's own people in arms, whomever linking takes "its" for: "the town is held by its vigilantes"."""
+    token = scene.parse.tokens[link.token]
+    return replace(link, actor=Actor(None, token.text, scene.land, "PRM"), basis="typed")
 
 
 def _enemy_named(scene: Scene, link: ActorLink) -> Actor:
@@ -184,7 +234,7 @@ def _enemy_named(scene: Scene, link: ActorLink) -> Actor:
 
 def _led_by(link: ActorLink) -> ActorLink | None:
     """Return the armed group of its leader ("went over to Haftar"), ``None`` for a person who leads none now."""
-    group = force_of_leader(link.actor.id) if link.actor.sector in ("REB", "PRM") else None
+    group = force_of_leader(link.actor.id) if link.actor.sector in ("REB", "PRM", "CRM") else None
     return None if group is None else replace(link, actor=group, reason=LED)
 
 

@@ -20,6 +20,7 @@ _HEARTS = frozenset(
     {"height", "heights", "heart", "centre", "center", "citadel", "remainder", "ruin", "stronghold", "oasis", "middle"}
 )
 _PREPOSITIONS = frozenset({"of", "in", "at", "from", "over"})
+_WHERE = frozenset({"in", "at", "on"})  # "at X, in Y and at Z"
 _STATES = frozenset({"be", "remain", "stay", "fall"})
 _AGAIN = 4  # "of X and of"
 _LONGEST_ASIDE = 12
@@ -72,7 +73,10 @@ def _is_again(out: Sequence[Item]) -> bool:
     """Tell whether a line ends with the preposition of a list again: "of X and of", "in X, in"."""
     codes = [i.code for i in out[-4:]]
     return len(codes) == _AGAIN and (
-        codes[3] in _PREPOSITIONS and codes[0] == codes[3] and codes[1] in (PLACE, NAME) and codes[2] in ("and", ",")
+        codes[3] in _PREPOSITIONS
+        and (codes[0] == codes[3] or {codes[0], codes[3]} <= _WHERE)
+        and codes[1] in (PLACE, NAME)
+        and codes[2] in ("and", ",")
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.base.geo import LOCAL
+from tocsin.base.joined_names import is_bridge, is_name_part
 from tocsin.base.model import PlaceLink, Precision, Token
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_slots import airfield
@@ -54,17 +55,27 @@ def name_end(scene: Scene, i: int) -> int:
     if len(tokens[i].text) < _ARTICLE and i + 2 < len(tokens) and tokens[i + 1].text in HYPHENS:
         rest = name_end(scene, i + 2)  # "al-Khoei"
         return rest if rest > i + 2 and tokens[i].text.islower() and tokens[i].end == tokens[i + 1].start else i
-    while last < len(tokens) and tokens[last].sent == tokens[i].sent and _is_free_name(scene, last):
+    while last < len(tokens) and tokens[last].sent == tokens[i].sent and _goes_on(scene, i, last):
         last += 1
     whole = max(last, scene.entity_end.get(i, last)) if last > i else last
     return whole if all(t.text[:1].isupper() for t in tokens[i:whole]) else last
+
+
+def _goes_on(scene: Scene, first: int, i: int) -> bool:
+    """Tell whether a name goes on at a token: a further word of it, or a hyphen that joins it to its next part."""
+    tokens = scene.parse.tokens
+    if i > first and is_bridge(tokens, i):
+        return True
+    joined = i > first and tokens[i - 1].text in HYPHENS
+    return is_name_part(tokens[i].text) if joined else _is_free_name(scene, i)
 
 
 def _is_free_name(scene: Scene, i: int) -> bool:
     token = scene.parse.tokens[i]
     if token.pos != "PROPN" or not token.text[:1].isupper() or not token.text.isalpha():
         return False
-    nation = i + 1 < len(scene.parse.tokens) and scene.parse.tokens[i + 1].text in HYPHENS
+    nation = scene.parse.tokens[i + 1].text in HYPHENS if i + 1 < len(scene.parse.tokens) else False
+    nation = nation and not is_bridge(scene.parse.tokens, i + 1)
     return not nation and not any(a.actor.id for a in scene.actors_over.get(i, ()))
 
 

@@ -13,7 +13,7 @@ from tocsin.base.model import ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of, freer_of, only_enemy
+from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of, freer_of, home_army, only_enemy
 from tocsin.mentions.holding_guards import is_else, name_before
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force, words_of
 from tocsin.mentions.holding_line import lines
@@ -28,6 +28,10 @@ _LOSING = frozenset({
     "capture", "take", "seize", "overrun", "storm", "lose", "abandon", "leave", "fall", "loss", "seizure", "retake",
     "recapture", "conquer", "destroy", "evacuate", "surrender", "quit", "vacate", "occupy", "loot",
 })  # fmt: skip
+
+
+# How many towns words tell of: "both towns".
+_MANY = {"both": 2, "two": 2, "three": 3, "four": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,8 @@ def _roles(
         return {**sides, "T": freer_of(scene, token, place)}
     if phrase.sole:
         return {**sides, "T": only_enemy(scene, token, place)}
+    if phrase.home:
+        return {"H": [home_army(scene, token, place)]}
     if phrase.context and "T" not in sides:
         return {**sides, "T": enemy_of(scene, token, sides.get("L", []), place)}
     return sides
@@ -176,6 +182,8 @@ def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
     if item.places:
         return [p for p in item.places if p.place is not None and p.place.precision is not Precision.COUNTRY]
     towns = item.code == DEICTIC
+    if towns and scene.parse.tokens[item.token].tag == "NNS":
+        return _several(scene, item.token)
     before = next((i.places for i in reversed(line[:k]) if i.places and _is_local(i.places[-1], towns=towns)), ())
     if before:
         return [before[-1]]
@@ -183,6 +191,15 @@ def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
     last = last_place(scene, item.token, towns=towns)
     found = found or ([place_at_home(scene, last)] if last is not None else [])
     return found or name_before(scene, item.token, vocabulary())
+
+
+def _several(scene: Scene, i: int) -> list[PlaceLink]:
+    """Return the places that "both towns" and "the three villages" are: so many as were named last, in two sentences."""
+    token, tokens = scene.parse.tokens[i], scene.parse.tokens
+    count = next((_MANY[t.text.lower()] for t in tokens[max(i - 2, 0) : i] if t.text.lower() in _MANY), 0)
+    near = [p for p in scene.reading.places if p.last <= i and token.sent - tokens[p.token].sent <= 1]
+    towns = {p.place.name: p for p in near if p.place is not None and _is_local(p, towns=True)}
+    return list(towns.values())[-count:] if 0 < count <= len(towns) else []
 
 
 def _is_local(link: PlaceLink, *, towns: bool) -> bool:

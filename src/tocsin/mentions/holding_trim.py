@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, Item
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item
 from tocsin.mentions.standing_slots import word_party
 
 _SELVES = frozenset({"itself", "themselves", "proper"})
@@ -19,7 +19,8 @@ _SITES = frozenset({
     "terminal", "port", "peninsula", "island", "district", "town", "city", "village", "crossing", "fort", "citadel",
     "castle", "junction", "pocket", "area", "region", "ridge", "height", "complex", "headquarters", "headquarter",
     "fortress", "barracks", "barrack", "palace", "enclave", "harbour", "harbor", "quarter", "suburb", "dam", "mine",
-    "station", "airport", "airfield", "airbase",
+    "station", "airport", "airfield", "airbase", "site", "hamlet", "neighbourhood", "neighborhood", "slum", "favela", "barrio",
+    "shantytown", "commune", "borough", "ward", "hospital", "depot", "plant",
 })  # fmt: skip
 _ALLEGIANCE = frozenset({"loyal", "allied", "aligned", "belonging", "faithful", "answering", "attached"})
 
@@ -86,7 +87,12 @@ def _is_site(scene: Scene, out: list[Item], item: Item) -> bool:
     tokens = scene.parse.tokens
     if out[-1].code in _PLACES:
         return tokens[out[-1].token].dep in _BEFORE and tokens[out[-1].token].head == item.token
-    if len(out) > 1 and out[-1].code == "'s" and out[-2].code in _PLACES and tokens[out[-2].token].dep == "poss":
+    if (
+        len(out) > 1
+        and out[-1].code == "'s"
+        and out[-2].code in (*_PLACES, DEICTIC)
+        and tokens[out[-2].token].dep == "poss"
+    ):
         out.pop()
         return True
     return False
@@ -95,6 +101,10 @@ def _is_site(scene: Scene, out: list[Item], item: Item) -> bool:
 def _drop_owner(scene: Scene, out: list[Item]) -> None:
     """Take off whose men a force is, if that stands before it ("Biafra's troops", "the Fourth Brigade")."""
     tokens = scene.parse.tokens
+    if out and out[-1].code == "'s" and (len(out) == 1 or out[-2].code not in (*_CODES, OWNER, PRONOUN)):
+        out.pop()  # "the residents' brigade"
+    if len(out) > 1 and out[-1].code == OWNER and out[-2].code in ("of", "by", "and", "under"):
+        out.pop()  # "held by its volunteers"
     if len(out) > 1 and out[-1].code == "'s" and out[-2].code in (NAME, FORCE) and tokens[out[-2].token].dep == "poss":
         del out[-2:]
     elif out and out[-1].code == NAME and tokens[out[-1].token].dep in _BEFORE:

@@ -24,6 +24,7 @@ class Phrase:
     after: bool
     freed: bool
     sole: bool
+    home: bool
     needed: tuple[frozenset[str], ...]  # of each of these a line must have a word
 
     @property
@@ -57,6 +58,7 @@ def _phrase(row: Row) -> Phrase:
         row["context"] == "after",
         row["context"] == "freed",
         row["context"] == "sole",
+        row["context"] == "home",
         tuple(frozenset(w.split("|")) for w in words if not (w[0].isupper() or w.endswith("?") or w == "...")),
     )
 

@@ -13,10 +13,11 @@ from tocsin.mentions.slots import slots
 MEN = frozenset({
     "fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant", "force", "gunman",
     "guerrilla", "insurgent", "militiaman", "follower", "supporter", "loyalist", "camp", "side", "column", "brigade",
-    "commander", "general", "lieutenant", "deputy", "ally",
+    "commander", "general", "lieutenant", "deputy", "ally", "gang", "gangster", "thug", "crew", "cartel",
 })  # fmt: skip
 # Who rules now, or has changed sides, leads another force than then.
-_REBELS = frozenset({"REB", "PRM"})
+_REBELS = frozenset({"REB", "PRM", "CRM"})
+_ARMS = frozenset({"force", "troop", "soldier", "fighter", "unit", "army"})
 _LOYAL = frozenset({"loyal", "faithful", "allied", "answerable"})
 _LED = frozenset({"lead", "command", "head", "ally"})
 _OF_LEADERS = ("of", "poss", "under", "behind")
@@ -35,10 +36,19 @@ def led_force(scene: Scene, t: int) -> ActorLink | None:
     for k, is_loyal in _leaders(scene, t):
         for a in scene.actor_at.get(k, ()):
             group = force_of_leader(a.actor.id) if is_loyal or a.actor.sector in _REBELS else None
+            if group is None and is_loyal and token.lemma in _ARMS and _is_side(a):
+                group = a.actor
             if group is not None:
                 base = own[0] if own else replace(a, start=token.start, end=token.end, first=t, last=t + 1)
                 return replace(base, token=t, actor=group, basis="named", reason=f"led by {a.actor.name}")
     return None
+
+
+def _is_side(link: ActorLink) -> bool:
+    """Tell whether forces that are loyal to somebody are that side's: a named group, or a government."""
+    a = link.actor
+    group = (a.id or "").startswith("group:") and a.sector in _REBELS
+    return group or (a.sector in ("GOV", "MIL") and not (a.id or "").startswith("person:") and a.country is not None)
 
 
 def _leaders(scene: Scene, t: int) -> list[tuple[int, bool]]:

@@ -145,7 +145,7 @@ def _time(scene: Scene, f: Found) -> EventTime | None:
             (link.token not in below and link not in own)
             or (not own and _is_of_another(scene, f, link))
             or link.interval is None
-            or ((_is_change(f) or "[held, " in f.reason) and _in_clause(scene, link.token, f.token))
+            or ((_is_change(f) or f.kind is RelationKind.CONTROLS) and _in_clause(scene, link.token, f.token))
         ):
             continue
         i, words = link.interval, scene.text[link.start : link.end]

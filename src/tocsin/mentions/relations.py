@@ -27,7 +27,7 @@ from tocsin.mentions.relations_pairs import pairs
 from tocsin.mentions.relations_sides import Sides, holders, same_side
 from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_takings import takings_beside, takings_by_base
-from tocsin.mentions.relations_told import as_happening, is_over, stop_over, stopped
+from tocsin.mentions.relations_told import as_happening, is_false, is_over, stop_over, stopped
 from tocsin.mentions.relations_wars import wars_for_freedom, wars_of_takings
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.standing_slots import stands
@@ -110,6 +110,8 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> Iterator[F
         status, ended = Status.ASSERTED, False  # what is asked or promised to be lifted is in force
     if status not in _TOLD:
         return
+    if row.kind is RelationKind.CONTROLS and status in (Status.ASSERTED, Status.ALLEGED) and is_false(scene, i):
+        status, reason = Status.NEGATED, "status:told to be false"
     if row.kind is RelationKind.AT_WAR and scene.parse.tokens[i].tag == "VBD" and ONE_FIGHT not in row.rule:
         reason = f"{ONE_FIGHT}; {reason}"  # "fought with soldiers on Friday"
     if ended and status is Status.NEGATED:

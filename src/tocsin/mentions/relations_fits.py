@@ -6,7 +6,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.mentions.armed_sides import is_group, tells_of_help
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.relations_kinds import fits_kind
-from tocsin.mentions.relations_leaving import is_departure
+from tocsin.mentions.relations_leaving import came_through, is_departure
 from tocsin.mentions.relations_pairs import BESIDE
 from tocsin.mentions.relations_sides import Sides, is_local
 from tocsin.mentions.slots import slots
@@ -17,7 +17,9 @@ _BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
 _BACKERS = frozenset({"GOV", "MIL", "SPY", "REB", "PRM", "IGO", "BUS"})
 _ALLIES = _BACKERS - {"BUS"}  # a firm sells to an army
 _FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
-HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM", "IGO"})
+HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM", "IGO", "COP", "UAF"})
+# Takings by single words that police tell of as forces do.
+_TAKEN_BACK = frozenset({"retake", "recapture", "regain", "reclaim", "recover", "reoccupy", "liberate", "secure"})
 # "Holds Kigali responsible": nobody holds the town.
 _BLAMED = frozenset({"responsible", "accountable", "liable"})
 
@@ -49,6 +51,10 @@ def _is_held(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
         return False
     if (row.begun or row.ended) and not is_local(s.place):
         return False
+    if row.begun and came_through(scene, i):
+        return False
+    if row.begun and s.subject.actor.sector == "COP" and "[did]" in row.rule and row.lemma not in _TAKEN_BACK:
+        return False  # police who enter a street or take somebody there hold nothing
     if row.begun and s.subject.actor.sector == "IGO":  # peacekeepers who arrive in a town do not take it
         return False
     return not _leaves(scene, i, row) and not is_departure(scene, i, row, s.subject, s.place)

@@ -19,6 +19,12 @@ _MEN = frozenset({
     "fighter", "soldier", "troop", "man", "force", "unit", "brigade", "battalion", "army", "garrison", "militant",
     "column", "gunman", "militia", "contingent", "policeman", "police", "division",
 })  # fmt: skip
+# Who comes into a place and goes again does not have it.
+_COMING = frozenset(
+    {"enter", "storm", "reach", "penetrate", "burst", "break", "ride", "drive", "roll", "walk", "march"}
+)
+_GONE = frozenset({"withdraw", "retreat", "leave", "depart", "retire", "flee"})
+_GOING = _GONE | frozenset({"go", "pull", "fall", "turn", "drive", "move", "head", "be"})
 _RESULT = frozenset({"as", "with", "without", "in", "under"})
 _WHILES = frozenset({"minute", "hour", "day", "night", "while", "week"})
 _BACK = 1
@@ -87,3 +93,18 @@ def _enemies_near(scene: Scene, i: int, subject: ActorLink) -> bool:
     others = (f for a in scene.reading.actors if (f := as_force(scene, a)) is not None)
     near = (f for f in others if abs(scene.parse.tokens[f.token].sent - here) <= _BACK)
     return any(f.actor.sector in ("MIL", "REB", "PRM") and f.actor.country != subject.actor.country for f in near)
+
+
+def came_through(scene: Scene, token: int) -> bool:
+    """Tell whether a sentence tells that whoever came into a place went again: "entered it before pulling back"."""
+    if scene.parse.tokens[token].lemma not in _COMING:
+        return False
+    after = scene.parse.tokens[token : scene.parse.sentences[scene.parse.tokens[token].sent].last]
+    again = next((k for k, t in enumerate(after) if t.text.lower() in ("before", "and", "then", "but")), None)
+    if again is None:
+        return False
+    gone = [k for k, t in enumerate(after) if k > again and t.lemma in _GOING and t.pos == "VERB"]
+    return any(
+        after[k].lemma in _GONE or {"back", "again", "out", "away"} & {t.text.lower() for t in after[k : k + 3]}
+        for k in gone
+    )

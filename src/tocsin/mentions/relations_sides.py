@@ -9,8 +9,8 @@ from tocsin.base.homes import is_bare_army
 from tocsin.base.model import Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
 
-_ARMED = frozenset({"REB", "PRM"})
-_STATE = frozenset({"GOV", "MIL"})
+_ARMED = frozenset({"REB", "PRM", "CRM"})
+_STATE = frozenset({"GOV", "MIL", "COP"})
 
 
 @dataclass(frozen=True, slots=True)

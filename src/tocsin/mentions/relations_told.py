@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Stance, Status
-from tocsin.base.trees import children, first_conjunct
+from tocsin.base.trees import ancestors, children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.status import status_cues
 
 _LASTING = frozenset({"hold", "control", "administer"})
 _ONCE = frozenset({"formerly", "once", "previously", "anymore"})
+# Tales, and what they are called that are not so.
+_TALES = frozenset(
+    {"rumour", "rumor", "claim", "report", "allegation", "story", "news", "assertion", "talk", "statement"}
+)
+_FALSE = frozenset({
+    "false", "untrue", "wrong", "baseless", "unfounded", "groundless", "fake", "incorrect", "inaccurate", "fabricated",
+    "nonsense", "lie", "invention", "propaganda", "premature", "hoax",
+})  # fmt: skip
+_TRUE = frozenset({"true", "correct", "right", "so"})
+_STEPS = 5
 _STOPPING = frozenset({"stop", "cease", "end", "halt", "quit", "withdraw", "discontinue"})
 
 
@@ -26,6 +36,18 @@ def as_happening(scene: Scene, i: int, status: Status) -> Status:
     if stances == {Stance.DENIES} and any(a.stance is Stance.DENIES for a in scene.content_of.get(i, ())):
         return Status.DENIED  # only what is told inside the denial: the writer says "rebels took Goma, which X denied"
     return found.status if found.status is not Status.ALLEGED else status
+
+
+def is_false(scene: Scene, i: int) -> bool:
+    """Tell whether a word stands in what is told to be untrue: "the rumour that gangs occupy X is false"."""
+    tokens = scene.parse.tokens
+    for k in list(ancestors(scene.parse, i))[:_STEPS]:
+        verb = tokens[tokens[k].head]
+        if tokens[k].lemma in _TALES and tokens[k].dep == "nsubj" and verb.lemma in ("be", "prove", "remain"):
+            said = {tokens[c].lemma.lower() for c in children(scene.parse, verb.i, "acomp", "attr", "oprd")}
+            denied = any(tokens[c].dep == "neg" for c in scene.parse.children[verb.i])
+            return bool(said & (_TRUE if denied else _FALSE))
+    return False
 
 
 def stop_over(scene: Scene, i: int) -> int | None:

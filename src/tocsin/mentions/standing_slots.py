@@ -330,14 +330,14 @@ def last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None
 def _suits(noun: str, actor: Actor) -> bool:
     """Tell whether an actor can be whose fighters or soldiers they are: a group has fighters, a state has soldiers."""
     if noun in ("fighter", "rebel", "combatant", "militant"):
-        return actor.sector in ("REB", "PRM")
+        return actor.sector in ("REB", "PRM", "CRM")
     return noun not in ("soldier", "troop", "army") or actor.sector in ("MIL", "GOV")
 
 
 def _is_force(actor: Actor) -> bool:
     """Tell whether an actor is a state, an army or an armed group, and no official."""
     state = (actor.id or "").startswith("country:")
-    return state or (actor.sector in ("MIL", "REB", "PRM") and not (actor.id or "").startswith("person:"))
+    return state or (actor.sector in ("MIL", "REB", "PRM", "CRM") and not (actor.id or "").startswith("person:"))
 
 
 def _by_name(scene: Scene, t: int) -> list[ActorLink]:

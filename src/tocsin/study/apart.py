@@ -126,6 +126,6 @@ def _own(speaker: Actor, doers: Sequence[Actor]) -> bool:
 def _one_side(speaker: Actor, doer: Actor) -> bool:
     if same_side(speaker, doer):
         return True
-    armed = ("REB", "PRM"), ("MIL", "GOV")
+    armed = ("REB", "PRM", "CRM"), ("MIL", "GOV", "COP")
     alike = any(speaker.sector in kind and doer.sector in kind for kind in armed)
     return alike and (speaker.country == doer.country or None in (speaker.country, doer.country))

@@ -22,6 +22,7 @@ from tocsin.base.peoples import force_of_acronym, force_of_leader, force_of_peop
 from tocsin.base.relations import RelationKind
 from tocsin.base.states import states
 from tocsin.base.tables import per_overlay, table
+from tocsin.study.coalitions import GANGS, coalition_meant
 from tocsin.study.invaders import invaders
 
 # An unnamed party is looked for among those told of within so many days in the same country.
@@ -34,7 +35,7 @@ _AGAIN = re.compile(
 _FORMER = re.compile(r"\b(?:former|ex|one-time|onetime)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\bjoint force\b", re.IGNORECASE)
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
-_PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
+_PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM", "UAF"})
 # Kinds in which both sides, or only the subject, act for their state.
 _BOTH = frozenset({RelationKind.TRUCE, RelationKind.AT_WAR})
 _SUBJECT = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN, RelationKind.BACKS, RelationKind.SANCTIONS})
@@ -58,10 +59,13 @@ _NOUNS = frozenset(
         "soldiers",
         "troops",
     }
-    | {"forces", "army", "government", "attackers", "jihadists", "separatists", "rebel"}
+    | {"forces", "army", "government", "attackers", "jihadists", "separatists", "rebel", "gangs", "gang", "gangsters"}
+    | {"criminals", "cartels", "traffickers", "bandits"}
 )
 # Words that tell armed men from the group that is told of otherwise.
 _OTHERS = frozenset({"local", "rival", "splinter", "breakaway", "dissident", "tribal"})
+# People in arms for their own town, who are no group of the country.
+_LOCAL_BANDS = re.compile(r"\b(?:vigilante|self-defen[cs]e|brigade|villagers|residents|neighbourhood|citizens)")
 _PLAIN = frozenset({
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "armed", "rebel", "some", "several", "many",
     "other", "more", "hundreds", "dozens", "thousands", "ethnic", "allied", "foreign", "unidentified", "unknown", "masked",
@@ -190,10 +194,12 @@ def is_unnamed(actor: Actor) -> bool:
 
 def _is_told_apart(actor: Actor, words: Sequence[str]) -> bool:
     """Tell whether a phrase tells rebels from others: "Chin insurgents", "local rebel factions", "the rival militia"."""
-    if actor.sector not in ("REB", "PRM") or len(words) < 2:
+    if actor.sector not in ("REB", "PRM", GANGS):
         return False
+    if actor.sector == "PRM" and _LOCAL_BANDS.search(actor.name.casefold()):
+        return True
     names = {w for w in words[:-1] if w[:1].isupper() and w.casefold() not in _FAITHS | _PLAIN | adjectives()}
-    return bool(names or _OTHERS & {w.casefold() for w in words})
+    return len(words) > 1 and bool(names or _OTHERS & {w.casefold() for w in words})
 
 
 @per_overlay
@@ -309,7 +315,7 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
 
     "The army" of a country is told from others by its country and sector; it takes the name that others use for it.
     """
-    if _is_person(actor) and actor.sector in ("REB", "PRM") and step.kind in _OF_FORCES:
+    if _is_person(actor) and actor.sector in ("REB", "PRM", "CRM") and step.kind in _OF_FORCES:
         return force_of_leader(actor.id) or actor
     if actor.id is None and actor.sector in ("REB", "PRM") and step.kind not in _OF_PERSONS:
         named_so = force_of_people(actor.name, actor.country) or force_of_acronym(actor.name, actor.country)
@@ -327,6 +333,9 @@ def _taken_for(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
     fit = _fitting(actor, step, known)
     if not fit and actor.sector == "PRM":  # "the paramilitaries" of a country may be what others call its rebels
         fit = _fitting(replace(actor, sector="REB"), step, known)
+    coalition = coalition_meant(actor, step.latest) if actor.sector == GANGS or not fit else None
+    if coalition is not None and len(_fitting(actor, step, known, near=True)) != 1:
+        return coalition
     if len(fit) == 1:
         return fit[0]
     why = "no named party fits" if not fit else f"{len(fit)} named parties fit"
@@ -343,7 +352,7 @@ def _other_side(actor: Actor, step: Step, known: _Known) -> Actor | LeftOut:
     for near in (True, False):
         fit = {
             actor_key(a, as_state=True): a
-            for s in ("REB", "PRM")
+            for s in ("REB", "PRM", GANGS)
             for a in _fitting(replace(actor, sector=s), step, known, near=near)
         }
         if len(fit) == 1:

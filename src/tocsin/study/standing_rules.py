@@ -18,12 +18,12 @@ from tocsin.study.sides import one_per_side, state_of_country
 _COLUMNS = ("type", "mode", "if", "effect", "kind", "subject", "object", "place", "alleged", "note")
 _SUBJECTS, _OBJECTS = ("actor", "recipient", "side", "state"), ("actor", "recipient", "side", "none")
 ANY = "*"
-ARMED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
+ARMED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM", "COP"})
 _SECTORS = {
     "armed": ARMED,
-    "rebel": frozenset({"REB", "PRM"}),
+    "rebel": frozenset({"REB", "PRM", "CRM"}),
     "power": frozenset({"GOV", "IGO"}),
-    "backer": ARMED,
+    "backer": ARMED - {"COP"},
 }
 _FORCES = frozenset({"MIL", "GOV", "COP"})
 _DAYS = frozenset({
@@ -100,10 +100,10 @@ def _holders(incident: Incident, side: str) -> list[Actor]:
     given = incident.actors if side == "actor" else incident.recipients
     armed = [a for a in given if a.sector in ARMED and not _is_office(a)]
     at_home = [a for a in armed if not _is_abroad(a, incident)] or armed
-    rebels = [a for a in at_home if a.sector == "REB"]
+    rebels = [a for a in at_home if a.sector in ("REB", "CRM")]
     if rebels and any(_BETWEEN_SIDES.search(m.evidence.text.partition(m.trigger.text)[0]) for m in incident.mentions):
         return rebels  # "fighting between the army and rebels who took the town"
-    return [a for a in at_home if a.sector in ("MIL", "GOV")] or at_home
+    return [a for a in at_home if a.sector in _FORCES] or at_home
 
 
 @lru_cache(maxsize=1)
@@ -228,8 +228,13 @@ def _by(incident: Incident, _value: str) -> bool:
     if any(a.sector in _SECTORS["rebel"] for a in incident.recipients):
         return False
     land = incident.place.country if incident.place else None
-    at_home = any(a.sector in _SECTORS["rebel"] and a.country == land for a in incident.actors)
+    at_home = any(_is_band(a) and a.country == land for a in incident.actors)
     return at_home or any(a.sector in _FORCES and _is_abroad(a, incident) for a in incident.actors)
+
+
+def _is_band(actor: Actor) -> bool:
+    """Tell whether an actor is an armed group; of criminals only one by its name, for they rob anywhere."""
+    return actor.sector in _SECTORS["rebel"] and (actor.sector != "CRM" or actor.id is not None)
 
 
 def _on(incident: Incident, _value: str) -> bool:

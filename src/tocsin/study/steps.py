@@ -35,6 +35,8 @@ _NO_WORDS = Extent(0, 0, "")
 # Kinds about a place: what each telling says of them counts, not the headline of what was merged.
 _APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
 _FIGHTERS = frozenset({"REB", "PRM", "MIL", "GOV"})
+_STATE = frozenset({"MIL", "GOV", "COP"})
+_REBELS = frozenset({"REB", "PRM", "CRM"})
 _GONE = frozenset({IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED})
 
 
@@ -65,9 +67,7 @@ def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
             made = [replace(s, effect=Effect.DENIES) for s in made if s.effect is Effect.OPENS]
         yield from made
         if rule.kind is RelationKind.CONTROLS:
-            yield from (
-                c for s in made if s.effect is Effect.OPENS and s.subject.sector in ("MIL", "GOV") for c in _lost_by(s)
-            )
+            yield from (c for s in made if s.effect is Effect.OPENS and s.subject.sector in _STATE for c in _lost_by(s))
         yield from (d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s))
 
 
@@ -227,7 +227,7 @@ def _has_begun(mention: RelationMention, published: date | None) -> bool:
     if mention.kind is not RelationKind.CONTROLS or time is None or time.start is None:
         return False
     fresh = published is not None and timedelta(0) <= published - time.start <= _NEWS
-    return time.end is None or (fresh and mention.subject.sector in ("REB", "PRM"))
+    return time.end is None or (fresh and mention.subject.sector in _REBELS)
 
 
 def _lost_by(step: Step) -> tuple[Step, ...]:
@@ -238,26 +238,26 @@ def _lost_by(step: Step) -> tuple[Step, ...]:
     land = state_in(step.place)
     if land is None:
         return ()
-    if is_force_of_people(step.subject.id) and step.subject.sector in ("MIL", "GOV"):
+    if is_force_of_people(step.subject.id) and step.subject.sector in _STATE:
         return (
             ()
             if is_again(step)
             else (replace(step, effect=Effect.CLOSES, subject=land, reason=_UNTIL.format(step.reason)),)
         )
-    forces = step.subject.sector in ("MIL", "GOV")
+    forces = step.subject.sector in _STATE
     if forces and land.country == step.subject.country:
         enemy = Actor(None, OTHER_SIDE, land.country, "REB")
         taken_back = replace(step, effect=Effect.CLOSES, subject=enemy, reason=f"{step.reason}; taken back")
         return (taken_back,) if is_again(step) else ()
     invaded = forces and step.subject.country is not None and step.subject.country not in NO_STATE
-    if step.subject.sector not in ("REB", "PRM") and not invaded:
+    if step.subject.sector not in _REBELS and not invaded:
         return ()
     return (replace(step, effect=Effect.CLOSES, subject=land, reason=_UNTIL.format(step.reason)),)
 
 
 def _is_of_state(step: Step) -> bool:
     land = step.place.country if step.place else None
-    ours = step.subject.sector in ("MIL", "GOV") and not is_force_of_people(step.subject.id)
+    ours = step.subject.sector in _STATE and not is_force_of_people(step.subject.id)
     return ours and land is not None and step.subject.country in (land, None)
 
 
@@ -266,7 +266,7 @@ def _won_by(step: Step) -> tuple[Step, ...]:
     land = state_in(step.place)
     if step.effect is not Effect.CLOSES or not _FELL.search(step.reason) or land is None:
         return ()
-    if step.subject.sector not in ("REB", "PRM"):
+    if step.subject.sector not in _REBELS:
         return ()
     return (replace(step, effect=Effect.OPENS, subject=land, reason=f"{step.reason}; its state's from then"),)
 
