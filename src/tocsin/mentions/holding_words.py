@@ -11,6 +11,7 @@ from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PR
 
 # Who is who in a phrase; the table's head says what each letter is.
 ROLES = "TLHGSBK"
+_ANY = ""  # stands for the word of a phrase that needs none
 _GAP = r"(?:[a-z'-]+ ){0,4}?"
 
 
@@ -81,7 +82,7 @@ def _element(word: str, n: int, *, named: bool) -> str:
 def possible(words: frozenset[str]) -> tuple[Phrase, ...]:
     """Return the phrases that a line of such words may have, the longest first: most sentences may have none."""
     rows, by_word = phrases(), _by_word()
-    found = sorted({n for w in words & by_word.keys() for n in by_word[w]})
+    found = sorted({n for w in {*words, _ANY} & by_word.keys() for n in by_word[w]})
     return tuple(rows[n] for n in found if not any(words.isdisjoint(w) for w in rows[n].needed))
 
 
@@ -90,7 +91,7 @@ def _by_word() -> Mapping[str, tuple[int, ...]]:
     """Return the numbers of the phrases by the words of their rarest part: the one with the longest words."""
     out: dict[str, tuple[int, ...]] = {}
     for n, phrase in enumerate(phrases()):
-        for word in max(phrase.needed, key=lambda part: min(map(len, part))):
+        for word in max(phrase.needed, key=lambda part: min(map(len, part)), default=frozenset({_ANY})):
             out[word] = (*out.get(word, ()), n)
     return out
 
