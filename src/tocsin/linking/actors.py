@@ -12,6 +12,7 @@ from tocsin.linking.found import words_of
 from tocsin.linking.later import link_acronyms, link_family_names, share_appositions
 from tocsin.linking.names import absorb, link_names
 from tocsin.linking.nouns import load_nouns
+from tocsin.linking.owners import with_owners
 from tocsin.linking.phrases import sort_of
 from tocsin.linking.register import Register
 from tocsin.linking.scene import Scene
@@ -32,6 +33,7 @@ def link_actors(reading: Reading, register: Register) -> Reading:
     if parse is None or not parse.tokens:
         return reading
     here = [k for k in reading.actors if k.first <= k.token < k.last and not _is_elsewhere(k, reading.places, register)]
+    here = with_owners(parse, here, reading.places, main_country(reading))
     named = {k.token: k for k in here}
     twins = [k for k in reading.actors if not k.first <= k.token < k.last]
     scene = Scene(parse, words_of(parse), load_nouns(), named, {p.token: p for p in reading.places}, {})
