@@ -29,7 +29,9 @@ def with_owners(
 
     Without an owner, an organ of a common name is of ``land``, the document's country, if its own state is not told of.
     """
-    states = {i: k.actor.country for k in links if (k.actor.id or "").startswith("country:") for i in range(k.first, k.last)}
+    states = {
+        i: k.actor.country for k in links if (k.actor.id or "").startswith("country:") for i in range(k.first, k.last)
+    }
     whole = (p for p in places if p.place is not None and p.place.precision is Precision.COUNTRY)
     states |= {i: p.place.country for p in whole if p.place is not None for i in range(p.first, p.last)}
     told = {c for c in states.values() if c} | {p.place.country for p in places if p.place is not None}

@@ -161,7 +161,8 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
     """Tell whether an actor without a country may be taken to belong where the happening takes place."""
     actor, token = link.actor, scene.parse.tokens[link.token]
     if actor.country == "NGO" and actor.id is None:
-        return token.lemma.casefold().removesuffix("s") not in _BODIES
+        is_of_one = f" {token.lemma} of " in link.reason  # "FIFA officials"
+        return token.lemma.casefold().removesuffix("s") not in _BODIES and not is_of_one
     if _stated(link) is not None or actor.id is not None or actor.sector in ("IGO", "UNK"):
         return False
     return not _is_several(scene, link)

@@ -57,7 +57,9 @@ def _glimpsed(scene: Scene, token: int) -> ActorLink | None:
     if token in scene.phrase_at or not (is_noun or word.text.casefold() in _SOME):
         return None
     first, last = phrase(scene.parse, token, prepositions=False)
-    if any(is_actor(a) for i in range(first, last) for a in scene.actor_at.get(i, ())) or actors_of(scene, token, "obj"):
+    if any(is_actor(a) for i in range(first, last) for a in scene.actor_at.get(i, ())) or actors_of(
+        scene, token, "obj"
+    ):
         return None
     start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
     actor = Actor(None, " ".join(scene.text[start:end].split()), None, "CVL")
