@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tocsin.base.model import Actor, ActorLink, Precision
 from tocsin.base.senses import Sense
@@ -36,7 +36,11 @@ def seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
         if _is_within(scene, token) and not _outshines(scene, sense, token):
             continue
         word = scene.parse.tokens[token]
-        if token not in scene.actor_at and max(shares[:2]) >= _SURE and (link := _glimpsed(scene, token)) is not None:
+        if (
+            token not in scene.actor_at
+            and max(shares[:2]) >= _SURE
+            and (link := _glimpsed(scene, token, shares)) is not None
+        ):
             yield link
             continue
         if token not in scene.actor_at and (word.dep in _INSIDE or word.pos not in ("NOUN", "PROPN")):
@@ -44,16 +48,16 @@ def seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
         yield from (link for link, _ in actors_of(scene, token, "obj"))
 
 
-def _glimpsed(scene: Scene, token: int) -> ActorLink | None:
+def _glimpsed(scene: Scene, token: int, shares: Sequence[float]) -> ActorLink | None:
     """Return whom the model surely means by a word that no table has: a province that acts, or people."""
     place = scene.place_at.get(token)
     if place is not None and place.place is not None:
-        if place.place.precision is Precision.COUNTRY or scene.parse.tokens[token].dep in _INSIDE:
-            return None
+        if place.place.precision is Precision.COUNTRY or scene.parse.tokens[token].dep in _INSIDE or shares[0] < _SURE:
+            return None  # a town that is taken or hit is ground
         actor = Actor(None, place.place.name, place.place.country, "GOV")
         return ActorLink(place.start, place.end, place.first, place.last, token, actor, "named", "place that acts")
     word = scene.parse.tokens[token]
-    is_noun = word.pos == "NOUN" and word.dep not in _INSIDE
+    is_noun = word.pos == "NOUN" and word.dep not in _INSIDE and scene.tree.lemma(token) not in scene.kinds
     if token in scene.phrase_at or not (is_noun or word.text.casefold() in _SOME):
         return None
     first, last = phrase(scene.parse, token, prepositions=False)
