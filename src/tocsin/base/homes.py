@@ -47,7 +47,7 @@ FROM_ELSEWHERE = frozenset(
 )
 # Where another state's army, and its settlers, are who people mean by these words.
 _OCCUPIED = {"PSE": "ISR"}
-_SETTLERS = frozenset({"settler", "settlers"})
+SETTLERS = frozenset({"settler", "settlers"})
 
 
 def home_of(country: str | None, sector: str | None, lemma: str) -> str | None:
@@ -55,5 +55,5 @@ def home_of(country: str | None, sector: str | None, lemma: str) -> str | None:
 
     "The military" in the West Bank is Israel's: Palestine has police and armed groups, and no army.
     """
-    foreign = sector == "MIL" or lemma.casefold() in _SETTLERS
+    foreign = sector == "MIL" or lemma.casefold() in SETTLERS
     return _OCCUPIED.get(country or "", country) if foreign else country

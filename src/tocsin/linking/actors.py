@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from tocsin.base.model import ActorLink, PlaceLink, Precision
@@ -12,6 +12,7 @@ from tocsin.linking.found import words_of
 from tocsin.linking.later import link_acronyms, link_family_names, share_appositions
 from tocsin.linking.names import absorb, link_names
 from tocsin.linking.nouns import load_nouns
+from tocsin.linking.owners import with_owners
 from tocsin.linking.phrases import sort_of
 from tocsin.linking.register import Register
 from tocsin.linking.scene import Scene
@@ -32,6 +33,7 @@ def link_actors(reading: Reading, register: Register) -> Reading:
     if parse is None or not parse.tokens:
         return reading
     here = [k for k in reading.actors if k.first <= k.token < k.last and not _is_elsewhere(k, reading.places, register)]
+    here = with_owners(parse, here, reading.places, main_country(reading))
     named = {k.token: k for k in here}
     twins = [k for k in reading.actors if not k.first <= k.token < k.last]
     scene = Scene(parse, words_of(parse), load_nouns(), named, {p.token: p for p in reading.places}, {})
@@ -41,7 +43,7 @@ def link_actors(reading: Reading, register: Register) -> Reading:
     scene.memo.clear()
     unnamed = list(link_unnamed(reading, scene))
     heads = {k.token for k in unnamed}
-    links = [k for k in _taken_back(scene) if k.token not in heads] + unnamed + twins
+    links = [k for k in _taken_back(scene, heads) if k.token not in heads] + unnamed + twins
     links = _preferring(link_family_names(parse, links), links)
     links = _preferring(link_acronyms(scene, links), links)
     return replace(reading, actors=absorb(share_appositions(parse, links)))
@@ -70,8 +72,11 @@ def _is_elsewhere(link: ActorLink, places: Sequence[PlaceLink], register: Regist
     return False
 
 
-def _taken_back(scene: Scene) -> list[ActorLink]:
-    """Return the links without those that belong to the phrase of a noun that has, or will have, a link of its own."""
+def _taken_back(scene: Scene, heads: Set[int]) -> list[ActorLink]:
+    """Return the links without those that belong to the phrase of a noun that has a link of its own, of ``heads`` or before.
+
+    A noun that only says what a name behind it is ("Canadian pension fund Les Placements") has none.
+    """
     out = []
     properties = scene.nouns.words["property"]
     for i, link in scene.links.items():
@@ -80,12 +85,20 @@ def _taken_back(scene: Scene) -> list[ActorLink]:
             above = scene.parse.tokens[at].head
             if scene.parse.tokens[at].dep == "conj" and scene.parse.tokens[above].dep not in MODIFYING:
                 break
-            has_link = above in scene.links or sort_of(scene, above) or scene.parse.tokens[above].lemma in properties
+            says_what = scene.parse.tokens[above].dep in MODIFYING and above not in heads and _names(scene, above)
+            is_sort = sort_of(scene, above) is not None and not says_what
+            has_link = above in scene.links or is_sort or scene.parse.tokens[above].lemma in properties
             owned = owned or (above > i and bool(has_link))
             at = above
         if not owned:
             out.append(link)
     return out
+
+
+def _names(scene: Scene, i: int) -> bool:
+    """Tell whether the word that a noun modifies is a name without a link."""
+    above = scene.parse.tokens[scene.parse.tokens[i].head]
+    return above.i > i and above.pos == "PROPN" and above.i not in scene.links
 
 
 def _preferring(new: Iterable[ActorLink], old: Sequence[ActorLink]) -> list[ActorLink]:

@@ -32,6 +32,8 @@ _NAME_WORDS = {
                       "watch", "voices", "action", "project", "fund"}),
     "CVL": frozenset({"festival", "tribe", "tribes", "community", "family"}),
 }  # fmt: skip
+# How the names of bodies of a union of states begin, also those that no table has ("UN World Food Programm").
+_UNION_NAMES = ("UN ", "U.N. ", "United Nations ", "EU ", "European Union ", "NATO ", "African Union ")
 # Before the noun of a deed these do it; a weapon or a site there ("drone attack") is nobody's in particular.
 _DOERS = frozenset({"REB", "CRM", "COP", "GOV", "UAF", "PRM"})
 # Who speaks of a state's own army as "the military".
@@ -92,6 +94,9 @@ def _is_counted(parse: Parse, link: ActorLink) -> bool:
 def _with_sector(link: ActorLink, label: str | None) -> ActorLink:
     """Return an unknown name with the likeliest sector of its kind: a person is a civilian, any other a company."""
     actor = link.actor
+    if actor.id is None and link.basis == "named" and actor.name.startswith(_UNION_NAMES):
+        reason = f"{link.reason}; name of a union's body"
+        return replace(link, actor=replace(actor, country="IGO", sector="IGO"), reason=reason)
     if actor.sector is not None or actor.id is not None or link.basis != "named" or label not in ("PERSON", "ORG"):
         return link
     sector = "CVL" if label == "PERSON" else _sector_of_words(actor.name)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from tocsin.base.dateline import datelines
 from tocsin.base.model import Parse, Place, PlaceLink, Precision
 from tocsin.base.reading import Reading
+from tocsin.linking.contradicted import without_contradicted
 from tocsin.linking.gazetteer import Entry, Gazetteer
 from tocsin.linking.gazetteer_sources import CAPITAL, COUNTRY, TOWN
 from tocsin.linking.numbered_places import with_numbers
@@ -47,7 +48,7 @@ def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
     for toponym in toponyms:
         mentions.setdefault(toponym.key, []).append(toponym)
     senses = choose_senses(mentions, toponyms, _actor_countries(reading), _state_names(reading))
-    links = [_link(reading.parse, t, senses[t.key], gazetteer) for t in toponyms]
+    links = without_contradicted(reading, [_link(reading.parse, t, senses[t.key], gazetteer) for t in toponyms])
     links += link_unknown(reading, links)
     links = with_numbers(reading.parse, _with_told(reading, links, gazetteer))
     return replace(reading, places=tuple(_with_datelines(reading, links)))

@@ -43,7 +43,7 @@ def link_unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink
         located = first > 0 and parse.tokens[first - 1].text.lower() in PLACE_PREPOSITIONS
         if told or (land and (parent is not None or located)):
             name = reading.document.text[parse.tokens[first].start : parse.tokens[last - 1].end]
-            place = _in_parent(name, parent) or _in_country(name, around.get(parse.tokens[first].sent, set()))
+            place = in_parent(name, parent) or _in_country(name, around.get(parse.tokens[first].sent, set()))
             reason = f"unknown{',parent' if parent else ''} | {entity.label}"
             out.append(place_link(parse, first, last, place, reason, _SCORE))
     return out
@@ -86,7 +86,7 @@ def _told_place(parse: Parse, first: int, last: int) -> bool:
     return after.islower() and words.get((after, "after")) in places
 
 
-def _in_parent(name: str, parent: PlaceLink | None) -> Place | None:
+def in_parent(name: str, parent: PlaceLink | None) -> Place | None:
     """Return the unknown place with its parent's point: ``precision`` tells what the point stands for."""
     if parent is None or parent.place is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.base.homes import FROM_ELSEWHERE, NO_STATE, home_of
+from tocsin.base.homes import FROM_ELSEWHERE, NO_STATE, SETTLERS, home_of
 from tocsin.base.model import ActorLink, Participant
 from tocsin.base.trees import children, conjuncts, phrase
 from tocsin.mentions.draft import Draft, Scene
@@ -14,7 +14,7 @@ _POWERS = frozenset({"nation", "country", "state", "power", "government", "ally"
 # "Several nations" is left open, as annotators do; governments acting together are many countries' (IMG).
 _SEVERAL: dict[str, str | None] = {"nation": None, "country": None}
 # Who acts for many states.
-_THE_WEST = frozenset({"the west", "west"})
+_THE_WEST = frozenset({"the west", "west", "the international community", "international community"})
 _BODIES = frozenset(
     {"group", "organization", "organisation", "agency", "charity", "network", "watchdog", "ngo", "monitor"}
 )
@@ -72,6 +72,8 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
         land, reason = None, f"{reason}; from elsewhere"
     elif _is_local(scene, link):
         land, reason = _home(link, _where(draft, homes[0], acting=acting), homes[1])
+        land = home_of(land, sector, scene.tree.lemma(link.token))
+    elif actor.id is None and scene.tree.lemma(link.token) in SETTLERS:
         land = home_of(land, sector, scene.tree.lemma(link.token))
     adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
         "amod",
@@ -159,7 +161,8 @@ def _is_local(scene: Scene, link: ActorLink) -> bool:
     """Tell whether an actor without a country may be taken to belong where the happening takes place."""
     actor, token = link.actor, scene.parse.tokens[link.token]
     if actor.country == "NGO" and actor.id is None:
-        return token.lemma.casefold().removesuffix("s") not in _BODIES
+        is_of_one = f" {token.lemma} of " in link.reason  # "FIFA officials"
+        return token.lemma.casefold().removesuffix("s") not in _BODIES and not is_of_one
     if _stated(link) is not None or actor.id is not None or actor.sector in ("IGO", "UNK"):
         return False
     return not _is_several(scene, link)

@@ -15,8 +15,8 @@ from tocsin.base.senses import Sense, shares_of
 from tocsin.base.trees import first_conjunct
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.fallback import is_ground
-from tocsin.mentions.roles import actors_of, is_actor, is_area, key_of
+from tocsin.mentions.roles import key_of
+from tocsin.mentions.seen import seen
 
 # From this score on somebody is a party.
 KEEP = 0.4
@@ -29,18 +29,10 @@ _NOBODY = frozenset({"HAZARD"})
 # Forces are raised and sent: of 27 such happenings read 21 have no recipient.
 _SENT = frozenset({"MOBILIZE"})
 SIDES = ("actor", "recipient")
-# A name that the slots do not give is a candidate from this share on.
-_ASK = 0.03
-# From here on the model takes a word for somebody's.
-_SURE = 0.5
 # Words between trigger and name.
 _NEAR, _WIDE = 8, 20
 # Of these the passive has whom they befall as its subject; troops that "were deployed" are those who go.
 _BEFALLING = frozenset({"ACCUSE", "ASSAULT", "COERCE", "SANCTION", "REJECT", "THREATEN", "REQUEST"})
-_OF = frozenset({"of", "from"})
-_OWNING = frozenset({"poss", "compound", "nmod", "amod"})
-_HYPHENS = frozenset({"-", "–"})
-_INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "det", "case", "punct"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +116,7 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
     half = mutual and len(draft.actors) == 1
     given = {s: {key_of(a) for a in _given(draft, s)} for s in SIDES}
     links = {(a.token, key_of(a)): a for s in SIDES for a in _given(draft, s) if sense.first <= a.token < sense.last}
-    for link in _seen(scene, sense):
+    for link in seen(scene, sense):
         links.setdefault((link.token, key_of(link)), link)
     passive = {t for t, _ in links if not mutual and _is_passive(scene, draft, t)}
     field = _Field.of(links, sense, passive, mutual=mutual)
@@ -202,47 +194,3 @@ def _where(scene: Scene, draft: Draft, token: int) -> dict[str, float]:
         "over_8_words": float(words > _NEAR),
         "over_20_words": float(words > _WIDE),
     }
-
-
-def _seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
-    """Yield those whom the model sees on a side: linked ones, and names and owners that the word itself stands for."""
-    for token, shares in sense.roles.items():
-        if max(shares[:2]) < _ASK or is_ground(scene, token):
-            continue
-        around = scene.phrase_at.get(token)
-        apart = around is not None and around.token != token and token not in scene.actor_at
-        if around is not None and apart and _may_act(scene, around):
-            yield around  # "Russian" of "the Russian drone", "people" of "the bodies of eleven people"
-        if _is_within(scene, token) and not _outshines(scene, sense, token):
-            continue
-        word = scene.parse.tokens[token]
-        if token not in scene.actor_at and (word.dep in _INSIDE or word.pos not in ("NOUN", "PROPN")):
-            continue
-        yield from (link for link, _ in actors_of(scene, token, "obj"))
-
-
-def _may_act(scene: Scene, link: ActorLink) -> bool:
-    """Tell whether a phrase may stand for somebody: no area, and no country in which something happens."""
-    return is_actor(link) and not is_area(scene, link, "obj") and not is_ground(scene, link.token)
-
-
-def _outshines(scene: Scene, sense: Sense, token: int) -> bool:
-    """Tell whether the model means somebody whom the parser hung on their country ("Prime Minister of Thailand Thaksin")."""
-    is_person = any((a.actor.id or "").startswith("person:") for a in scene.actor_at.get(token, ()))
-    return is_person and max(sense.roles[token][:2]) >= _SURE
-
-
-def _is_within(scene: Scene, token: int) -> bool:
-    """Tell whether a word is part of somebody's phrase: "Sudan" of "Sudan's army", "Iran" of "the Iran-backed group"."""
-    if token in scene.inside and token not in scene.actor_at:
-        return True
-    word = scene.parse.tokens[token]
-    joined = scene.parse.tokens[token + 1 : token + 2]
-    if joined and joined[0].text in _HYPHENS and joined[0].start == word.end:
-        return True
-    above = scene.parse.tokens[word.head]
-    if word.dep == "pobj" and above.lemma in _OF:
-        above = scene.parse.tokens[above.head]
-    elif word.dep not in _OWNING:
-        return False
-    return above.i != token and above.i in scene.actor_at

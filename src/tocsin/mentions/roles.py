@@ -105,7 +105,9 @@ def _unknown(scene: Scene, token: int) -> ActorLink:
     first, last = phrase(scene.parse, token, prepositions=False)
     start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
     name = scene.text[start:end]
-    return ActorLink(start, end, first, last, token, Actor(None, name, None, None), "named", "name", 0.5)
+    lands = (a.actor.country for i in reversed(range(first, token)) for a in scene.actor_at.get(i, ()))
+    country = next((c for c in lands if c is not None), None)  # "Canadian pension fund Les Placements"
+    return ActorLink(start, end, first, last, token, Actor(None, name, country, None), "named", "name", 0.5)
 
 
 def is_actor(link: ActorLink) -> bool:

@@ -16,6 +16,9 @@ from tocsin.mentions.tellings import Happening
 _NEAR = 2
 _TURNS = 4
 _SINGULAR = frozenset({"he", "she", "who", "i"})
+# The speaker among the shares of a role, and the share from which on the reader alone tells who says so. Of those found
+# so on annotated items and reports 30 are right, 2 wrong, and of 11 happenings the annotators name no speaker.
+_SPEAKER, _SURE = 3, 0.8
 
 
 def speakers_of(
@@ -40,7 +43,25 @@ def speakers_of(
                 continue
             for who in _speakers(scene, a, make):
                 out.setdefault((who.name, a.stance), SaidBy(who, a.cue.text, a.stance))
+    if not any(stance is Stance.AFFIRMS for _, stance in out) and (told := _by_reader(scene, happening.main, make)):
+        out[told.speaker.name, told.stance] = told
     return tuple(out.values())
+
+
+def _by_reader(scene: Scene, draft: Draft, make: Callable[[ActorLink], Participant]) -> SaidBy | None:
+    """Return who says so by the reader model alone, where no cue tells and it is sure ("…, Reuters has learned")."""
+    sense = scene.reading.senses.get(draft.token)
+    shares = {t: s[_SPEAKER] for t, s in sense.roles.items()} if sense is not None else {}
+    token = max(shares, key=lambda t: shares[t], default=None)
+    if token is None or shares[token] < _SURE:
+        return None
+    link = scene.phrase_at.get(token)
+    cue = scene.parse.tokens[scene.parse.tokens[link.token if link is not None else token].head].text
+    if link is not None:
+        return SaidBy(_worded(scene, make(link), link, link.token), cue, Stance.AFFIRMS)
+    words = extent(scene.parse, *phrase(scene.parse, token), scene.text)
+    who = Participant(words.text, words.start, words.end, None, words.text, None, None, "speaker by the reader")
+    return SaidBy(who, cue, Stance.AFFIRMS)
 
 
 def _speakers(scene: Scene, said: Attribution, make: Callable[[ActorLink], Participant]) -> list[Participant]:
