@@ -17,28 +17,30 @@ _ARTICLES = frozenset({"al", "el", "ar", "as", "at", "az", "ad", "an", "ash", "d
 
 
 def with_list(scene: Scene, link: PlaceLink) -> list[PlaceLink]:
-    """Return a place with those that follow it in a list that "and" closes."""
-    out, at = [link], link.last
-    closed = False
-    while at < len(scene.parse.tokens) and not closed:
-        closed = scene.parse.tokens[at].text.lower() == "and" or (
-            scene.parse.tokens[at].text == ","
-            and at + 1 < len(scene.parse.tokens)
-            and scene.parse.tokens[at + 1].text.lower() == "and"
-        )
-        if not closed and scene.parse.tokens[at].text != ",":
-            break
-        at += 2 if closed and scene.parse.tokens[at].text == "," else 1
-        found = _name_from(scene, at, sure=len(out) > 1)
+    """Return a place with those that follow it in a list that "and" closes; a list of three may hold what looks a person."""
+    out, closed = [link], False
+    while not closed:
+        at, closed = _next_item(scene, out[-1].last)
+        found = _name_from(scene, at) if at is not None else None
         if found is None:
             return [link]
         out.append(found)
-        at = found.last
-    return out if closed else [link]
+    persons = any(scene.entity_at.get(k) == "PERSON" for p in out[1:] for k in range(p.first, p.last))
+    return out if len(out) > 2 or not persons else [link]
 
 
-def _name_from(scene: Scene, at: int, *, sure: bool) -> PlaceLink | None:
-    """Return the place whose name begins at a token, also one that no table knows; in a sure list no name is a person's."""
+def _next_item(scene: Scene, at: int) -> tuple[int | None, bool]:
+    """Return where the next item of a list begins, and whether it is the last one."""
+    words = [t.text.lower() for t in scene.parse.tokens[at : at + 2]]
+    if words[:1] == ["and"]:
+        return at + 1, True
+    if words[:1] != [","]:
+        return None, False
+    return (at + 2, True) if words[1:] == ["and"] else (at + 1, False)
+
+
+def _name_from(scene: Scene, at: int) -> PlaceLink | None:
+    """Return the place whose name begins at a token, also one that no table knows."""
     linked = next((p for p in scene.reading.places if p.first == at), None)
     if linked is not None:
         return linked
@@ -48,10 +50,7 @@ def _name_from(scene: Scene, at: int, *, sure: bool) -> PlaceLink | None:
     named = last > at and scene.parse.tokens[last - 1].text[:1].isupper()
     known = any(a.actor.id for k in range(at, last) for a in scene.actor_at.get(k, ()))
     timed = any(x.first < last and at < x.last for x in scene.reading.times)
-    person = not sure and any(scene.entity_at.get(k) == "PERSON" for k in range(at, last))
-    if not named or known or timed or person:
-        return None
-    return unknown_place(scene, at, last)
+    return unknown_place(scene, at, last) if named and not known and not timed else None
 
 
 def _is_of_name(scene: Scene, i: int) -> bool:

@@ -88,11 +88,15 @@ def forces(scene: Scene, tokens: Iterable[int], *, arms: bool) -> list[ActorLink
 
 def _whose(scene: Scene, t: int) -> ActorLink | None:
     """Return the known force whose men or tanks a noun means ("men of the brigade", "the general's tanks", "Wagner men")."""
-    if scene.tree.lemma(t) not in FORCES | _POLICE or any(a.actor.id for a in who(scene, (t,))):
+    if scene.tree.lemma(t) not in FORCES | _POLICE:
         return None
     filled = slots(scene.tree, t)
+    missions = (a for k in children(scene.parse, t, "poss") for a in scene.actor_at.get(k, ()) if _is_own_mission(a))
+    mission = next(missions, None)
+    if mission is not None or any(a.actor.id for a in who(scene, (t,))):
+        return mission
     near = who(scene, [*filled.get("of", ()), *filled.get("poss", ())])
-    owners = [a for a in near if a.actor.id and (a.actor.sector in _FIGHTERS or _is_own_mission(a))]
+    owners = [a for a in near if a.actor.id and a.actor.sector in _FIGHTERS]
     return next(iter([*owners, *(a for k in filled.get("mod", ()) for a in _by_its_name(scene, k))]), None)
 
 
