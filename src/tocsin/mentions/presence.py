@@ -17,7 +17,7 @@ from tocsin.mentions.draft import Scene
 from tocsin.mentions.presence_places import nearest
 from tocsin.mentions.presence_posts import NEAR, at_posts
 from tocsin.mentions.presence_sides import FORCES, WAYS, as_troops, coordination_of, forces, is_there, places
-from tocsin.mentions.presence_stays import LASTING, is_at, is_body_of_men, is_now
+from tocsin.mentions.presence_stays import LASTING, is_at, is_body_of_men, is_men, is_now
 from tocsin.mentions.presence_words import Verb, presence_verbs, standing
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_sides import Sides
@@ -135,8 +135,10 @@ def _who(scene: Scene, i: int, verb: Verb) -> list[ActorLink]:
     filled = slots(scene.tree, i)
     if verb.who == "subj":
         subjects = filled.get("subj", ()) or (filled.get("obj", ()) if "obj" not in verb.place else ())
-        found = forces(scene, subjects, arms=verb.home)
-        return found if verb.arms or not verb.home else [a for a in found if is_body_of_men(scene, a)]
+        if verb.bodies:
+            men = [t for t in subjects if is_men(scene, t)]
+            return [a for a in forces(scene, men, arms=True) if is_body_of_men(scene, a)]
+        return forces(scene, subjects, arms=verb.arms)
     ours = _men(scene, filled.get("obj", ()), verb)
     men = forces(scene, ours, arms=verb.arms)
     if verb.who == "place" or not ours:

@@ -41,7 +41,7 @@ _PLAIN = FORCES - {
     "policeman", "extremist", "terrorist", "attacker", "officer",
 }  # fmt: skip
 _POLICE = frozenset({"police", "policeman"})
-_SHARES = frozenset({
+SHARES = frozenset({
     "some", "most", "all", "many", "part", "rest", "much", "number", "remainder", "remnant", "last", "half", "majority",
     "handful", "dozen", "score", "hundred", "thousand", "several", "few", "more", "bulk", "rump", "thirty", "sixty",
 })  # fmt: skip
@@ -108,7 +108,7 @@ def _is_own_mission(link: ActorLink) -> bool:
 def as_troops(link: ActorLink, place: PlaceLink) -> ActorLink:
     """Return police as their state's force where they serve abroad ("Kenyan police officers in Haiti")."""
     land = place.place.country if place.place else None
-    if link.actor.sector != "COP" or link.actor.country in (None, land, *NO_STATE):
+    if link.actor.sector != "COP" or land is None or link.actor.country in (None, land, *NO_STATE):
         return link
     return replace(link, actor=replace(link.actor, sector="MIL"))
 
@@ -143,7 +143,7 @@ def _by_its_name(scene: Scene, t: int) -> list[ActorLink]:
 def _of_share(scene: Scene, t: int) -> ActorLink | None:
     """Return whose part a word of quantity tells of ("the last of its soldiers", "a handful of marines")."""
     token = scene.parse.tokens[t]
-    if token.lemma not in _SHARES and token.pos != "NUM" and token.lemma not in FORCES:
+    if token.lemma not in SHARES and token.pos != "NUM" and token.lemma not in FORCES:
         return None
     inner = slots(scene.tree, t).get("of", ())
     return next((f for o in inner if (f := _force(scene, o, arms=True)) is not None), None)

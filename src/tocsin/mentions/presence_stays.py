@@ -9,6 +9,7 @@ from __future__ import annotations
 from tocsin.base.model import ActorLink
 from tocsin.base.trees import ancestors, children
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.presence_sides import FORCES, SHARES
 from tocsin.mentions.presence_words import AT
 from tocsin.mentions.standing_slots import SAYING
 
@@ -31,6 +32,9 @@ def is_now(scene: Scene, i: int) -> bool:
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
     if token.lemma != "be":
         return True
+    said = children(scene.parse, i, "attr", "acomp", "oprd")
+    if any(tokens[k].dep == "attr" or scene.tree.lemma(k) not in LASTING for k in said):
+        return False  # "are still an open wound", "is still encircled"
     if token.tag in ("VBZ", "VBP"):
         return True
     helpers = {tokens[k].text.lower() for k in children(scene.parse, i, "aux")}
@@ -46,6 +50,12 @@ def is_now(scene: Scene, i: int) -> bool:
 def is_at(scene: Scene, prep: int) -> bool:
     """Tell whether a preposition says where something is."""
     return scene.parse.tokens[prep].lemma.lower() in (*AT, "of")
+
+
+def is_men(scene: Scene, t: int) -> bool:
+    """Tell whether a word is one for men in arms, a name, a number or a pronoun: not "the deaths of soldiers"."""
+    lemma = scene.tree.lemma(t).casefold()
+    return scene.parse.tokens[t].pos in ("PROPN", "PRON", "NUM") or lemma in FORCES | SHARES | _COLLECTIVE
 
 
 def is_body_of_men(scene: Scene, link: ActorLink) -> bool:

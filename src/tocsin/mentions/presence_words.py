@@ -29,7 +29,8 @@ _CHANGES = ("in", "left")
 class Verb:
     """One row: the words that must hang on the verb, who is there, in which slots the place stands, and what changes.
 
-    ``arms`` also states and police; ``home`` also forces in their own country.
+    ``arms`` also states and police; ``home`` also forces in their own
+    country; ``bodies`` any body of men, police too, but no state by its bare name.
     """
 
     lemma: str
@@ -39,6 +40,7 @@ class Verb:
     change: str
     arms: bool
     home: bool
+    bodies: bool
     row: Standing
 
 
@@ -57,7 +59,17 @@ def presence_verbs() -> Mapping[str, tuple[Verb, ...]]:
         place = tuple(dict.fromkeys(s for k in kinds for s in _SLOTS[k]))
         words = frozenset(row["with"].split("|")) - {""}
         told = standing(f"{row['lemma']}{' ' + row['with'] if words else ''}", left=row["change"] == "left")
-        verb = Verb(row["lemma"], words, row["who"], place, row["change"], row["arms"] == "y", row["arms"] != "", told)
+        verb = Verb(
+            row["lemma"],
+            words,
+            row["who"],
+            place,
+            row["change"],
+            row["arms"] == "y",
+            row["arms"] in ("y", "h"),
+            row["arms"] in ("h", "a"),
+            told,
+        )
         out.setdefault(verb.lemma, []).append(verb)
     return {lemma: tuple(sorted(rows, key=lambda v: not v.words)) for lemma, rows in out.items()}
 

@@ -40,7 +40,13 @@ def wars_of_takings(found: Sequence[Found], scene: Scene) -> Iterator[Found]:
             continue
         state = states().get(place.country or "")
         again = scene.tree.lemma(f.token).startswith(_AGAIN)  # what it had before, it takes from whoever took it
-        if (group.sector == "REB" or is_gang(group)) and group.country == place.country and state and not again and not _others(scene, f):
+        if (
+            (group.sector == "REB" or is_gang(group))
+            and group.country == place.country
+            and state
+            and not again
+            and not _others(scene, f)
+        ):
             yield Found(
                 RelationKind.AT_WAR,
                 f.token,
