@@ -136,8 +136,8 @@ def _who(scene: Scene, i: int, verb: Verb) -> list[ActorLink]:
     if verb.who == "subj":
         subjects = filled.get("subj", ()) or (filled.get("obj", ()) if "obj" not in verb.place else ())
         if verb.bodies:
-            men = [t for t in subjects if is_men(scene, t)]
-            return [a for a in forces(scene, men, arms=True) if is_body_of_men(scene, a)]
+            told = [t for t in subjects if is_men(scene, t)]
+            return [a for a in forces(scene, told, arms=True) if is_body_of_men(scene, a)]
         return forces(scene, subjects, arms=verb.arms)
     ours = _men(scene, filled.get("obj", ()), verb)
     men = forces(scene, ours, arms=verb.arms)

@@ -59,17 +59,9 @@ def presence_verbs() -> Mapping[str, tuple[Verb, ...]]:
         place = tuple(dict.fromkeys(s for k in kinds for s in _SLOTS[k]))
         words = frozenset(row["with"].split("|")) - {""}
         told = standing(f"{row['lemma']}{' ' + row['with'] if words else ''}", left=row["change"] == "left")
-        verb = Verb(
-            row["lemma"],
-            words,
-            row["who"],
-            place,
-            row["change"],
-            row["arms"] == "y",
-            row["arms"] in ("y", "h"),
-            row["arms"] in ("h", "a"),
-            told,
-        )
+        arms = row["arms"]
+        men = arms == "y", arms in ("y", "h"), arms in ("h", "a")
+        verb = Verb(row["lemma"], words, row["who"], place, row["change"], *men, row=told)
         out.setdefault(verb.lemma, []).append(verb)
     return {lemma: tuple(sorted(rows, key=lambda v: not v.words)) for lemma, rows in out.items()}
 

@@ -14,7 +14,8 @@ Rules, all of them (docs/explanation/standing.md):
 5. A passing remark alone does not unseat a holder whose hold is told of again later.
 6. A denial speaks against what stands on its day and makes it disputed. A denial of a hold loses its force when the hold
    is told of by others a week after it; it stays as evidence against.
-7. Whoever takes a town breaks its truce with those who are at home in that land and ends it; fighting between the sides only speaks against it.
+7. Whoever takes a town breaks its truce with those who are at home in that land and ends it; fighting between the sides
+   only speaks against it.
 8. Two sides are at war if that is told, if one is an armed group that takes a town from its state, or if they fight in
    four tellings of two origins; it had begun before them.
 9. Of the high offices of a state, one person holds each: who is told to have it ends the hold of who had it before.
