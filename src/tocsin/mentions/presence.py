@@ -15,7 +15,7 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.presence_places import nearest
-from tocsin.mentions.presence_posts import NEAR, at_posts
+from tocsin.mentions.presence_posts import NEAR, as_mission, at_posts
 from tocsin.mentions.presence_sides import FORCES, WAYS, as_troops, coordination_of, forces, is_there, places
 from tocsin.mentions.presence_stays import LASTING, is_at, is_body_of_men, is_men, is_now
 from tocsin.mentions.presence_words import Verb, presence_verbs, standing
@@ -52,7 +52,7 @@ def presence(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
     known = {(f.place.token, f.ended) for f in found if f.kind is RelationKind.PRESENT_IN and f.place}
     held = {(f.place.token, f.subject.token) for f in found if f.kind is RelationKind.CONTROLS and f.place}
     for told in _tellings(scene):
-        subject = as_troops(told.subject, told.place)
+        subject = as_troops(as_mission(scene, told.subject), told.place)
         row, side = told.row, Sides(subject, None, told.place)
         at = told.place.token
         if (at, row.ended) in known or (at, told.subject.token) in held:

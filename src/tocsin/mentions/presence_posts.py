@@ -29,7 +29,8 @@ _HELD = frozenset({
 })  # fmt: skip
 # What ends a force's stay at a post that is its object.
 _LOSING = frozenset({
-    "capture", "seize", "overrun", "take", "leave", "close", "quit", "abandon", "vacate", "dismantle", "evacuate", "lose",
+    "capture", "seize", "overrun", "take", "turn", "yield", "hand", "surrender", "relinquish", "cede", "transfer",
+    "leave", "close", "quit", "abandon", "vacate", "dismantle", "evacuate", "lose",
     "destroy", "raze", "shut", "retake", "recapture", "storm", "plan", "promise", "want", "propose", "offer",
 })  # fmt: skip
 # Whoever's posts these are done to is there.
@@ -38,7 +39,7 @@ _ATTACKING = frozenset({
     "reinforce", "damage", "assault", "mortar",
 })  # fmt: skip
 _WHOSE = ("poss", "mod", "of", "by")
-_UN = "body:un"
+_UN = frozenset({"body:un", "body:un-peacekeepers"})
 
 
 def at_posts(scene: Scene, i: int) -> Iterator[tuple[ActorLink, PlaceLink]]:
@@ -59,6 +60,11 @@ def at_posts(scene: Scene, i: int) -> Iterator[tuple[ActorLink, PlaceLink]]:
     else:
         return
     yield from ((a, p) for a in who[:1] for p in at if _stays(scene, i, a, p) and is_there(a, p, "in", arms=True))
+
+
+def as_mission(scene: Scene, link: ActorLink) -> ActorLink:
+    """Return the United Nations' blue helmets as the only mission that the text names."""
+    return (_mission(scene, link) or link) if link.actor.id in _UN else link
 
 
 def _stays(scene: Scene, i: int, link: ActorLink, place: PlaceLink) -> bool:
@@ -84,9 +90,9 @@ def _near(scene: Scene, filled: Slots, i: int) -> list[PlaceLink]:
 
 def _mission(scene: Scene, link: ActorLink) -> ActorLink | None:
     """Return a force, or of the United Nations the only mission that the text names ("the UN base"); others by name alone."""
-    if link.actor.id != _UN:
+    if link.actor.id not in _UN:
         return link if link.actor.id or link.actor.sector != "IGO" else None
-    named = {a.actor.id: a for a in scene.reading.actors if a.actor.sector == "IGO" and a.actor.id not in (None, _UN)}
+    named = {a.actor.id: a for a in scene.reading.actors if a.actor.sector == "IGO" and a.actor.id not in (None, *_UN)}
     found = [a for a in named.values() if is_mission(scene, a.token, a)]
     return replace(link, actor=found[0].actor) if len(found) == 1 else None
 
