@@ -7,6 +7,7 @@ from tocsin.base.trees import ancestors, children, coordination, phrase
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.phrase_links import phrase_link
 from tocsin.mentions.relations_kinds import COUNTED, PEOPLE, held, is_held, is_told_as_person
+from tocsin.mentions.staff import counted_staff
 
 _KINDS = frozenset({"person", "armed", "police", "crowd"})
 # Nouns of people that the table of kinds has not, or has as something else.
@@ -59,6 +60,9 @@ def people_at(scene: Scene, t: int, *, bare: bool, sure: bool = True) -> list[Ac
         return [a for a in held(scene, (t,)) if is_held(scene, a)]
     if t in scene.place_at and not any(_is_person(a) for a in scene.actor_at.get(t, ())):
         return []
+    staff = counted_staff(scene, t)
+    if staff is not None:
+        return [staff]
     own = [a for a in scene.actor_at.get(t, ()) if _can_be_held(scene, a, bare=bare, sure=sure)]
     if own and own[0].basis == "named" and token.tag in ("NNS", "NNPS"):
         return [_link(scene, t)]  # "49 Ukrainians" are not their country

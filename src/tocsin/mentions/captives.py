@@ -26,6 +26,10 @@ from tocsin.mentions.subjects import is_passive, surface_subject
 from tocsin.mentions.told_rows import told_row
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
+_CRAFT = frozenset({
+    "ship", "warship", "vessel", "frigate", "destroyer", "boat", "lifeboat", "helicopter", "tanker", "tug", "aircraft",
+    "coastguard", "trawler", "freighter",
+})  # fmt: skip
 _ASKING = frozenset({"how", "where", "why", "when"})
 # What is done to towns as well.
 _OF_PLACES = frozenset({
@@ -38,7 +42,12 @@ _HEARSAY = frozenset({"rumour", "rumor", "claim", "speculation"})
 def captives(scene: Scene, words: Sequence[Found]) -> Iterator[Found]:
     """Yield who is taken, held and freed where no single word has told it."""
     for token in scene.parse.tokens:
-        if token.i in scene.named or _is_asked(scene, token.i) or _is_meant(scene, token.i):
+        if (
+            token.i in scene.named
+            or _is_asked(scene, token.i)
+            or _is_saving(scene, token.i)
+            or _is_meant(scene, token.i)
+        ):
             continue
         done: set[bool] = set()
         for row in tellings().get(token.lemma, ()):
@@ -58,6 +67,14 @@ def captives(scene: Scene, words: Sequence[Found]) -> Iterator[Found]:
 def _is_asked(scene: Scene, i: int) -> bool:
     span = scene.parse.sentences[scene.parse.tokens[i].sent]
     return scene.parse.tokens[span.last - 1].text == "?"
+
+
+def _is_saving(scene: Scene, i: int) -> bool:
+    """Tell whether people are taken off by a ship or an aircraft, which saves them: "a warship took off the crew"."""
+    off = scene.tree.lemma(i) in ("take", "lift") and any(
+        scene.parse.tokens[k].text.lower() == "off" for k in scene.parse.children[i]
+    )
+    return off and any(scene.tree.lemma(t) in _CRAFT for t in tokens_in(scene, i, "subj"))
 
 
 def _is_meant(scene: Scene, i: int) -> bool:

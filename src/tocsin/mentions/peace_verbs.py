@@ -30,10 +30,17 @@ def peace_made(scene: Scene) -> Iterator[TruceTold]:
         filled = slots(scene.tree, token.i)
         ours = sides_in(scene, filled.get("subj", ()))
         theirs = sides_in(scene, [*filled.get("with", ()), *_at_whom(scene, token.i)])
+        at = token.head if _is_agreed(scene, token.i) else token.i
         if ours and theirs:
-            yield TruceTold(token.i, False, (ours, theirs))
+            yield TruceTold(at, False, (ours, theirs))
         elif len(ours) > 1:
-            yield TruceTold(token.i, False, (ours,))
+            yield TruceTold(at, False, (ours,))
+
+
+def _is_agreed(scene: Scene, i: int) -> bool:
+    """Tell whether a verb says what was agreed: "have agreed to stop attacking each other" is told as the agreement is."""
+    token = scene.parse.tokens[i]
+    return token.dep == "xcomp" and is_word("reach", scene.parse.tokens[token.head].lemma)
 
 
 def _at_whom(scene: Scene, i: int) -> list[int]:

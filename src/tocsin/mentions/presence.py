@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.relations import RelationKind
-from tocsin.base.trees import children
+from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.presence_posts import NEAR, at_posts
-from tocsin.mentions.presence_sides import FORCES, WAYS, coordination_of, forces, is_there, places
+from tocsin.mentions.presence_places import nearest
+from tocsin.mentions.presence_posts import NEAR, as_mission, at_posts
+from tocsin.mentions.presence_sides import FORCES, WAYS, as_troops, coordination_of, forces, is_there, places
+from tocsin.mentions.presence_stays import LASTING, is_at, is_body_of_men, is_men, is_now
 from tocsin.mentions.presence_words import Verb, presence_verbs, standing
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_sides import Sides
@@ -50,7 +52,8 @@ def presence(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
     known = {(f.place.token, f.ended) for f in found if f.kind is RelationKind.PRESENT_IN and f.place}
     held = {(f.place.token, f.subject.token) for f in found if f.kind is RelationKind.CONTROLS and f.place}
     for told in _tellings(scene):
-        row, side = told.row, Sides(told.subject, None, told.place)
+        subject = as_troops(as_mission(scene, told.subject), told.place)
+        row, side = told.row, Sides(subject, None, told.place)
         at = told.place.token
         if (at, row.ended) in known or (at, told.subject.token) in held:
             continue
@@ -59,7 +62,7 @@ def presence(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
         if status in (Status.ASSERTED, Status.ALLEGED):
             ended = row.ended or is_over(scene, told.token, row) or _is_past(scene, told.token)
             rule = f"{row.rule}; {reason}"
-            yield Found(row.kind, told.token, told.subject, None, told.place, status, said, ended, rule)
+            yield Found(row.kind, told.token, subject, None, told.place, status, said, ended, rule)
 
 
 def _is_past(scene: Scene, i: int) -> bool:
@@ -83,18 +86,19 @@ def _tellings(scene: Scene) -> Iterator[There]:
 
 
 def _by_verb(scene: Scene, i: int) -> Iterator[There]:
-    """Yield what the first row tells that a verb fits."""
+    """Yield what the first row of each change tells that a verb fits: "withdrew from X to Y" has both."""
+    done: set[str] = set()
     bare = (k for k in children(scene.parse, i, *_HANGING) if not children(scene.parse, k, "pobj"))
     hanging = {scene.tree.lemma(k).lower() for k in bare}
     for verb in presence_verbs().get(scene.parse.tokens[i].lemma, ()):
         if verb.words and not verb.words & hanging:
             continue
         at = _where(scene, i, verb)
-        there = _who(scene, i, verb) if at else []
-        told = [(f, p) for f in there for p in at if is_there(f, p, verb.change, arms=verb.arms)]
+        there = _who(scene, i, verb) if at and verb.change not in done and is_now(scene, i) else []
+        told = [(f, p) for f in there for p in at if is_there(f, p, verb.change, arms=verb.home)]
         if told:
+            done.add(verb.change)
             yield from (There(i, verb.row, f, p) for f, p in told)
-            return
 
 
 def _where(scene: Scene, i: int, verb: Verb) -> list[PlaceLink]:
@@ -103,11 +107,11 @@ def _where(scene: Scene, i: int, verb: Verb) -> list[PlaceLink]:
         return places(scene, filled.get("subj", ()))
     by_slot = [found for name in verb.place if (found := places(scene, filled.get(name, ())))]
     if by_slot:
-        near = (f for f in by_slot if any(p.place is not None and p.place.precision in LOCAL for p in f))
-        return next(near, by_slot[0])  # "around Gao in Mali"
+        near = [f for f in by_slot if any(p.place is not None and p.place.precision in LOCAL for p in f)]
+        return nearest(min(near or by_slot[:1], key=lambda f: f[-1].first < i), i)  # "around Gao in Mali"
     if "in" in verb.place and (found := _pointed_at(scene, i)):
         return found
-    if verb.who == "obj":
+    if verb.who == "obj" or verb.words:
         inner = (slots(scene.tree, o) for o in filled.get("obj", ()))
         return places(scene, [o for f in inner for name in verb.place if name != "obj" for o in f.get(name, ())])
     return []
@@ -117,7 +121,9 @@ def _pointed_at(scene: Scene, i: int) -> list[PlaceLink]:
     """Return the place that an adverb of a verb points at: "north of X", "there", "X, where they are"."""
     there = children(scene.parse, i, "advmod")
     ways = [k for k in there if scene.tree.lemma(k) in WAYS]
-    behind = [o for k in ways for p in children(scene.parse, k, "prep") for o in coordination_of(scene, p)]
+    ways += [k for k in children(scene.parse, i, "advmod", "acomp", "prt") if scene.tree.lemma(k) in LASTING]
+    preps = [c for k in ways for p in children(scene.parse, k, "prep") for c in coordination(scene.parse, p)]
+    behind = [o for p in preps if is_at(scene, p) for o in coordination_of(scene, p)]
     found = places(scene, [*behind, *(k for k in there if scene.tree.lemma(k) in ("there", "here"))])
     if not found and scene.parse.tokens[i].dep == "relcl" and any(scene.tree.lemma(k) == "where" for k in there):
         return places(scene, (scene.parse.tokens[i].head,))
@@ -129,6 +135,9 @@ def _who(scene: Scene, i: int, verb: Verb) -> list[ActorLink]:
     filled = slots(scene.tree, i)
     if verb.who == "subj":
         subjects = filled.get("subj", ()) or (filled.get("obj", ()) if "obj" not in verb.place else ())
+        if verb.bodies:
+            told = [t for t in subjects if is_men(scene, t)]
+            return [a for a in forces(scene, told, arms=True) if is_body_of_men(scene, a)]
         return forces(scene, subjects, arms=verb.arms)
     ours = _men(scene, filled.get("obj", ()), verb)
     men = forces(scene, ours, arms=verb.arms)

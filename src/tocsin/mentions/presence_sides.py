@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tocsin.base.homes import NO_STATE
+from tocsin.base.homes import NO_STATE, is_bare_army
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import unknown_place
 from tocsin.mentions.phrase_links import phrase_link
+from tocsin.mentions.presence_places import whole_name, with_list
 from tocsin.mentions.relations_towns import name_at
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import last_place, where, who, word_party
@@ -39,7 +40,8 @@ _PLAIN = FORCES - {
     "personnel", "battery", "operative", "cadre", "defender", "partisan", "contingent",
     "policeman", "extremist", "terrorist", "attacker", "officer",
 }  # fmt: skip
-_SHARES = frozenset({
+_POLICE = frozenset({"police", "policeman"})
+SHARES = frozenset({
     "some", "most", "all", "many", "part", "rest", "much", "number", "remainder", "remnant", "last", "half", "majority",
     "handful", "dozen", "score", "hundred", "thousand", "several", "few", "more", "bulk", "rump", "thirty", "sixty",
 })  # fmt: skip
@@ -86,12 +88,29 @@ def forces(scene: Scene, tokens: Iterable[int], *, arms: bool) -> list[ActorLink
 
 def _whose(scene: Scene, t: int) -> ActorLink | None:
     """Return the known force whose men or tanks a noun means ("men of the brigade", "the general's tanks", "Wagner men")."""
-    if scene.tree.lemma(t) not in FORCES or any(a.actor.id for a in who(scene, (t,))):
+    if scene.tree.lemma(t) not in FORCES | _POLICE:
         return None
     filled = slots(scene.tree, t)
+    missions = (a for k in children(scene.parse, t, "poss") for a in scene.actor_at.get(k, ()) if _is_own_mission(a))
+    mission = next(missions, None)
+    if mission is not None or any(a.actor.id for a in who(scene, (t,))):
+        return mission
     near = who(scene, [*filled.get("of", ()), *filled.get("poss", ())])
-    owners = [a for a in near if a.actor.sector in _FIGHTERS and a.actor.id]
+    owners = [a for a in near if a.actor.id and a.actor.sector in _FIGHTERS]
     return next(iter([*owners, *(a for k in filled.get("mod", ()) for a in _by_its_name(scene, k))]), None)
+
+
+def _is_own_mission(link: ActorLink) -> bool:
+    """Tell whether an owner ("its troops") is a mission in the field."""
+    return link.actor.sector == "IGO" and any(w in link.actor.name.casefold() for w in _MISSIONS)
+
+
+def as_troops(link: ActorLink, place: PlaceLink) -> ActorLink:
+    """Return police as their state's force where they serve abroad ("Kenyan police officers in Haiti")."""
+    land = place.place.country if place.place else None
+    if link.actor.sector != "COP" or land is None or link.actor.country in (None, land, *NO_STATE):
+        return link
+    return replace(link, actor=replace(link.actor, sector="MIL"))
 
 
 @per_overlay
@@ -124,7 +143,7 @@ def _by_its_name(scene: Scene, t: int) -> list[ActorLink]:
 def _of_share(scene: Scene, t: int) -> ActorLink | None:
     """Return whose part a word of quantity tells of ("the last of its soldiers", "a handful of marines")."""
     token = scene.parse.tokens[t]
-    if token.lemma not in _SHARES and token.pos != "NUM" and token.lemma not in FORCES:
+    if token.lemma not in SHARES and token.pos != "NUM" and token.lemma not in FORCES:
         return None
     inner = slots(scene.tree, t).get("of", ())
     return next((f for o in inner if (f := _force(scene, o, arms=True)) is not None), None)
@@ -186,20 +205,27 @@ def is_there(link: ActorLink, place: PlaceLink, change: str, *, arms: bool = Fal
     their own land holds it unless the words are of arms ("dug in at"), and who leaves it loses it.
     """
     a, p = link.actor, place.place
-    named = a.id is not None or any(w[:1].isupper() for w in a.name.split()[-3:])
+    named = a.id is not None or _is_the_army(a.name) or any(w[:1].isupper() for w in a.name.split()[-3:])
     if p is None or not named:
         return False
     home = a.country is not None and a.country in (p.country, *NO_STATE)  # whose group has no land is at home anywhere
-    if home and (a.sector == "GOV" or (a.sector in _STATE and p.precision is Precision.COUNTRY)):
+    if home and a.sector != "IGO" and (a.sector == "GOV" or p.precision is Precision.COUNTRY):
         return False
     return not home or a.sector == "IGO" or (arms and change != "left")
+
+
+def _is_the_army(words: str) -> bool:
+    """Tell whether words name a state's own army bare; bare "soldiers" may be anybody's."""
+    return is_bare_army(words) and words.split()[-1].casefold() in ("army", "military", "navy")
 
 
 def places(scene: Scene, tokens: Iterable[int]) -> list[PlaceLink]:
     """Return the places that head tokens mean: by name, as a site of a place, or as "the town", "there"."""
     out: list[PlaceLink] = []
     for t in tokens:
-        out += [p for p in _place(scene, t) if p not in out and scene.tree.lemma(p.token).casefold() not in WAYS]
+        found = [whole_name(scene, p) for p in _place(scene, t)]
+        listed = [q for p in found for q in with_list(scene, p)]
+        out += [p for p in listed if p not in out and scene.tree.lemma(p.token).casefold() not in WAYS]
     return out
 
 
@@ -217,7 +243,8 @@ def _place(scene: Scene, t: int) -> list[PlaceLink]:
         inner += [o for k in filled.get("mod", ()) if scene.tree.lemma(k) in WAYS for o in _inner_of(scene, k)]
         near = [*inner, *children(scene.parse, t, "appos", "nmod", "compound")]
         for k in near:
-            found = where(scene, (k,), also_country=True) or _unknown(scene, k)
+            own_name = token.pos == "PROPN" and k == t - 1  # "the National Palace"
+            found = where(scene, (k,), also_country=True) or ([] if own_name else _unknown(scene, k))
             if not found and scene.tree.lemma(k) in SITES:
                 deeper = slots(scene.tree, k)
                 found = [
@@ -242,6 +269,12 @@ def _unknown(scene: Scene, t: int) -> list[PlaceLink]:
     token = scene.parse.tokens[t]
     timed = any(x.first <= t < x.last for x in scene.reading.times)
     known = any((a.actor.id or a.basis == "coreferent") for a in scene.actor_at.get(t, ()))
-    if token.pos != "PROPN" or timed or known or scene.entity_at.get(t) in ("PERSON", "DATE"):
+    if (
+        token.pos != "PROPN"
+        or not token.text[:1].isupper()
+        or timed
+        or known
+        or scene.entity_at.get(t) in ("PERSON", "DATE")
+    ):
         return []
     return [unknown_place(scene, *name_at(scene, t))]

@@ -10,15 +10,16 @@ from tocsin.base.tables import per_overlay, table
 from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.told_rows import told_row
 
-_AT = (
+AT = (
     "in", "inside", "at", "across", "around", "round", "within", "near", "on", "outside", "along", "opposite", "above",
     "throughout", "through", "between", "behind", "beneath", "off", "by", "below", "over", "beside", "under",
 )  # fmt: skip
 _SLOTS = {
-    "at": _AT,
+    "at": AT,
     "to": ("into", "to", "in", "onto", "on", "at", "inside"),
     "from": ("from", "out", "off"),
     "obj": ("obj",),
+    "dest": ("to", "into", "onto"),
 }
 _WHO = ("subj", "obj", "place")
 _CHANGES = ("in", "left")
@@ -26,7 +27,11 @@ _CHANGES = ("in", "left")
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One row: the words that must hang on the verb, who is there, in which slots the place stands, and what changes."""
+    """One row: the words that must hang on the verb, who is there, in which slots the place stands, and what changes.
+
+    ``arms`` also states and police; ``home`` also forces in their own
+    country; ``bodies`` any body of men, police too, but no state by its bare name.
+    """
 
     lemma: str
     words: frozenset[str]
@@ -34,6 +39,8 @@ class Verb:
     place: tuple[str, ...]
     change: str
     arms: bool
+    home: bool
+    bodies: bool
     row: Standing
 
 
@@ -52,7 +59,9 @@ def presence_verbs() -> Mapping[str, tuple[Verb, ...]]:
         place = tuple(dict.fromkeys(s for k in kinds for s in _SLOTS[k]))
         words = frozenset(row["with"].split("|")) - {""}
         told = standing(f"{row['lemma']}{' ' + row['with'] if words else ''}", left=row["change"] == "left")
-        verb = Verb(row["lemma"], words, row["who"], place, row["change"], row["arms"] == "y", told)
+        arms = row["arms"]
+        men = arms == "y", arms in ("y", "h"), arms in ("h", "a")
+        verb = Verb(row["lemma"], words, row["who"], place, row["change"], *men, row=told)
         out.setdefault(verb.lemma, []).append(verb)
     return {lemma: tuple(sorted(rows, key=lambda v: not v.words)) for lemma, rows in out.items()}
 

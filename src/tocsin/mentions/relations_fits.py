@@ -20,6 +20,7 @@ _FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM", "IGO", "COP", "UAF"})
 # Takings by single words that police tell of as forces do.
 _TAKEN_BACK = frozenset({"retake", "recapture", "regain", "reclaim", "recover", "reoccupy", "liberate", "secure"})
+_PATRONS = frozenset({"backer", "patron", "sponsor", "paymaster", "protector", "financier", "bankroller"})
 # "Holds Kigali responsible": nobody holds the town.
 _BLAMED = frozenset({"responsible", "accountable", "liable"})
 
@@ -30,6 +31,8 @@ def fits(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
         return False
     if row.kind is RelationKind.BACKS:
         backers = _FIGHTERS if row.lemma in BESIDE else _BACKERS
+        if row.lemma in _PATRONS and s.subject.actor.id is None:
+            return False  # "the governor had been its patron"
         helps = s.object is not None and tells_of_help(scene, i, s.subject, s.object)
         return helps and s.subject.actor.sector in backers and _is_backed(scene, i, row, s)
     if row.kind is RelationKind.CONTROLS:

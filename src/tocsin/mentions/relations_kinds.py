@@ -124,7 +124,12 @@ def can_fight(link: ActorLink) -> bool:
     official = (a.id or "").startswith("person:") or (a.sector == "GOV" and (a.id or "").startswith("agency:"))
     is_rest = a.name.endswith(_REST)  # "32 others"
     nobody = is_rest or (a.id is None and a.country is None and a.sector not in _GROUPS)
-    return a.sector in _FIGHTERS and not official and not nobody
+    return (a.sector in _FIGHTERS and not official and not nobody) or is_gang(a)
+
+
+def is_gang(actor: Actor) -> bool:
+    """Tell whether an actor is a criminal group with a name, which fights as rebels do where it takes ground."""
+    return actor.sector == "CRM" and (actor.id or "").startswith("group:")
 
 
 def _one_side(one: ActorLink, other: ActorLink) -> bool:

@@ -12,7 +12,7 @@ from tocsin.base.trees import children, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame
 from tocsin.mentions.relation_records import Found
-from tocsin.mentions.relations_kinds import can_fight, parties
+from tocsin.mentions.relations_kinds import can_fight, is_gang, parties
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import tokens_in
 
@@ -27,7 +27,7 @@ _AGAIN = ("re", "liberat")
 _TAKEN = "at_war:town taken[town taken]"
 _ENTERED = "at_war:town entered[town entered]"
 # Ways of coming to hold a town that need no fight.
-_QUIET = frozenset({"enter", "reenter", "occupy", "secure"})
+_QUIET = frozenset({"enter", "reenter", "occupy", "secure", "be", "return", "come", "go"})
 _FREE = "at_war:fight for freedom"
 
 
@@ -40,7 +40,13 @@ def wars_of_takings(found: Sequence[Found], scene: Scene) -> Iterator[Found]:
             continue
         state = states().get(place.country or "")
         again = scene.tree.lemma(f.token).startswith(_AGAIN)  # what it had before, it takes from whoever took it
-        if group.sector == "REB" and group.country == place.country and state and not again and not _others(scene, f):
+        if (
+            (group.sector == "REB" or is_gang(group))
+            and group.country == place.country
+            and state
+            and not again
+            and not _others(scene, f)
+        ):
             yield Found(
                 RelationKind.AT_WAR,
                 f.token,

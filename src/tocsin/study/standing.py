@@ -14,7 +14,8 @@ Rules, all of them (docs/explanation/standing.md):
 5. A passing remark alone does not unseat a holder whose hold is told of again later.
 6. A denial speaks against what stands on its day and makes it disputed. A denial of a hold loses its force when the hold
    is told of by others a week after it; it stays as evidence against.
-7. Whoever takes a town breaks its truce and ends it; fighting between the sides only speaks against it.
+7. Whoever takes a town breaks its truce with those who are at home in that land and ends it; fighting between the sides
+   only speaks against it.
 8. Two sides are at war if that is told, if one is an armed group that takes a town from its state, or if they fight in
    four tellings of two origins; it had begun before them.
 9. Of the high offices of a state, one person holds each: who is told to have it ends the hold of who had it before.
@@ -150,7 +151,14 @@ def _matching(touching: Mapping[tuple[RelationKind, Key], Mapping[int, Step]], g
     """Return the steps about all relations of a party that touch this one, in their order."""
     kind, sides = group[0].kind, set(relation_key(group[0])[1:3]) - _NOBODY
     found = {n: step for side in sides for n, step in touching.get((kind, side), {}).items()}
-    return [found[n] for n in sorted(found)]
+    return [found[n] for n in sorted(found) if _concerns(found[n], group[0])]
+
+
+def _concerns(step: Step, one: Step) -> bool:
+    """Tell whether what is told of all relations of a party concerns one: a taking breaks no truce with whom it is far from."""
+    land = step.place.country if step.place else None
+    homes = {a.country for a in (one.subject, one.object) if a is not None}
+    return step.kind is not RelationKind.TRUCE or land is None or None in homes or land in homes
 
 
 def _spells(key: tuple[Key, ...], steps: Sequence[Step]) -> list[Spell]:

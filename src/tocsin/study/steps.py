@@ -106,7 +106,7 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
 def _sides(incident: Incident) -> list[Actor]:
     """Return one party of each side that can fight: forces, states and groups, in the order in which they stand."""
     both = (*incident.actors, *incident.recipients)
-    return one_per_side(a for a in both if a.sector in _FIGHTERS)
+    return one_per_side(a for a in both if a.sector in _FIGHTERS or _is_gang(a))
 
 
 def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
@@ -118,7 +118,12 @@ def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
 def _fights(actor: Actor) -> bool:
     """Tell whether a party can be at war: a force, a group or a state, no town or council that linking took for one."""
     state = actor.id is not None or actor.name.split()[-1].casefold() in ("government", "regime", "junta")
-    return actor.sector in _FIGHTERS and (actor.sector != "GOV" or state)
+    return _is_gang(actor) or (actor.sector in _FIGHTERS and (actor.sector != "GOV" or state))
+
+
+def _is_gang(actor: Actor) -> bool:
+    """Tell whether an actor is a criminal group with a name."""
+    return actor.sector == "CRM" and (actor.id or "").startswith("group:")
 
 
 def _step(incident: Incident, rule: Rule, subject: Actor, other: Actor | None) -> Step:
