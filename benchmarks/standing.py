@@ -13,8 +13,9 @@ What counts:
   those not disputed are its answer. What is only
   supposed (nobody tells who holds the place) is an answer too, and counted by itself beside what is told.
 - **F1** of the relations in force: (kind, subject, object, place), per date, per kind and over all.
-- Names are compared simply: without case, accents and "the", without a closing "army", "government" or the like, and
-  then by the id that the tables of ``data/actors`` give the name, so that "DR Congo army" is the Democratic Republic.
+- Names are compared simply: without case, accents and "the", without a closing "army", "government" or the like or a
+  leading "government of", and then by the id that the tables of ``data/actors`` give the name, so that "DR Congo army"
+  is the Democratic Republic.
   What has no name ("17 Chinese nationals") is met by words: half of those of the shorter. A place is compared
   without a closing "centre", "town" or "city", and a quarter ("Bagira, Bukavu") by the first. The gold tells no country:
   its place is taken for one in the country where most of its places lie, and may be any entry of the gazetteer there
@@ -63,6 +64,7 @@ _TABLES = (
     "actors/leaders_1.tsv",
     "actors/leaders_2.tsv",
 )
+_HEAD = re.compile(r"^(?:the )?(?:recogni[sz]ed |federal |central )?government of (?:the )?")
 _SMALL = frozenset({"the", "of", "and", "a", "in", "other", "for", "at", "two", "from"})
 Row = Mapping[str, Any]
 Key = tuple[str, ...]
@@ -95,7 +97,7 @@ def normal(name: str | None) -> str:
     if not name:
         return "-"
     known, whole = ids(), folded(name)
-    short = folded(_TAIL.sub("", name.casefold()))
+    short = folded(_HEAD.sub("", _TAIL.sub("", name.casefold())))
     for form in (whole, short):
         if form in known:
             return known[form]
