@@ -13,7 +13,7 @@ from tocsin.base.model import ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of, freer_of, only_enemy
+from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of, fights_for_towns, freer_of, only_enemy
 from tocsin.mentions.holding_guards import is_else, name_before
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force
 from tocsin.mentions.holding_line import lines
@@ -153,6 +153,8 @@ def _roles(
         return {} if _is_losing(scene, token) else {"H": sides["S"]}
     if "G" in sides:
         return {"H": [a for a in sides["G"] if a.actor.sector in REBELS]}
+    if "I" in sides:
+        return {"H": [a for a in sides["I"] if a.actor.sector in REBELS or fights_for_towns(scene, a)]}
     if "B" in sides:
         return {"B": [h for b in sides["B"] for h in besieged(scene, b, token, place)]}
     if phrase.freed:

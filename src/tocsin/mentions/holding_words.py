@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.base.tables import Row, per_overlay, table
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN
 
 # Who is who in a phrase; the table's head says what each letter is.
-ROLES = "TLHGSBK"
+ROLES = "TLHGSBKI"
 _GAP = r"(?:[a-z'-]+ ){0,4}?"
 
 
@@ -45,9 +46,9 @@ def phrases() -> tuple[Phrase, ...]:
 def _phrase(row: Row) -> Phrase:
     words = row["phrase"].split()
     if not any(w.partition(":")[0] == "P" for w in words) or not ({w[0] for w in words} & set(ROLES) or row["context"]):
-        raise row.bad("a phrase needs P and one of T, L, H, S, G, B, K; correct it.")
+        raise row.bad("a phrase needs P and one of T, L, H, S, G, B, K, I; correct it.")
     named = row["name"] == "y"
-    pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
+    pattern = "".join(_element(w, n, named=named, owns=_owns(words, n)) for n, w in enumerate(words))
     return Phrase(
         row["phrase"],
         re.compile(rf"(?<!\S){pattern}"),
@@ -58,7 +59,16 @@ def _phrase(row: Row) -> Phrase:
     )
 
 
-def _element(word: str, n: int, *, named: bool) -> str:
+def _owns(words: Sequence[str], n: int) -> bool:
+    """Tell whether a side of a phrase may be told by "its" or "their": something of its own follows."""
+    return n + 1 < len(words) and words[n + 1] in ("'s", "'s?")
+
+
+def _element(word: str, n: int, *, named: bool, owns: bool) -> str:
+    if word == "O":
+        return rf"(?:{PLACE}|{NAME}|{DEICTIC}|{PRONOUN}) "
+    if word == "X":
+        return rf"(?:{FORCE}|{PRONOUN}) "
     if word == "...":
         return _GAP
     role, _, own = word.partition(":")
@@ -67,7 +77,7 @@ def _element(word: str, n: int, *, named: bool) -> str:
     if word == "P":
         return rf"(?P<P{n}>{PLACE}|{DEICTIC}|{PRONOUN}{'|' + NAME if named else ''}) "
     if word in ROLES:
-        return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}|{OWNER}) "
+        return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}{'|' + OWNER if owns else ''}) "
     optional = word.endswith("?")
     options = "|".join(re.escape(w) for w in word.rstrip("?").split("|"))
     return rf"(?:(?:{OWNER} )?(?:{options}) ){'?' if optional else ''}"
