@@ -14,6 +14,7 @@ from tocsin.base.peoples import force_of_leader, force_of_people
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_forces import force_meant, unlinked
 from tocsin.mentions.holding_names import HYPHENS, OWNERS, is_of, name_end, site_meant
+from tocsin.mentions.led_forces import MEN
 from tocsin.mentions.home_places import place_at_home, unknown_place
 from tocsin.mentions.standing_slots import who, word_party
 
@@ -33,6 +34,7 @@ TOWNS = frozenset(
 _PRONOUNS = frozenset({"it", "they", "them"})
 # Nouns of who fights a state, whatever militia was named last.
 _ENEMIES = frozenset({"terrorist", "jihadist", "jihadi", "insurgent", "rebel", "extremist", "islamist", "militant"})
+_POLICE = frozenset({"police", "policeman", "militiaman"})
 _OWN = frozenset({"theirs", "ours"})
 _SELF = frozenset({"itself", "themselves", "himself", "herself"})
 # "All", "both" before what is told of several; "all of the town" is the town.
@@ -148,6 +150,8 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
         return replace(link, actor=group)
     if (link.actor.id or "").startswith("person:"):
         return _led_by(link)
+    if link.actor.id is None and link.basis == "typed" and (whose := _group_within(scene, link)) is not None:
+        return replace(link, actor=whose)
     if link.actor.sector not in _HOLDERS:
         return None
     noun = scene.tree.lemma(link.token)
@@ -160,6 +164,18 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
     ground = link.basis == "typed" and noun not in _POWERS and ("place" in scene.kinds.get(noun, ()) or noun in TOWNS)
     office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
     return None if ground or office else link
+
+
+def _group_within(scene: Scene, link: ActorLink) -> Actor | None:
+    """Return the armed group whose people a phrase names: "Hamas police", "the STC's men"."""
+    if scene.tree.lemma(link.token) not in MEN | _POLICE:
+        return None
+    for k in range(link.first, link.token):
+        near = [*scene.actor_at.get(k, ()), *([p] if (p := word_party(scene, k)) is not None else [])]
+        for a in near:
+            if (a.actor.id or "").startswith("group:") and a.actor.sector in _IN_ARMS:
+                return a.actor
+    return None
 
 
 def _enemy_named(scene: Scene, link: ActorLink) -> Actor:
