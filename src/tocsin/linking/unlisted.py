@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterator
 
 from tocsin.base.model import Actor, ActorLink, EntitySpan

@@ -72,7 +72,11 @@ def _with_sides(scene: Scene, draft: Draft) -> Draft:
 
 def _with_status(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:
     status, reason = shaded_status(scene, draft, *status_of(scene, draft, governed))
-    if status in (Status.ASSERTED, Status.ALLEGED) and draft.entry.type not in VERBAL and is_refuted(scene, draft.token):
+    if (
+        status in (Status.ASSERTED, Status.ALLEGED)
+        and draft.entry.type not in VERBAL
+        and is_refuted(scene, draft.token)
+    ):
         status, reason = Status.NEGATED, REFUTED
     return replace(draft, status=status, reasons=(*draft.reasons, reason))
 

@@ -14,8 +14,8 @@ from tocsin.base.peoples import force_of_leader, force_of_people
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_forces import force_meant, unlinked
 from tocsin.mentions.holding_names import HYPHENS, OWNERS, is_of, name_end, site_meant
-from tocsin.mentions.led_forces import MEN
 from tocsin.mentions.home_places import place_at_home, unknown_place
+from tocsin.mentions.led_forces import MEN
 from tocsin.mentions.standing_slots import who, word_party
 
 # Why a link of a leader is one of the group.

@@ -13,7 +13,16 @@ from tocsin.base.model import ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of, fights_for_towns, freer_of, only_enemy
+from tocsin.mentions.holding_enemies import (
+    BACK,
+    REBELS,
+    STATE,
+    besieged,
+    enemy_of,
+    fights_for_towns,
+    freer_of,
+    only_enemy,
+)
 from tocsin.mentions.holding_guards import is_else, name_before
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force
 from tocsin.mentions.holding_line import lines
@@ -60,6 +69,8 @@ def _matches(scene: Scene, line: Sequence[Item]) -> Iterator[tuple[Phrase, Told]
         for match in phrase.pattern.finditer(text):
             numbers = {n: at[match.start(n)] for n, v in match.groupdict().items() if v is not None}
             inside = [line[k] for o, k in sorted(at.items()) if match.start() <= o < match.end()]
+            if phrase.gapped:  # its verb tells of another
+                inside = [line[k] for n, k in numbers.items() if n[0] == "H"]
             yield from ((phrase, t) for t in _read(scene, phrase, line, numbers, _trigger(scene, inside)))
 
 

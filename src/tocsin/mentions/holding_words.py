@@ -26,6 +26,11 @@ class Phrase:
     sole: bool = False
 
     @property
+    def gapped(self) -> bool:
+        """Tell whether its verb stands with another side: "the rebels hold X, and the army Y"."""
+        return self.text.startswith("X ")
+
+    @property
     def bracketed(self) -> bool:
         """Tell whether the holder stands in brackets behind the place, where the long form of a name may stand too."""
         return self.text.endswith(")")

@@ -32,7 +32,19 @@ _WHOLE = frozenset({
 _SHARES = frozenset({"some", "most", "all", "many", "part", "rest", "much", "number"})
 # What is named by the place where it was made: "the Stockholm agreement" is no place.
 _DEALS = frozenset(
-    {"agreement", "accord", "deal", "pact", "treaty", "talk", "conference", "summit", "declaration", "process", "convention"}
+    {
+        "agreement",
+        "accord",
+        "deal",
+        "pact",
+        "treaty",
+        "talk",
+        "conference",
+        "summit",
+        "declaration",
+        "process",
+        "convention",
+    }
 )
 _PROVINCES = frozenset({"province", "governorate", "state", "region", "county", "district", "prefecture", "oblast"})
 _STEPS = 3
