@@ -11,6 +11,8 @@ from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PR
 
 # Who is who in a phrase; the table's head says what each letter is.
 ROLES = "TLHGSBKI"
+# Behind these "its" is of a thing that the phrase does not tell.
+_OPEN = frozenset({"to", "under", "with"})
 _GAP = r"(?:[a-z'-]+ ){0,4}?"
 
 
@@ -65,8 +67,9 @@ def _phrase(row: Row) -> Phrase:
 
 
 def _owns(words: Sequence[str], n: int) -> bool:
-    """Tell whether a side of a phrase may be told by "its" or "their": something of its own follows."""
-    return n + 1 < len(words) and words[n + 1] in ("'s", "'s?")
+    """Tell whether a side of a phrase may be told by "its" or "their": not where it ends on "under its (fire)"."""
+    owned = n + 1 < len(words) and words[n + 1] in ("'s", "'s?")
+    return owned or not n or not _OPEN & set(words[n - 1].split("|"))
 
 
 def _element(word: str, n: int, *, named: bool, owns: bool) -> str:
