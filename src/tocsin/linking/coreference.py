@@ -33,6 +33,8 @@ _GANGS = frozenset({"gang", "cartel", "mafia"})
 _OF_A_COUNTRY = frozenset({"rebel", "insurgent", "separatist", "guerrilla"})
 # Typed as actors since they stand for who governs there; no pronoun for a person or a group means them.
 _FORCE_NOUNS = frozenset({"army", "force", "group", "militia", "movement", "alliance", "faction"})
+# Nouns by which a text names one force and no other ("the Houthi militia"); every band is a "group" and a "force".
+_TITLES = frozenset({"militia", "movement", "faction", "alliance", "organization", "organisation", "paramilitary"})
 _GROUND_NOUNS = frozenset({"town", "city", "village", "area", "region", "territory", "province", "district"})
 _STATE_NOUNS = frozenset({"country", "nation", "government", "state", "kingdom", "republic", "administration"})
 _OFFICE_NOUNS = frozenset(
@@ -244,6 +246,7 @@ def _definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
         pool = [c for c in pool if _is_called(c.link.actor, token.lemma)]
         pool = [c for c in pool if c.link.actor.sector != "IGO"] or [c for c in pool if not _is_un(c.link.actor)]
         pool = [c for c in pool if _bears(c.link.actor, token.lemma)] or pool
+        pool = [c for c in pool if _was_called(parse, c, token.lemma)] or pool
         pool = [c for c in pool if _bears_own(parse, link.token, c.link.actor)]
     elif token.lemma in _OFFICE_NOUNS and token.tag == "NN":
         pool = [c for c in pool if c.kind == PERSON and (token.lemma in _told(c) or c.link.actor.sector == "GOV")]
@@ -281,6 +284,11 @@ def _bears(actor: Actor, noun: str) -> bool:
     Every armed band is a group, whatever its name.
     """
     return noun != "group" and noun in actor.name.casefold().split()
+
+
+def _was_called(parse: Parse, c: Candidate, noun: str) -> bool:
+    """Tell whether the text has named somebody by a noun: "the militia" is the Houthi militia before a council named last."""
+    return noun in _TITLES and c.link.basis == "named" and parse.tokens[c.link.token].lemma == noun
 
 
 def _is_called(actor: Actor, noun: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tocsin.base.model import Actor, ActorLink, EntitySpan
@@ -20,6 +21,10 @@ MODIFYING = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
 # Bodies that a document names without a country are those of the country that it is about.
 # Titles and trades that do not tie a person to the country that a document is about; nor does a bare name.
 _ANYWHERE = frozenset({None, "NGO", "IGO", "BUS", "REF", "JRN"})
+# "The 98th Division", "Third Brigade": a unit of whichever army the text tells of.
+_NUMBERED = re.compile(
+    r"(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
+)
 _DOMESTIC = frozenset({"GOV", "JUD", "LEG", "COP", "MIL", "SPY", "ELI"})
 
 
@@ -117,10 +122,18 @@ def _organisation(reading: Reading, scene: Scene, span: EntitySpan, token: int, 
         basis = "typed"
     if country == "IGO" or sector == "IGO":
         country, sector = "IGO", "IGO"
+    if country is None and sector == "MIL" and _NUMBERED.match(name):
+        country, reason = _army_before(scene, token), f"{reason}; of the army named before"
     if country is None and sector in _DOMESTIC and basis == "named" and land is not None:
         country, reason = land, f"{reason}; main country of the document"
     actor = Actor(None, name, country, sector)
     return make_link(parse, (span.first, span.last), token, actor, basis=basis, reason=reason, score=_SCORE)
+
+
+def _army_before(scene: Scene, token: int) -> str | None:
+    """Return the country of the army that was named last before a token: whose a numbered unit is, nobody says again."""
+    armies = {t: a.actor.country for t, a in scene.links.items() if a.actor.sector == "MIL" and a.actor.country}
+    return armies[max(before)] if (before := [t for t in armies if t < token]) else None
 
 
 def _noun_in(scene: Scene, span: EntitySpan) -> Noun | None:

@@ -29,6 +29,7 @@ from tocsin.mentions.slots import slots
 from tocsin.mentions.status import status_of
 from tocsin.mentions.tellings import join_tellings
 from tocsin.mentions.triggers import find_triggers
+from tocsin.mentions.verdicts import REFUTED, is_refuted
 from tocsin.mentions.weighing import weigh, without_faint
 
 # Nouns of a state of affairs ("the conflict", "violence") that name a happening only when something pins them down.
@@ -71,6 +72,12 @@ def _with_sides(scene: Scene, draft: Draft) -> Draft:
 
 def _with_status(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:
     status, reason = shaded_status(scene, draft, *status_of(scene, draft, governed))
+    if (
+        status in (Status.ASSERTED, Status.ALLEGED)
+        and draft.entry.type not in VERBAL
+        and is_refuted(scene, draft.token)
+    ):
+        status, reason = Status.NEGATED, REFUTED
     return replace(draft, status=status, reasons=(*draft.reasons, reason))
 
 

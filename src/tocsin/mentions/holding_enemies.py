@@ -15,6 +15,8 @@ REBELS = frozenset({"REB", "PRM", "CRM"})
 STATE = frozenset({"MIL", "GOV", "COP"})
 # How many sentences back the enemy of a telling without one is looked for.
 BACK = 3
+# Happenings that tell of an army as one that takes, holds and leaves places.
+_OF_TOWNS = frozenset({("ASSAULT", "territory"), ("RETREAT", "withdraw"), ("RETREAT", "return"), ("COERCE", "seize")})
 _THRICE = 3  # a group told of less often is seldom whom a story is about
 FREED = "a town is freed by its state, where nobody says by whom"
 
@@ -85,6 +87,15 @@ def _invaders(scene: Scene, here: int, land: str | None) -> list[ActorLink]:
     """Return the armies of another state that the sentences before one and itself tell of, if all are of one state."""
     abroad = [f for f in _near(scene, here) if f.actor.sector == "MIL" and f.actor.country not in (None, land)]
     return abroad if land is not None and len({f.actor.country for f in abroad}) == 1 else []
+
+
+def fights_for_towns(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether the text has a state's army take or leave places: where it is told to stay, it has the place."""
+    land = link.actor.country
+    if link.actor.sector not in STATE or land is None:
+        return False
+    told = (m for m in scene.reading.mentions if (m.type, m.mode) in _OF_TOWNS and m.place is not None)
+    return any(p.sector in STATE and p.country == land for m in told for p in m.actors)
 
 
 def _near(scene: Scene, here: int) -> list[ActorLink]:

@@ -15,6 +15,7 @@ from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_forces import force_meant, unlinked
 from tocsin.mentions.holding_names import HYPHENS, OWNERS, is_of, name_end, site_meant
 from tocsin.mentions.home_places import place_at_home, unknown_place
+from tocsin.mentions.led_forces import MEN
 from tocsin.mentions.standing_slots import who, word_party
 
 # Why a link of a leader is one of the group.
@@ -62,6 +63,7 @@ _COUNTS = frozenset({"two", "three", "four"})
 _PRONOUNS = frozenset({"it", "they", "them"})
 # Nouns of who fights a state, whatever militia was named last.
 _ENEMIES = frozenset({"terrorist", "jihadist", "jihadi", "insurgent", "rebel", "extremist", "islamist", "militant"})
+_POLICE = frozenset({"police", "policeman", "militiaman"})
 _OWN = frozenset({"theirs", "ours"})
 _SELF = frozenset({"itself", "themselves", "himself", "herself"})
 # "All", "both" before what is told of several; "all of the town" is the town.
@@ -198,6 +200,8 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
         return replace(link, actor=group)
     if (link.actor.id or "").startswith("person:"):
         return _led_by(link)
+    if link.actor.id is None and link.basis == "typed" and (whose := _group_within(scene, link)) is not None:
+        return replace(link, actor=whose)
     if link.actor.sector not in _HOLDERS:
         return link if link.actor.sector == "COP" and scene.tree.lemma(link.token).casefold() in _POLICE else None
     noun = scene.tree.lemma(link.token)
@@ -223,6 +227,18 @@ def _of_place(scene: Scene, link: ActorLink) -> ActorLink:
     """Return a town's own people in arms, whomever linking takes "its" for: "the town is held by its vigilantes"."""
     token = scene.parse.tokens[link.token]
     return replace(link, actor=Actor(None, token.text, scene.land, "PRM"), basis="typed")
+
+
+def _group_within(scene: Scene, link: ActorLink) -> Actor | None:
+    """Return the armed group whose people a phrase names: "Hamas police", "the STC's men"."""
+    if scene.tree.lemma(link.token) not in MEN | _POLICE:
+        return None
+    for k in range(link.first, link.token):
+        near = [*scene.actor_at.get(k, ()), *([p] if (p := word_party(scene, k)) is not None else [])]
+        for a in near:
+            if (a.actor.id or "").startswith("group:") and a.actor.sector in _IN_ARMS:
+                return a.actor
+    return None
 
 
 def _enemy_named(scene: Scene, link: ActorLink) -> Actor:

@@ -42,7 +42,7 @@ def _merged(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
     for item in items:
         if item.code == "," and out and out[-1].code == ",":
             continue  # what stood between them was a time
-        if item.code == FORCE and len(out) > 1 and out[-1].code == "of" and _is_bare(out[-2]):
+        if item.code == FORCE and len(out) > 1 and out[-1].code == "of" and _is_bare(out[-2], item):
             del out[-2:]  # "the gangs of the National Army": whose they are
         whole = item.code in (PLACE, NAME) and _unwrapped(out)
         kinds = (PLACE, NAME) if item.code in (PLACE, NAME) else (FORCE,)
@@ -96,8 +96,10 @@ def _joined(one: Item, other: Item, *, loose: bool) -> Item:
     return Item(code, one.token, (*one.places, *other.places), (*one.forces, *other.forces), loose)
 
 
-def _is_bare(item: Item) -> bool:
-    return item.code == FORCE and all(f.actor.id is None for f in item.forces)
+def _is_bare(item: Item, owner: Item) -> bool:
+    """Tell whether a force has no name, or only that of whose it is ("the authority of the Sanaa government")."""
+    whose = {f.actor.id for f in owner.forces}
+    return item.code == FORCE and all(f.actor.id is None or f.actor.id in whose for f in item.forces)
 
 
 def _opens_clause(scene: Scene, out: Sequence[Item], item: Item) -> bool:

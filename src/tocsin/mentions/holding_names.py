@@ -57,6 +57,8 @@ def name_end(scene: Scene, i: int) -> int:
         return rest if rest > i + 2 and tokens[i].text.islower() and tokens[i].end == tokens[i + 1].start else i
     while last < len(tokens) and tokens[last].sent == tokens[i].sent and _goes_on(scene, i, last):
         last += 1
+    if last > i and _is_article(tokens, last):
+        return max(last, name_end(scene, last))  # "Mays al-Jabal"
     whole = max(last, scene.entity_end.get(i, last)) if last > i else last
     return whole if all(t.text[:1].isupper() for t in tokens[i:whole]) else last
 
@@ -68,6 +70,12 @@ def _goes_on(scene: Scene, first: int, i: int) -> bool:
         return True
     joined = i > first and tokens[i - 1].text in HYPHENS
     return is_name_part(tokens[i].text) if joined else _is_free_name(scene, i)
+
+
+def _is_article(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the article of an Arabic name stands at a token: "al-", "el-", "ash-"."""
+    joined = i + 1 < len(tokens) and tokens[i + 1].text in HYPHENS and tokens[i].end == tokens[i + 1].start
+    return joined and tokens[i].text.islower() and len(tokens[i].text) < _ARTICLE
 
 
 def _is_free_name(scene: Scene, i: int) -> bool:

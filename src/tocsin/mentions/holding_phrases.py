@@ -13,7 +13,17 @@ from tocsin.base.model import ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_enemies import BACK, REBELS, STATE, besieged, enemy_of, freer_of, home_army, only_enemy
+from tocsin.mentions.holding_enemies import (
+    BACK,
+    REBELS,
+    STATE,
+    besieged,
+    enemy_of,
+    fights_for_towns,
+    freer_of,
+    home_army,
+    only_enemy,
+)
 from tocsin.mentions.holding_guards import is_else, name_before
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force, words_of
 from tocsin.mentions.holding_line import lines
@@ -65,6 +75,8 @@ def _matches(scene: Scene, line: Sequence[Item], wanted: Sequence[Phrase]) -> It
         for match in phrase.pattern.finditer(text):
             numbers = {n: at[match.start(n)] for n, v in match.groupdict().items() if v is not None}
             inside = [line[k] for o, k in sorted(at.items()) if match.start() <= o < match.end()]
+            if phrase.gapped:  # its verb tells of another
+                inside = [line[k] for n, k in numbers.items() if n[0] == "H"]
             yield from ((phrase, t) for t in _read(scene, phrase, line, numbers, _trigger(scene, inside)))
 
 
@@ -158,6 +170,8 @@ def _roles(
         return {} if _is_losing(scene, token) else {"H": sides["S"]}
     if "G" in sides:
         return {"H": [a for a in sides["G"] if a.actor.sector in REBELS]}
+    if "I" in sides:
+        return {"H": [a for a in sides["I"] if a.actor.sector in REBELS or fights_for_towns(scene, a)]}
     if "B" in sides:
         return {"B": [h for b in sides["B"] for h in besieged(scene, b, token, place)]}
     if phrase.freed:

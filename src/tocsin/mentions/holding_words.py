@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.base.tables import Row, per_overlay, table
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN
 
 # Who is who in a phrase; the table's head says what each letter is.
-ROLES = "TLHGSBK"
+ROLES = "TLHGSBKI"
+# Behind these "its" is of a thing that the phrase does not tell.
+_OPEN = frozenset({"to", "under", "with"})
 _ANY = ""  # stands for the word of a phrase that needs none
 _GAP = r"(?:[a-z'-]+ ){0,4}?"
 
@@ -27,6 +29,11 @@ class Phrase:
     sole: bool
     home: bool
     needed: tuple[frozenset[str], ...]  # of each of these a line must have a word
+
+    @property
+    def gapped(self) -> bool:
+        """Tell whether its verb stands with another side: "the rebels hold X, and the army Y"."""
+        return self.text.startswith("X ")
 
     @property
     def bracketed(self) -> bool:
@@ -49,9 +56,9 @@ def phrases() -> tuple[Phrase, ...]:
 def _phrase(row: Row) -> Phrase:
     words = row["phrase"].split()
     if not any(w.partition(":")[0] == "P" for w in words) or not ({w[0] for w in words} & set(ROLES) or row["context"]):
-        raise row.bad("a phrase needs P and one of T, L, H, S, G, B, K; correct it.")
+        raise row.bad("a phrase needs P and one of T, L, H, S, G, B, K, I; correct it.")
     named = row["name"] == "y"
-    pattern = "".join(_element(w, n, named=named) for n, w in enumerate(words))
+    pattern = "".join(_element(w, n, named=named, owns=_owns(words, n)) for n, w in enumerate(words))
     return Phrase(
         row["phrase"],
         re.compile(rf"(?<!\S){pattern}"),
@@ -64,7 +71,17 @@ def _phrase(row: Row) -> Phrase:
     )
 
 
-def _element(word: str, n: int, *, named: bool) -> str:
+def _owns(words: Sequence[str], n: int) -> bool:
+    """Tell whether a side of a phrase may be told by "its" or "their": not where it ends on "under its (fire)"."""
+    owned = n + 1 < len(words) and words[n + 1] in ("'s", "'s?")
+    return owned or not n or not _OPEN & set(words[n - 1].split("|"))
+
+
+def _element(word: str, n: int, *, named: bool, owns: bool) -> str:
+    if word == "O":
+        return rf"(?:{PLACE}|{NAME}|{DEICTIC}|{PRONOUN}) "
+    if word == "X":
+        return rf"(?:{FORCE}|{PRONOUN}) "
     if word == "...":
         return _GAP
     role, _, own = word.partition(":")
@@ -73,7 +90,7 @@ def _element(word: str, n: int, *, named: bool) -> str:
     if word == "P":
         return rf"(?P<P{n}>{PLACE}|{DEICTIC}|{PRONOUN}{'|' + NAME if named else ''}) "
     if word in ROLES:
-        return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}|{OWNER}) "
+        return rf"(?P<{word}{n}>{FORCE}|{PRONOUN}{'|' + OWNER if owns else ''}) "
     optional = word.endswith("?")
     options = "|".join(re.escape(w) for w in word.rstrip("?").split("|"))
     return rf"(?:(?:{OWNER} )?(?:{options}) ){'?' if optional else ''}"

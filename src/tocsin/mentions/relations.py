@@ -33,6 +33,7 @@ from tocsin.mentions.scene import make_scene
 from tocsin.mentions.standing_slots import stands
 from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
 from tocsin.mentions.truces import truces
+from tocsin.mentions.verdicts import REFUTED
 
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED, Status.NEGATED})
 # Kinds of which one word tells once: that it stands, else that it began.
@@ -114,7 +115,7 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> Iterator[F
         status, reason = Status.NEGATED, "status:told to be false"
     if row.kind is RelationKind.AT_WAR and scene.parse.tokens[i].tag == "VBD" and ONE_FIGHT not in row.rule:
         reason = f"{ONE_FIGHT}; {reason}"  # "fought with soldiers on Friday"
-    if ended and status is Status.NEGATED:
+    if ended and status is Status.NEGATED and reason != REFUTED:
         status = Status.ASSERTED  # "no longer controls": it is told as fact that it is over
     why = f"{row.rule}{'' if reason.startswith(ONE_FIGHT) else '; '}{reason}"
     for s in sides:

@@ -15,6 +15,7 @@ from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import is_attributive
 from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.status import status_of
+from tocsin.mentions.verdicts import REFUTED, is_refuted
 
 # The type whose rules of saying a kind follows: an adversary's tale of backing or of troops is alleged.
 _LIKE = {
@@ -39,6 +40,8 @@ def status_told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> tupl
     if is_attributive(scene, i):
         return *modified(scene, i), draft
     status, reason = status_of(scene, draft, {})
+    if status in (Status.ASSERTED, Status.ALLEGED) and is_refuted(scene, i):
+        return Status.NEGATED, REFUTED, draft
     if reason == _PURPOSE and row.kind is RelationKind.BACKS:  # "sent troops to support the rebels"
         return status_told(scene, scene.parse.tokens[i].head, row, sides)
     (draft,) = attribute(scene, [replace(draft, status=status)])

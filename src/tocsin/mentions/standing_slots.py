@@ -30,6 +30,23 @@ _WHOLE = frozenset({
     "whole", "all", "most", "township", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
 _SHARES = frozenset({"some", "most", "all", "many", "part", "rest", "much", "number"})
+# What is named by the place where it was made: "the Stockholm agreement" is no place.
+_DEALS = frozenset(
+    {
+        "agreement",
+        "accord",
+        "deal",
+        "pact",
+        "treaty",
+        "talk",
+        "conference",
+        "summit",
+        "declaration",
+        "process",
+        "convention",
+    }
+)
+_PROVINCES = frozenset({"province", "governorate", "state", "region", "county", "district", "prefecture", "oblast"})
 _STEPS = 3
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality", "township"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
@@ -250,7 +267,9 @@ def _told_before(scene: Scene, t: int) -> list[ActorLink]:
         if a.last <= t and scene.parse.tokens[a.token].sent >= here - 2 and a.actor.id and _is_force(a.actor)
         if _suits(scene.parse.tokens[t].lemma, a.actor)
     ]
-    return near[-1:]
+    beside = [a for a in near if scene.parse.tokens[a.token].sent == here]
+    acting = [a for a in beside if scene.parse.tokens[a.token].dep in ("nsubj", "nsubjpass")]
+    return (acting or near)[-1:]
 
 
 def _pointed(scene: Scene, t: int) -> PlaceLink | None:
@@ -313,18 +332,40 @@ def _of_office(scene: Scene, link: PlaceLink) -> bool:
 def last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None:
     """Return the last town or site named before a word, in its sentence or the two before."""
     here = scene.parse.tokens[t].sent
+    seat = _seat(scene, t) if towns else None
+    if seat is not None:
+        return seat
     near = [
         p
         for p in scene.reading.places
         if p.last <= t and p.place is not None and p.place.precision in LOCAL and not p.reason.startswith("dateline")
         if scene.parse.tokens[p.token].sent >= here - 2 and not _of_office(scene, p)
         if not towns or p.place.precision is not Precision.SITE
+        if scene.parse.tokens[scene.parse.tokens[p.token].head].lemma not in _DEALS
     ]
     if not near:
         return None
     last = [p for p in near if scene.parse.tokens[p.token].sent == scene.parse.tokens[near[-1].token].sent]
     main = [p for p in last if scene.parse.tokens[p.token].dep in ("dobj", "nsubj", "nsubjpass")]
     return (main or last)[-1]
+
+
+def _seat(scene: Scene, t: int) -> PlaceLink | None:
+    """Return the town that bears a province's name, where the sentence names only that before "the city".
+
+    "A centre in Saada, according to the rebels, who hold the city": towns and provinces often share a name.
+    """
+    here = scene.parse.tokens[t].sent
+    before = [p for p in scene.reading.places if p.last <= t and scene.parse.tokens[p.token].sent == here]
+    link = before[-1] if len(before) == 1 else None
+    if link is None or link.place is None or link.place.precision is not Precision.PROVINCE:
+        return None
+    behind = scene.parse.tokens[link.last].lemma.lower() if link.last < len(scene.parse.tokens) else ""
+    if link.last - link.first > 1 or behind in _PROVINCES or scene.parse.tokens[t].lemma not in ("city", "town"):
+        return None
+    name = scene.text[link.start : link.end]
+    town = replace(link.place, name=name, geonameid=None, precision=Precision.TOWN)
+    return replace(link, place=town, reason="the town that a province is named after")
 
 
 def _suits(noun: str, actor: Actor) -> bool:
