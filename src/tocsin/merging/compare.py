@@ -11,6 +11,7 @@ from tocsin.base.model import VERBAL, Count, EventPlace, Precision
 from tocsin.merging.kinds import WISHED, may_be_one, related
 from tocsin.merging.parties import agreement
 from tocsin.merging.profile import Profile, Span
+from tocsin.merging.undated import undated_features
 from tocsin.merging.wording import alike
 
 # Two towns so near are often one place under two names (a suburb, a camp at its edge).
@@ -48,6 +49,8 @@ def compare(a: Profile, b: Profile, *, family: Mapping[str, str]) -> Comparison 
 
 def features(a: Profile, b: Profile, *, family: Mapping[str, str]) -> dict[str, float] | None:
     """Return what speaks for and against two accounts being one happening; ``None`` where their kinds exclude it."""
+    if a.published is None and b.published is None:
+        return undated_features(a,b,family=family,place=_place(a.place,b.place),toll=_toll(a.killed,b.killed),kind=_kind(a,b),group=_group(a,b))
     if not (a.type == b.type or b.type in related(a.type)) or not may_be_one(a.status, b.status):
         return None
     place = _place(a.place, b.place)
