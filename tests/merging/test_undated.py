@@ -40,8 +40,9 @@ def test_one_of_two_dated_is_weighed_as_dated():
     ("text", "trigger", "expected"),
     [
         pytest.param(AGAIN, "fire on", "trigger:same", id="the same word"),
-        pytest.param(AGAIN, "blaze", "trigger:in the sentence", id="the other's word stands in the sentence"),
-        pytest.param(FIRE.replace("fire ", "blaze "), "blaze", "trigger:other", id="another word"),
+        pytest.param(AGAIN, "blaze", "trigger:one word", id="another form of the word"),
+        pytest.param(AGAIN, "lost", "trigger:in the sentence", id="the other's word stands in the sentence"),
+        pytest.param(FIRE.replace("fire ", "inferno "), "inferno", "trigger:other", id="another word"),
     ],
 )
 def test_triggers_agree_by_their_stems(text, trigger, expected):

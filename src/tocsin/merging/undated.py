@@ -12,7 +12,7 @@ from tocsin.merging.aspects import group_of, kind_of, place_of, toll_of
 from tocsin.merging.kinds import may_be_one, related
 from tocsin.merging.parties import agreement
 from tocsin.merging.profile import Profile
-from tocsin.merging.wording import alike
+from tocsin.merging.wording import alike, one_word
 
 # Two documents that are less alike are of two happenings: of the pairs of one happening, 1 in 100 is below .11.
 LEAST = 0.08
@@ -42,11 +42,11 @@ def about(a: Profile, b: Profile) -> float:
 
 
 def _trigger(a: Profile, b: Profile) -> str:
-    """Return how well two triggers agree: ``same``; ``shared``, another telling's; or one ``in the sentence`` of the other."""
+    """Return how two triggers agree: ``same``, ``one word`` (other form or telling), ``in the sentence`` (of the other)."""
     if a.lemma == b.lemma:
         return "trigger:same"
-    if a.triggers & b.triggers:
-        return "trigger:shared"
+    if {one_word(t) for t in a.triggers} & {one_word(t) for t in b.triggers}:
+        return "trigger:one word"
     is_there = bool(a.triggers & b.words.keys() or b.triggers & a.words.keys())
     return "trigger:in the sentence" if is_there else "trigger:other"
 
