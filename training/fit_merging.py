@@ -37,13 +37,12 @@ TABLE = ROOT / "src" / "tocsin" / "data" / "weights" / "merging.tsv"
 HEAD = """# What speaks for two accounts being of one happening, in log-odds; merging/compare.py says what each feature is.
 # Fitted by training/fit_merging.py on {cases} pairs of accounts, {right} of them of one happening, of the corpora
 # {corpora} (benchmarks/corpora).
+# The rows "undated, " are of documents without a date (merging/undated.py): by training/fit_undated.py, on ECB+ train.
 # pairs: how many of them had the feature; 0: set by hand.
 """
 # The pull towards zero of each weight: features seen in few pairs must not run away.
-PULL = 2.0
-# Rows of documents without a date are kept as the table has them: the pages of our corpora all have one. They are the
-# weights that were fitted on the first five corpora, and for topic and trigger the best of some forty settings tried on
-# ECB+ train.
+PULL = 3.0
+# Rows of documents without a date are kept as the table has them: fit_undated.py makes them.
 UNDATED = "undated, "
 # What our corpora lack or hardly have. Documents months apart: by judgement, so that two captures of one town in a year
 # stay two.
@@ -55,6 +54,7 @@ BY_HAND = {
     "positions, time:told months apart": -0.5,
 }
 Case = tuple[Mapping[str, float], bool]
+Weights = dict[str, tuple[float, int]]
 
 
 def readings_of(corpus: Path) -> list[Reading]:
@@ -93,13 +93,24 @@ def cases(accounts: Iterable[Account], incidents: Mapping[str, str], family: Map
     return found
 
 
-def fitted(found: list[Case]) -> dict[str, tuple[float, int]]:
+def fitted(found: list[Case], *, counts: np.ndarray | None = None, pull: float = PULL) -> Weights:
     """Return the weight of each feature and how many pairs have it (ridge logistic regression)."""
     names = sorted({name for pair, _ in found for name in pair})
     x = np.array([[pair.get(name, 0.0) for name in names] for pair, _ in found])
     y = np.array([float(right) for _, right in found])
-    weights = fit(x, y, ridge=PULL)
+    weights = fit(x, y, ridge=pull, counts=counts)
     return {n: (float(w), int((x[:, i] != 0).sum())) for i, (n, w) in enumerate(zip(names, weights, strict=True))}
+
+
+def table_now() -> Weights:
+    """Return the rows of the table in the tree."""
+    return {row["feature"]: (float(row["weight"]), int(row["pairs"])) for row in packaged("weights/merging.tsv")}
+
+
+def write_table(head: str, weights: Weights) -> None:
+    """Write the table with its head of comments."""
+    rows = "".join(f"{name}\t{weight:+.2f}\t{pairs}\n" for name, (weight, pairs) in sorted(weights.items()))
+    TABLE.write_text(f"{head}feature\tweight\tpairs\n{rows}", encoding="utf-8")
 
 
 def main() -> None:
@@ -109,12 +120,9 @@ def main() -> None:
         found += cases(accounts_of(readings), incidents_of(corpus, readings), family)
     right = sum(r for _, r in found)
     named = ", ".join(c.name for c in corpora)
-    kept = {row["feature"]: (float(row["weight"]), int(row["pairs"])) for row in packaged("weights/merging.tsv")}
-    kept = {name: row for name, row in kept.items() if name.startswith(UNDATED)}
+    kept = {name: row for name, row in table_now().items() if name.startswith(UNDATED)}
     weights = fitted(found) | {name: (weight, 0) for name, weight in BY_HAND.items()} | kept
-    rows = "".join(f"{name}\t{weight:+.2f}\t{pairs}\n" for name, (weight, pairs) in weights.items())
-    head = HEAD.format(cases=len(found), right=right, corpora=named)
-    TABLE.write_text(f"{head}feature\tweight\tpairs\n{rows}", encoding="utf-8")
+    write_table(HEAD.format(cases=len(found), right=right, corpora=named), weights)
     print(len(found), "pairs,", right, "of one happening")
 
 

@@ -121,13 +121,14 @@ def _beside(parse: Parse, w: Weighed, event: Happening) -> bool:
     return any(overlap((s.start, s.end), t) for t in event.triggers)
 
 
-def fit(x: np.ndarray, y: np.ndarray, *, ridge: float = RIDGE) -> np.ndarray:
-    """Return the weights of a ridge logistic regression (Newton's method)."""
+def fit(x: np.ndarray, y: np.ndarray, *, ridge: float = RIDGE, counts: np.ndarray | None = None) -> np.ndarray:
+    """Return the weights of a ridge logistic regression (Newton's method); ``counts``: what each case counts, 1 if absent."""
+    c = np.ones(len(y)) if counts is None else counts
     w = np.zeros(x.shape[1])
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-x @ w))
-        slope = (x.T * (p * (1 - p))) @ x + ridge * np.eye(len(w))
-        step = np.linalg.solve(slope, x.T @ (y - p) - ridge * w)
+        slope = (x.T * (c * p * (1 - p))) @ x + ridge * np.eye(len(w))
+        step = np.linalg.solve(slope, x.T @ (c * (y - p)) - ridge * w)
         w += step
         if np.abs(step).max() < 1e-6:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tocsin.base.model import Participant, Precision
 from tocsin.merging.kinds import WISHED, related
@@ -18,17 +19,28 @@ _RARE_WORDS = 4
 _MOST_BUCKETS = 5
 # A word is rare enough to bring accounts together where at most one item in about 150 has it.
 _RARE = 5.0
+# Words of what a whole document is about that bring accounts of undated documents together: on ECB+ train, 96 % of the
+# pairs of one happening meet under eight, and 6 % of all pairs.
+_TOPIC_WORDS = 8
 
 
 def keys(profile: Profile) -> tuple[str, ...]:
     """Return the keys under which an account is found by others."""
-    return tuple(dict.fromkeys(f"{profile.type}|{rest}" for rest in _rest(profile, reach=0)))
+    return tuple(dict.fromkeys((*(f"{profile.type}|{rest}" for rest in _rest(profile, reach=0)), *_topics(profile))))
 
 
 def asked(profile: Profile) -> tuple[str, ...]:
     """Return the keys under which an account looks for others: nearby times and related types too."""
     types = (profile.type, *sorted(related(profile.type)))
-    return tuple(dict.fromkeys(f"{t}|{rest}" for rest in _rest(profile, reach=1) for t in types))
+    typed = (f"{t}|{rest}" for rest in _rest(profile, reach=1) for t in types)
+    return tuple(dict.fromkeys((*typed, *_topics(profile))))
+
+
+def _topics(profile: Profile) -> Iterator[str]:
+    """Yield the keys of a document without a date: what it is about, whatever the type, since no time parts it from others."""
+    if profile.published is None:
+        for word in islice(profile.topic, _TOPIC_WORDS):
+            yield f"topic:{word}|"
 
 
 def _rest(profile: Profile, *, reach: int) -> Iterator[str]:

@@ -42,6 +42,7 @@ class Profile:
     mode: str | None
     status: Status
     lemma: str
+    triggers: frozenset[str]
     span: Span | None
     published: int | None
     place: EventPlace | None
@@ -88,7 +89,8 @@ def _profile(_mention: str, _document: str, held: _Held) -> Profile:
         type=mention.type,
         mode=mention.mode,
         status=mention.status,
-        lemma=stem(mention.trigger.text.split()[0].lower()) if mention.trigger.text.split() else "",
+        lemma=_lemma(mention.trigger.text),
+        triggers=frozenset(_lemma(e.text) for e in (mention.trigger, *(t.trigger for t in mention.also))),
         span=span,
         published=document.published.toordinal() if document.published else None,
         place=mention.place,
@@ -102,6 +104,12 @@ def _profile(_mention: str, _document: str, held: _Held) -> Profile:
         evidence=mention.evidence.text,
         is_position=mention.type in VERBAL and span is None and _is_position(mention),
     )
+
+
+def _lemma(trigger: str) -> str:
+    """Return the stem of a trigger's first word."""
+    words = trigger.lower().split()
+    return stem(words[0]) if words else ""
 
 
 def _is_position(mention: EventMention) -> bool:

@@ -19,6 +19,14 @@ TOPIC_WORDS = 150
 NAMED = 2.0
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NAME = re.compile(r"(?<![.!?\n\"“] )(?<!^)\b[A-Z][\w-]+")
+# Forms and near synonyms of one trigger that a stemmer leaves apart, a group each; the first stands for all.
+_ONE_WORD = (
+    "shoot shot", "strike struck", "fight fought", "steal stole stolen theft", "hold held", "meet met", "win won",
+    "fall fell fallen", "break broke broken", "die died death dead", "kill slay slain slew", "hang hung", "flee fled",
+    "send sent", "sell sold", "buy bought", "say said", "tell told", "give gave given", "take took taken",
+    "earthquake quake", "fire blaze", "injure hurt wounded", "try tried trial", "seek sought", "lose lost loss",
+    "withdraw withdrew withdrawn", "swear swore sworn", "speak spoke spoken", "blow blew blown", "drive drove driven",
+)  # fmt: skip
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -32,6 +40,18 @@ def rarity() -> Mapping[str, float]:
 def stem(word: str) -> str:
     """Return the stem of a lower-case word (Snowball, English)."""
     return str(_STEMMER.stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _one_word() -> Mapping[str, str]:
+    """Return the stem that stands for each stem of a group of ``_ONE_WORD``."""
+    groups = [[stem(w) for w in group.split()] for group in _ONE_WORD]
+    return {form: group[0] for group in groups for form in group}
+
+
+def one_word(stemmed: str) -> str:
+    """Return the stem under which the forms of one trigger are one: "shot" and "shooting", "quake" and "earthquake"."""
+    return _one_word().get(stemmed, stemmed)
 
 
 def stems(text: str) -> list[str]:
