@@ -18,8 +18,8 @@ What counts:
   is the Democratic Republic, and so is its police: as in the record, the organs of a state hold places for the state.
   What has no name ("17 Chinese nationals") is met by words: half of those of the shorter. A place is compared
   without a closing "centre", "town" or "city", and a quarter ("Bagira, Bukavu") by the first. The gold tells no country:
-  its place is taken for one in the country where most of its places lie, and may be any entry of the gazetteer there
-  that bears its name (GeoNames has some towns twice). A site that the gold has as the object of a row
+  its place is taken for one in the country where most of its places lie (else in another with a tenth of them), and may
+  be any entry of the gazetteer there that bears its name (GeoNames has some towns twice). A site that the gold has as the object of a row
   ("Khartoum airport", at Khartoum) is compared by the place of that row, of whoever holds it.
 - An office is compared by its holder alone, a detention by who is held, truce and war without order.
 - Gold rows of status "denied-claim" are no standing; a record's relation that is such a claim counts neither way if it
@@ -108,31 +108,32 @@ def normal(name: str | None) -> str:
 
 
 @cache
-def place_name(name: str | None, land: str | None = None) -> str:
-    """Return what a place is compared by: the gazetteer's name of the best known that bears it, first in a country."""
+def place_name(name: str | None, *lands: str | None) -> str:
+    """Return what a place is compared by: the gazetteer's name of the best known that bears it, first in some countries."""
     short = re.sub(r" (?:centre|center|town|city)$", "", normal((name or "").split(",")[0]))
-    known = sorted(open_gazetteer().candidates(short), key=lambda p: p.country != land)
+    known = sorted(open_gazetteer().candidates(short), key=lambda p: [p.country != land for land in lands])
     return folded(known[0].name) if known else short
 
 
-def home_of(rows: Iterable[Row]) -> str | None:
-    """Return the country in which most places of a gold lie."""
+def homes_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the country in which most places of a gold lie, and where it has a tenth and more in another, that one."""
     known = (open_gazetteer().candidates(r["place"].split(",")[0]) for r in rows if r.get("place"))
     found = Counter(c[0].country for c in known if c and c[0].country)
-    return found.most_common(1)[0][0] if found else None
+    first = found.most_common(2)
+    return tuple(land for land, n in first if land == first[0][0] or n * 10 >= sum(found.values()))
 
 
-def sites_of(rows: Iterable[Row], home: str | None) -> dict[str, str]:
+def sites_of(rows: Iterable[Row], homes: Sequence[str]) -> dict[str, str]:
     """Return the place at which the gold has each site that it names as an object ("Khartoum airport": Khartoum)."""
     found = [(r["object"], r["place"]) for r in rows if r["kind"] == "controls" and r.get("object") and r.get("place")]
-    named = ((folded(re.sub(r" [Ii]nternational ", " ", o)), place_name(p, home)) for o, p in found if o != p)
+    named = ((folded(re.sub(r" [Ii]nternational ", " ", o)), place_name(p, *homes)) for o, p in found if o != p)
     return {site: place for site, place in named if site != place}
 
 
-def key(kind: str, subject: str | None, other: str | None, place: str | None, land: str | None = None) -> Key:
-    """Return what two relations are compared by; ``land`` is the country of the place."""
+def key(kind: str, subject: str | None, other: str | None, place: str | None, *lands: str | None) -> Key:
+    """Return what two relations are compared by; ``lands`` are the countries that the place may lie in, likeliest first."""
     if kind in ("controls", "present_in"):
-        return kind, normal(subject), place_name(place or other, land)
+        return kind, normal(subject), place_name(place or other, *lands)
     if kind == "holds_office":
         return kind, normal(subject)
     if kind == "detained":
@@ -141,13 +142,13 @@ def key(kind: str, subject: str | None, other: str | None, place: str | None, la
     return (kind, *(sorted(sides) if kind in ("truce", "at_war") else sides))
 
 
-def entries_of(rows: Iterable[Row], home: str | None) -> dict[int, str]:
+def entries_of(rows: Iterable[Row], homes: Sequence[str]) -> dict[int, str]:
     """Return what a place of the gold is compared by, for each entry of the gazetteer at home that bears its name."""
     out: dict[int, str] = {}
     for name in dict.fromkeys(r["place"] for r in rows if r.get("place")):
         for entry in open_gazetteer().candidates(name.split(",")[0]):
-            if entry.geonameid is not None and entry.country == home and entry.precision is Precision.TOWN:
-                out.setdefault(entry.geonameid, place_name(name, home))
+            if entry.geonameid is not None and entry.country in homes[:1] and entry.precision is Precision.TOWN:
+                out.setdefault(entry.geonameid, place_name(name, *homes))
     return out
 
 
@@ -216,13 +217,13 @@ class Score:
 
 def compare(gold: Sequence[Row], made: list[Relation], on: date, told: set[str]) -> Score:
     """Return what counts on a day; ``told`` are the files that were read."""
-    home = home_of(gold)
-    sites = sites_of(gold, home)
-    keyed = [(key(r["kind"], r["subject"], r.get("object"), r.get("place"), home), r) for r in in_force(gold, on)]
+    homes = homes_of(gold)
+    sites = sites_of(gold, homes)
+    keyed = [(key(r["kind"], r["subject"], r.get("object"), r.get("place"), *homes), r) for r in in_force(gold, on)]
     true = {k for k, r in keyed if r["status"] != "denied-claim"}
     claimed = {k for k, r in keyed if r["status"] == "denied-claim"} - true
     unread = true - {k for k, r in keyed if told & set(r["files"]) or not r["files"]}
-    entries = entries_of(gold, home)
+    entries = entries_of(gold, homes)
     given = {key_of(r, sites, entries): r for r in sorted(made, key=lambda r: r.status is not RelationStatus.DISPUTED)}
     found = {k for k, r in given.items() if not (k in claimed and r.status is RelationStatus.DISPUTED)}
     pairs = dict(_pairs(true, found))

@@ -117,3 +117,22 @@ def _of_word(word: str, country: str) -> Actor | None:
     """Return the force of one word: in the country, else the only one that the word has anywhere."""
     found = [f for (name, _), f in _forces().items() if name == word]
     return _forces().get((word, country)) or (found[0] if len(found) == 1 else None)
+
+
+@per_overlay
+def _states_apart() -> tuple[str, ...]:
+    return tuple(r["id"] for r in table("actors/states.tsv", columns=("id", "status")) if r["status"] == "de facto")
+
+
+def state_apart(actor: str | None) -> str | None:
+    """Return the id of the de facto state that an actor is, or is an organ of; ``None`` for all others.
+
+    Its country is that of the state which it broke away from ("Abkhazia: army", of Georgia), and whose side it is not on.
+
+    Args:
+        actor: id of an actor ("agency:abkhazia-army", "country:abkhazia").
+    """
+    if actor is None:
+        return None
+    organ = actor.replace("agency:", "country:")
+    return next((s for s in _states_apart() if organ == s or organ.startswith(f"{s}-")), None)

@@ -144,7 +144,7 @@ def _clauses(parse: Parse, verb: int) -> Iterator[Content]:
 
 def _is_framed(parse: Parse, verb: int, before: frozenset[int], after: frozenset[int]) -> bool:
     """Tell whether a clause before the cue is its content: "X, he said, Y", but not "While X - he denies Y"."""
-    end = max(before)
+    end = max((i for i in before if parse.tokens[i].pos != "PUNCT"), default=max(before))
     between = [parse.tokens[i] for i in range(end + 1, verb) if parse.tokens[i].pos == "PUNCT"]
     if any(t.text in (";", ":", "—", "–", "-", "--") for t in between):
         return False

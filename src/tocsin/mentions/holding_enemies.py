@@ -10,6 +10,7 @@ from tocsin.base.model import Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import LED, as_force
 from tocsin.mentions.standing_slots import SAYING
+from tocsin.mentions.subjects import surface_subject
 
 REBELS = frozenset({"REB", "PRM", "CRM"})
 STATE = frozenset({"MIL", "GOV", "COP"})
@@ -33,6 +34,9 @@ def enemy_of(scene: Scene, token: int, losers: Sequence[ActorLink], place: Place
     near = [f for f in _near(scene, here) if _fights(f, land)]
     near = [f for f in near if f.actor.sector != "PRM"] or near  # militias of the state's side take it back at most
     near = [f for f in near if not _speaks(scene, f)] or near or _invaders(scene, here, land) or only_group(scene, land)
+    near = [f for f in near if f.actor.sector in REBELS or f.actor.country not in {a.actor.country for a in losers}]
+    if not near and any(a.actor.sector in STATE and a.actor.country not in (None, land, *NO_STATE) for a in losers):
+        return [army_of(losers[0], land)]  # what a foreign army gives up is its own state's again
     before = [f for f in near if f.token < token]
     return before[-1:] or near[:1]
 
@@ -75,6 +79,18 @@ def home_army(scene: Scene, token: int, place: PlaceLink) -> ActorLink:
     word, land = scene.parse.tokens[token], place.place.country if place.place else None
     army = Actor(None, "the army", land or scene.land, "MIL")
     return ActorLink(word.start, word.end, token, token + 1, token, army, "typed", FREED)
+
+
+def side_telling(scene: Scene, token: int) -> list[ActorLink]:
+    """Return the side that announces something by a verb: a group, or the army of the state whose officials do."""
+    told = [a for k in surface_subject(scene.tree, token) for a in scene.actor_at.get(k, ())]
+    armies = [
+        army_of(a, a.actor.country)
+        for a in told
+        if a.actor.sector in STATE and a.actor.country not in (None, *NO_STATE)
+    ]
+    groups = [f for a in told if (f := as_force(scene, a)) is not None and f.actor.sector in REBELS]
+    return (groups or armies)[:1]
 
 
 def _acts(scene: Scene, link: ActorLink) -> bool:

@@ -23,6 +23,7 @@ from tocsin.mentions.holding_enemies import (
     freer_of,
     home_army,
     only_enemy,
+    side_telling,
 )
 from tocsin.mentions.holding_guards import is_else, name_before
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force, words_of
@@ -178,6 +179,8 @@ def _roles(
         return {**sides, "T": freer_of(scene, token, place)}
     if phrase.sole:
         return {**sides, "T": only_enemy(scene, token, place)}
+    if phrase.said:
+        return {"T": side_telling(scene, token)}
     if phrase.home:
         return {"H": [home_army(scene, token, place)]}
     if phrase.context and "T" not in sides:

@@ -28,6 +28,7 @@ class Phrase:
     freed: bool
     sole: bool
     home: bool
+    said: bool
     needed: tuple[frozenset[str], ...]  # of each of these a line must have a word
 
     @property
@@ -67,6 +68,7 @@ def _phrase(row: Row) -> Phrase:
         row["context"] == "freed",
         row["context"] == "sole",
         row["context"] == "home",
+        row["context"] == "said",
         tuple(frozenset(w.split("|")) for w in words if not (w[0].isupper() or w.endswith("?") or w == "...")),
     )
 

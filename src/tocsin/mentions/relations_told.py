@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Stance, Status
+from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors, children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.standing_words import Standing, standing_words
 from tocsin.mentions.status import status_cues
 
 _LASTING = frozenset({"hold", "control", "administer"})
@@ -85,10 +86,20 @@ def is_over(scene: Scene, i: int, row: Standing) -> bool:
     if row.above == "prep":  # "is no longer in the hands of"
         words |= {tokens[k].text.lower() for k in scene.parse.children[tokens[tokens[i].head].head]} & {"no", "longer"}
     if row.lemma in _LASTING and not row.begun and tokens[i].tag == "VBN" and "had" in words:
-        return not _stands_still(scene, i)  # "who had held Kavumu"
+        return not _stands_still(scene, i) or _is_parted(scene, i)  # "who had held Kavumu"
     return bool(words & _ONCE) or {"no", "longer"} <= words | {tokens[i - 1].text.lower()} | {
         tokens[i - 2].text.lower()
     }
+
+
+def _is_parted(scene: Scene, i: int) -> bool:
+    """Tell whether a past perfect is behind a place of which another is told: "guards the town, which they had held"."""
+    token = scene.parse.tokens[i]
+    if token.dep != "relcl":
+        return False
+    above = next((k for k in ancestors(scene.parse, token.head) if scene.parse.tokens[k].pos == "VERB"), None)
+    rows = standing_words().get(scene.parse.tokens[above].lemma, ()) if above is not None else ()
+    return any(row.kind is RelationKind.CONTROLS for row in rows)
 
 
 def _stands_still(scene: Scene, i: int) -> bool:

@@ -144,6 +144,12 @@ def climb(parse: Parse, i: int) -> Iterator[tuple[int, str, int | None]]:
         i = head
 
 
+def _is_parted(parse: Parse, clause: int, head: int) -> bool:
+    """Tell whether a semicolon parts a clause from the later one that the parser hung it on: "X holds; Y was denied"."""
+    own = (k for k in parse.children[head] if parse.tokens[k].dep in ("nsubj", "nsubjpass") and k > clause)
+    return any(t.text == ";" for t in parse.tokens[clause : next(own, clause)])
+
+
 def _edge(parse: Parse, i: int) -> tuple[str, int | None]:
     """Return the slot in which ``i`` stands and its predicate, or ``None`` where the embedding ends."""
     token = parse.tokens[i]
@@ -152,7 +158,7 @@ def _edge(parse: Parse, i: int) -> tuple[str, int | None]:
         given = any(
             parse.tokens[k].lemma in ("why", "how") for k in parse.children[i]
         )  # "why they were held": they were
-        return ("", None) if given else ("comp", head.i)
+        return ("", None) if given or _is_parted(parse, i, head.i) else ("comp", head.i)
     if token.dep in ("dobj", "nsubjpass", "attr", "oprd"):
         return "obj", head.i
     if token.dep in ("pobj", "pcomp"):

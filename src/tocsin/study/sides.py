@@ -13,12 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tocsin.base.geo import LOCAL
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Step
-from tocsin.base.model import Actor, EventPlace, Precision
-from tocsin.base.names import plain
-from tocsin.base.peoples import force_of_acronym, force_of_leader, force_of_people, is_force_of_people
+from tocsin.base.model import Actor, EventPlace
+from tocsin.base.peoples import force_of_acronym, force_of_leader, force_of_people, is_force_of_people, state_apart
 from tocsin.base.relations import RelationKind
 from tocsin.base.states import states
 from tocsin.base.tables import per_overlay, table
@@ -95,21 +93,21 @@ def actor_key(actor: Actor | None, *, as_state: bool) -> Key:
     """Return what tells one party from another; with ``as_state`` the organs of a state are the state."""
     if actor is None:
         return ("none",)
-    if as_state and is_state(actor):
-        return ("state", actor.country or "")
+    if as_state and (is_state(actor) or state_apart(actor.id)):
+        return ("state", state_apart(actor.id) or actor.country or "")
     if actor.id is not None:
         return ("id", wings().get(actor.id, actor.id) if as_state else actor.id)
     return ("name", actor.name.casefold().removeprefix("the "), actor.country or "", actor.sector or "")
 
 
 def is_state(actor: Actor) -> bool:
-    """Tell whether an actor acts for a state: its organs and forces; the army of a region is a side of its own.
+    """Tell whether an actor acts for a state: its organs and forces; the army of a region or a de facto state does not.
 
     "Peshmerga" are soldiers, but not Baghdad's; a battalion of volunteers in a state's army is the state's.
     """
     if actor.country is None or actor.country in NO_STATE or actor.sector not in _STATE:
         return False
-    return not is_force_of_people(actor.id)
+    return not is_force_of_people(actor.id) and state_apart(actor.id) is None
 
 
 def same_side(one: Actor, other: Actor) -> bool:
@@ -124,29 +122,6 @@ def place_key(place: EventPlace | None) -> Key:
     if place.geonameid is not None:
         return ("geonames", str(place.geonameid))
     return ("place", place.name.casefold(), place.country or "")
-
-
-def with_known_places(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """Return the steps, those at a town of a name with the one entry that stands for it.
-
-    A document may have a place that no table knew there, or the district of a town that others mean.
-    """
-    known: dict[tuple[str, str | None], EventPlace] = {}
-    for place in (s.place for s in steps if s.place is not None and s.place.geonameid is not None):
-        if place.precision is Precision.TOWN:
-            for name in (place.name, place.text):
-                known.setdefault((_bare(name), place.country), place)
-    return tuple(
-        replace(s, place=known.get((_bare(s.place.name), s.place.country), s.place))
-        if s.place is not None and s.place.precision in LOCAL and s.kind is RelationKind.CONTROLS
-        else s
-        for s in steps
-    )
-
-
-def _bare(name: str) -> str:
-    """Return a place's name without case, accents, hyphens and what kind of place it is."""
-    return re.sub(r" (?:district|town|township)$", "", plain(name).casefold().replace("-", " "))
 
 
 def relation_key(step: Step) -> tuple[Key, ...]:
