@@ -19,8 +19,8 @@ What counts:
   What has no name ("17 Chinese nationals") is met by words: half of those of the shorter. A place is compared
   without a closing "centre", "town" or "city", and a quarter ("Bagira, Bukavu") by the first. The gold tells no country:
   its place is taken for one in the country where most of its places lie (else in another with a tenth of them), and may
-  be any entry of the gazetteer there that bears its name (GeoNames has some towns twice). A site that the gold has as the object of a row
-  ("Khartoum airport", at Khartoum) is compared by the place of that row, of whoever holds it.
+  be any entry of the gazetteer there that bears its name (GeoNames has some towns twice). A site that the gold has as the
+  object of a row ("Khartoum airport", at Khartoum) is compared by the place of that row, of whoever holds it.
 - An office is compared by its holder alone, a detention by who is held, truce and war without order.
 - Gold rows of status "denied-claim" are no standing; a record's relation that is such a claim counts neither way if it
   is disputed. Gold rows that only skipped pages tell of (French ones) count neither way.

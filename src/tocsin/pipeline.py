@@ -72,6 +72,8 @@ def load_tools(
 ) -> Tools:
     """Return the loaded model, register, gazetteer, lexicon and reader.
 
+    What the process holds by then is taken out of the collector's rounds (``gc.freeze``).
+
     Args:
         model: the package of a spaCy pipeline.
         tables: a folder with tables of the user's own, laid over ours; without it, those in force are
@@ -90,6 +92,7 @@ def load_tools(
         tools = Tools(load_model(model), register, places, lexicon, load_reader(), overlay)
     # Millions of objects that stay as long as the process: the collector need not walk them each time (nor, in a worker,
     # write to their pages, which are shared until then).
+    gc.collect()
     gc.freeze()
     return tools
 

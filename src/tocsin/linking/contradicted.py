@@ -15,6 +15,8 @@ from tocsin.linking.unknown_places import in_parent
 
 # What stands between a place and the one that it lies in.
 _BETWEEN = frozenset({(",",), ("in",), (",", "in"), ("]]", ",")})
+# "Protesters were held in Paris, Kenya said": the country is who does something.
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 _JOINS = frozenset({"and", "or", "&"})
 _WHOLE = (Precision.COUNTRY, Precision.PROVINCE)
 _SCORE = 0.3
@@ -36,7 +38,8 @@ def _chains(reading: Reading, links: Sequence[PlaceLink]) -> Iterator[list[int]]
     tokens, chain = reading.parse.tokens, [0] if links else []
     for n in range(1, len(links) + 1):
         between = tuple(t.text for t in tokens[links[n - 1].last : links[n].first]) if n < len(links) else ()
-        if between in _BETWEEN:
+        acts = n < len(links) and tokens[links[n].token].dep in _ACTING
+        if between in _BETWEEN and not acts:
             chain.append(n)
             continue
         ends = links[chain[-1]] if chain else None
@@ -60,6 +63,8 @@ def _is_elsewhere(link: PlaceLink, parent: PlaceLink) -> bool:
     place, around = link.place, parent.place
     if place is None or around is None or place.precision is Precision.COUNTRY:
         return False
+    if "capital" in link.reason.partition(" | ")[0].split(","):
+        return False  # "in Brussels, Ukraine asked for weapons"
     return None not in (place.country, around.country) and place.country != around.country
 
 

@@ -9,7 +9,7 @@ from tocsin.base.homes import NO_STATE
 from tocsin.base.model import Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import LED, as_force
-from tocsin.mentions.standing_slots import SAYING
+from tocsin.mentions.standing_places import SAYING
 from tocsin.mentions.subjects import surface_subject
 
 REBELS = frozenset({"REB", "PRM", "CRM"})
@@ -35,8 +35,11 @@ def enemy_of(scene: Scene, token: int, losers: Sequence[ActorLink], place: Place
     near = [f for f in near if f.actor.sector != "PRM"] or near  # militias of the state's side take it back at most
     near = [f for f in near if not _speaks(scene, f)] or near or _invaders(scene, here, land) or only_group(scene, land)
     near = [f for f in near if f.actor.sector in REBELS or f.actor.country not in {a.actor.country for a in losers}]
-    if not near and any(a.actor.sector in STATE and a.actor.country not in (None, land, *NO_STATE) for a in losers):
-        return [army_of(losers[0], land)]  # what a foreign army gives up is its own state's again
+    guest = next(
+        (a for a in losers if a.actor.sector in STATE and a.actor.country not in (None, land, *NO_STATE)), None
+    )
+    if not near and guest is not None and land is not None:
+        return [army_of(guest, land)]  # what a foreign army gives up is its own state's again
     before = [f for f in near if f.token < token]
     return before[-1:] or near[:1]
 

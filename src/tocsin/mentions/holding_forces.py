@@ -128,9 +128,11 @@ def _by_owner(scene: Scene, link: ActorLink) -> Actor | None:
     owner = next((k for k in scene.parse.children[link.token] if tokens[k].dep == "poss"), None)
     if owner is None:
         return None
-    name = scene.text[link.start : tokens[owner].end].removeprefix("the ")
+    name = scene.text[link.start : tokens[owner].end].removeprefix("the ").removeprefix("The ")
     leaders = (a.actor for a in scene.reading.actors if a.actor.sector in _ARMED)
-    led = (force_of_leader(a.id) for a in leaders if (a.id or "").startswith("person:") and a.name.split()[-1] == name)
+    led = (
+        force_of_leader(a.id) for a in leaders if (a.id or "").startswith("person:") and a.name.split()[-1:] == [name]
+    )
     by_name = force_of_name(name, scene.land)
     return by_name or next((f for f in led if f is not None), None) or _of_surname(scene, name)
 

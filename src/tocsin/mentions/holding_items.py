@@ -63,7 +63,7 @@ _COUNTS = frozenset({"two", "three", "four"})
 _PRONOUNS = frozenset({"it", "they", "them"})
 # Nouns of who fights a state, whatever militia was named last.
 _ENEMIES = frozenset({"terrorist", "jihadist", "jihadi", "insurgent", "rebel", "extremist", "islamist", "militant"})
-_POLICE = frozenset({"police", "policeman", "militiaman"})
+_POLICEMEN = frozenset({"police", "policeman", "militiaman"})
 _OWN = frozenset({"theirs", "ours"})
 _SELF = frozenset({"itself", "themselves", "himself", "herself"})
 # "All", "both" before what is told of several; "all of the town" is the town.
@@ -231,7 +231,7 @@ def _of_place(scene: Scene, link: ActorLink) -> ActorLink:
 
 def _group_within(scene: Scene, link: ActorLink) -> Actor | None:
     """Return the armed group whose people a phrase names: "Hamas police", "the STC's men"."""
-    if scene.tree.lemma(link.token) not in MEN | _POLICE:
+    if scene.tree.lemma(link.token) not in MEN | _POLICEMEN:
         return None
     for k in range(link.first, link.token):
         near = [*scene.actor_at.get(k, ()), *([p] if (p := word_party(scene, k)) is not None else [])]

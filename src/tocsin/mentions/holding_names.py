@@ -8,7 +8,7 @@ from tocsin.base.geo import LOCAL
 from tocsin.base.joined_names import is_bridge, is_name_part
 from tocsin.base.model import PlaceLink, Precision, Token
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.standing_slots import airfield
+from tocsin.mentions.standing_places import airfield
 from tocsin.mentions.standing_words import capital_of
 
 OWNERS = frozenset({"its", "their"})

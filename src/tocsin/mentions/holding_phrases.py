@@ -31,7 +31,8 @@ from tocsin.mentions.holding_line import lines
 from tocsin.mentions.holding_words import ROLES, Phrase, possible, vocabulary
 from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.relations_sides import is_local
-from tocsin.mentions.standing_slots import last_place, owner_of, speaker_over, where
+from tocsin.mentions.standing_places import last_place
+from tocsin.mentions.standing_slots import owner_of, speaker_over, where
 from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.told_rows import told_row
 
@@ -215,7 +216,11 @@ def _several(scene: Scene, i: int) -> list[PlaceLink]:
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
     count = next((_MANY[t.text.lower()] for t in tokens[max(i - 2, 0) : i] if t.text.lower() in _MANY), 0)
     near = [p for p in scene.reading.places if p.last <= i and token.sent - tokens[p.token].sent <= 1]
-    towns = {p.place.name: p for p in near if p.place is not None and _is_local(p, towns=True)}
+    towns: dict[str, PlaceLink] = {}
+    for link in near:
+        if link.place is not None and _is_local(link, towns=True):
+            towns.pop(link.place.name, None)  # named again: by where it was named last
+            towns[link.place.name] = link
     return list(towns.values())[-count:] if 0 < count <= len(towns) else []
 
 

@@ -15,7 +15,7 @@ from tocsin.base.trees import ancestors, children, marks
 from tocsin.mentions.backref import pointing_back
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import airfield
+from tocsin.mentions.standing_places import airfield
 
 _TAKES_PLACE = frozenset({"take-place"})
 _VISITS = frozenset({"visit", "n-visit"})

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.base.joined_names import HYPHENS, is_bridge
 from tocsin.base.model import PlaceLink
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import unknown_place
 
-_HYPHENS = frozenset({"-", "‑", "–"})
-# Beginnings of names that are written small.
-_ARTICLES = frozenset({"al", "el", "ar", "as", "at", "az", "ad", "an", "ash", "de", "la", "le", "du"})
+# Beginnings of names that are written small, before a hyphen; and small words inside one.
+_ARTICLES = frozenset({"al", "el", "ar", "as", "at", "az", "ad", "an", "ash"})
+_PARTS = frozenset({"de", "la", "le", "du"})
 
 
 def with_list(scene: Scene, link: PlaceLink) -> list[PlaceLink]:
@@ -22,11 +23,17 @@ def with_list(scene: Scene, link: PlaceLink) -> list[PlaceLink]:
     while not closed:
         at, closed = _next_item(scene, out[-1].last)
         found = _name_from(scene, at) if at is not None else None
-        if found is None:
+        if found is None or not _is_beside(scene, link, found):
             return [link]
         out.append(found)
     persons = any(scene.entity_at.get(k) == "PERSON" for p in out[1:] for k in range(p.first, p.last))
     return out if len(out) > 2 or not persons else [link]
+
+
+def _is_beside(scene: Scene, link: PlaceLink, other: PlaceLink) -> bool:
+    """Tell whether a name goes on with a list: it acts in no clause of its own ("in Goma and Uganda has sent more")."""
+    head = scene.parse.tokens[other.token]
+    return head.dep not in ("nsubj", "nsubjpass", "poss") and head.sent == scene.parse.tokens[link.first].sent
 
 
 def _next_item(scene: Scene, at: int) -> tuple[int | None, bool]:
@@ -45,7 +52,7 @@ def _name_from(scene: Scene, at: int) -> PlaceLink | None:
     if linked is not None:
         return linked
     last = at
-    while last < len(scene.parse.tokens) and _is_of_name(scene, last):
+    while last < len(scene.parse.tokens) and _is_of_name(scene, at, last):
         last += 1
     named = last > at and scene.parse.tokens[last - 1].text[:1].isupper()
     known = any(a.actor.id for k in range(at, last) for a in scene.actor_at.get(k, ()))
@@ -53,18 +60,19 @@ def _name_from(scene: Scene, at: int) -> PlaceLink | None:
     return unknown_place(scene, at, last) if named and not known and not timed else None
 
 
-def _is_of_name(scene: Scene, i: int) -> bool:
-    token = scene.parse.tokens[i]
-    small = token.text in _HYPHENS or token.text.casefold() in _ARTICLES
-    return (token.pos == "PROPN" and token.text[:1].isupper()) or small
+def _is_of_name(scene: Scene, first: int, i: int) -> bool:
+    tokens = scene.parse.tokens
+    low, after = tokens[i].text.casefold(), tokens[i + 1].text if i + 1 < len(tokens) else ""
+    small = (low in _ARTICLES and after in HYPHENS) or (i > first and (low in _PARTS or low in HYPHENS))
+    return (tokens[i].pos == "PROPN" and tokens[i].text[:1].isupper()) or small
 
 
 def whole_name(scene: Scene, link: PlaceLink) -> PlaceLink:
     """Return a place by its whole name where linking read only what stands behind a hyphen ("Pont-Sondé")."""
     tokens, first = scene.parse.tokens, link.first
-    while first > 1 and tokens[first - 1].text in _HYPHENS and tokens[first - 1].end == tokens[first].start:
-        if tokens[first - 2].end != tokens[first - 1].start:
-            break
+    while first > 1 and tokens[first - 1].text in HYPHENS and is_bridge(tokens, first - 1):
+        if first - 2 in scene.placed or scene.actors_over.get(first - 2):
+            break  # "the Kenya-Somalia border"
         first -= 2
     return link if first == link.first else unknown_place(scene, first, link.last)
 

@@ -15,7 +15,8 @@ from tocsin.mentions.phrase_links import phrase_link
 from tocsin.mentions.presence_places import whole_name, with_list
 from tocsin.mentions.relations_towns import name_at
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import last_place, where, who, word_party
+from tocsin.mentions.standing_places import last_place
+from tocsin.mentions.standing_slots import where, who, word_party
 
 _FIGHTERS = frozenset({"MIL", "REB", "PRM"})
 _ARMED = frozenset({"MIL", "REB", "PRM", "CRM", "UAF"})

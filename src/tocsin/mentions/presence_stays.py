@@ -11,7 +11,7 @@ from tocsin.base.trees import ancestors, children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.presence_sides import FORCES, SHARES
 from tocsin.mentions.presence_words import AT
-from tocsin.mentions.standing_slots import SAYING
+from tocsin.mentions.standing_places import SAYING
 
 # Words beside a verb of being behind which the place may stand, and which say that it lasts.
 LASTING = frozenset(

@@ -112,7 +112,7 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> Iterator[F
     if status not in _TOLD:
         return
     if row.kind is RelationKind.CONTROLS and status in (Status.ASSERTED, Status.ALLEGED) and is_false(scene, i):
-        status, reason = Status.NEGATED, "status:told to be false"
+        status, reason = Status.NEGATED, REFUTED
     if row.kind is RelationKind.AT_WAR and scene.parse.tokens[i].tag == "VBD" and ONE_FIGHT not in row.rule:
         reason = f"{ONE_FIGHT}; {reason}"  # "fought with soldiers on Friday"
     if ended and status is Status.NEGATED and reason != REFUTED:

@@ -56,7 +56,8 @@ def _is_held(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
         return False
     if row.begun and came_through(scene, i):
         return False
-    if row.begun and s.subject.actor.sector == "COP" and "[did]" in row.rule and row.lemma not in _TAKEN_BACK:
+    by_word = "[did]" in row.rule or row.lemma == "enter"
+    if row.begun and s.subject.actor.sector == "COP" and by_word and row.lemma not in _TAKEN_BACK:
         return False  # police who enter a street or take somebody there hold nothing
     if row.begun and s.subject.actor.sector == "IGO":  # peacekeepers who arrive in a town do not take it
         return False

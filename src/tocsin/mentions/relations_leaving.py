@@ -24,7 +24,7 @@ _COMING = frozenset(
     {"enter", "storm", "reach", "penetrate", "burst", "break", "ride", "drive", "roll", "walk", "march"}
 )
 _GONE = frozenset({"withdraw", "retreat", "leave", "depart", "retire", "flee"})
-_GOING = _GONE | frozenset({"go", "pull", "fall", "turn", "drive", "move", "head", "be"})
+_GOING = _GONE | frozenset({"go", "pull", "fall", "turn", "drive", "move", "head"})
 _RESULT = frozenset({"as", "with", "without", "in", "under"})
 _WHILES = frozenset({"minute", "hour", "day", "night", "while", "week"})
 _BACK = 1
@@ -103,8 +103,17 @@ def came_through(scene: Scene, token: int) -> bool:
     again = next((k for k, t in enumerate(after) if t.text.lower() in ("before", "and", "then", "but")), None)
     if again is None:
         return False
-    gone = [k for k, t in enumerate(after) if k > again and t.lemma in _GOING and t.pos == "VERB"]
-    return any(
-        after[k].lemma in _GONE or {"back", "again", "out", "away"} & {t.text.lower() for t in after[k : k + 3]}
-        for k in gone
-    )
+    gone = [t for t in after[again + 1 :] if t.lemma in _GOING and t.pos == "VERB" and not _is_others(scene, t.i)]
+    return any(t.lemma in _GONE or _is_away(scene, t.i) for t in gone)
+
+
+def _is_others(scene: Scene, i: int) -> bool:
+    """Tell whether somebody else goes: "entered the town, and the soldiers fled"."""
+    own = children(scene.parse, i, "nsubj", "nsubjpass")
+    return bool(own) and any(scene.parse.tokens[k].pos != "PRON" for k in own)
+
+
+def _is_away(scene: Scene, i: int) -> bool:
+    """Tell whether a word of going is one of going away, and drives nobody: "turned back", not "drove out the army"."""
+    words = {t.text.lower() for t in scene.parse.tokens[i : i + 3]}
+    return bool({"back", "again", "out", "away"} & words) and not children(scene.parse, i, "dobj")

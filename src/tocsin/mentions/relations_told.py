@@ -93,13 +93,13 @@ def is_over(scene: Scene, i: int, row: Standing) -> bool:
 
 
 def _is_parted(scene: Scene, i: int) -> bool:
-    """Tell whether a past perfect is behind a place of which another is told: "guards the town, which they had held"."""
+    """Tell whether a past perfect is behind a place that another holds now: "guards the town, which they had held"."""
     token = scene.parse.tokens[i]
     if token.dep != "relcl":
         return False
     above = next((k for k in ancestors(scene.parse, token.head) if scene.parse.tokens[k].pos == "VERB"), None)
     rows = standing_words().get(scene.parse.tokens[above].lemma, ()) if above is not None else ()
-    return any(row.kind is RelationKind.CONTROLS for row in rows)
+    return any(row.kind is RelationKind.CONTROLS and not (row.begun or row.ended) for row in rows)
 
 
 def _stands_still(scene: Scene, i: int) -> bool:

@@ -58,8 +58,8 @@ def _glimpsed(scene: Scene, token: int, shares: Sequence[float]) -> ActorLink | 
         return ActorLink(place.start, place.end, place.first, place.last, token, actor, "named", "place that acts")
     word = scene.parse.tokens[token]
     is_noun = word.pos == "NOUN" and word.dep not in _INSIDE and scene.tree.lemma(token) not in scene.kinds
-    if token in scene.phrase_at or not (is_noun or word.text.casefold() in _SOME):
-        return None
+    if token in scene.phrase_at or token in scene.reading.senses or not (is_noun or word.text.casefold() in _SOME):
+        return None  # what tells of a happening is nobody ("denounced the attack")
     first, last = phrase(scene.parse, token, prepositions=False)
     if any(is_actor(a) for i in range(first, last) for a in scene.actor_at.get(i, ())) or actors_of(
         scene, token, "obj"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children, conjuncts, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
@@ -14,6 +11,7 @@ from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.led_forces import led_force
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_places import AIRFIELDS, SAYING, airfield, last_place
 from tocsin.mentions.standing_reach import chained, joined
 from tocsin.mentions.standing_words import UNNAMED, Standing, parties_by_word
 from tocsin.mentions.subjects import surface_subject
@@ -30,37 +28,13 @@ _WHOLE = frozenset({
     "whole", "all", "most", "township", "base", "stronghold", "metropolis", "suburb",
 })  # fmt: skip
 _SHARES = frozenset({"some", "most", "all", "many", "part", "rest", "much", "number"})
-# What is named by the place where it was made: "the Stockholm agreement" is no place.
-_DEALS = frozenset(
-    {
-        "agreement",
-        "accord",
-        "deal",
-        "pact",
-        "treaty",
-        "talk",
-        "conference",
-        "summit",
-        "declaration",
-        "process",
-        "convention",
-    }
-)
-_PROVINCES = frozenset({"province", "governorate", "state", "region", "county", "district", "prefecture", "oblast"})
 _STEPS = 3
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality", "township"})
 _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
-_AIRFIELDS = frozenset({"airport", "airfield", "airstrip", "airbase"})
-_SEATED = frozenset({
-    "government", "official", "authority", "ministry", "spokesman", "spokeswoman", "spokesperson", "diplomat", "embassy",
-})  # fmt: skip
 _WHOSE = frozenset({"its", "their", "his", "her"})
 _ITSELF = frozenset({"it", "they"})
 _MEN = frozenset(
     {"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant", "force"}
-)
-SAYING = frozenset(
-    {"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"}
 )
 _HYPHENS = frozenset({"-", "‑", "–"})
 _STATE_OF = frozenset({"is", "are", "'s", "'re", "’s", "’re", "remains", "remain", "being", "been", "stays", "stay"})
@@ -283,89 +257,8 @@ def _pointed(scene: Scene, t: int) -> PlaceLink | None:
     if token.text.lower() != "it" or token.dep not in ("dobj", "pobj"):
         return None
     first = scene.parse.sentences[token.sent].first
-    field = next((k for k in range(t - 1, first - 1, -1) if tokens[k].lemma in _AIRFIELDS), None)
+    field = next((k for k in range(t - 1, first - 1, -1) if tokens[k].lemma in AIRFIELDS), None)
     return airfield(scene, field) if field is not None else last_place(scene, t)
-
-
-def airfield(scene: Scene, t: int) -> PlaceLink | None:
-    """Return the airport that a noun means, named by its town: "the airport at Kavumu", "the airport" of the town told last."""
-    if scene.parse.tokens[t].lemma not in _AIRFIELDS or scene.place_at.get(t) is not None:
-        return None
-    named = [k for k in range(t - 1, -1, -1) if scene.parse.tokens[k].lemma in _AIRFIELDS]
-    own = last_place(scene, t, towns=True) if scene.parse.tokens[t - 1].text.lower() in _WHOSE else None
-    town = own or _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
-    town = town or _main_place(scene, t)
-    if town is None or town.place is None or town.place.precision not in LOCAL:
-        return None
-    if any(w in town.place.name.casefold() for w in _AIRFIELDS):
-        return town
-    place = replace(town.place, name=f"{town.place.name} airport", geonameid=None, precision=Precision.SITE)
-    return replace(town, place=place)
-
-
-def _town_beside(scene: Scene, t: int) -> PlaceLink | None:
-    """Return the town that the words beside an airport name."""
-    if t in scene.place_at:
-        return scene.place_at[t]
-    filled = slots(scene.tree, t)
-    near = [o for name in ("of", "at", "in", "near", "poss", "mod") for o in filled.get(name, ())]
-    if scene.parse.tokens[t].dep == "dobj":
-        verb = slots(scene.tree, scene.parse.tokens[t].head)
-        near += [o for name in ("at", "in", "near") for o in verb.get(name, ())]
-    return next((scene.place_at[o] for o in near if o in scene.place_at), None)
-
-
-def _main_place(scene: Scene, t: int) -> PlaceLink | None:
-    """Return the town that the text before a word names most often, the last of equals."""
-    near = [p for p in scene.reading.places if p.last <= t and p.place is not None and p.place.precision in LOCAL]
-    told = Counter(p.place.name for p in near if p.place is not None and not _of_office(scene, p))
-    return max(near, key=lambda p: (told[p.place.name] if p.place else 0, p.start), default=None)
-
-
-def _of_office(scene: Scene, link: PlaceLink) -> bool:
-    """Tell whether a town tells only where officials sit or speak ("a government official in Kinshasa", "said in Kinshasa")."""
-    prep = scene.parse.tokens[scene.parse.tokens[link.token].head]
-    above = scene.parse.tokens[prep.head]
-    return prep.dep == "prep" and (above.lemma in SAYING or above.lemma in _SEATED)
-
-
-def last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None:
-    """Return the last town or site named before a word, in its sentence or the two before."""
-    here = scene.parse.tokens[t].sent
-    seat = _seat(scene, t) if towns else None
-    if seat is not None:
-        return seat
-    near = [
-        p
-        for p in scene.reading.places
-        if p.last <= t and p.place is not None and p.place.precision in LOCAL and not p.reason.startswith("dateline")
-        if scene.parse.tokens[p.token].sent >= here - 2 and not _of_office(scene, p)
-        if not towns or p.place.precision is not Precision.SITE
-        if scene.parse.tokens[scene.parse.tokens[p.token].head].lemma not in _DEALS
-    ]
-    if not near:
-        return None
-    last = [p for p in near if scene.parse.tokens[p.token].sent == scene.parse.tokens[near[-1].token].sent]
-    main = [p for p in last if scene.parse.tokens[p.token].dep in ("dobj", "nsubj", "nsubjpass")]
-    return (main or last)[-1]
-
-
-def _seat(scene: Scene, t: int) -> PlaceLink | None:
-    """Return the town that bears a province's name, where the sentence names only that before "the city".
-
-    "A centre in Saada, according to the rebels, who hold the city": towns and provinces often share a name.
-    """
-    here = scene.parse.tokens[t].sent
-    before = [p for p in scene.reading.places if p.last <= t and scene.parse.tokens[p.token].sent == here]
-    link = before[-1] if len(before) == 1 else None
-    if link is None or link.place is None or link.place.precision is not Precision.PROVINCE:
-        return None
-    behind = scene.parse.tokens[link.last].lemma.lower() if link.last < len(scene.parse.tokens) else ""
-    if link.last - link.first > 1 or behind in _PROVINCES or scene.parse.tokens[t].lemma not in ("city", "town"):
-        return None
-    name = scene.text[link.start : link.end]
-    town = replace(link.place, name=name, geonameid=None, precision=Precision.TOWN)
-    return replace(link, place=town, reason="the town that a province is named after")
 
 
 def _suits(noun: str, actor: Actor) -> bool:

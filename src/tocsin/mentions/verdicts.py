@@ -1,7 +1,7 @@
 """Sentences that the text itself takes back: what a fact-check finds false, and what an outlet corrects.
 
 "Posts say that rebels entered X. Our finding: False.", "A site said that they had taken Y. That is also false.",
-"Correction: our edition of Saturday said that Z had been retaken."
+"Correction: our edition of Saturday said that Z had been retaken. It had not."
 """
 
 from __future__ import annotations
@@ -22,22 +22,24 @@ _BEING = (
     r"(?: (?:also|too|again|simply|entirely|completely|equally))? )?"
 )
 _VERDICT = re.compile(
-    rf"\W*{_LABEL}(?:{_SUBJECT}{_BEING}{_FALSE}|no|(?:they|it|he|she) (?:had|has|have|did|does|do|was|were|is|are)"
-    rf"(?: not|n.t))\W*",
+    rf"\W*{_LABEL}{_SUBJECT}{_BEING}{_FALSE}\W*|\W*{_LABEL}{_FALSE}\W*",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(
-    r"\W*(?:correction|corrections|clarification|editor.s note)\W.*\b(?:said|says|wrote|reported|stated|gave|told|had it)\b",
-    re.IGNORECASE | re.DOTALL,
+# What calls a tale or a question false; behind a plain sentence it says nothing of it.
+_ANSWER = re.compile(
+    rf"\W*{_LABEL}(?:no|(?:they|it|he|she) (?:had|has|have|did|does|do|was|were|is|are)(?: not|n.t))\W*", re.IGNORECASE
+)
+_TALE = re.compile(
+    r"\?\W*$|\b(?:said|says|say|wrote|reported|stated|claim(?:s|ed)?|posts?|rumou?rs?|reports?|headline|edition)\b",
+    re.IGNORECASE,
 )
 
 
 def is_refuted(scene: Scene, token: int) -> bool:
-    """Tell whether the sentence of a token is a correction, or the one behind it does nothing but call it false."""
+    """Tell whether the sentence behind that of a token does nothing but call it false."""
     sentences = scene.parse.sentences
     number = scene.parse.tokens[token].sent
-    own = scene.text[sentences[number].start : sentences[number].end]
-    if _CORRECTION.match(own):
-        return True
-    behind = sentences[number + 1] if number + 1 < len(sentences) else None
-    return behind is not None and _VERDICT.fullmatch(scene.text[behind.start : behind.end]) is not None
+    if number + 1 == len(sentences):
+        return False
+    own, behind = (scene.text[s.start : s.end] for s in sentences[number : number + 2])
+    return bool(_VERDICT.fullmatch(behind) or (_ANSWER.fullmatch(behind) and _TALE.search(own)))

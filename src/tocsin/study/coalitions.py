@@ -29,7 +29,10 @@ def _coalitions() -> Mapping[str, tuple[tuple[Actor, int], ...]]:
     out: dict[str, tuple[tuple[Actor, int], ...]] = {}
     for r in rows:
         if r["sector"] == GANGS and members[r["id"]] >= _MEMBERS:
-            made = Actor(r["id"], r["name"], r["country"], r["sector"]), int(r["from"][:_YEAR] or 0)
+            made = (
+                Actor(r["id"], r["name"], r["country"], r["sector"]),
+                int(year) if (year := r["from"][:_YEAR]).isdigit() else 0,
+            )
             out[r["country"]] = (*out.get(r["country"], ()), made)
     return out
 
