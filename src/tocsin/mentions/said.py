@@ -188,7 +188,9 @@ def chain(drafts: Mapping[int, Draft], token: int) -> list[tuple[ActorLink, str,
             if _is_given(drafts.get(at), d.entry.frame.content_status):
                 continue
             seen.add(d.token)
-            out += [(a, d.entry.lemma, stance_of(d)) for a in d.actors]
+            # "Rwanda rejects the charge that …": whoever denies a charge does not make it.
+            denying = [a for e in drafts.values() if e.about == d.token and is_denial(e) for a in e.actors]
+            out += [(a, d.entry.lemma, stance_of(d)) for a in d.actors if not _same([a], denying)]
             if d.status is not Status.ASSERTED:
                 todo.append(d.token)
     return out
