@@ -25,7 +25,7 @@ CASES = [
     ("Rebels could attack the town of Bunia.", "hypothetical"),
     ("Rebels might attack the town of Bunia.", "hypothetical"),
     ("If rebels attack the town of Bunia, people will flee.", "hypothetical"),
-    todo("Residents fear that rebels will attack the town of Bunia.", "hypothetical", "the modal decides first"),
+    ("Residents fear that rebels will attack the town of Bunia.", "hypothetical"),
     ("Rebels allegedly attacked the town of Bunia.", "alleged"),
     ("Rebels reportedly attacked the town of Bunia.", "alleged"),
     ("Rebels threatened to attack the town of Bunia.", "threatened"),
