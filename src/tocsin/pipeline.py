@@ -92,7 +92,6 @@ def load_tools(
         tools = Tools(load_model(model), register, places, lexicon, load_reader(), overlay)
     # Millions of objects that stay as long as the process: the collector need not walk them each time (nor, in a worker,
     # write to their pages, which are shared until then).
-    gc.collect()
     gc.freeze()
     return tools
 

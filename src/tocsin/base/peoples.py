@@ -136,3 +136,8 @@ def state_apart(actor: str | None) -> str | None:
         return None
     organ = actor.replace("agency:", "country:")
     return next((s for s in _states_apart() if organ == s or organ.startswith(f"{s}-")), None)
+
+
+def is_gang(actor: Actor) -> bool:
+    """Tell whether an actor is a criminal group with a name, which fights as rebels do where it takes ground."""
+    return actor.sector == "CRM" and (actor.id or "").startswith("group:")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from tocsin.base.model import Extent, Parse
 
+# Where a name stands that does or owns something: "arrested in Paris, Kenya said" puts nothing into Kenya.
+ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NOT_IN_PHRASE = frozenset({"relcl", "acl", "advcl", "appos", "cc", "conj", "punct", "parataxis", "preconj"})
 
 

@@ -11,12 +11,11 @@ from dataclasses import replace
 
 from tocsin.base.model import PlaceLink, Precision
 from tocsin.base.reading import Reading
+from tocsin.base.trees import ACTING
 from tocsin.linking.unknown_places import in_parent
 
 # What stands between a place and the one that it lies in.
 _BETWEEN = frozenset({(",",), ("in",), (",", "in"), ("]]", ",")})
-# "Protesters were held in Paris, Kenya said": the country is who does something.
-_ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 _JOINS = frozenset({"and", "or", "&"})
 _WHOLE = (Precision.COUNTRY, Precision.PROVINCE)
 _SCORE = 0.3
@@ -38,7 +37,7 @@ def _chains(reading: Reading, links: Sequence[PlaceLink]) -> Iterator[list[int]]
     tokens, chain = reading.parse.tokens, [0] if links else []
     for n in range(1, len(links) + 1):
         between = tuple(t.text for t in tokens[links[n - 1].last : links[n].first]) if n < len(links) else ()
-        acts = n < len(links) and tokens[links[n].token].dep in _ACTING
+        acts = n < len(links) and tokens[links[n].token].dep in ACTING
         if between in _BETWEEN and not acts:
             chain.append(n)
             continue

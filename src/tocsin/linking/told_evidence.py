@@ -12,7 +12,6 @@ from tocsin.base.model import EntitySpan, Token
 from tocsin.linking.place_evidence import OF_PLACES, PLACE_PREPOSITIONS, is_taken
 from tocsin.linking.place_words import PARTICLES, directions, feature_words
 
-HYPHENS = frozenset({"-", "‑", "–"})
 # The language model takes towns that it does not know for persons and companies.
 _LABEL = {"GPE": 1.0, "LOC": 1.0, "FAC": 0.8, "PERSON": -0.3, "ORG": -0.3, "NORP": -3.0}
 _NO_PLACE = -2.0  # any other label: works, laws, dates

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.homes import NO_STATE
-from tocsin.base.joined_names import is_bridge, is_name_part, words_in
+from tocsin.base.joined_names import HYPHENS, is_bridge, is_name_part, words_in
 from tocsin.base.model import EntitySpan, Parse, Place, PlaceLink, Precision, Token
 from tocsin.base.reading import Reading
 from tocsin.linking.gazetteer import Gazetteer
 from tocsin.linking.place_words import PARTICLES, common_words, feature_words, nationalities
 from tocsin.linking.spelling import fold
-from tocsin.linking.told_evidence import HYPHENS, deed, listed, name_label, situated, unit_beside
+from tocsin.linking.told_evidence import deed, listed, name_label, situated, unit_beside
 from tocsin.linking.toponyms import blocked_tokens
 from tocsin.linking.unknown_places import place_link
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tocsin.base.joined_names import HYPHENS
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
 from tocsin.base.peoples import force_of_leader, force_of_people
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_forces import force_meant, unlinked
-from tocsin.mentions.holding_names import HYPHENS, OWNERS, is_of, name_end, site_meant
+from tocsin.mentions.holding_names import OWNERS, is_of, name_end, site_meant
 from tocsin.mentions.home_places import place_at_home, unknown_place
 from tocsin.mentions.led_forces import MEN
 from tocsin.mentions.standing_slots import who, word_party
@@ -59,7 +60,7 @@ TOWNS = frozenset(
     }
 )
 _POINTING = frozenset({"the", "that", "this", "whole", "both", "these", "those"})
-_COUNTS = frozenset({"two", "three", "four"})
+COUNTS = {"two": 2, "three": 3, "four": 4}
 _PRONOUNS = frozenset({"it", "they", "them"})
 # Nouns of who fights a state, whatever militia was named last.
 _ENEMIES = frozenset({"terrorist", "jihadist", "jihadi", "insurgent", "rebel", "extremist", "islamist", "militant"})
@@ -155,7 +156,7 @@ def _next(
 def _is_pointed_at(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether the words before "town" point at one told of before: "the town", "both towns", "the three villages"."""
     before = tokens[i - 1].text.lower()
-    return before in _POINTING or (before in _COUNTS and tokens[i - 2].text.lower() in _POINTING | {"all"})
+    return before in _POINTING or (before in COUNTS and tokens[i - 2].text.lower() in _POINTING | {"all"})
 
 
 def _pointing(token: Token) -> str | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.base.geo import LOCAL
-from tocsin.base.joined_names import is_bridge, is_name_part
+from tocsin.base.joined_names import HYPHENS, is_bridge, is_name_part
 from tocsin.base.model import PlaceLink, Precision, Token
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_places import airfield
 from tocsin.mentions.standing_words import capital_of
 
 OWNERS = frozenset({"its", "their"})
-HYPHENS = frozenset({"-", "‑", "–"})
 # Bare nouns for a site named before, with the words that its name may have.
 _SITES = {
     "dam": ("dam", "barrage"), "bridge": ("bridge",), "base": ("base", "camp", "barracks", "garrison", "airfield"),

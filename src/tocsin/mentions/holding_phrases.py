@@ -26,7 +26,7 @@ from tocsin.mentions.holding_enemies import (
     side_telling,
 )
 from tocsin.mentions.holding_guards import is_else, name_before
-from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force, words_of
+from tocsin.mentions.holding_items import COUNTS, DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force, words_of
 from tocsin.mentions.holding_line import lines
 from tocsin.mentions.holding_words import ROLES, Phrase, possible, vocabulary
 from tocsin.mentions.home_places import place_at_home
@@ -43,7 +43,7 @@ _LOSING = frozenset({
 
 
 # How many towns words tell of: "both towns".
-_MANY = {"both": 2, "two": 2, "three": 3, "four": 4}
+_MANY = COUNTS | {"both": 2}
 
 
 @dataclass(frozen=True, slots=True)

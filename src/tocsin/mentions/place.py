@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tocsin.base.model import Parse, PlaceLink, Precision
-from tocsin.base.trees import ancestors, children, marks
+from tocsin.base.trees import ACTING, ancestors, children, marks
 from tocsin.mentions.backref import pointing_back
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
@@ -62,8 +62,6 @@ _LIMIT_VERBAL = 1.1
 _TOLD_TO = ("<ccomp dobj", "<ccomp dative")
 _FAR = {"COERCE": 8.0, "AID": 6.0, "HAZARD": 99.0, "ASSAULT": 8.0, "PROTEST": 99.0, "MOBILIZE": 99.0}
 _FINE = {p: n for n, p in enumerate((*(p for p in Precision if p is not Precision.COUNTRY), Precision.COUNTRY))}
-# "Was arrested in Paris, Kenya said": what does something is no unit around the place before it.
-_ACTING = frozenset({"conj", "nsubj", "nsubjpass", "poss", "agent"})
 _WIDER = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 
 
@@ -150,7 +148,7 @@ def _contradicted(scene: Scene, link: PlaceLink) -> PlaceLink | None:
     after = next((p for p in scene.reading.places if p.first == link.last + 1), None)
     if after is None or after.place is None or after.place.precision not in _WIDER:
         return None
-    comma = scene.parse.tokens[link.last].text == "," and scene.parse.tokens[after.token].dep not in _ACTING
+    comma = scene.parse.tokens[link.last].text == "," and scene.parse.tokens[after.token].dep not in ACTING | {"conj"}
     return after if comma and _country(link) and _country(after) not in (None, _country(link)) else None
 
 

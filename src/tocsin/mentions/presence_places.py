@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from tocsin.base.joined_names import HYPHENS, is_bridge
 from tocsin.base.model import PlaceLink
+from tocsin.base.trees import ACTING
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import unknown_place
 
@@ -33,7 +34,7 @@ def with_list(scene: Scene, link: PlaceLink) -> list[PlaceLink]:
 def _is_beside(scene: Scene, link: PlaceLink, other: PlaceLink) -> bool:
     """Tell whether a name goes on with a list: it acts in no clause of its own ("in Goma and Uganda has sent more")."""
     head = scene.parse.tokens[other.token]
-    return head.dep not in ("nsubj", "nsubjpass", "poss") and head.sent == scene.parse.tokens[link.first].sent
+    return head.dep not in ACTING and head.sent == scene.parse.tokens[link.first].sent
 
 
 def _next_item(scene: Scene, at: int) -> tuple[int | None, bool]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
+from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
 from tocsin.mentions.bands import band_at
 from tocsin.mentions.draft import Scene
@@ -125,11 +126,6 @@ def can_fight(link: ActorLink) -> bool:
     is_rest = a.name.endswith(_REST)  # "32 others"
     nobody = is_rest or (a.id is None and a.country is None and a.sector not in _GROUPS)
     return (a.sector in _FIGHTERS and not official and not nobody) or is_gang(a)
-
-
-def is_gang(actor: Actor) -> bool:
-    """Tell whether an actor is a criminal group with a name, which fights as rebels do where it takes ground."""
-    return actor.sector == "CRM" and (actor.id or "").startswith("group:")
 
 
 def _one_side(one: ActorLink, other: ActorLink) -> bool:

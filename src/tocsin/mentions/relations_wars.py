@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Participant, Status
+from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
 from tocsin.base.states import states
 from tocsin.base.trees import children, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame
 from tocsin.mentions.relation_records import Found
-from tocsin.mentions.relations_kinds import can_fight, is_gang, parties
+from tocsin.mentions.relations_kinds import can_fight, parties
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_slots import tokens_in
 

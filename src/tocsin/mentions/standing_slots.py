@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tocsin.base.joined_names import HYPHENS
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children, conjuncts, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
@@ -36,7 +37,6 @@ _ITSELF = frozenset({"it", "they"})
 _MEN = frozenset(
     {"fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant", "force"}
 )
-_HYPHENS = frozenset({"-", "‑", "–"})
 _STATE_OF = frozenset({"is", "are", "'s", "'re", "’s", "’re", "remains", "remain", "being", "been", "stays", "stay"})
 _IN_FORCE = frozenset({"force", "effect", "place"})
 
@@ -139,7 +139,7 @@ def _name_of(scene: Scene, i: int) -> list[int]:
 def _before_hyphen(scene: Scene, i: int) -> tuple[int, ...]:
     """Return what is joined to a participle by a hyphen, where the parser hung it elsewhere."""
     tokens = scene.parse.tokens
-    joined = i >= 2 and tokens[i - 1].text in _HYPHENS and tokens[i - 1].start == tokens[i - 2].end
+    joined = i >= 2 and tokens[i - 1].text in HYPHENS and tokens[i - 1].start == tokens[i - 2].end
     return (i - 2,) if joined and tokens[i].start == tokens[i - 1].end else ()
 
 
@@ -283,7 +283,7 @@ def _by_name(scene: Scene, t: int) -> list[ActorLink]:
 def _inside(scene: Scene, t: int) -> list[ActorLink]:
     """Return the party that a word inside another phrase stands for ("the rebel-held town", "RSF-held Nyala")."""
     word, tokens = scene.parse.tokens[t], scene.parse.tokens
-    joined = t + 1 < len(tokens) and tokens[t + 1].text in _HYPHENS and tokens[t + 1].start == word.end
+    joined = t + 1 < len(tokens) and tokens[t + 1].text in HYPHENS and tokens[t + 1].start == word.end
     found = word_party(scene, t) if joined or t in scene.inside | scene.named else None
     return [found] if found is not None else []
 

@@ -21,7 +21,7 @@ def with_known_places(steps: Sequence[Step]) -> tuple[Step, ...]:
     A document may have a place that no table knew there, or the district of a town that others mean.
     """
     homes = _homes(s.place for s in steps if s.place is not None and s.place.precision in LOCAL)
-    steps = [replace(s, place=_at_home(s.place, homes)) if s.place is not None else s for s in steps]
+    steps = [_at_home(s, homes) for s in steps] if homes else steps
     known: dict[tuple[str, str | None], EventPlace] = {}
     for place in (s.place for s in steps if s.place is not None and s.place.geonameid is not None):
         if place.precision is Precision.TOWN:
@@ -35,10 +35,12 @@ def with_known_places(steps: Sequence[Step]) -> tuple[Step, ...]:
     )
 
 
-def _at_home(place: EventPlace, homes: Mapping[tuple[str, str], str]) -> EventPlace:
-    if place.geonameid is not None or place.country is None or place.precision not in LOCAL:
-        return place
-    return replace(place, country=homes.get((_bare(place.name), place.country), place.country))
+def _at_home(step: Step, homes: Mapping[tuple[str, str], str]) -> Step:
+    place = step.place
+    if place is None or place.geonameid is not None or place.precision not in LOCAL:
+        return step
+    land = homes.get((_bare(place.name), place.country or ""))
+    return step if land is None else replace(step, place=replace(place, country=land))
 
 
 def _bare(name: str) -> str:

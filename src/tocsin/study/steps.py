@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Account, Claim, Effect, Incident, IncidentStatus, Step
 from tocsin.base.model import Actor, Document, Extent, Stance, Status
-from tocsin.base.peoples import is_force_of_people
+from tocsin.base.peoples import is_force_of_people, is_gang
 from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.apart import actor_at, is_firm, is_taken_back, tellings
 from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, same_side
@@ -106,7 +106,7 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
 def _sides(incident: Incident) -> list[Actor]:
     """Return one party of each side that can fight: forces, states and groups, in the order in which they stand."""
     both = (*incident.actors, *incident.recipients)
-    return one_per_side(a for a in both if a.sector in _FIGHTERS or _is_gang(a))
+    return one_per_side(a for a in both if a.sector in _FIGHTERS or is_gang(a))
 
 
 def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
@@ -118,12 +118,7 @@ def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
 def _fights(actor: Actor) -> bool:
     """Tell whether a party can be at war: a force, a group or a state, no town or council that linking took for one."""
     state = actor.id is not None or actor.name.split()[-1].casefold() in ("government", "regime", "junta")
-    return _is_gang(actor) or (actor.sector in _FIGHTERS and (actor.sector != "GOV" or state))
-
-
-def _is_gang(actor: Actor) -> bool:
-    """Tell whether an actor is a criminal group with a name."""
-    return actor.sector == "CRM" and (actor.id or "").startswith("group:")
+    return is_gang(actor) or (actor.sector in _FIGHTERS and (actor.sector != "GOV" or state))
 
 
 def _step(incident: Incident, rule: Rule, subject: Actor, other: Actor | None) -> Step:
