@@ -184,25 +184,12 @@ def ours(gold: Path, annotations: Path) -> Iterator[Text]:
         for row in rows(path):
             published, text = article(gold / "articles" / f"{row['id']}.txt")
             yield Text(row["id"], "wikinews", published, text, tuple(map(_offsets, row["events"])))
-    yield from _of_train(gold, annotations)
     reports = {row["id"]: row for row in rows(gold / "m2e2" / "m2e2_dev.jsonl")}
     for path in sorted(annotations.glob("reports*.jsonl")):
         for row in rows(path):
             text, _, _ = m2e2_text(reports[row["id"]])
             events = tuple(map(_offsets, row["events"]))
             yield Text(row["id"], "reports", reports[row["id"]]["date"], text, events)
-
-
-def _of_train(gold: Path, annotations: Path) -> Iterator[Text]:
-    """Yield reports of the train parts of PolNeAR and ECB+, with our own annotations of what happens in them."""
-    speeches = {row["id"]: row for row in rows(gold / "polnear" / "polnear_train.jsonl")}
-    for row in rows(annotations / "polnear.jsonl"):
-        about = speeches[row["id"]]
-        yield Text(row["id"], "polnear", about["date"], about["text"], tuple(map(_offsets, row["events"])))
-    told = {row["doc"]: row for row in rows(gold / "ecb" / "ecb_train.jsonl")}
-    for row in rows(annotations / "ecb.jsonl"):
-        text, _ = text_of(told[row["id"]]["sents"])
-        yield Text(row["id"], "ecb", None, text, tuple(map(_offsets, row["events"])))
 
 
 def own_texts(path: Path, name: str) -> Iterator[Text]:
@@ -212,8 +199,17 @@ def own_texts(path: Path, name: str) -> Iterator[Text]:
 
 
 def unseen(gold: Path, annotations: Path) -> Iterator[Text]:
-    """Yield the items that were annotated when all else was done: neither learned from nor looked at."""
-    yield from _items(gold, annotations / "unseen", "unseen")
+    """Yield what is only measured: items of ``wcep/``, reports of PolNeAR and ECB+, whose text is not ours to learn from."""
+    folder = annotations / "unseen"
+    yield from _items(gold, folder, "unseen")
+    speeches = {row["id"]: row for row in rows(gold / "polnear" / "polnear_train.jsonl")}
+    for row in rows(folder / "polnear.jsonl"):
+        about = speeches[row["id"]]
+        yield Text(row["id"], "polnear-reports", about["date"], about["text"], tuple(map(_offsets, row["events"])))
+    told = {row["doc"]: row for row in rows(gold / "ecb" / "ecb_train.jsonl")}
+    for row in rows(folder / "ecb.jsonl"):
+        text, _ = text_of(told[row["id"]]["sents"])
+        yield Text(row["id"], "ecb-reports", None, text, tuple(map(_offsets, row["events"])))
 
 
 def _items(gold: Path, folder: Path, name: str) -> Iterator[Text]:
