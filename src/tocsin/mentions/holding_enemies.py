@@ -8,7 +8,7 @@ from dataclasses import replace
 from tocsin.base.homes import NO_STATE
 from tocsin.base.model import Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_items import LED, as_force
+from tocsin.mentions.holding_links import LED, as_force
 from tocsin.mentions.standing_places import SAYING
 from tocsin.mentions.subjects import surface_subject
 

@@ -30,7 +30,7 @@ from tocsin.mentions.relations_takings import takings_beside, takings_by_base
 from tocsin.mentions.relations_told import as_happening, is_false, is_over, stop_over, stopped
 from tocsin.mentions.relations_wars import wars_for_freedom, wars_of_takings
 from tocsin.mentions.scene import make_scene
-from tocsin.mentions.standing_slots import stands
+from tocsin.mentions.standing_conditions import stands
 from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
 from tocsin.mentions.truces import truces
 from tocsin.mentions.verdicts import REFUTED
