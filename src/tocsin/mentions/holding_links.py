@@ -11,8 +11,6 @@ from tocsin.mentions.holding_names import OWNERS
 from tocsin.mentions.standing_parties import who, word_party
 from tocsin.mentions.word_classes import FORCES, SITES, word_class
 
-# Why a link of a leader is one of the group.
-LED = "a leader for the force"
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
 _IN_ARMS = frozenset({"REB", "PRM", "UAF", "CRM"})
 # Nouns of the government as a power that holds towns; ministries and mayors do not.
@@ -92,7 +90,7 @@ def _enemy_named(scene: Scene, link: ActorLink) -> Actor:
 def _led_by(link: ActorLink) -> ActorLink | None:
     """Return the armed group of its leader ("went over to Haftar"), ``None`` for a person who leads none now."""
     group = force_of_leader(link.actor.id) if link.actor.sector in ("REB", "PRM", "CRM") else None
-    return None if group is None else replace(link, actor=group, reason=LED)
+    return None if group is None else replace(link, actor=group, reason="a leader for the force")
 
 
 def _is_people(link: ActorLink) -> bool:

@@ -38,6 +38,8 @@ _LOSING = frozenset({
     "capture", "take", "seize", "overrun", "storm", "lose", "abandon", "leave", "fall", "loss", "seizure", "retake",
     "recapture", "conquer", "destroy", "evacuate", "surrender", "quit", "vacate", "occupy", "loot",
 })  # fmt: skip
+# Who is besieged, and who lost a place and has it again.
+_UNDATED = "BK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,4 +188,6 @@ def _roles(
 def _row(phrase: Phrase, role: str, lemma: str) -> Standing:
     name = {"T": "taken", "L": "lost", "H": "held", "B": "besieged", "K": "kept"}[role]
     above = f"{name}, {phrase.text}"
-    return told_row(RelationKind.CONTROLS, lemma, above, ended=role == "L", begun=role == "T")
+    # the days of a siege or of a loss are not those of the hold
+    dated = role not in _UNDATED
+    return told_row(RelationKind.CONTROLS, lemma, above, ended=role == "L", begun=role == "T", dated=dated)

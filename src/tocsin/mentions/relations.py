@@ -120,4 +120,5 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> Iterator[F
     why = f"{row.rule}{'' if reason.startswith(ONE_FIGHT) else '; '}{reason}"
     for s in sides:
         place = s.place if row.kind is not RelationKind.HOLDS_OFFICE else None
-        yield Found(row.kind, i, s.subject, s.object, place, status, said, ended, why, row.begun and not ended)
+        begun = row.begun and not ended
+        yield Found(row.kind, i, s.subject, s.object, place, status, said, ended, why, begun, row.dated)
