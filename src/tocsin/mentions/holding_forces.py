@@ -32,37 +32,36 @@ _BACK = 2
 
 def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
     """Return the force that a link of another kind means where places are taken, ``None`` if it means none."""
-    actor, noun = link.actor, scene.tree.lemma(link.token).casefold()
+    actor = link.actor
     if actor.id is not None and link.basis != "coreferent":
         return _known(link)
-    found = _of_owner(scene, link, noun) if link.basis == "typed" else None
+    found = _by_noun(scene, link) if link.basis == "typed" else None
     if found is not None:
         return found
-    if noun in word_class(FORCES, "gang") and link.basis == "typed" and _is_the_gang(scene, link):
-        return last_group(scene, link, frozenset({"CRM"})) or _as(link, "CRM", actor.country or scene.land)
-    if link.basis == "typed" and noun in sectors_of(FORCES, "takes") and _is_plain(scene, link):
-        sector = actor.sector if actor.sector in _COMMANDING else sectors_of(FORCES, "takes")[noun]
-        return _as(link, sector, actor.country or scene.land)
-    if (
-        noun in word_class(FORCES, "group")
-        and link.basis == "typed"
-        and _is_pointed(scene, link.first)
-        and not _is_titled(scene, link)
-    ):
-        if actor.sector == "OPP":
-            return last_group(scene, link) or _only_rebels(scene, link)
-        return last_group(scene, link) or _as(link, "REB", actor.country)
-    if (
-        link.basis == "typed"
-        and actor.sector == "UAF"
-        and noun in word_class(FORCES, "men") | word_class(FORCES, "group")
-        and _is_plain_many(scene, link)
-    ):
-        return _as(link, "UAF", actor.country or scene.land)
     if _is_nation(scene, link):
         return _as(link, "MIL", actor.country)
     if link.basis == "named" and actor.sector in _UNSURE and _names_force(scene, link):
         return _as(link, "REB", actor.country or scene.land)
+    return None
+
+
+def _by_noun(scene: Scene, link: ActorLink) -> ActorLink | None:
+    """Return the force that an unnamed link means by its noun: whose men, "the gang", "the garrison", "the group"."""
+    actor, noun = link.actor, scene.tree.lemma(link.token).casefold()
+    takes, is_group = sectors_of(FORCES, "takes"), noun in word_class(FORCES, "group")
+    land = actor.country or scene.land
+    owned = _of_owner(scene, link, noun)
+    if owned is not None:
+        return owned
+    if noun in word_class(FORCES, "gang") and _is_the_gang(scene, link):
+        return last_group(scene, link, frozenset({"CRM"})) or _as(link, "CRM", land)
+    if noun in takes and _is_plain(scene, link):
+        return _as(link, actor.sector if actor.sector in _COMMANDING else takes[noun], land)
+    if is_group and _is_pointed(scene, link.first) and not _is_titled(scene, link):
+        told = last_group(scene, link)
+        return told or (_only_rebels(scene, link) if actor.sector == "OPP" else _as(link, "REB", actor.country))
+    if actor.sector == "UAF" and (is_group or noun in word_class(FORCES, "men")) and _is_plain_many(scene, link):
+        return _as(link, "UAF", land)
     return None
 
 

@@ -48,11 +48,8 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
         return replace(link, actor=Actor(None, "the government", scene.land, "GOV"), basis="named")
     if link.basis == "coreferent" and noun in ("country", "nation"):
         return None
-    ground = (
-        link.basis == "typed"
-        and noun not in _POWERS
-        and ("place" in scene.kinds.get(noun, ()) or noun in word_class(SITES, "town"))
-    )
+    is_site = "place" in scene.kinds.get(noun, ()) or noun in word_class(SITES, "town")
+    ground = link.basis == "typed" and noun not in _POWERS and is_site
     office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
     return None if ground or office else link
 

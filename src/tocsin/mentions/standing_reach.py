@@ -39,12 +39,8 @@ def joined(scene: Scene, i: int, slot: str) -> list[int]:
 def parts_of(scene: Scene, i: int) -> tuple[int, ...]:
     """Return the places in a part of which something happens ("entered the western districts of Aleppo")."""
     filled = slots(scene.tree, i)
-    found = [
-        t
-        for name in ("obj", "into", "in")
-        for t in filled.get(name, ())
-        if scene.tree.lemma(t) in word_class(SITES, "part")
-    ]
+    parts = word_class(SITES, "part")
+    found = [t for name in ("obj", "into", "in") for t in filled.get(name, ()) if scene.tree.lemma(t) in parts]
     inner = (slots(scene.tree, t) for t in found)
     return tuple(o for f in inner for name in ("of", "poss", "mod", "in") for o in f.get(name, ()))
 
