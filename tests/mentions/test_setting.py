@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tocsin.base.trees import ancestors
-from tocsin.mentions.place import path
+from tocsin.mentions.ways import path
 
 PUBLISHED = date(2025, 2, 22)
 GOLD = Path(os.environ.get("TOCSIN_GOLD") or Path(__file__).parents[3] / "shared" / "gold")

@@ -87,12 +87,17 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     **dict.fromkeys(("places/points.tsv", "places/regions.tsv", "places/waters.tsv", "places/sites.tsv"), _PLACE),
     "words/agencies.tsv": {"name": needed, "country": OneOf(lambda own: {*countries(own), "UNK"})},
+    "words/arms.tsv": {"word": needed, "class": like_ours("words/arms.tsv", "class", several=True)},
     "words/casualties.tsv": {
         "lemma": needed, "key": like_ours("words/casualties.tsv", "key"), "side": like_ours("words/casualties.tsv", "side"),
     },
     "words/cues.tsv": {
         "lemma": needed, "pos": like_ours("words/cues.tsv", "pos"), "kind": like_ours("words/cues.tsv", "kind"),
         "stance": like_ours("words/cues.tsv", "stance"), "takes": like_ours("words/cues.tsv", "takes", several=True),
+    },
+    "words/forces.tsv": {
+        "word": needed, "class": like_ours("words/forces.tsv", "class", open_=True, several=True),
+        "takes": OneOf(sectors, open=True), "side": OneOf(sectors, open=True),
     },
     "words/furniture.tsv": {"pattern": pattern, "scope": like_ours("words/furniture.tsv", "scope"), "kind": needed},
     "words/kinds.tsv": {"word": needed, "kinds": OneOf(kinds, several=True)},
@@ -108,6 +113,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "kind": like_ours("words/relations.tsv", "kind"),
         "weak": _Y, "ended": _Y, "begun": _Y,
     },
+    "words/sites.tsv": {"word": needed, "class": like_ours("words/sites.tsv", "class", open_=True, several=True)},
     "words/status.tsv": {
         "lemma": needed, "pos": like_ours("words/status.tsv", "pos"), "slot": needed,
         "status": like_ours("words/status.tsv", "status"),

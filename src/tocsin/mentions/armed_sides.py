@@ -12,46 +12,13 @@ from tocsin.base.model import Actor, ActorLink
 from tocsin.base.peoples import force_of_people
 from tocsin.base.trees import ancestors, children, conjuncts, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_items import as_force
+from tocsin.mentions.holding_links import as_force
 from tocsin.mentions.phrase_links import phrase_link
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import owner_of, word_party
+from tocsin.mentions.standing_parties import owner_of, word_party
+from tocsin.mentions.word_classes import FORCES, sectors_of, word_class
 
 _SIDES = frozenset({"GOV", "MIL", "REB", "PRM", "SPY", "IGO", "CRM"})
-# Whoever has no sector of a force but is one by what is told of them: "the United States Congress" and crowds stay out.
-_PEOPLE_IN_ARMS = {
-    "MIL": (
-        "troop soldier army garrison battalion brigade division regiment corps navy airforce marine paratrooper commando "
-        "conscript infantry gunner pilot airman sapper cavalry sailor general junta military peacekeeper legionnaire "
-        "serviceman armour column task-force commander"
-    ),
-    "REB": (
-        "rebel insurgent guerrilla guerilla separatist secessionist mutineer militant jihadist jihadi islamist fedayeen "
-        "mujahideen mujahedin insurrectionist partisan raider terrorist extremist rebellion insurgency resistance "
-        "royalist fighter gunman faction opposition movement"
-    ),
-    "PRM": "militia militiaman paramilitary vigilante auxiliary mercenary tribesman lashkar volunteer contractor proxy",
-    "GOV": "government regime state authorities authority cabinet federals kingdom monarchy emirate palace loyalist",
-}
-_NOUNS = {noun: sector for sector, nouns in _PEOPLE_IN_ARMS.items() for noun in nouns.split()}
-# What is supplied is no side that is helped: "supplied the advanced drones".
-_MATERIEL = frozenset({
-    "drone", "missile", "rocket", "tank", "gun", "artillery", "howitzer", "jet", "plane", "warplane", "aircraft",
-    "helicopter", "vehicle", "vessel", "ship",
-})  # fmt: skip
-# What is somebody's in war: who shells it shells them, whom it helps they help.
-_THEIRS = _MATERIEL | {
-    "position", "post", "outpost", "base", "camp", "barracks", "checkpoint", "convoy", "patrol", "target",
-    "stronghold", "trench", "dugout", "bunker", "hideout", "line", "headquarters", "warehouse", "depot", "airbase",
-    "gunship", "bomber", "gunboat", "warship", "frigate", "harrier", "bulldozer", "cell", "commander", "leader",
-    "chief", "fighter", "man", "woman", "boy", "lad", "force", "troop", "soldier", "army", "unit", "militia", "rebel",
-    "militant", "member", "brigade", "battalion", "division", "column", "group", "movement", "wing", "armour", "armor",
-    "firepower", "airpower", "strike", "airstrike", "raid", "bombing", "campaign", "offensive", "adviser", "advisor",
-    "instructor", "trainer", "officer", "pilot", "engineer", "crew", "team", "contingent", "detachment", "corps",
-    "guard", "guerrilla", "supporter", "loyalist", "follower", "side", "people", "sergeant", "marine", "commando",
-    "mercenary", "volunteer", "veteran", "police", "policeman", "gunner", "infantry", "squad", "remnant", "garrison",
-    "ally", "partner", "auxiliary",
-}  # fmt: skip
 # Who acts for a state that the words name: "Thailand's prime minister suspended the accord".
 _OFFICIALS = frozenset({
     "minister", "president", "premier", "government", "cabinet", "king", "emir", "ministry", "parliament", "leader",
@@ -77,7 +44,7 @@ def sides_at(scene: Scene, t: int) -> list[ActorLink]:
     noun = scene.tree.lemma(t).casefold()
     if noun in _OFFICIALS:
         return [a for a in _owners(scene, t) if a.actor.id][:1] or own[:1]
-    if noun in _THEIRS:
+    if noun in word_class(FORCES, "theirs"):
         named = [a for a in _owners(scene, t) if a.actor.id]
         if named and not (own and own[0].actor.sector in ("REB", "PRM", "MIL") and _is_own_force(own[0], named[0])):
             return named
@@ -112,7 +79,7 @@ def _acting(scene: Scene, link: ActorLink) -> ActorLink | None:
         return link
     found = as_force(scene, link)
     unnamed = found is not None and found.actor.sector == "GOV" and found.actor.id is None
-    if unnamed and link.basis != "named" and scene.tree.lemma(link.token).casefold() not in _NOUNS:
+    if unnamed and link.basis != "named" and scene.tree.lemma(link.token).casefold() not in sectors_of(FORCES, "side"):
         return None
     return found
 
@@ -176,7 +143,7 @@ def _state_of_people(scene: Scene, t: int) -> ActorLink | None:
 
 def _typed(scene: Scene, t: int, noun: str) -> Iterator[ActorLink]:
     """Yield people in arms whom linking has not taken for actors ("the mutineers")."""
-    sector = _NOUNS.get(noun)
+    sector = sectors_of(FORCES, "side").get(noun)
     if sector is not None and scene.parse.tokens[t].pos in ("NOUN", "PROPN"):
         yield phrase_link(scene, t, sector, _REASON, prepositions=False)
 
@@ -202,7 +169,7 @@ def tells_of_help(scene: Scene, i: int, helper: ActorLink, helped: ActorLink) ->
     if any(tokens[k].text.lower() in ("nor", "neither") for k in scene.parse.children[i]):
         return False
     proof = any(tokens[k].lemma in ("proof", "evidence", "sign") for k in [*ancestors(scene.parse, i)][:2])
-    if tokens[helped.token].lemma in _MATERIEL and helped.actor.id is None:
+    if tokens[helped.token].lemma in word_class(FORCES, "materiel") and helped.actor.id is None:
         return False
     in_arms = helper.actor.sector in ("MIL", "REB", "PRM") or tokens[i].lemma not in _FIGHTING
     ground = helped.basis == "typed" and as_force(scene, helped) is None and helped.actor.sector == "GOV"

@@ -17,46 +17,11 @@ from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_told import is_over, stop_over
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import word_party
+from tocsin.mentions.standing_parties import word_party
 from tocsin.mentions.told_rows import told_row
+from tocsin.mentions.word_classes import ARMS, word_class
 
-_GIVE = frozenset({
-    "send", "give", "supply", "provide", "deliver", "ship", "sell", "donate", "fly", "furnish", "lend", "transfer",
-    "smuggle", "airlift", "funnel", "channel", "pump", "rush", "truck", "export", "lease", "gift", "airdrop", "pass",
-    "finance", "fund", "pay", "issue", "lavish", "ferry", "dispatch", "grant", "contribute",
-})  # fmt: skip
-_GET = frozenset({
-    "get", "receive", "obtain", "buy", "purchase", "draw", "acquire", "import", "procure", "take", "accept", "have",
-    "source", "secure", "order",
-})  # fmt: skip
-_PASSAGE = frozenset({
-    "shipment", "delivery", "supply", "sale", "transfer", "consignment", "flow", "export", "smuggling", "provision",
-    "load", "gift",
-})  # fmt: skip
-_MEN = frozenset({
-    "troop", "soldier", "force", "battalion", "brigade", "contingent", "regiment", "fighter", "commando",
-    "paratrooper", "reinforcement",
-})  # fmt: skip
-# What is sent or given as goods of peace too: it tells of backing only if an armed group gets it.
-_PLAIN = frozenset({
-    "money", "cash", "fund", "fuel", "vehicle", "truck", "equipment", "boat", "plane", "support", "training", "kit",
-    "system", "salary", "wage",
-})  # fmt: skip
-_ARMS = _MEN | _PLAIN | {
-    "weapon", "arm", "weaponry", "ammunition", "munition", "rifle", "gun", "kalashnikov", "artillery", "howitzer",
-    "tank", "armour", "armor", "missile", "rocket", "launcher", "drone", "jet", "warplane", "fighter-jet", "aircraft",
-    "helicopter", "gunship", "bomber", "shell", "mortar", "bullet", "explosive", "grenade", "pickup", "apc",
-    "hardware", "materiel", "radar", "interceptor", "javelin", "stinger", "battery", "frigate", "corvette", "gunboat",
-    "instructor", "adviser", "advisor", "trainer", "mercenary", "payroll", "subsidy", "intelligence", "cover",
-    "backing", "uniform", "boot", "spare", "component", "mig", "sukhoi", "mirage", "f-16", "firearm", "machine-gun",
-    "bomb", "mine", "crew",
-}  # fmt: skip
-_ENDED = frozenset({"stop", "cease", "halt", "end", "suspend", "freeze", "quit", "discontinue"})
 _ARMED = frozenset({"REB", "PRM", "MIL"})
-_HUMANE = frozenset({
-    "aid", "humanitarian", "medical", "relief", "food", "blood", "telegram", "hospital", "goods", "ambulance",
-    "vaccine",
-})  # fmt: skip
 _ALLIED = frozenset({"allied", "friendly", "aligned"})
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED})
 
@@ -64,11 +29,11 @@ _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED})
 def arms_given(scene: Scene) -> Iterator[Found]:
     """Yield who gives whom arms, troops or money, and who fights as whose ally."""
     for token in scene.parse.tokens:
-        if token.pos == "VERB" and token.lemma in _GIVE and _has_arms(scene, token.i):
+        if token.pos == "VERB" and token.lemma in word_class(ARMS, "give") and _has_arms(scene, token.i):
             yield from _given(scene, token.i, _in_slot(scene, token.i, "subj"), _takers(scene, token.i))
-        elif token.pos == "VERB" and token.lemma in _GET and _has_arms(scene, token.i):
+        elif token.pos == "VERB" and token.lemma in word_class(ARMS, "get") and _has_arms(scene, token.i):
             yield from _given(scene, token.i, _in_slot(scene, token.i, "from"), _in_slot(scene, token.i, "subj"))
-        elif token.pos == "NOUN" and token.lemma in _PASSAGE and _is_of_arms(scene, token.i):
+        elif token.pos == "NOUN" and token.lemma in word_class(ARMS, "passage") and _is_of_arms(scene, token.i):
             yield from _given(scene, token.i, _senders(scene, token.i), _in_slot(scene, token.i, "to"))
         elif token.text.lower() in _ALLIED and token.dep == "amod":
             yield from _allied(scene, token.i)
@@ -116,7 +81,7 @@ def _given(scene: Scene, i: int, givers: list[ActorLink], takers: list[ActorLink
 def _found(scene: Scene, i: int, sides: list[Sides], rule: str) -> Iterator[Found]:
     stop = stop_over(scene, i)
     over = [scene.tree.lemma(k) for k in slots(scene.tree, i).get("gov", ())]
-    ended = stop is not None or bool(_ENDED & set(over))
+    ended = stop is not None or bool(word_class(ARMS, "ended") & set(over))
     row = told_row(RelationKind.BACKS, scene.tree.lemma(i), ended=ended)
     ended = ended or is_over(scene, i, row)
     for s in sides[:6]:
@@ -148,7 +113,7 @@ def _has_arms(scene: Scene, i: int) -> bool:
 
 def _are_men(scene: Scene, i: int) -> bool:
     """Tell whether what is sent are troops, who may be sent to a country against somebody."""
-    return any(scene.tree.lemma(t) in _MEN for t in slots(scene.tree, i).get("obj", ()))
+    return any(scene.tree.lemma(t) in word_class(ARMS, "men") for t in slots(scene.tree, i).get("obj", ()))
 
 
 def _is_arms(scene: Scene, objects: list[int]) -> bool:
@@ -156,7 +121,7 @@ def _is_arms(scene: Scene, objects: list[int]) -> bool:
     before = {
         scene.tree.lemma(k).casefold() for t in objects for k in children(scene.parse, t, "amod", "compound", "nmod")
     }
-    return bool(words & _ARMS) and not (words | before) & _HUMANE
+    return bool(words & word_class(ARMS, "arms")) and not (words | before) & word_class(ARMS, "humane")
 
 
 def _is_of_arms(scene: Scene, i: int) -> bool:
@@ -167,5 +132,5 @@ def _is_of_arms(scene: Scene, i: int) -> bool:
 def _is_plain(scene: Scene, i: int) -> bool:
     """Tell whether all that is given is of use in peace too."""
     objects = [*slots(scene.tree, i).get("obj", ()), *slots(scene.tree, i).get("of", ())]
-    words = {scene.tree.lemma(t).casefold() for t in objects} & _ARMS
-    return bool(words) and words <= _PLAIN
+    words = {scene.tree.lemma(t).casefold() for t in objects} & word_class(ARMS, "arms")
+    return bool(words) and words <= word_class(ARMS, "plain")

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from tocsin.base.model import ActorLink
 from tocsin.base.trees import children, conjuncts, first_conjunct, subtree
 from tocsin.mentions.captive_people import people_at
-from tocsin.mentions.captive_words import CLASSES, POS, Telling
+from tocsin.mentions.captive_words import POS, Telling
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.standing_slots import tokens_in, who
+from tocsin.mentions.standing_parties import who
+from tocsin.mentions.standing_slots import tokens_in
 from tocsin.mentions.subjects import is_passive
+from tocsin.mentions.word_classes import CAPTIVES, word_class
 
 # Words near a weak one ("came home", "were handed over") that say that somebody was held.
 _CONTEXT = frozenset({
@@ -81,7 +83,7 @@ def _has_power(scene: Scene, i: int) -> bool:
 
 
 def _options(words: str) -> frozenset[str]:
-    return frozenset(o for w in words.split("|") for o in CLASSES.get(w, frozenset({w})))
+    return frozenset(o for w in words.split("|") for o in (word_class(CAPTIVES, w.lower()) if w.isupper() else (w,)))
 
 
 def _kids(scene: Scene, i: int) -> list[int]:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from tocsin.base.model import ActorLink
 from tocsin.base.trees import ancestors, children, coordination, phrase
+from tocsin.mentions.detained import COUNTED, PEOPLE, held, is_held, is_told_as_person
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.phrase_links import phrase_link
-from tocsin.mentions.relations_kinds import COUNTED, PEOPLE, held, is_held, is_told_as_person
 from tocsin.mentions.staff import counted_staff
+from tocsin.mentions.word_classes import CAPTIVES, word_class
 
 _KINDS = frozenset({"person", "armed", "police", "crowd"})
-# Nouns of people that the table of kinds has not, or has as something else.
-_NOUNS = frozenset({
-    "pair", "trio", "duo", "member", "airman", "serviceman", "cook", "tourist", "conscript", "foreigner", "other",
-    "sick", "wounded", "detainee", "hostage", "captive", "prisoner", "inmate", "crew", "troop", "soldier",
-    "predecessor", "accomplice", "deputy", "brother", "paratrooper", "monk", "nun", "emir", "monarch", "sultan",
-    "superintendent", "servant", "carpenter", "reporter", "freelance", "photographer", "ex-policeman", "policeman",
-    "spaniard", "grandson", "nephew", "uncle", "cousin", "mediator", "vicar", "archbishop", "cardinal", "chairman",
-    "economist", "fisherman", "crewman", "warden",
-})  # fmt: skip
-# People who are held by what they are called: no count is needed.
-_CAPTIVE = frozenset({"hostage", "captive", "prisoner", "inmate", "detainee", "internee", "passenger"})
 _OWN_PHRASE = ("det", "poss", "nummod", "compound", "amod", "nmod")
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _SINGLE = frozenset({"he", "she", "him", "her"})
@@ -29,18 +19,8 @@ _COUNTERS = frozenset({
     "all", "some", "most", "many", "other", "others", "several", "both", "rest", "pair", "trio", "dozen", "hundred",
     "thousand", "score", "number", "couple",
 })  # fmt: skip
-_BODIES = frozenset({
-    "police", "army", "force", "government", "group", "court", "ministry", "party", "office", "department", "agency",
-    "authority", "council", "militia", "organization", "organisation", "company", "city", "town", "village", "country",
-})  # fmt: skip
 _THEM = frozenset({"them", "us", "whom", "their"})
 _AGENTS = ("man", "woman", "worker", "ist", "eer", "soldier", "guard", "officer")
-# What the table of kinds has as armed, and is no people.
-_GEAR = frozenset({
-    "column", "convoy", "corps", "jet", "legion", "squadron", "tank", "warplane", "warship", "wing", "infantry",
-    "artillery", "garrison", "contingent", "bomber", "patrol", "coastguard", "gendarmerie", "constabulary", "tractor",
-    "factory", "union", "swat", "immigration", "enforcement", "dozen", "hundred", "thousand", "million", "ten",
-})  # fmt: skip
 
 
 def people_at(scene: Scene, t: int, *, bare: bool, sure: bool = True) -> list[ActorLink]:
@@ -98,7 +78,11 @@ def meant(scene: Scene, i: int, tokens: tuple[int, ...]) -> list[int]:
     clause = next((k for k in (i, *ancestors(scene.parse, i)) if scene.parse.tokens[k].dep == "relcl"), None)
     for t in tokens:
         word = scene.parse.tokens[t]
-        role = word.tag == "NN" and word.lemma in _CAPTIVE and not children(scene.parse, t, *_OWN_PHRASE)
+        role = (
+            word.tag == "NN"
+            and word.lemma in word_class(CAPTIVES, "captive")
+            and not children(scene.parse, t, *_OWN_PHRASE)
+        )
         if clause is not None and (word.lemma in _RELATIVE or role):
             out += coordination(scene.parse, scene.parse.tokens[clause].head)
         elif not role:
@@ -136,11 +120,13 @@ def _can_be_held(scene: Scene, link: ActorLink, *, bare: bool, sure: bool) -> bo
     a, lemma = link.actor, scene.tree.lemma(link.token)
     if _is_person(link):
         return True
-    if a.id is not None or (link.basis == "typed" and lemma in _BODIES):
+    if a.id is not None or (link.basis == "typed" and lemma in word_class(CAPTIVES, "holder")):
         return False
     if link.basis == "coreferent":
         words = a.name.split()
-        return is_held(scene, link) or (a.sector in PEOPLE and len(words) > 1 and words[-1].lower() not in _BODIES)
+        return is_held(scene, link) or (
+            a.sector in PEOPLE and len(words) > 1 and words[-1].lower() not in word_class(CAPTIVES, "holder")
+        )
     if link.basis == "typed":
         return _is_noun_of_people(scene, link.token) and _is_told_apart(scene, link.token, bare=bare)
     text = scene.text[link.start : link.end]
@@ -168,15 +154,15 @@ def _is_noun_of_people(scene: Scene, t: int) -> bool:
     inner = _behind(scene, t)
     if inner and _is_count(scene, t):
         return any(_is_noun_of_people(scene, o) or scene.parse.tokens[o].text.lower() in _THEM for o in inner)
-    if lemma in _NOUNS or lemma.endswith(_AGENTS):
+    if lemma in word_class(CAPTIVES, "person") or lemma.endswith(_AGENTS):
         return True
-    return lemma not in _GEAR and bool(scene.kinds.get(lemma, frozenset()) & _KINDS)
+    return lemma not in word_class(CAPTIVES, "nobody") and bool(scene.kinds.get(lemma, frozenset()) & _KINDS)
 
 
 def _is_told_apart(scene: Scene, t: int, *, bare: bool) -> bool:
     """Tell whether a noun has an article, an owner or a number, or is of captives; a bare plural is of any people."""
     token = scene.parse.tokens[t]
-    if bare or token.tag in ("NN", "NNP") or scene.tree.lemma(t) in _CAPTIVE:
+    if bare or token.tag in ("NN", "NNP") or scene.tree.lemma(t) in word_class(CAPTIVES, "captive"):
         return True
     return bool(children(scene.parse, t, "det", "poss", "nummod"))
 

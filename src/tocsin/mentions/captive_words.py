@@ -9,23 +9,6 @@ from tocsin.base.tables import Row, per_overlay, table
 
 _TELLS = {"begun": (False, True), "holds": (False, False), "freed": (True, False)}
 POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}
-# Words that a table's condition may name as one.
-CLASSES = {
-    "PRISON": frozenset({
-        "prison", "jail", "gaol", "cell", "dungeon", "penitentiary", "custody", "detention", "captivity",
-        "confinement", "remand", "bar", "arrest", "lockup", "guardhouse", "stockade", "jailhouse", "imprisonment",
-        "internment", "gulag",
-    }),
-    "HOME": frozenset({
-        "home", "house", "bed", "residence", "flat", "apartment", "office", "hotel", "hospital", "car", "bus", "taxi",
-        "plane", "flight", "train", "checkpoint", "village", "street", "school", "dormitory", "mosque", "church",
-        "market", "farm", "vehicle", "airport", "queue", "boat", "ship", "clinic", "camp", "palace", "hideout",
-        "hole", "campsite", "post", "courtroom", "class", "classroom", "convoy", "compound",
-    }),
-    "POLICE": frozenset({"police", "gendarme", "court", "tribunal", "prosecutor", "agent", "agency", "authority",
-                         "intelligence", "service", "justice", "custody"}),
-    "CAPTOR": frozenset({"captor", "kidnapper", "abductor", "jailer", "gaoler", "guard", "hijacker", "hostage-taker"}),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

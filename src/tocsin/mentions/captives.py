@@ -14,14 +14,15 @@ from tocsin.base.trees import ancestors, children, conjuncts
 from tocsin.mentions.captive_conditions import LETTING, stands
 from tocsin.mentions.captive_people import is_told_of, meant, people_at
 from tocsin.mentions.captive_words import Telling, tellings
+from tocsin.mentions.detained import told_free
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.name_lists import names_behind
 from tocsin.mentions.relation_records import Found
-from tocsin.mentions.relations_kinds import told_free
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import tokens_in, who, word_party
+from tocsin.mentions.standing_parties import who, word_party
+from tocsin.mentions.standing_slots import tokens_in
 from tocsin.mentions.subjects import is_passive, surface_subject
 from tocsin.mentions.told_rows import told_row
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tocsin.base.homes import NO_STATE
 from tocsin.base.model import Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_items import LED, as_force
+from tocsin.mentions.holding_links import as_force
 from tocsin.mentions.standing_places import SAYING
 from tocsin.mentions.subjects import surface_subject
 
@@ -58,9 +58,9 @@ def only_enemy(scene: Scene, token: int, place: PlaceLink) -> list[ActorLink]:
 
 def only_group(scene: Scene, land: str | None) -> list[ActorLink]:
     """Return the only armed group of a country that a document tells of, unless it tells more of rebels without a name."""
-    told = [f for a in scene.reading.actors if (f := as_force(scene, a)) is not None and f.actor.sector == "REB"]
-    found = [f for f in told if _fights(f, land) and f.reason != LED]
-    unnamed = [f for f in told if f.actor.id is None]
+    forces = [(a, f) for a in scene.reading.actors if (f := as_force(scene, a)) is not None and f.actor.sector == "REB"]
+    found = [f for a, f in forces if _fights(f, land) and not (a.actor.id or "").startswith("person:")]
+    unnamed = [f for _, f in forces if f.actor.id is None]
     return found[:1] if len({f.actor.id for f in found}) == 1 and len(found) >= max(_THRICE, len(unnamed)) else []
 
 

@@ -12,37 +12,10 @@ from tocsin.base.model import Actor, ActorLink
 from tocsin.base.peoples import force_of_leader, force_of_name
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_words import parties_by_word
+from tocsin.mentions.word_classes import FORCES, sectors_of, word_class
 
 _ARMED = frozenset({"REB", "PRM", "CRM"})
 _COMMANDING = frozenset({"REB", "PRM", "MIL", "CRM"})
-# Nouns of unnamed forces, with the sector of who bears arms under them.
-_NOUNS = {
-    "REB": (
-        "rebel", "insurgent", "separatist", "jihadist", "jihadi", "guerrilla", "guerilla", "fighter", "gunman", "militant",
-        "attacker", "assailant", "invader", "mutineer", "raider", "extremist", "islamist", "terrorist", "bandit",
-        "maoist", "secessionist", "combatant", "revolutionary", "partisan", "warlord", "renegade",
-        "infiltrator", "faction", "putschist", "conspirator", "student",
-    ),
-    "PRM": (
-        "militia", "militiaman", "paramilitary", "vigilante", "tribesman", "clansman", "mercenary", "irregular",
-        "legionnaire", "peshmerga", "volunteer", "auxiliary", "hunter", "horseman", "contractor",
-    ),
-    "MIL": (
-        "army", "junta", "soldier", "troop", "trooper", "paratrooper", "paratroop", "marine", "commando", "infantry",
-        "infantryman", "garrison", "conscript", "gendarme", "policeman", "police", "guardsman", "brigade", "battalion",
-        "regiment", "defender", "regular", "loyalist", "ranger", "armour", "navy", "sailor", "occupier", "column",
-        "federal", "tank",
-    ),
-    "GOV": ("government", "regime"),
-    "CRM": (
-        "gang", "gangster", "cartel", "mafia", "mobster", "trafficker", "narco", "criminal", "syndicate", "outlaw",
-    ),
-}  # fmt: skip
-SECTORS = {noun: sector for sector, nouns in _NOUNS.items() for noun in nouns}
-# Those who are forces only where it is told whose they are: "Atta's men".
-_MEN = frozenset(
-    {"man", "boy", "people", "officer", "supporter", "follower", "lad", "ally", "proxy", "comrade", "unit"}
-)
 # The last word of the name of a force that no table knows.
 _UNITS = frozenset({
     "corps", "brigade", "brigades", "battalion", "battalions", "regiment", "division", "front", "army", "guard",
@@ -50,14 +23,8 @@ _UNITS = frozenset({
     "command", "grenadiers", "rangers", "fighters", "troops", "elite", "shield", "volunteers", "congress", "alliance",
     "commandos", "marines", "paratroopers", "giants", "lions", "hawks", "falcons", "resistance",
 })  # fmt: skip
-_GROUPS = frozenset({
-    "group", "movement", "sect", "opposition", "alliance", "coalition", "caliphate", "front", "faction", "resistance",
-    "organisation", "organization", "outfit",
-})  # fmt: skip
-_GANGS = frozenset({"gang", "cartel", "mafia", "clan", "syndicate", "crew"})
 _UNSURE = frozenset({None, "BUS", "CVL", "LAB", "LEG", "UNK", "UAF", "OPP", "COP", "PTY", "REL", "GOV", "PRM"})
 _OURS = frozenset({"our", "my"})  # of a paper that does not say whose side it is on
-_BODIES = frozenset({"IGO", "NGO"})
 _ACRONYM = range(2, 7)
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BACK = 2
@@ -65,27 +32,36 @@ _BACK = 2
 
 def force_meant(scene: Scene, link: ActorLink) -> ActorLink | None:
     """Return the force that a link of another kind means where places are taken, ``None`` if it means none."""
-    actor, noun = link.actor, scene.tree.lemma(link.token).casefold()
+    actor = link.actor
     if actor.id is not None and link.basis != "coreferent":
         return _known(link)
-    found = _of_owner(scene, link, noun) if link.basis == "typed" else None
+    found = _by_noun(scene, link) if link.basis == "typed" else None
     if found is not None:
         return found
-    if noun in _GANGS and link.basis == "typed" and _is_the_gang(scene, link):
-        return last_group(scene, link, frozenset({"CRM"})) or _as(link, "CRM", actor.country or scene.land)
-    if link.basis == "typed" and noun in SECTORS and _is_plain(scene, link):
-        sector = actor.sector if actor.sector in _COMMANDING else SECTORS[noun]
-        return _as(link, sector, actor.country or scene.land)
-    if noun in _GROUPS and link.basis == "typed" and _is_pointed(scene, link.first) and not _is_titled(scene, link):
-        if actor.sector == "OPP":
-            return last_group(scene, link) or _only_rebels(scene, link)
-        return last_group(scene, link) or _as(link, "REB", actor.country)
-    if link.basis == "typed" and actor.sector == "UAF" and noun in _MEN | _GROUPS and _is_plain_many(scene, link):
-        return _as(link, "UAF", actor.country or scene.land)
     if _is_nation(scene, link):
         return _as(link, "MIL", actor.country)
     if link.basis == "named" and actor.sector in _UNSURE and _names_force(scene, link):
         return _as(link, "REB", actor.country or scene.land)
+    return None
+
+
+def _by_noun(scene: Scene, link: ActorLink) -> ActorLink | None:
+    """Return the force that an unnamed link means by its noun: whose men, "the gang", "the garrison", "the group"."""
+    actor, noun = link.actor, scene.tree.lemma(link.token).casefold()
+    takes, is_group = sectors_of(FORCES, "takes"), noun in word_class(FORCES, "group")
+    land = actor.country or scene.land
+    owned = _of_owner(scene, link, noun)
+    if owned is not None:
+        return owned
+    if noun in word_class(FORCES, "gang") and _is_the_gang(scene, link):
+        return last_group(scene, link, frozenset({"CRM"})) or _as(link, "CRM", land)
+    if noun in takes and _is_plain(scene, link):
+        return _as(link, actor.sector if actor.sector in _COMMANDING else takes[noun], land)
+    if is_group and _is_pointed(scene, link.first) and not _is_titled(scene, link):
+        told = last_group(scene, link)
+        return told or (_only_rebels(scene, link) if actor.sector == "OPP" else _as(link, "REB", actor.country))
+    if actor.sector == "UAF" and (is_group or noun in word_class(FORCES, "men")) and _is_plain_many(scene, link):
+        return _as(link, "UAF", land)
     return None
 
 
@@ -103,45 +79,38 @@ def _as(link: ActorLink, sector: str, country: str | None) -> ActorLink:
 
 def _of_owner(scene: Scene, link: ActorLink, noun: str) -> ActorLink | None:
     """Return the force whose men a phrase tells of: "Hamas's men" are Hamas; a commander's men are a force of their own."""
-    if noun not in _MEN and noun not in SECTORS:
+    if noun not in word_class(FORCES, "men") and noun not in sectors_of(FORCES, "takes"):
         return None
     within = [a for a in scene.reading.actors if link.first <= a.first and a.last <= link.last and a != link]
     group = next((a for a in within if (a.actor.id or "").startswith("group:")), None)
     if group is not None:
         kept = group.actor.sector in ("PRM", "CRM")
         return replace(link, actor=group.actor if kept else replace(group.actor, sector="REB"))
-    led = _by_owner(scene, link) or next(
-        (f for a in within if a.actor.sector in _ARMED and (f := force_of_leader(a.actor.id)) is not None), None
-    )
+    led = _led_by_owner(scene, link)
     if led is not None:
         return replace(link, actor=led)  # "Haftar's men"
     tokens = scene.parse.tokens
     owned = any(
         tokens[k].dep == "poss" and tokens[k].text.lower() not in _OURS for k in scene.parse.children[link.token]
     )
-    return _as(link, "PRM", link.actor.country or scene.land) if owned and noun in _MEN else None
+    return _as(link, "PRM", link.actor.country or scene.land) if owned and noun in word_class(FORCES, "men") else None
 
 
-def _by_owner(scene: Scene, link: ActorLink) -> Actor | None:
-    """Return the group of whom men are said to be, by its name or by its leader's: "Gran Ravine's men", "Cherizier's men"."""
+def _led_by_owner(scene: Scene, link: ActorLink) -> Actor | None:
+    """Return the group of whom men are said to be, by its name or by its leader: "Gran Ravine's men", "Cherizier's men"."""
     tokens = scene.parse.tokens
     owner = next((k for k in scene.parse.children[link.token] if tokens[k].dep == "poss"), None)
-    if owner is None:
-        return None
-    name = scene.text[link.start : tokens[owner].end].removeprefix("the ").removeprefix("The ")
-    leaders = (a.actor for a in scene.reading.actors if a.actor.sector in _ARMED)
-    led = (
-        force_of_leader(a.id) for a in leaders if (a.id or "").startswith("person:") and a.name.split()[-1:] == [name]
-    )
-    by_name = force_of_name(name, scene.land)
-    return by_name or next((f for f in led if f is not None), None) or _of_surname(scene, name)
+    name = scene.text[link.start : tokens[owner].end] if owner is not None else ""
+    name = name.removeprefix("the ").removeprefix("The ")
+    leaders = (a for a in scene.reading.actors if a.actor.sector in _ARMED and _is_told_in(scene, a, link, name))
+    return force_of_name(name, scene.land) or next((f for a in leaders if (f := force_of_leader(a.actor.id))), None)
 
 
-def _of_surname(scene: Scene, name: str) -> Actor | None:
-    """Return the group of a leader whom a document calls by the last word of a name that it has in full."""
-    told = (a for a in scene.reading.actors if (a.actor.id or "").startswith("person:") and a.actor.sector in _ARMED)
-    full = (a for a in told if scene.text[a.start : a.end].endswith(f" {name}"))
-    return next((f for a in full if (f := force_of_leader(a.actor.id)) is not None), None)
+def _is_told_in(scene: Scene, leader: ActorLink, link: ActorLink, name: str) -> bool:
+    """Tell whether the phrase of a link names somebody: it holds his own, or calls him by the last word of his name."""
+    called = (f" {leader.actor.name}", scene.text[leader.start : leader.end])
+    within = link.first <= leader.first and leader.last <= link.last and leader != link
+    return within or (bool(name) and any(c.endswith(f" {name}") for c in called))
 
 
 def _is_plain(scene: Scene, link: ActorLink) -> bool:
@@ -149,7 +118,7 @@ def _is_plain(scene: Scene, link: ActorLink) -> bool:
     token = scene.parse.tokens[link.token]
     if _is_titled(scene, link):
         return False
-    single = token.lemma.endswith("man") or SECTORS[token.lemma.casefold()] in ("REB",)
+    single = token.lemma.endswith("man") or sectors_of(FORCES, "takes")[token.lemma.casefold()] in ("REB",)
     return token.tag in _PLURAL or not single
 
 
@@ -210,35 +179,9 @@ def _names_force(scene: Scene, link: ActorLink) -> bool:
     words = scene.text[link.start : link.end].split()
     unit = len(words) > 1 and words[-1].casefold() in _UNITS
     bare = link.first == 0 or tokens[link.first - 1].text.lower() in ("the", ".")
-    return unit or (len(words) == 1 and _is_acronym(words[0]) and bare)
+    return unit or (len(words) == 1 and is_acronym(words[0]) and bare)
 
 
-def _is_acronym(word: str) -> bool:
+def is_acronym(word: str) -> bool:
+    """Tell whether a word is written like the short name of a force: "EPLF"."""
     return word.isupper() and word.isalpha() and len(word) in _ACRONYM
-
-
-def unlinked(scene: Scene, i: int) -> ActorLink | None:
-    """Return the force of a word that linking has nothing for: "the EPLF", "peshmerga", "some 200 marines"."""
-    token, tokens = scene.parse.tokens[i], scene.parse.tokens
-    if token.pos not in ("NOUN", "PROPN") or i in scene.placed:
-        return None
-    if any(a.actor.sector in _BODIES for a in scene.actors_over.get(i, ())):
-        return None
-    sector = SECTORS.get(token.lemma.casefold())
-    if token.lemma == "force" and token.tag in _PLURAL and tokens[i - 1].text.lower() in ("opposition", "rebel"):
-        return _made(scene, i, "REB")
-    if sector is not None and token.dep not in ("compound", "amod", "nmod"):
-        if token.tag in _PLURAL or sector != "REB":
-            return _made(scene, i, sector)
-        return None
-    named = tokens[i - 1].text.lower() == "the" and (
-        _is_acronym(token.text) or scene.entity_at.get(i) in ("ORG", "NORP")
-    )
-    alone = i + 1 >= len(tokens) or not (tokens[i + 1].text[:1].isupper() or tokens[i + 1].text in ("of", "-"))
-    return _made(scene, i, "REB") if named and alone and token.pos == "PROPN" else None
-
-
-def _made(scene: Scene, i: int, sector: str) -> ActorLink:
-    token = scene.parse.tokens[i]
-    actor = Actor(None, token.text, scene.land, sector)
-    return ActorLink(token.start, token.end, i, i + 1, i, actor, "typed", "a force where places are taken")

@@ -7,64 +7,22 @@ single codes, "its" and "their" are ``R``; other words are lemmas. Articles, adv
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tocsin.base.joined_names import HYPHENS
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision, Token
-from tocsin.base.peoples import force_of_leader, force_of_people
+from tocsin.base.model import ActorLink, PlaceLink, Precision, Token
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_forces import force_meant, unlinked
+from tocsin.mentions.holding_forces import force_meant
+from tocsin.mentions.holding_links import as_force, is_own
 from tocsin.mentions.holding_names import OWNERS, is_of, name_end, site_meant
+from tocsin.mentions.holding_nouns import HELD, noun_party, party_before_held, unlinked
 from tocsin.mentions.home_places import place_at_home, unknown_place
-from tocsin.mentions.led_forces import MEN
-from tocsin.mentions.standing_slots import who, word_party
+from tocsin.mentions.word_classes import SITES, word_class
 
-# Why a link of a leader is one of the group.
-LED = "a leader for the force"
 PLACE, NAME, DEICTIC, FORCE, PRONOUN, OWNER = "P", "N", "D", "F", "Q", "R"
-_HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
-_IN_ARMS = frozenset({"REB", "PRM", "UAF", "CRM"})
-# Nouns of the government as a power that holds towns; ministries and mayors do not.
-_POWERS = frozenset({"government", "state", "regime", "junta", "authority", "council", "administration"})
-# Nouns of the police as a force; an officer or a chief of police is none.
-_POLICE = frozenset({"police", "gendarmerie", "constabulary", "gendarme", "carabinieri"})
-# "under federal control": the state's, as its adjective says before these.
-_OF_STATE = frozenset({"federal", "central", "state"})
-# People of a town who bear arms for it.
-_LOCALS = frozenset({"vigilante", "brigade", "resident", "volunteer", "villager", "townspeople", "defender", "watch"})
-_SWAY = frozenset({"control", "rule", "hand", "authority", "flag", "administration"})
-TOWNS = frozenset(
-    {
-        "town",
-        "city",
-        "village",
-        "port",
-        "settlement",
-        "capital",
-        "suburb",
-        "island",
-        "district",
-        "township",
-        "hamlet",
-        "quarter",
-        "neighbourhood",
-        "neighborhood",
-        "slum",
-        "favela",
-        "barrio",
-        "shantytown",
-        "commune",
-        "locality",
-        "community",
-        "borough",
-    }
-)
 _POINTING = frozenset({"the", "that", "this", "whole", "both", "these", "those"})
 COUNTS = {"two": 2, "three": 3, "four": 4}
 _PRONOUNS = frozenset({"it", "they", "them"})
-# Nouns of who fights a state, whatever militia was named last.
-_ENEMIES = frozenset({"terrorist", "jihadist", "jihadi", "insurgent", "rebel", "extremist", "islamist", "militant"})
-_POLICEMEN = frozenset({"police", "policeman", "militiaman"})
 _OWN = frozenset({"theirs", "ours"})
 _SELF = frozenset({"itself", "themselves", "himself", "herself"})
 # "All", "both" before what is told of several; "all of the town" is the town.
@@ -73,7 +31,6 @@ _DROPPED = frozenset({"DET", "ADV", "ADJ", "NUM", "INTJ", "SYM"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "''"})
 _OF = frozenset({"'s", "’s", "'", "’"})
 _TIME_WORDS = frozenset({"on", "in", "by", "since", "at", "for", "until", "before", "after", "during", "of"})
-_HELD = frozenset({"held", "controlled", "run", "ruled", "occupied"})
 _HELD_CODE = "-held"
 # Forms that the parser takes for another word.
 _FORMS = {"overran": "overrun", "retook": "retake", "fell": "fall", "won": "win", "lost": "lose", "taken": "take"}
@@ -117,7 +74,7 @@ def words_of(scene: Scene, sentence: int) -> frozenset[str]:
     tokens = scene.parse.tokens[span.first : span.last]
     lows = {t.text.lower() for t in tokens}
     out = lows | {"".join(t.lemma.lower().split()) for t in tokens} | {_FORMS[low] for low in lows & _FORMS.keys()}
-    if lows & _HELD:
+    if lows & HELD:
         out.add(_HELD_CODE)
     return frozenset(out | _OF) if lows & _OF else frozenset(out)
 
@@ -127,7 +84,7 @@ def _next(
 ) -> tuple[Item | None, int]:
     """Return the place, name, force or pronoun that begins at a token, and the token after it."""
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
-    held = _held(scene, i)
+    held = party_before_held(scene, i)
     if held is not None:
         return Item(FORCE, i, (), (held,)), i + 1
     place, force = places.get(i), forces.get(i)
@@ -147,9 +104,9 @@ def _next(
     site = site_meant(scene, i)
     if site is not None:
         return Item(PLACE, i, (site,)), i + 1
-    if token.lemma in TOWNS and _is_pointed_at(tokens, i) and not is_of(tokens, i):
+    if token.lemma in word_class(SITES, "town") and _is_pointed_at(tokens, i) and not is_of(tokens, i):
         return Item(DEICTIC, i), i + 1
-    noun = _noun_party(scene, i)
+    noun = noun_party(scene, i)
     return (Item(FORCE, i, (), (noun,)), i + 1) if noun is not None else (None, i + 1)
 
 
@@ -180,118 +137,13 @@ def _forces(scene: Scene, first: int, last: int) -> dict[int, ActorLink]:
     out: dict[int, ActorLink] = {}
     for link in scene.reading.actors:
         if not first <= link.first < last or (
-            scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS | _OWN | _SELF
-            and not _is_own(scene, link)
+            scene.parse.tokens[link.first].text.lower() in _PRONOUNS | OWNERS | _OWN | _SELF and not is_own(scene, link)
         ):
             continue
         force = as_force(scene, link) or force_meant(scene, link)
         if force is not None and (link.first not in out or out[link.first].last < link.last):
             out[link.first] = force
     return out
-
-
-def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
-    """Return a link as that of a force, ``None`` if it is none: no official and no piece of ground."""
-    if _is_own(scene, link):
-        return _of_place(scene, link)
-    if link.actor.id is None and scene.parse.tokens[link.first].text.lower() in OWNERS:
-        return next((a for a in who(scene, (link.token,)) if a.actor.sector in _HOLDERS), None)
-    group = force_of_people(link.actor.name, link.actor.country) if link.actor.id is None else None
-    if group is not None and (link.actor.sector in _IN_ARMS or _is_people(link)):
-        return replace(link, actor=group)
-    if (link.actor.id or "").startswith("person:"):
-        return _led_by(link)
-    if link.actor.id is None and link.basis == "typed" and (whose := _group_within(scene, link)) is not None:
-        return replace(link, actor=whose)
-    if link.actor.sector not in _HOLDERS:
-        return link if link.actor.sector == "COP" and scene.tree.lemma(link.token).casefold() in _POLICE else None
-    noun = scene.tree.lemma(link.token)
-    if noun in _ENEMIES and link.actor.sector == "PRM" and link.basis == "coreferent":
-        link = replace(link, actor=_enemy_named(scene, link))
-    if noun == "state" and link.actor.id is None:
-        return replace(link, basis="named")  # "the state", which is no ground here
-    if noun == "state" and link.basis == "coreferent" and link.actor.country != scene.land:
-        return replace(link, actor=Actor(None, "the government", scene.land, "GOV"), basis="named")
-    if link.basis == "coreferent" and noun in ("country", "nation"):
-        return None
-    ground = link.basis == "typed" and noun not in _POWERS and ("place" in scene.kinds.get(noun, ()) or noun in TOWNS)
-    office = link.actor.sector == "GOV" and (link.actor.id or "agency:").startswith("agency:") and noun not in _POWERS
-    return None if ground or office else link
-
-
-def _is_own(scene: Scene, link: ActorLink) -> bool:
-    """Tell whether a phrase means a town's own people in arms: "its vigilantes", "its residents' brigade"."""
-    return scene.parse.tokens[link.first].text.lower() in OWNERS and scene.tree.lemma(link.token) in _LOCALS
-
-
-def _of_place(scene: Scene, link: ActorLink) -> ActorLink:
-    """Return a town's own people in arms, whomever linking takes "its" for: "the town is held by its vigilantes"."""
-    token = scene.parse.tokens[link.token]
-    return replace(link, actor=Actor(None, token.text, scene.land, "PRM"), basis="typed")
-
-
-def _group_within(scene: Scene, link: ActorLink) -> Actor | None:
-    """Return the armed group whose people a phrase names: "Hamas police", "the STC's men"."""
-    if scene.tree.lemma(link.token) not in MEN | _POLICEMEN:
-        return None
-    for k in range(link.first, link.token):
-        near = [*scene.actor_at.get(k, ()), *([p] if (p := word_party(scene, k)) is not None else [])]
-        for a in near:
-            if (a.actor.id or "").startswith("group:") and a.actor.sector in _IN_ARMS:
-                return a.actor
-    return None
-
-
-def _enemy_named(scene: Scene, link: ActorLink) -> Actor:
-    """Return the armed group that "the terrorists" are, where linking took them for a militia of the state's side."""
-    rebels = [a for a in scene.reading.actors if (a.actor.id or "").startswith("group:") and a.actor.sector == "REB"]
-    before = [a.actor for a in rebels if a.last <= link.first]
-    return before[-1] if before else rebels[0].actor if rebels else link.actor
-
-
-def _led_by(link: ActorLink) -> ActorLink | None:
-    """Return the armed group of its leader ("went over to Haftar"), ``None`` for a person who leads none now."""
-    group = force_of_leader(link.actor.id) if link.actor.sector in ("REB", "PRM", "CRM") else None
-    return None if group is None else replace(link, actor=group, reason=LED)
-
-
-def _is_people(link: ActorLink) -> bool:
-    """Tell whether a phrase is a people's bare name: "the Kachin"."""
-    return link.actor.sector == "CVL" and len(link.actor.name.casefold().removeprefix("the ").split()) == 1
-
-
-def _held(scene: Scene, i: int) -> ActorLink | None:
-    """Return the party before "-held": "RSF-held", "Kurdish-held"."""
-    tokens = scene.parse.tokens
-    if i + 2 >= len(tokens) or tokens[i + 1].text not in HYPHENS or tokens[i + 2].text.lower() not in _HELD:
-        return None
-    people = force_of_people(tokens[i].text, scene.land)
-    if people is not None:
-        return _link_of(tokens[i], people)
-    return word_party(scene, i)
-
-
-def _noun_party(scene: Scene, i: int) -> ActorLink | None:
-    """Return the unnamed party that a noun stands for where linking has none ("in the hands of the state", "an army town")."""
-    token = scene.parse.tokens[i]
-    after = scene.parse.tokens[i + 1].lemma if i + 1 < len(scene.parse.tokens) else ""
-    if token.lemma in _OF_STATE and after in _SWAY:
-        return _link_of(token, Actor(None, "the government", scene.land, "GOV"))
-    if token.pos == "ADJ" and scene.tree.lemma(token.head) == "be":
-        people = force_of_people(token.text, scene.land)  # "Kirkuk has been Kurdish for a year"
-        return _link_of(token, people) if people is not None and people.country == scene.land else None
-    if token.pos != "NOUN" or any(as_force(scene, a) for a in scene.actors_over.get(i, ())):
-        return None
-    if token.lemma in ("state", "regime") and scene.parse.tokens[i - 1].text.lower() == "the":
-        return _link_of(token, Actor(None, "the government", scene.land, "GOV"))
-    found = word_party(scene, i)
-    if found is None:
-        return None
-    return replace(found, actor=replace(found.actor, country=scene.land))
-
-
-def _link_of(token: Token, actor: Actor) -> ActorLink:
-    return ActorLink(token.start, token.end, token.i, token.i + 1, token.i, actor, "named", "a people for its force")
 
 
 def _timed(scene: Scene, first: int, last: int) -> frozenset[int]:
@@ -309,7 +161,7 @@ def _word(scene: Scene, i: int, vocabulary: frozenset[str]) -> Item | None:
     """Return a word as its lemma, ``None`` where it says nothing here."""
     token, tokens = scene.parse.tokens[i], scene.parse.tokens
     low = token.text.lower()
-    if low in _HELD and tokens[i - 1].text in HYPHENS:
+    if low in HELD and tokens[i - 1].text in HYPHENS:
         return Item(_HELD_CODE, i)
     if low in _QUOTES or token.text in HYPHENS:
         return None

@@ -11,8 +11,9 @@ from dataclasses import replace
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import PlaceLink
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, TOWNS, Item, items_of
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item, items_of
 from tocsin.mentions.holding_trim import trimmed
+from tocsin.mentions.word_classes import SITES, word_class
 
 _WHOLE = frozenset({"much", "most", "all", "rest", "whole", "bulk"})
 # Parts that stand for the whole: who takes the heights of a place, or enters its heart, has it.
@@ -113,7 +114,9 @@ def _unwrapped(out: list[Item]) -> bool:
     """Take "the town of" and "most of" off the end of a line, and tell whether they stood there."""
     found = False
     while (
-        len(out) > 1 and out[-1].code == "of" and (out[-2].code in _WHOLE | TOWNS | _HEARTS or out[-2].code == DEICTIC)
+        len(out) > 1
+        and out[-1].code == "of"
+        and (out[-2].code in _WHOLE | word_class(SITES, "town") | _HEARTS or out[-2].code == DEICTIC)
     ):
         del out[-2:]
         found = True

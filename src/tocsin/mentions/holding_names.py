@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.joined_names import HYPHENS, is_bridge, is_name_part
 from tocsin.base.model import PlaceLink, Precision, Token
+from tocsin.base.tables import per_overlay, table
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_places import airfield
 from tocsin.mentions.standing_words import capital_of
+from tocsin.mentions.word_classes import SITES
 
 OWNERS = frozenset({"its", "their"})
-# Bare nouns for a site named before, with the words that its name may have.
-_SITES = {
-    "dam": ("dam", "barrage"), "bridge": ("bridge",), "base": ("base", "camp", "barracks", "garrison", "airfield"),
-    "camp": ("camp", "base"), "barracks": ("barracks", "camp"), "refinery": ("refinery",), "field": ("field",),
-    "oilfield": ("field",), "crossing": ("crossing",), "terminal": ("terminal", "port"), "mine": ("mine",),
-}  # fmt: skip
 _ARTICLE = 4  # letters that no article before a name has: "al-", "ash-"
 
 
@@ -33,10 +29,16 @@ def site_meant(scene: Scene, i: int) -> PlaceLink | None:
         return None
     if token.lemma == "capital" and not is_of(scene.parse.tokens, i):
         return _capital_named(scene)
-    if token.lemma in _SITES:
-        named = [p for p in scene.reading.places if p.last <= i and _is_called(scene, p, _SITES[token.lemma])]
+    if (called := _names_of_sites().get(token.lemma)) is not None:
+        named = [p for p in scene.reading.places if p.last <= i and _is_called(scene, p, called)]
         return named[-1] if named else None
     return airfield(scene, i)
+
+
+@per_overlay
+def _names_of_sites() -> Mapping[str, tuple[str, ...]]:
+    """Return the words that the name of a site may have, by the bare noun for one named before."""
+    return {r["word"]: r.many("called") for r in table(SITES, columns=("word", "called")) if r["called"]}
 
 
 def _is_called(scene: Scene, link: PlaceLink, words: Sequence[str]) -> bool:

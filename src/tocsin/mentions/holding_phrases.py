@@ -25,14 +25,12 @@ from tocsin.mentions.holding_enemies import (
     only_enemy,
     side_telling,
 )
-from tocsin.mentions.holding_guards import is_else, name_before
-from tocsin.mentions.holding_items import COUNTS, DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, as_force, words_of
+from tocsin.mentions.holding_guards import is_else
+from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, PLACE, PRONOUN, Item, words_of
 from tocsin.mentions.holding_line import lines
+from tocsin.mentions.holding_referents import antecedent, forces_of, places_of
 from tocsin.mentions.holding_words import ROLES, Phrase, possible, vocabulary
-from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.relations_sides import is_local
-from tocsin.mentions.standing_places import last_place
-from tocsin.mentions.standing_slots import owner_of, speaker_over, where
 from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.told_rows import told_row
 
@@ -40,10 +38,8 @@ _LOSING = frozenset({
     "capture", "take", "seize", "overrun", "storm", "lose", "abandon", "leave", "fall", "loss", "seizure", "retake",
     "recapture", "conquer", "destroy", "evacuate", "surrender", "quit", "vacate", "occupy", "loot",
 })  # fmt: skip
-
-
-# How many towns words tell of: "both towns".
-_MANY = COUNTS | {"both": 2}
+# Who is besieged, and who lost a place and has it again.
+_UNDATED = "BK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +99,9 @@ def _trigger(scene: Scene, inside: Sequence[Item]) -> int:
 
 def _read(scene: Scene, phrase: Phrase, line: Sequence[Item], numbers: Mapping[str, int], token: int) -> Iterator[Told]:
     """Yield who takes, loses and holds the places of a match; ``numbers`` are those of its items on the line."""
-    places = [p for n, k in numbers.items() if n[0] == "P" for p in _places(scene, line, k)]
-    places = _antecedent(scene, token, places)
-    sides = {n[0]: _who(scene, line, k, by_speaker=n[0] == "S") for n, k in numbers.items() if n[0] in ROLES}
+    places = [p for n, k in numbers.items() if n[0] == "P" for p in places_of(scene, line, k)]
+    places = antecedent(scene, token, places)
+    sides = {n[0]: forces_of(scene, line, k, by_speaker=n[0] == "S") for n, k in numbers.items() if n[0] in ROLES}
     if phrase.context and any(n[0] == "L" and line[k].code == PRONOUN for n, k in numbers.items()):
         del sides["L"]  # whom "it slipped from them" means is seldom the one named last
     if phrase.bracketed:
@@ -192,64 +188,6 @@ def _roles(
 def _row(phrase: Phrase, role: str, lemma: str) -> Standing:
     name = {"T": "taken", "L": "lost", "H": "held", "B": "besieged", "K": "kept"}[role]
     above = f"{name}, {phrase.text}"
-    return told_row(RelationKind.CONTROLS, lemma, above, ended=role == "L", begun=role == "T")
-
-
-def _places(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
-    item = line[k]
-    if item.places:
-        return [p for p in item.places if p.place is not None and p.place.precision is not Precision.COUNTRY]
-    towns = item.code == DEICTIC
-    if towns and scene.parse.tokens[item.token].tag == "NNS":
-        return _several(scene, item.token)
-    before = next((i.places for i in reversed(line[:k]) if i.places and _is_local(i.places[-1], towns=towns)), ())
-    if before:
-        return [before[-1]]
-    found = where(scene, (item.token,), also_country=False)
-    last = last_place(scene, item.token, towns=towns)
-    found = found or ([place_at_home(scene, last)] if last is not None else [])
-    return found or name_before(scene, item.token, vocabulary())
-
-
-def _several(scene: Scene, i: int) -> list[PlaceLink]:
-    """Return the places that "both towns" and "the three villages" are: so many as were named last, in two sentences."""
-    token, tokens = scene.parse.tokens[i], scene.parse.tokens
-    count = next((_MANY[t.text.lower()] for t in tokens[max(i - 2, 0) : i] if t.text.lower() in _MANY), 0)
-    near = [p for p in scene.reading.places if p.last <= i and token.sent - tokens[p.token].sent <= 1]
-    towns: dict[str, PlaceLink] = {}
-    for link in near:
-        if link.place is not None and _is_local(link, towns=True):
-            towns.pop(link.place.name, None)  # named again: by where it was named last
-            towns[link.place.name] = link
-    return list(towns.values())[-count:] if 0 < count <= len(towns) else []
-
-
-def _is_local(link: PlaceLink, *, towns: bool) -> bool:
-    site = link.place is not None and link.place.precision is Precision.SITE
-    return is_local(link) and not (towns and site)
-
-
-def _antecedent(scene: Scene, token: int, places: list[PlaceLink]) -> list[PlaceLink]:
-    """Return the place that a relative clause is about ("Khoei, west of El Obeid, which they hold"), else the places."""
-    word = scene.parse.tokens[token]
-    head = scene.place_at.get(word.head) if word.dep == "relcl" else None
-    return [head] if head is not None and head.place is not None and head not in places else places
-
-
-def _who(scene: Scene, line: Sequence[Item], k: int, *, by_speaker: bool) -> list[ActorLink]:
-    """Return the forces of an item; a pronoun's with ``by_speaker`` only where the speaker tells it of himself."""
-    item = line[k]
-    if item.forces:
-        return list(item.forces)
-    speaker = speaker_over(scene, item.token)
-    if speaker or by_speaker:
-        groups = [f for i in line for f in i.forces if f.actor.id is not None]
-        if speaker and speaker[0].actor.id is None and not groups and item.code in ("ours", "theirs"):
-            return []  # whose officer says so is not told
-        return speaker if not speaker or speaker[0].actor.id or not groups else groups[-1:]
-    named = [f for a in scene.actor_at.get(item.token, ()) if (f := as_force(scene, a)) is not None]
-    if named:
-        return named[:1]
-    if item.code == PRONOUN:
-        return list(next((i.forces for i in reversed(line[:k]) if i.forces), ()))
-    return owner_of(scene, item.token)
+    # the days of a siege or of a loss are not those of the hold
+    dated = role not in _UNDATED
+    return told_row(RelationKind.CONTROLS, lemma, above, ended=role == "L", begun=role == "T", dated=dated)

@@ -7,21 +7,13 @@ from dataclasses import replace
 
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import DEICTIC, FORCE, NAME, OWNER, PLACE, PRONOUN, Item
-from tocsin.mentions.standing_slots import word_party
+from tocsin.mentions.standing_parties import word_party
+from tocsin.mentions.word_classes import SITES, word_class
 
 _SELVES = frozenset({"itself", "themselves", "proper"})
 _BEFORE = frozenset({"compound", "nmod", "amod"})
 _PLACES = frozenset({PLACE, NAME})
 _CODES = frozenset({PLACE, NAME, FORCE, DEICTIC})
-# Nouns behind a name that are the place itself ("Bagram base", "Fao peninsula"), or stand for it ("Mastung's bazaar").
-_SITES = frozenset({
-    "base", "camp", "prison", "bridge", "pass", "hill", "mountain", "gorge", "bazaar", "market", "oilfield", "refinery",
-    "terminal", "port", "peninsula", "island", "district", "town", "city", "village", "crossing", "fort", "citadel",
-    "castle", "junction", "pocket", "area", "region", "ridge", "height", "complex", "headquarters", "headquarter",
-    "fortress", "barracks", "barrack", "palace", "enclave", "harbour", "harbor", "quarter", "suburb", "dam", "mine",
-    "station", "airport", "airfield", "airbase", "site", "hamlet", "neighbourhood", "neighborhood", "slum", "favela", "barrio",
-    "shantytown", "commune", "borough", "ward", "hospital", "depot", "plant",
-})  # fmt: skip
 _ALLEGIANCE = frozenset({"loyal", "allied", "aligned", "belonging", "faithful", "answering", "attached"})
 
 
@@ -82,7 +74,7 @@ def _is_near(scene: Scene, one: Item, other: Item) -> bool:
 
 def _is_site(scene: Scene, out: list[Item], item: Item) -> bool:
     """Tell whether a noun is the place whose name stands before it, also by "'s"; then the "'s" is taken off."""
-    if item.code not in _SITES or not out:
+    if item.code not in word_class(SITES, "behind") or not out:
         return False
     tokens = scene.parse.tokens
     if out[-1].code in _PLACES:

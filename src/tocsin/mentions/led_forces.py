@@ -9,12 +9,8 @@ from tocsin.base.peoples import force_of_leader
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
+from tocsin.mentions.word_classes import FORCES, word_class
 
-MEN = frozenset({
-    "fighter", "soldier", "troop", "man", "army", "rebel", "combatant", "unit", "militia", "militant", "force", "gunman",
-    "guerrilla", "insurgent", "militiaman", "follower", "supporter", "loyalist", "camp", "side", "column", "brigade",
-    "commander", "general", "lieutenant", "deputy", "ally", "gang", "gangster", "thug", "crew", "cartel",
-})  # fmt: skip
 # Who rules now, or has changed sides, leads another force than then.
 _REBELS = frozenset({"REB", "PRM", "CRM"})
 _ARMS = frozenset({"force", "troop", "soldier", "fighter", "unit", "army"})
@@ -28,7 +24,7 @@ _PERSONS = frozenset({"commander", "general", "lieutenant", "deputy", "ally", "s
 def led_force(scene: Scene, t: int) -> ActorLink | None:
     """Return the armed group whose leader a noun of armed people is tied to, ``None`` where the tables know of none."""
     token = scene.parse.tokens[t]
-    if token.lemma not in MEN or (token.tag == "NN" and token.lemma in _PERSONS):
+    if token.lemma not in word_class(FORCES, "led") or (token.tag == "NN" and token.lemma in _PERSONS):
         return None
     own = scene.actor_at.get(t, ())
     if any((a.actor.id or "").startswith(("group:", "agency:")) and a.basis == "named" for a in own):

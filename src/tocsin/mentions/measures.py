@@ -19,7 +19,8 @@ from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_told import stop_over
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import tokens_in, who
+from tocsin.mentions.standing_parties import who
+from tocsin.mentions.standing_slots import tokens_in
 from tocsin.mentions.subjects import is_passive, surface_subject
 from tocsin.mentions.told_rows import told_row
 

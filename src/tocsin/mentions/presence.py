@@ -14,9 +14,9 @@ from tocsin.base.model import ActorLink, PlaceLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.presence_places import nearest
+from tocsin.mentions.presence_places import WAYS, coordination_of, nearest, places
 from tocsin.mentions.presence_posts import NEAR, as_mission, at_posts
-from tocsin.mentions.presence_sides import FORCES, WAYS, as_troops, coordination_of, forces, is_there, places
+from tocsin.mentions.presence_sides import as_troops, forces, is_there
 from tocsin.mentions.presence_stays import LASTING, is_at, is_body_of_men, is_men, is_now
 from tocsin.mentions.presence_words import Verb, presence_verbs, standing
 from tocsin.mentions.relation_records import Found
@@ -25,6 +25,7 @@ from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_told import as_happening, is_over
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.word_classes import FORCES, word_class
 
 _HANGING = ("prt", "advmod", "acomp", "dobj", "oprd", "prep", "npadvmod", "nsubjpass")
 _LEAVING = frozenset({
@@ -151,7 +152,7 @@ def _men(scene: Scene, tokens: Iterable[int], verb: Verb) -> list[int]:
     """Return those of a verb's objects that are armed people, not arms, bases or towns."""
     if verb.arms and verb.who == "obj":
         return list(tokens)
-    return [t for t in tokens if scene.tree.lemma(t) in FORCES]
+    return [t for t in tokens if scene.tree.lemma(t) in word_class(FORCES, "force")]
 
 
 def _by_noun(scene: Scene, i: int) -> Iterator[There]:

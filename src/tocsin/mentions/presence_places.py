@@ -1,21 +1,92 @@
-"""Names of places in lists and in front of a clause: which of them is where forces are told to be.
+"""Where forces are told to be: by name, with the camps and hills around a place, by "there", in lists and behind a clause.
 
 "Remain in A, B, C and D" is one list, however the parser hangs its members; in "In A the army has a post at B" it is B.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tocsin.base.joined_names import HYPHENS, is_bridge
 from tocsin.base.model import PlaceLink
-from tocsin.base.trees import ACTING
+from tocsin.base.trees import ACTING, children, coordination
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import unknown_place
+from tocsin.mentions.relations_towns import name_at
+from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_places import last_place, where
+from tocsin.mentions.word_classes import SITES, word_class
 
 # Beginnings of names that are written small, before a hyphen; and small words inside one.
 _ARTICLES = frozenset({"al", "el", "ar", "as", "at", "az", "ad", "an", "ash"})
 _PARTS = frozenset({"de", "la", "le", "du"})
+WAYS = frozenset({"north", "south", "east", "west", "outside", "northeast", "northwest", "southeast", "southwest"})
+_INNER = (
+    "of", "in", "at", "near", "above", "around", "round", "outside", "on", "off", "behind", "along", "between", "by",
+    "over", "below", "inside", "across", "opposite", "poss", "mod",
+)  # fmt: skip
+_DEICTIC = frozenset({"there", "here"})
+
+
+def places(scene: Scene, tokens: Iterable[int]) -> list[PlaceLink]:
+    """Return the places that head tokens mean: by name, as a site of a place, or as "the town", "there"."""
+    out: list[PlaceLink] = []
+    for t in tokens:
+        found = [whole_name(scene, p) for p in _place(scene, t)]
+        listed = [q for p in found for q in with_list(scene, p)]
+        out += [p for p in listed if p not in out and scene.tree.lemma(p.token).casefold() not in WAYS]
+    return out
+
+
+def _place(scene: Scene, t: int) -> list[PlaceLink]:
+    token = scene.parse.tokens[t]
+    if token.text.lower() in _DEICTIC:
+        last = last_place(scene, t)
+        return [last] if last is not None else []
+    found = where(scene, (t,), also_country=True)
+    if found:
+        return found
+    if token.lemma in word_class(SITES, "ground"):
+        filled = slots(scene.tree, t)
+        inner = [o for name in _INNER for o in filled.get(name, ())]
+        inner += [o for k in filled.get("mod", ()) if scene.tree.lemma(k) in WAYS for o in _inner_of(scene, k)]
+        near = [*inner, *children(scene.parse, t, "appos", "nmod", "compound")]
+        for k in near:
+            own_name = token.pos == "PROPN" and k == t - 1  # "the National Palace"
+            found = where(scene, (k,), also_country=True) or ([] if own_name else _unknown(scene, k))
+            if not found and scene.tree.lemma(k) in word_class(SITES, "ground"):
+                deeper = slots(scene.tree, k)
+                found = [
+                    p for name in _INNER for o in deeper.get(name, ()) for p in where(scene, (o,), also_country=True)
+                ]
+            if found:
+                return found
+    return _unknown(scene, t)
+
+
+def _inner_of(scene: Scene, t: int) -> list[int]:
+    return [o for p in children(scene.parse, t, "prep") for o in coordination_of(scene, p)]
+
+
+def coordination_of(scene: Scene, prep: int) -> list[int]:
+    """Return what a preposition brings, lists spread out."""
+    return [c for o in children(scene.parse, prep, "pobj") for c in coordination(scene.parse, o)]
+
+
+def _unknown(scene: Scene, t: int) -> list[PlaceLink]:
+    """Return a name that no table knows as the place that it must be behind "in" or "from"."""
+    token = scene.parse.tokens[t]
+    timed = any(x.first <= t < x.last for x in scene.reading.times)
+    known = any((a.actor.id or a.basis == "coreferent") for a in scene.actor_at.get(t, ()))
+    if (
+        token.pos != "PROPN"
+        or not token.text[:1].isupper()
+        or timed
+        or known
+        or scene.entity_at.get(t) in ("PERSON", "DATE")
+    ):
+        return []
+    return [unknown_place(scene, *name_at(scene, t))]
 
 
 def with_list(scene: Scene, link: PlaceLink) -> list[PlaceLink]:

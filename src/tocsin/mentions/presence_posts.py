@@ -14,19 +14,12 @@ from tocsin.base.geo import LOCAL
 from tocsin.base.model import ActorLink, PlaceLink
 from tocsin.base.trees import first_conjunct
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.presence_places import nearest
-from tocsin.mentions.presence_sides import FORCES, forces, is_mission, is_there, places
+from tocsin.mentions.presence_places import nearest, places
+from tocsin.mentions.presence_sides import forces, is_mission, is_there
 from tocsin.mentions.slots import Slots, slots
+from tocsin.mentions.word_classes import FORCES, SITES, word_class
 
 NEAR = ("in", "inside", "at", "across", "around", "within", "near", "on", "outside", "along", "above", "throughout")
-POSTS = frozenset({
-    "base", "position", "camp", "compound", "garrison", "barracks", "barrack", "outpost", "post", "checkpoint", "headquarters",
-    "airbase", "airfield", "fort",
-})  # fmt: skip
-# Of them, those that tell of soldiers: people live in camps, and groups have headquarters in capitals.
-_HELD = frozenset({
-    "base", "position", "garrison", "barracks", "barrack", "outpost", "post", "checkpoint", "airbase",
-})  # fmt: skip
 # What ends a force's stay at a post that is its object.
 _LOSING = frozenset({
     "capture", "seize", "overrun", "take", "turn", "yield", "hand", "surrender", "relinquish", "cede", "transfer",
@@ -50,12 +43,12 @@ def at_posts(scene: Scene, i: int) -> Iterator[tuple[ActorLink, PlaceLink]]:
         return
     filled = slots(scene.tree, i)
     at = _near(scene, filled, i)
-    if scene.tree.lemma(i) in POSTS:
+    if scene.tree.lemma(i) in word_class(SITES, "post"):
         at = at or _of_attack(scene, i)
         whose = forces(scene, [t for n in _WHOSE for t in filled.get(n, ())], arms=True)
         who = [m for a in whose if (m := _mission(scene, a)) is not None]
         at = at or (_only_town(scene, i) if any(a.actor.sector == "IGO" for a in who) else [])
-    elif scene.tree.lemma(i) in FORCES and noun.tag == "NNS":
+    elif scene.tree.lemma(i) in word_class(FORCES, "force") and noun.tag == "NNS":
         who = forces(scene, (i,), arms=True)
     else:
         return
@@ -71,7 +64,11 @@ def _stays(scene: Scene, i: int, link: ActorLink, place: PlaceLink) -> bool:
     """Tell whether a noun alone says that its forces are there: a mission's any, of others only posts in a town."""
     if link.actor.sector == "IGO":
         return True
-    return scene.tree.lemma(i) in _HELD and place.place is not None and place.place.precision in LOCAL
+    return (
+        scene.tree.lemma(i) in word_class(SITES, "guarded")
+        and place.place is not None
+        and place.place.precision in LOCAL
+    )
 
 
 def _of_attack(scene: Scene, i: int) -> list[PlaceLink]:

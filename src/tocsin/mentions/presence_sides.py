@@ -1,4 +1,4 @@
-"""Who is somewhere and where that is: forces with or without a name, and places with the camps and hills around them."""
+"""Who is somewhere: forces with or without a name, whose men and tanks they are, and missions of bodies of states."""
 
 from __future__ import annotations
 
@@ -8,39 +8,16 @@ from dataclasses import replace
 from tocsin.base.homes import NO_STATE, is_bare_army
 from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.tables import per_overlay, table
-from tocsin.base.trees import children, coordination
+from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.home_places import unknown_place
 from tocsin.mentions.phrase_links import phrase_link
-from tocsin.mentions.presence_places import whole_name, with_list
-from tocsin.mentions.relations_towns import name_at
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_places import last_place
-from tocsin.mentions.standing_slots import where, who, word_party
+from tocsin.mentions.standing_parties import who, word_party
+from tocsin.mentions.word_classes import FORCES, word_class
 
 _FIGHTERS = frozenset({"MIL", "REB", "PRM"})
 _ARMED = frozenset({"MIL", "REB", "PRM", "CRM", "UAF"})
 _STATE = frozenset({"GOV", "MIL", "COP"})
-# Nouns of armed people and their means, whatever linking took them for.
-FORCES = frozenset({
-    "troop", "soldier", "force", "fighter", "gunman", "militiaman", "rebel", "insurgent", "militant", "guerrilla",
-    "guerilla", "separatist", "jihadist", "jihadi", "paratrooper", "para", "marine", "commando", "ranger", "mercenary",
-    "contractor", "instructor", "trainer", "adviser", "advisor", "peacekeeper", "helmet", "beret", "observer",
-    "monitor", "gendarme", "policeman", "conscript", "reservist", "legionnaire", "sniper", "gunner", "pilot", "tank",
-    "armour", "armor", "artillery", "infantry", "cavalry", "battery", "battalion", "brigade", "regiment", "division",
-    "corps", "company", "platoon", "squad", "squadron", "unit", "detachment", "contingent", "garrison", "patrol",
-    "column", "convoy", "cell", "band", "gang", "militia", "army", "military", "guard", "personnel", "serviceman",
-    "servicewoman", "combatant", "volunteer", "warship", "frigate", "gunboat", "crew", "reinforcement", "mission",
-    "bluehelmet", "cadre", "operative", "extremist", "terrorist", "raider", "attacker", "invader", "intruder",
-    "occupier", "defender", "besieger", "legion", "auxiliary", "partisan", "trooper", "man", "officer",
-})  # fmt: skip
-# Of them, those that are people in arms beyond doubt, also with nothing more said.
-_PLAIN = FORCES - {
-    "man", "force", "company", "division", "unit", "mission", "crew", "cell", "band", "gang", "patrol", "convoy", "column",
-    "guard", "volunteer", "pilot", "observer", "monitor", "trainer", "instructor", "adviser", "advisor", "contractor",
-    "personnel", "battery", "operative", "cadre", "defender", "partisan", "contingent",
-    "policeman", "extremist", "terrorist", "attacker", "officer",
-}  # fmt: skip
 _POLICE = frozenset({"police", "policeman"})
 SHARES = frozenset({
     "some", "most", "all", "many", "part", "rest", "much", "number", "remainder", "remnant", "last", "half", "majority",
@@ -48,33 +25,6 @@ SHARES = frozenset({
 })  # fmt: skip
 _GIVEN = frozenset({"CVL", "UNK", "EDU", "LAB", "BUS", None})
 _MISSIONS = ("mission", "force", "peacekeep", "observer", "monitor", "contingent", "helmet", "patrol")
-_SINGLE = frozenset({
-    "general", "colonel", "major", "captain", "officer", "warlord", "commander", "chief", "helicopter",
-})  # fmt: skip
-# One of these alone is somebody who writes or advises, and no force.
-_CIVIL = frozenset({
-    "monitor", "observer", "adviser", "advisor", "instructor", "trainer", "contractor", "pilot", "volunteer", "company",
-    "man", "cadre", "operative", "defender", "extremist", "attacker", "conscript", "partisan", "marine", "officer",
-})  # fmt: skip
-# What lies at a place: who is there is in the place, or at its edge.
-SITES = frozenset({
-    "hill", "mountain", "forest", "jungle", "valley", "ridge", "height", "bush", "desert", "swamp", "marsh", "outskirt",
-    "outskirts", "edge", "street", "suburb", "district", "quarter", "neighbourhood", "neighborhood", "part", "parts",
-    "centre", "center", "camp", "base", "post", "outpost", "checkpoint", "roadblock", "garrison", "barracks", "barrack",
-    "trench", "position", "bunker", "airport", "airfield", "airstrip", "airbase", "port", "harbour", "harbor", "bridge",
-    "border", "road", "highway", "bank", "shore", "coast", "island", "village", "town", "city", "area", "region",
-    "province", "territory", "zone", "corridor", "pocket", "enclave", "strip", "plateau", "plain", "gorge", "cave",
-    "mine", "plant", "refinery", "dam", "field", "compound", "palace", "ministry", "school", "church", "hospital",
-    "hotel", "station", "building", "house", "tunnel", "soil", "north", "south", "east", "west", "interior", "slum",
-    "township", "state", "peninsula", "delta", "foothill", "slope", "square", "gate", "ground", "hideout", "hillside",
-    "countryside", "stronghold", "sector", "headquarters", "rear", "cantonment", "quay", "dock", "silo",
-})  # fmt: skip
-WAYS = frozenset({"north", "south", "east", "west", "outside", "northeast", "northwest", "southeast", "southwest"})
-_INNER = (
-    "of", "in", "at", "near", "above", "around", "round", "outside", "on", "off", "behind", "along", "between", "by",
-    "over", "below", "inside", "across", "opposite", "poss", "mod",
-)  # fmt: skip
-_DEICTIC = frozenset({"there", "here"})
 
 
 def forces(scene: Scene, tokens: Iterable[int], *, arms: bool) -> list[ActorLink]:
@@ -89,7 +39,7 @@ def forces(scene: Scene, tokens: Iterable[int], *, arms: bool) -> list[ActorLink
 
 def _whose(scene: Scene, t: int) -> ActorLink | None:
     """Return the known force whose men or tanks a noun means ("men of the brigade", "the general's tanks", "Wagner men")."""
-    if scene.tree.lemma(t) not in FORCES | _POLICE:
+    if scene.tree.lemma(t) not in word_class(FORCES, "force") | _POLICE:
         return None
     filled = slots(scene.tree, t)
     missions = (a for k in children(scene.parse, t, "poss") for a in scene.actor_at.get(k, ()) if _is_own_mission(a))
@@ -144,7 +94,7 @@ def _by_its_name(scene: Scene, t: int) -> list[ActorLink]:
 def _of_share(scene: Scene, t: int) -> ActorLink | None:
     """Return whose part a word of quantity tells of ("the last of its soldiers", "a handful of marines")."""
     token = scene.parse.tokens[t]
-    if token.lemma not in SHARES and token.pos != "NUM" and token.lemma not in FORCES:
+    if token.lemma not in SHARES and token.pos != "NUM" and token.lemma not in word_class(FORCES, "force"):
         return None
     inner = slots(scene.tree, t).get("of", ())
     return next((f for o in inner if (f := _force(scene, o, arms=True)) is not None), None)
@@ -152,11 +102,14 @@ def _of_share(scene: Scene, t: int) -> ActorLink | None:
 
 def _force(scene: Scene, t: int, *, arms: bool) -> ActorLink | None:
     token = scene.parse.tokens[t]
-    if token.tag == "NN" and token.lemma in _CIVIL:
+    if token.tag == "NN" and token.lemma in word_class(FORCES, "civil"):
         return None
+    is_armed = token.lemma in word_class(FORCES, "force" if arms else "sure")
     for link in who(scene, (t,)):
         sector, ident = link.actor.sector, link.actor.id or ""
-        if ident.startswith("person:") or (token.lemma in _SINGLE and token.text.lower() != "officers"):
+        if ident.startswith("person:") or (
+            token.lemma in word_class(FORCES, "officer") and token.text.lower() != "officers"
+        ):
             continue
         officers = sector == "COP" and token.lemma == "officer" and "police" not in link.actor.name.casefold()
         if officers:
@@ -165,9 +118,9 @@ def _force(scene: Scene, t: int, *, arms: bool) -> ActorLink | None:
             return link
         if arms and (sector == "COP" or (sector == "GOV" and ident.startswith("country:"))):
             return link
-        if sector in _GIVEN and (token.lemma in _PLAIN or (arms and (token.lemma in FORCES or _is_people(scene, t)))):
+        if sector in _GIVEN and (is_armed or (arms and _is_people(scene, t))):
             return replace(link, actor=replace(link.actor, sector="MIL"))
-    if token.lemma in FORCES and (arms or token.lemma in _PLAIN) and token.pos == "NOUN":
+    if is_armed and token.pos == "NOUN":
         return _unlinked(scene, t)
     return None
 
@@ -179,7 +132,7 @@ def is_mission(scene: Scene, t: int, link: ActorLink) -> bool:
     return (
         any(w in words for w in _MISSIONS)
         or (name.isupper() and name.startswith(("UN", "MIN", "MON")))
-        or (scene.parse.tokens[t].lemma in FORCES)
+        or (scene.parse.tokens[t].lemma in word_class(FORCES, "force"))
     )
 
 
@@ -218,64 +171,3 @@ def is_there(link: ActorLink, place: PlaceLink, change: str, *, arms: bool = Fal
 def _is_the_army(words: str) -> bool:
     """Tell whether words name a state's own army bare; bare "soldiers" may be anybody's."""
     return is_bare_army(words) and words.split()[-1].casefold() in ("army", "military", "navy")
-
-
-def places(scene: Scene, tokens: Iterable[int]) -> list[PlaceLink]:
-    """Return the places that head tokens mean: by name, as a site of a place, or as "the town", "there"."""
-    out: list[PlaceLink] = []
-    for t in tokens:
-        found = [whole_name(scene, p) for p in _place(scene, t)]
-        listed = [q for p in found for q in with_list(scene, p)]
-        out += [p for p in listed if p not in out and scene.tree.lemma(p.token).casefold() not in WAYS]
-    return out
-
-
-def _place(scene: Scene, t: int) -> list[PlaceLink]:
-    token = scene.parse.tokens[t]
-    if token.text.lower() in _DEICTIC:
-        last = last_place(scene, t)
-        return [last] if last is not None else []
-    found = where(scene, (t,), also_country=True)
-    if found:
-        return found
-    if token.lemma in SITES:
-        filled = slots(scene.tree, t)
-        inner = [o for name in _INNER for o in filled.get(name, ())]
-        inner += [o for k in filled.get("mod", ()) if scene.tree.lemma(k) in WAYS for o in _inner_of(scene, k)]
-        near = [*inner, *children(scene.parse, t, "appos", "nmod", "compound")]
-        for k in near:
-            own_name = token.pos == "PROPN" and k == t - 1  # "the National Palace"
-            found = where(scene, (k,), also_country=True) or ([] if own_name else _unknown(scene, k))
-            if not found and scene.tree.lemma(k) in SITES:
-                deeper = slots(scene.tree, k)
-                found = [
-                    p for name in _INNER for o in deeper.get(name, ()) for p in where(scene, (o,), also_country=True)
-                ]
-            if found:
-                return found
-    return _unknown(scene, t)
-
-
-def _inner_of(scene: Scene, t: int) -> list[int]:
-    return [o for p in children(scene.parse, t, "prep") for o in coordination_of(scene, p)]
-
-
-def coordination_of(scene: Scene, prep: int) -> list[int]:
-    """Return what a preposition brings, lists spread out."""
-    return [c for o in children(scene.parse, prep, "pobj") for c in coordination(scene.parse, o)]
-
-
-def _unknown(scene: Scene, t: int) -> list[PlaceLink]:
-    """Return a name that no table knows as the place that it must be behind "in" or "from"."""
-    token = scene.parse.tokens[t]
-    timed = any(x.first <= t < x.last for x in scene.reading.times)
-    known = any((a.actor.id or a.basis == "coreferent") for a in scene.actor_at.get(t, ()))
-    if (
-        token.pos != "PROPN"
-        or not token.text[:1].isupper()
-        or timed
-        or known
-        or scene.entity_at.get(t) in ("PERSON", "DATE")
-    ):
-        return []
-    return [unknown_place(scene, *name_at(scene, t))]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from tocsin.base.model import ActorLink
 from tocsin.base.trees import ancestors, children
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.presence_sides import FORCES, SHARES
+from tocsin.mentions.presence_sides import SHARES
 from tocsin.mentions.presence_words import AT
 from tocsin.mentions.standing_places import SAYING
+from tocsin.mentions.word_classes import FORCES, word_class
 
 # Words beside a verb of being behind which the place may stand, and which say that it lasts.
 LASTING = frozenset(
@@ -19,12 +20,6 @@ LASTING = frozenset(
 )
 # Single people, of whom many are told of by other forms of the word.
 _ONE = frozenset({"NN"})
-_COLLECTIVE = frozenset({
-    "army", "police", "militia", "force", "garrison", "battalion", "brigade", "division", "regiment", "contingent", "unit",
-    "company", "patrol", "convoy", "column", "group", "corps", "mission", "squad", "detachment", "battery",
-    "infantry", "cavalry", "artillery", "fleet", "navy", "flotilla", "gang", "brigades", "military", "gendarmerie", "it",
-    "guard", "movement", "coalition", "alliance", "section", "platoon", "reinforcement", "gendarme",
-})  # fmt: skip
 
 
 def is_now(scene: Scene, i: int) -> bool:
@@ -55,7 +50,12 @@ def is_at(scene: Scene, prep: int) -> bool:
 def is_men(scene: Scene, t: int) -> bool:
     """Tell whether a word is one for men in arms, a name, a number or a pronoun: not "the deaths of soldiers"."""
     lemma = scene.tree.lemma(t).casefold()
-    return scene.parse.tokens[t].pos in ("PROPN", "PRON", "NUM") or lemma in FORCES | SHARES | _COLLECTIVE
+    return (
+        scene.parse.tokens[t].pos in ("PROPN", "PRON", "NUM")
+        or lemma in SHARES
+        or lemma in word_class(FORCES, "force")
+        or _is_body(lemma)
+    )
 
 
 def is_body_of_men(scene: Scene, link: ActorLink) -> bool:
@@ -63,4 +63,9 @@ def is_body_of_men(scene: Scene, link: ActorLink) -> bool:
     token = scene.parse.tokens[link.token]
     if link.actor.sector == "GOV" or (link.actor.id or "").startswith("person:"):
         return False
-    return token.tag not in _ONE or scene.tree.lemma(link.token).casefold() in _COLLECTIVE
+    return token.tag not in _ONE or _is_body(scene.tree.lemma(link.token).casefold())
+
+
+def _is_body(lemma: str) -> bool:
+    """Tell whether a word in the singular means many: "the garrison", or what "it" stands for."""
+    return lemma == "it" or lemma in word_class(FORCES, "body")

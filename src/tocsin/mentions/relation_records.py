@@ -25,7 +25,10 @@ _SINCE = "since"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One relation as one word tells it; ``draft`` carries who says so, ``object`` may be ready made (an office)."""
+    """One relation as one word tells it; ``draft`` carries who says so, ``object`` may be ready made (an office).
+
+    ``dated`` tells whether a time beside the word is that of the relation.
+    """
 
     kind: RelationKind
     token: int
@@ -37,6 +40,7 @@ class Found:
     ended: bool
     reason: str
     begun: bool = False
+    dated: bool = True
 
 
 def to_relations(scene: Scene, found: Sequence[Found], country: str | None) -> tuple[RelationMention, ...]:
@@ -136,8 +140,8 @@ def _said(scene: Scene, f: Found, country: str | None) -> tuple[SaidBy, ...]:
 
 def _time(scene: Scene, f: Found) -> EventTime | None:
     """Return the time that stands on the word: "since January" is open, "in 2012" is closed."""
-    if "[besieged, " in f.reason or "[kept, " in f.reason:
-        return None  # the days of a siege or of a loss are not those of the hold
+    if not f.dated:
+        return None
     below = _near(scene, f.token)
     own = _beside_place(scene, f)
     for link in [*own, *scene.reading.times]:

@@ -30,7 +30,7 @@ from tocsin.mentions.relations_takings import takings_beside, takings_by_base
 from tocsin.mentions.relations_told import as_happening, is_false, is_over, stop_over, stopped
 from tocsin.mentions.relations_wars import wars_for_freedom, wars_of_takings
 from tocsin.mentions.scene import make_scene
-from tocsin.mentions.standing_slots import stands
+from tocsin.mentions.standing_conditions import stands
 from tocsin.mentions.standing_words import ONE_FIGHT, Standing, standing_words
 from tocsin.mentions.truces import truces
 from tocsin.mentions.verdicts import REFUTED
@@ -120,4 +120,5 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> Iterator[F
     why = f"{row.rule}{'' if reason.startswith(ONE_FIGHT) else '; '}{reason}"
     for s in sides:
         place = s.place if row.kind is not RelationKind.HOLDS_OFFICE else None
-        yield Found(row.kind, i, s.subject, s.object, place, status, said, ended, why, row.begun and not ended)
+        begun = row.begun and not ended
+        yield Found(row.kind, i, s.subject, s.object, place, status, said, ended, why, begun, row.dated)

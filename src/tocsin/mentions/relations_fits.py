@@ -10,7 +10,7 @@ from tocsin.mentions.relations_leaving import came_through, is_departure
 from tocsin.mentions.relations_pairs import BESIDE
 from tocsin.mentions.relations_sides import Sides, is_local
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import is_attributive
+from tocsin.mentions.standing_conditions import is_attributive
 from tocsin.mentions.standing_words import Standing
 
 _BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})

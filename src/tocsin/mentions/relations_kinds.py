@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tocsin.base.geo import LOCAL
@@ -18,11 +17,11 @@ from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
 from tocsin.mentions.bands import band_at
+from tocsin.mentions.detained import OF_PLACES, is_held, is_of_nobody, is_told_as_person, told_free
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import speaker_over, who, word_party
+from tocsin.mentions.standing_parties import speaker_over, who, word_party
 from tocsin.mentions.standing_words import Standing
-from tocsin.mentions.subjects import is_passive
 
 _FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 _STATE = frozenset({"GOV", "MIL"})
@@ -38,19 +37,6 @@ _ACTING = frozenset({"fight", "operate", "patrol"})
 # What people do in a place as well as forces.
 _OF_ANYBODY = frozenset({"remain", "stay", "operate", "base"})
 _PARTS = ("of", "poss", "mod")
-_NUMBER = (
-    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|scores|hundreds|"
-    r"thousands|several|a dozen|two dozen)"
-)
-COUNTED = re.compile(
-    rf"^(?:(?:the|at|least|most|some|about|around|nearly|almost|more|than|over|another|other|his|her|its|their) )*"
-    rf"{_NUMBER}\b",
-    re.IGNORECASE,
-)
-PEOPLE = frozenset(
-    {"CVL", "MIL", "COP", "REB", "PRM", "CRM", "GOV", "OPP", "UAF", "JRN", "MED", "REL", "EDU", "LAB", "JUD"}
-)
 _LISTING = frozenset({"sanction", "blacklist", "terrorist", "terror", "terrorism", "embargo", "freeze"})
 # Verbs of naming that mean sanctions only where the sentence or the one before tells of such.
 _NAMING = frozenset({"list", "designate", "name", "target"})
@@ -59,19 +45,6 @@ _RULERS = frozenset({"government", "regime", "junta", "authorities", "state", "f
 _GEAR = frozenset(
     {"bomber", "plane", "aircraft", "jet", "warplane", "drone", "helicopter", "missile", "artillery", "gun"}
 )
-# Who was held and let go in one sentence is held no more.
-_FREED = frozenset({"free", "release", "let", "escape", "flee", "acquit", "pardon"})
-_REACH = 3
-# Last words of names that are of places, though they look like persons' ("Tiger Hill").
-_GROUND = frozenset({
-    "hill", "hills", "ridge", "peak", "valley", "bridge", "island", "point", "pass", "bay", "dam", "camp", "base",
-    "mountain", "river", "gap", "heights", "airport", "crossing", "junction", "square", "station", "mine",
-})  # fmt: skip
-_ONE_PERSON = frozenset({"he", "she"})
-# What is done to towns as well, so that a bare name that nobody knows is none of a person.
-OF_PLACES = frozenset({"capture", "seize", "hold", "hand", "catch", "take", "grab", "keep", "lose"})
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whom"})
-_TITLES = ("compound", "nmod", "amod", "appos", "relcl")
 
 
 def fits_kind(
@@ -86,7 +59,7 @@ def fits_kind(
         return foes and not _side_by_side(scene, i)
     if row.kind is RelationKind.DETAINED:
         of_people = row.lemma not in OF_PLACES or is_told_as_person(scene, subject)
-        return of_people and is_held(scene, subject) and not told_free(scene, i) and not _is_meant(scene, i, row)
+        return of_people and is_held(scene, subject) and not told_free(scene, i) and not is_of_nobody(scene, i, row)
     if row.kind is RelationKind.SANCTIONS:
         sender = subject.actor.id is not None and subject.actor.sector in _SENDERS
         return other is not None and sender and _is_listing(scene, i, row)
@@ -141,26 +114,6 @@ def _side_by_side(scene: Scene, i: int) -> bool:
     return bool(near & {"side", "shoulder", "together", "alongside"})
 
 
-def told_free(scene: Scene, i: int) -> bool:
-    """Tell whether who was held is told in the same breath to be free again ("had been jailed and let out")."""
-    below = {scene.parse.tokens[k].text.lower() for k in scene.parse.children[i]}
-    then = scene.parse.sentences[scene.parse.tokens[i].sent]
-    after = {t.lemma for t in scene.parse.tokens[i : then.last]}
-    return bool(below & {"had", "was", "were"}) and bool(after & _FREED)
-
-
-def _is_meant(scene: Scene, i: int, row: Standing) -> bool:
-    """Tell whether nobody is held by the words: "holds him to be guilty", "held talks", "a reward for arresting him"."""
-    token = scene.parse.tokens[i]
-    if token.tag == "VBG" and token.dep == "pcomp":
-        return True
-    if row.lemma == "catch" and {"in", "between", "up"} & {
-        scene.parse.tokens[k].lemma for k in scene.parse.children[i]
-    }:
-        return True  # "civilians caught in the fighting"
-    return row.lemma == "hold" and row.above == "did" and not is_passive(scene.parse, i)
-
-
 def _is_there(row: Standing, subject: ActorLink, link: PlaceLink | None) -> bool:
     a, place = subject.actor, link.place if link else None
     if place is None or a.sector not in _FORCES or (a.id or "").startswith("person:"):
@@ -175,70 +128,6 @@ def _is_there(row: Standing, subject: ActorLink, link: PlaceLink | None) -> bool
     if row.lemma not in _AGAINST or row.ended:
         return False
     return place.precision in LOCAL if a.sector in _STATE else place.precision is not Precision.COUNTRY
-
-
-def is_held(scene: Scene, link: ActorLink) -> bool:
-    """Tell whether somebody can be told of as held: a named person, or people who are counted."""
-    a = link.actor
-    if a.id is not None:
-        return a.id.startswith("person:")
-    if link.basis != "typed":
-        is_name = scene.entity_at.get(link.token) == "PERSON" or a.sector not in ("UNK", "GOV", "MIL")
-        return is_name and _is_person(link)
-    return a.sector in PEOPLE and COUNTED.match(scene.text[link.start : link.end]) is not None
-
-
-def is_told_as_person(scene: Scene, link: ActorLink) -> bool:
-    """Tell whether a name is surely a person's: of the register, with a title or trade beside it, or taken up by "he"."""
-    if link.actor.id is not None or link.basis == "typed":
-        return True
-    if link.actor.sector is not None and "sector" not in link.supposed:
-        return True  # linking read a trade beside the name
-    tokens = scene.parse.tokens
-    beside = [k for k in scene.parse.children[link.token] if tokens[k].dep in _TITLES]
-    if any(tokens[k].text.endswith(".") or "person" in scene.kinds.get(scene.tree.lemma(k), ()) for k in beside):
-        return True
-    if tokens[link.token].dep in ("appos", "compound") and "person" in scene.kinds.get(
-        scene.tree.lemma(tokens[link.token].head), ()
-    ):
-        return True
-    below = {tokens[c].lemma for k in beside if tokens[k].dep == "relcl" for c in scene.parse.children[k]}
-    again = (a for a in scene.reading.actors if a.basis == "coreferent" and a.actor.name == link.actor.name)
-    return bool(below & {"who", "whom"}) or any(tokens[a.token].text.lower() in _PERSONAL for a in again)
-
-
-def held(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
-    """Return who is told to be held: "she" is a person, also where linking took her for a body."""
-    out: list[ActorLink] = []
-    for t in tokens:
-        found = who(scene, (t,))
-        if scene.tree.lemma(t) in _ONE_PERSON:
-            found = [b for a in found if _is_person(a) for b in _kin_of(scene, t, a)] or _last_person(scene, t)
-        out += found[:1]
-    return out
-
-
-def _kin_of(scene: Scene, t: int, link: ActorLink) -> list[ActorLink]:
-    """Return whom "she" stands for: not the one who is told of as hers ("Her son Kim said that she ..."), but her herself."""
-    tokens = scene.parse.tokens
-    named = [a for a in scene.reading.actors if a.actor == link.actor and a.basis == "named"]
-    here = [a for a in named if tokens[a.token].sent == tokens[t].sent and a.token < t]
-    near = [k for a in here for k in range(max(a.first - _REACH, 0), a.first) if tokens[k].tag == "PRP$"]
-    return [a for k in near for a in scene.actor_at.get(k, ()) if _is_person(a)][:1] or ([] if near else [link])
-
-
-def _last_person(scene: Scene, t: int) -> list[ActorLink]:
-    """Return the person named last in the sentence before a word's."""
-    here = scene.parse.tokens[t].sent
-    before = [a for a in scene.reading.actors if scene.parse.tokens[a.token].sent == here - 1]
-    return [a for a in sorted(before, key=lambda a: a.start) if a.basis == "named" and _is_person(a)][-1:]
-
-
-def _is_person(link: ActorLink) -> bool:
-    words = link.actor.name.split()
-    named = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper() and words[0].lower() != "the"
-    ground = named and words[-1].casefold() in _GROUND
-    return (link.actor.id or "person:").startswith("person:") and named and not ground and link.actor.sector != "BUS"
 
 
 def _is_listing(scene: Scene, i: int, row: Standing) -> bool:

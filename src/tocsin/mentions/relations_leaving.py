@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.base.model import ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
-from tocsin.mentions.holding_items import as_force
+from tocsin.mentions.holding_links import as_force
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_words import Standing
 

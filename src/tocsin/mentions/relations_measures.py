@@ -10,7 +10,8 @@ from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.name_lists import names_behind
 from tocsin.mentions.phrase_links import phrase_link
-from tocsin.mentions.standing_slots import tokens_in, who
+from tocsin.mentions.standing_parties import who
+from tocsin.mentions.standing_slots import tokens_in
 
 # Whom lists of sanctions count, where linking takes the words for nobody.
 _LISTED = {

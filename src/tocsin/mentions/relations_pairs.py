@@ -10,15 +10,19 @@ from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
 from tocsin.mentions.armed_sides import is_ground, sides_in
 from tocsin.mentions.bands import is_band
+from tocsin.mentions.detained import held
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.name_lists import names_behind
-from tocsin.mentions.relations_kinds import can_fight, held, parties
+from tocsin.mentions.relations_kinds import can_fight, parties
 from tocsin.mentions.relations_measures import measured
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_towns import agreeing, beside_army, not_itself, towns_within, unknown_town
 from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_conditions import is_attributive
+from tocsin.mentions.standing_parties import who
+from tocsin.mentions.standing_places import where
 from tocsin.mentions.standing_reach import parts_of, sent_to
-from tocsin.mentions.standing_slots import is_attributive, tokens_in, where, who
+from tocsin.mentions.standing_slots import tokens_in
 from tocsin.mentions.standing_words import Standing
 
 # Kinds about one side alone.

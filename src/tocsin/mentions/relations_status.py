@@ -12,7 +12,7 @@ from tocsin.mentions.relations_sides import Sides, same_side
 from tocsin.mentions.relations_told import modified
 from tocsin.mentions.said import attribute, speakers
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import is_attributive
+from tocsin.mentions.standing_conditions import is_attributive
 from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.status import status_of
 from tocsin.mentions.verdicts import REFUTED, is_refuted

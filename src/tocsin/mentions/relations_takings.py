@@ -12,7 +12,7 @@ from tocsin.mentions.relations_fits import HOLDERS
 from tocsin.mentions.relations_sides import Sides, is_local
 from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_towns import fallen_bases
-from tocsin.mentions.standing_slots import word_party
+from tocsin.mentions.standing_parties import word_party
 from tocsin.mentions.standing_words import standing_words
 from tocsin.mentions.told_rows import told_row
 

@@ -11,7 +11,7 @@ from tocsin.base.model import Actor, ActorLink, Place, PlaceLink, Precision
 from tocsin.base.trees import children, subtree
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import who
+from tocsin.mentions.standing_parties import who
 from tocsin.mentions.standing_words import UNNAMED
 
 _TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from tocsin.base.model import ActorLink
+from tocsin.mentions.detained import COUNTED
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.phrase_links import phrase_link
-from tocsin.mentions.relations_kinds import COUNTED
-
-_STAFF = frozenset({
-    "staff", "staffer", "employee", "worker", "personnel", "official", "contractor", "volunteer", "aide", "engineer",
-    "driver", "guard", "journalist", "reporter", "member", "peacekeeper", "soldier", "policeman", "teacher", "medic",
-    "doctor", "nurse", "technician", "sailor", "crew",
-})  # fmt: skip
+from tocsin.mentions.word_classes import CAPTIVES, word_class
 
 
 def counted_staff(scene: Scene, t: int) -> ActorLink | None:
     """Return the people that a noun of staff with a number means, where linking took them for the body that has them."""
-    if scene.parse.tokens[t].lemma not in _STAFF:
+    if scene.parse.tokens[t].lemma not in word_class(CAPTIVES, "staff"):
         return None
     body = next((a for a in scene.actor_at.get(t, ()) if a.actor.id and not a.actor.id.startswith("person:")), None)
     if body is None or not COUNTED.match(scene.text[body.start : body.end]):

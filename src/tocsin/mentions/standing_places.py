@@ -1,14 +1,22 @@
-"""Places that bare words stand for where things stand: "the airport" of a town, "the city" that was named last."""
+"""Places where things stand: those that words name ("the town of Sake"), and those that bare words stand for.
+
+"The airport" is that of a town told of, "the city" and "it" the one named last.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.model import PlaceLink, Precision
+from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
+from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.slots import slots
+from tocsin.mentions.standing_slots import titled
+from tocsin.mentions.word_classes import SITES, word_class
 
 # What is named by the place where it was made: "the Stockholm agreement" is no place.
 _DEALS = frozenset({
@@ -23,6 +31,7 @@ _WHOSE = frozenset({"its", "their", "his", "her"})
 SAYING = frozenset(
     {"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"}
 )
+_POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"})
 
 
 def airfield(scene: Scene, t: int) -> PlaceLink | None:
@@ -101,3 +110,49 @@ def _seat(scene: Scene, t: int) -> PlaceLink | None:
     name = scene.text[link.start : link.end]
     town = replace(link.place, name=name, geonameid=None, precision=Precision.TOWN)
     return replace(link, place=town, reason="the town that a province is named after")
+
+
+def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[PlaceLink]:
+    """Return the places that head tokens name, also as "the town of"; states only if ``also_country``."""
+    out: list[PlaceLink] = []
+    for t in tokens:
+        back = airfield(scene, t) or _pointed(scene, t)
+        if back is not None:
+            out.append(back)
+            continue
+        near = [t]
+        if scene.parse.tokens[t].lemma in word_class(SITES, "whole") and not _are_parts(scene, t):
+            near += [o for name in ("of",) for o in slots(scene.tree, t).get(name, ())]
+            near += [*children(scene.parse, t, "appos", "compound", "nmod"), *titled(scene, t)]
+        for n in near:
+            found = scene.place_at.get(n)
+            if found is None:
+                continue
+            link = found if also_country else place_at_home(scene, found)
+            if link.place is None or link in out:
+                continue
+            if also_country or link.place.precision is not Precision.COUNTRY:
+                out.append(link)
+    return out
+
+
+def _are_parts(scene: Scene, t: int) -> bool:
+    """Tell whether a noun means parts of one town: "the western districts of Aleppo", not "the towns of A and B"."""
+    token = scene.parse.tokens[t]
+    names = [o for n in slots(scene.tree, t).get("of", ()) for o in coordination(scene.parse, n)]
+    return token.tag == "NNS" and token.lemma in ("district", "area", "suburb") and len(names) < 2
+
+
+def _pointed(scene: Scene, t: int) -> PlaceLink | None:
+    """Return the place that "it", "which" or "the whole town" stands for, named before."""
+    token, tokens = scene.parse.tokens[t], scene.parse.tokens
+    if token.lemma in word_class(SITES, "bare") and scene.place_at.get(t) is None:
+        own = [*children(scene.parse, t, "appos"), *slots(scene.tree, t).get("of", ()), *titled(scene, t)]
+        bare = any(tokens[k].text.lower() in _POINTERS for k in scene.parse.children[t])
+        if bare and not any(o in scene.place_at for o in own):
+            return last_place(scene, t, towns=True)
+    if token.text.lower() != "it" or token.dep not in ("dobj", "pobj"):
+        return None
+    first = scene.parse.sentences[token.sent].first
+    field = next((k for k in range(t - 1, first - 1, -1) if tokens[k].lemma in AIRFIELDS), None)
+    return airfield(scene, field) if field is not None else last_place(scene, t)

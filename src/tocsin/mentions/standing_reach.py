@@ -5,19 +5,11 @@ from __future__ import annotations
 from tocsin.base.trees import children, conjuncts
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
+from tocsin.mentions.word_classes import FORCES, SITES, word_class
 
-_TROOPS = frozenset({
-    "troop", "soldier", "tank", "force", "armour", "armor", "infantry", "reinforcement", "unit", "brigade", "battalion",
-    "peacekeeper", "paratrooper", "contingent", "fighter",
-})  # fmt: skip
 _WAYS = frozenset(
     {"north", "south", "east", "west", "edge", "border", "frontier", "mile", "kilometre", "kilometer", "km"}
 )
-# What is only a part of a town.
-_PARTS = frozenset({
-    "district", "quarter", "suburb", "neighbourhood", "neighborhood", "outskirt", "outskirts", "part", "ward", "edge",
-    "street",
-})  # fmt: skip
 _REACH = 6
 
 
@@ -47,7 +39,8 @@ def joined(scene: Scene, i: int, slot: str) -> list[int]:
 def parts_of(scene: Scene, i: int) -> tuple[int, ...]:
     """Return the places in a part of which something happens ("entered the western districts of Aleppo")."""
     filled = slots(scene.tree, i)
-    found = [t for name in ("obj", "into", "in") for t in filled.get(name, ()) if scene.tree.lemma(t) in _PARTS]
+    parts = word_class(SITES, "part")
+    found = [t for name in ("obj", "into", "in") for t in filled.get(name, ()) if scene.tree.lemma(t) in parts]
     inner = (slots(scene.tree, t) for t in found)
     return tuple(o for f in inner for name in ("of", "poss", "mod", "in") for o in f.get(name, ()))
 
@@ -55,7 +48,7 @@ def parts_of(scene: Scene, i: int) -> tuple[int, ...]:
 def sent_to(scene: Scene, i: int) -> tuple[int, ...]:
     """Return where troops or their arms that are a verb's object are sent ("moved tanks into the strip on the Golan Heights")."""
     filled = slots(scene.tree, i)
-    if not any(scene.tree.lemma(t) in _TROOPS for t in filled.get("obj", ())):
+    if not any(scene.tree.lemma(t) in word_class(FORCES, "sent") for t in filled.get("obj", ())):
         return ()
     found = [t for name in ("into", "to", "in") for t in filled.get(name, ())]
     inner = [o for t in found for name in ("on", "in", "of") for o in slots(scene.tree, t).get(name, ())]

@@ -17,7 +17,10 @@ _ABOVE = ("prep", "gov", "does", "state", "before", "did", "")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One row: the word, what must stand over it, and the slots of its two sides and of its place, best first."""
+    """One row: the word, what must stand over it, and the slots of its two sides and of its place, best first.
+
+    ``dated`` tells whether a time beside the word is that of what it tells.
+    """
 
     lemma: str
     pos: frozenset[str]
@@ -31,6 +34,7 @@ class Standing:
     ended: bool
     begun: bool
     origin: str = ""
+    dated: bool = True
 
     @property
     def rule(self) -> str:

@@ -8,7 +8,7 @@ from tocsin.base.model import VERBAL, Parse, TimeBasis, TimeLink
 from tocsin.base.trees import ancestors, children
 from tocsin.mentions.caption import caption_date
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.place import path
+from tocsin.mentions.ways import path
 
 # Types of what happens on the ground, at one place and on one day.
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "PROTEST", "HAZARD", "MOBILIZE"})
