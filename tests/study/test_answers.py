@@ -7,7 +7,9 @@ import pytest
 
 from tocsin.base.errors import BadInput
 from tocsin.base.model import Document
-from tocsin.study.answers import marked_of, placed, read_marked, texts_of
+from tocsin.study.answer_files import read_marked
+from tocsin.study.answer_form import marked_of
+from tocsin.study.answers import placed, texts_of
 
 TEXT = "Rebels seized Sake on Friday. The army denied that it fled. Rebels seized Sake on Friday."
 EVENT = {

@@ -27,7 +27,8 @@ from tocsin.base.model import Document, EventTime, Extent, Participant, Precisio
 from tocsin.base.relations import RelationKind, RelationMention  # fmt: skip
 from tocsin.base.tables import Row
 from tocsin.study import standing_rules
-from tocsin.study.steps import days_of, steps_of, steps_of_relation
+from tocsin.study.remark_steps import steps_of_relation
+from tocsin.study.steps import days_of, steps_of
 
 CAPTURE = incident("ASSAULT/territory", "01-27", [M23], [ARMY], at="Goma")
 
