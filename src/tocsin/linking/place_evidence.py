@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.model import EntitySpan, Parse, Token
-from tocsin.linking.gazetteer_sources import ADMIN1, CAPITAL, CONTINENT, COUNTRY, FEATURE
+from tocsin.linking.place_source import ADMIN1, CAPITAL, CONTINENT, COUNTRY, FEATURE
 from tocsin.linking.place_words import PARTICLES, common_words, feature_words
 from tocsin.linking.toponyms import Toponym
 
