@@ -7,6 +7,8 @@ import re
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Actor
+from tocsin.base.tables import per_overlay
+from tocsin.study.side_words import side_words
 from tocsin.study.sides import is_known_person
 
 ARMED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM", "COP"})
@@ -18,16 +20,7 @@ _SECTORS = {
     "power": frozenset({"GOV", "IGO"}),
     "backer": ARMED - {"COP"},
 }
-_GEAR = frozenset({
-    "drone", "drones", "aircraft", "jet", "jets", "warplane", "warplanes", "plane", "planes", "helicopters", "tanks",
-    "missiles", "rockets", "weapons", "arms", "guns", "rifles", "vehicles", "ammunition", "artillery", "equipment",
-})  # fmt: skip
-# "Seven companies": firms under sanctions are often only counted; people without a name are told of with names elsewhere.
-_COUNTED = re.compile(
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|several) (?:[\w-]+ ){0,3}"
-    r"(?:companies|firms|entities|businesses|banks)\b",
-    re.IGNORECASE,
-)
+_FEW = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|several)"
 _COUNTED_PEOPLE = re.compile(
     r"(?:(?:at|least|most|some|about|around|nearly|almost|more|than|over|another|the|other) )*"
     r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -71,7 +64,7 @@ def is_such(actor: Actor, value: str) -> bool:
             actor.sector in _SECTORS[value] and (value != "backer" or not _is_official(actor)) and not _is_gear(actor)
         )
     if value == "listed":
-        return is_named(actor) or _COUNTED.match(actor.name) is not None
+        return is_named(actor) or _counted_firms().match(actor.name) is not None
     if value == "held":
         return is_person(actor) or (actor.id is None and _COUNTED_PEOPLE.match(actor.name) is not None)
     return is_person(actor) if value == "person" else is_named(actor)
@@ -79,7 +72,16 @@ def is_such(actor: Actor, value: str) -> bool:
 
 def _is_gear(actor: Actor) -> bool:
     """Tell whether what linking took for a force is what it fights with ("the advanced drones")."""
-    return actor.id is None and actor.name.split()[-1:] != [] and actor.name.split()[-1].casefold() in _GEAR
+    return (
+        actor.id is None and actor.name.split()[-1:] != [] and actor.name.split()[-1].casefold() in side_words()["gear"]
+    )
+
+
+@per_overlay
+def _counted_firms() -> re.Pattern[str]:
+    """Return what "seven companies" looks like: people without a name are told of with names elsewhere, firms hardly."""
+    firms = "|".join(map(re.escape, sorted(side_words()["firm"])))
+    return re.compile(rf"{_FEW} (?:[\w-]+ ){{0,3}}(?:{firms})\b", re.IGNORECASE)
 
 
 def _is_official(actor: Actor) -> bool:

@@ -16,6 +16,7 @@ from tocsin.base.model import Actor, Extent, Stance, Status
 from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
 from tocsin.study.apart import tellings
+from tocsin.study.side_words import side_words
 from tocsin.study.sides import one_per_side, same_side, state_of
 from tocsin.study.standing_parties import FORCES
 from tocsin.study.standing_rules import Rule, fits, rules
@@ -109,7 +110,7 @@ def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
 
 def _fights(actor: Actor) -> bool:
     """Tell whether a party can be at war: a force, a group or a state, no town or council that linking took for one."""
-    state = actor.id is not None or actor.name.split()[-1].casefold() in ("government", "regime", "junta")
+    state = actor.id is not None or actor.name.split()[-1].casefold() in side_words()["state"]
     return is_gang(actor) or (actor.sector in _FIGHTERS and (actor.sector != "GOV" or state))
 
 

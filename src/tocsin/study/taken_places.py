@@ -6,6 +6,7 @@ import re
 
 from tocsin.base.incidents import Incident, Member
 from tocsin.base.model import EventPlace, Precision
+from tocsin.study.side_words import side_words
 
 _DAYS = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
@@ -13,13 +14,6 @@ _DAYS = frozenset({
 })  # fmt: skip
 # "Declared a unilateral humanitarian ceasefire": so many words behind the trigger still belong to it.
 NEAR_WORDS = 5
-# What lies in a town and is not the town.
-_PARTS = frozenset({
-    "headquarters", "base", "barracks", "palace", "bridge", "market", "district", "districts", "neighbourhood",
-    "neighborhood", "neighbourhoods", "neighborhoods", "suburb", "suburbs", "outskirts", "part", "parts", "positions",
-    "position", "checkpoint", "hill", "hills", "building", "buildings", "station", "hospital", "quarter", "quarters",
-    "areas", "trucks", "vehicles", "weapons", "road", "highway", "villages",
-})  # fmt: skip
 # Words that may stand between "seized" and the place that was seized.
 _TOWARDS = frozenset({"to", "towards", "toward", "into"})
 _BETWEEN = re.compile(r"^\W*(?:(?!(?:in|at|near|from|outside|around|of a)\b)[\w’'-]+\W+){0,4}$", re.IGNORECASE)
@@ -50,7 +44,7 @@ def _is_part(m: Member, place: EventPlace) -> bool:
     return (
         bool(at)
         and len(words) <= NEAR_WORDS + 2
-        and bool(_PARTS & set(words))
+        and bool(side_words()["part"] & set(words))
         and place.precision is not Precision.SITE
     )
 
@@ -61,7 +55,9 @@ def _is_taken(m: Member, place: EventPlace) -> bool:
     names = [w.strip("’'()\"") for w in behind if w[:1].isupper() and w not in _DAYS]
     before = m.evidence.text.partition(m.trigger.text)[0].split()[-2 * NEAR_WORDS :]
     own = {w for name in (place.text, place.name) for w in name.split()}
-    if not any(n in m.evidence.text for n in (place.text, place.name) if n) and _PARTS & set(behind[:NEAR_WORDS]):
+    if not any(n in m.evidence.text for n in (place.text, place.name) if n) and side_words()["part"] & set(
+        behind[:NEAR_WORDS]
+    ):
         return False  # "took the last quarters": of which town, another sentence tells
     passive = bool({"by", "to"} & set(behind[:2])) and bool(own & {w.strip(",’'") for w in before})
     return not names or passive or bool(own & set(names))

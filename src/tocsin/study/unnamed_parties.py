@@ -8,38 +8,12 @@ from collections.abc import Sequence
 from tocsin.base.model import Actor
 from tocsin.base.tables import per_overlay, table
 from tocsin.study.coalitions import GANGS
+from tocsin.study.side_words import side_words
 from tocsin.study.sides import OF_STATE
 
 _FORMER = re.compile(r"\b(?:former|ex|one-time|onetime)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\bjoint force\b", re.IGNORECASE)
 PARTIES = frozenset({"REB", "PRM", "MIL", "GOV", "CRM", "UAF"})
-_NOUNS = frozenset(
-    {
-        "rebels",
-        "fighters",
-        "gunmen",
-        "militants",
-        "insurgents",
-        "militia",
-        "militias",
-        "militiamen",
-        "soldiers",
-        "troops",
-    }
-    | {"forces", "army", "government", "attackers", "jihadists", "separatists", "rebel", "gangs", "gang", "gangsters"}
-    | {"criminals", "cartels", "traffickers", "bandits"}
-)
-# Words that tell armed men from the group that is told of otherwise.
-_OTHERS = frozenset({"local", "rival", "splinter", "breakaway", "dissident", "tribal"})
-# People in arms for their own town, who are no group of the country.
-_LOCAL_BANDS = re.compile(r"\b(?:vigilante|self-defen[cs]e|brigade|villagers|residents|neighbourhood|citizens)")
-_PLAIN = frozenset({
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "armed", "rebel", "some", "several", "many",
-    "other", "more", "hundreds", "dozens", "thousands", "ethnic", "allied", "foreign", "unidentified", "unknown", "masked",
-    "heavily", "militant", "insurgent", "guerrilla", "separatist", "paramilitary", "government", "government-backed", "most",
-    "all", "these", "those", "both", "young", "local", "former", "pro-government", "anti-government", "opposition",
-})  # fmt: skip
-_FAITHS = frozenset({"islamist", "islamic", "sunni", "shia", "shiite", "shi'ite", "christian", "muslim", "jihadi"})
 
 
 def is_unnamed(actor: Actor) -> bool:
@@ -52,7 +26,7 @@ def is_unnamed(actor: Actor) -> bool:
         return False
     if _FORMER.search(actor.name) or _JOINT.search(actor.name):
         return False  # whom a name could be put to is another: former rebels are no rebels
-    if len(words) == 1 and words[0].casefold() in _NOUNS:
+    if len(words) == 1 and words[0].casefold() in side_words()["noun"]:
         return True  # "Rebels" at the head of a sentence
     if not words[-1][:1].islower() or _is_told_apart(actor, words):
         return False
@@ -63,10 +37,16 @@ def _is_told_apart(actor: Actor, words: Sequence[str]) -> bool:
     """Tell whether a phrase tells rebels from others: "Chin insurgents", "local rebel factions", "the rival militia"."""
     if actor.sector not in ("REB", "PRM", GANGS):
         return False
-    if actor.sector == "PRM" and _LOCAL_BANDS.search(actor.name.casefold()):
+    if actor.sector == "PRM" and _band().search(actor.name.casefold()):
         return True
-    names = {w for w in words[:-1] if w[:1].isupper() and w.casefold() not in _FAITHS | _PLAIN | adjectives()}
-    return len(words) > 1 and bool(names or _OTHERS & {w.casefold() for w in words})
+    of = side_words()
+    names = {w for w in words[:-1] if w[:1].isupper() and w.casefold() not in of["faith"] | of["plain"] | adjectives()}
+    return len(words) > 1 and bool(names or of["other"] & {w.casefold() for w in words})
+
+
+@per_overlay
+def _band() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(side_words()['band'])))})")
 
 
 @per_overlay
