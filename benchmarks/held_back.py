@@ -26,7 +26,9 @@ from rich.console import Console
 from tocsin.base.model import Document, EventMention
 from tocsin.base.reading import Reading
 from tocsin.pipeline import Tools, load_tools, run
-from tocsin.study.answers import Answer, marked_of, placed, read_marked
+from tocsin.study.answer_files import read_marked
+from tocsin.study.answer_form import marked_of
+from tocsin.study.answers import Answer, placed
 from tocsin.study.scores import matches, score, told_alike
 from tocsin.write.native import mention_dict
 from tocsin.write.score_table import score_table

@@ -17,7 +17,7 @@ from tocsin.store import incidents as kept
 from tocsin.store import mentions as told
 from tocsin.store import relations as standing
 from tocsin.store.engine import Connection
-from tocsin.study.steps import steps_of_relation
+from tocsin.study.remark_steps import steps_of_relation
 
 __all__ = ["RECODED", "Kept", "Making", "accounts_of", "keep"]
 

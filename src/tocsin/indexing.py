@@ -30,8 +30,9 @@ from tocsin.store.words import numbers_with
 from tocsin.study.buckets import Bucket, Step
 from tocsin.study.clusters import Area, AreaCount, Cluster
 from tocsin.study.column_changes import joined
+from tocsin.study.column_draft import Draft
 from tocsin.study.column_file import from_arrays, note_of, to_arrays
-from tocsin.study.columns import Columns, Draft, Ints
+from tocsin.study.columns import Columns, Ints
 from tocsin.study.rows import FACETS, Page, Rows
 from tocsin.study.selection import both, names_speaker, rows_with_ids, rows_with_numbers, select
 

@@ -12,7 +12,7 @@ from tocsin.base.names import pieces
 from tocsin.base.tables import per_overlay
 from tocsin.linking.entries import Entry
 from tocsin.linking.gazetteer import Gazetteer, open_gazetteer
-from tocsin.linking.gazetteer_sources import CAPITAL
+from tocsin.linking.place_source import CAPITAL
 from tocsin.linking.register import Register, load_register
 
 # People of a town that is worth a label: below that a map of a province is full.

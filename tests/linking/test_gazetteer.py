@@ -11,8 +11,10 @@ from tocsin.base.tables import table, using
 from tocsin.linking.compile_gazetteer import compile_gazetteer
 from tocsin.linking.gazetteer import Gazetteer, cache_folder, gazetteer_path, open_gazetteer
 from tocsin.linking.gazetteer_file import open_sections
-from tocsin.linking.gazetteer_sources import ADMIN1, COUNTRY, SUPPLEMENTS, TOWN, Source, _left, _merged, _supplement
+from tocsin.linking.gazetteer_sources import _left, _merged
+from tocsin.linking.place_source import ADMIN1, COUNTRY, TOWN, Source
 from tocsin.linking.spelling import fold, is_latin
+from tocsin.linking.supplement import SUPPLEMENTS, to_source
 
 
 def source(key, kind, name, alternates=(), *, admin1=None, lat=1.0, lon=2.0, population=5):
@@ -198,7 +200,7 @@ def test_a_gazetteer_of_ours_has_no_own_places(small):
 def test_an_own_row_moves_the_town_near_it_and_keeps_its_ids(tmp_path):
     overlay = places_of(tmp_path, "Port-au-Bœuf\tOx Town\ttown\t1.1\t2.1\tCOD\n")
     town = replace(source("t", TOWN, "Port-au-Bœuf"), country="COD")
-    (row,) = (_supplement(r) for r in overlay.rows["places/sites.tsv"])
+    (row,) = (to_source(r) for r in overlay.rows["places/sites.tsv"])
     (moved,) = _merged([town], [row])
     assert (moved.lat, moved.geonameid, moved.alternates) == (1.1, 7, ("Ox Town",))
     assert moved.origin == "own table places/sites.tsv, line 2"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tocsin.base.incidents import Filter
-from tocsin.study.columns import Draft
+from tocsin.study.column_draft import Draft
 from tocsin.study.rows import Rows
 from tocsin.study.selection import select
 

@@ -80,7 +80,7 @@ def test_bounds_are_those_of_the_points_or_else_of_the_areas():
 
 @given(st.lists(st.tuples(st.integers(-89, 89), st.integers(-180, 180)), min_size=1, max_size=40), st.integers(0, 22))
 def test_clusters_hold_every_point_once_and_stand_at_one_of_them(points, zoom):
-    from tocsin.study.columns import Draft
+    from tocsin.study.column_draft import Draft
 
     draft = Draft()
     cells = [one(n, place=(n, "X", "x", None, "XXX", float(lat), float(lon))) for n, (lat, lon) in enumerate(points)]

@@ -7,8 +7,9 @@ import pytest
 
 from tocsin.base.surges import Happening, Measure, Party, Read, Window
 from tocsin.study.changes import expected_counts
-from tocsin.study.series import BASELINE, FRESH_DAYS, columns_of, count_week, monday, panel_of
+from tocsin.study.series import BASELINE, FRESH_DAYS, columns_of, monday
 from tocsin.study.surges import trends_of_week
+from tocsin.study.weekly_counts import count_week, panel_of
 
 BEGIN = date(2024, 1, 1)
 LAST = BASELINE  # the number of the last week

@@ -1,4 +1,4 @@
-"""Steps: what incidents and remarks do to the standing of things."""
+"""Steps: what incidents do to the standing of things."""
 
 from dataclasses import replace
 
@@ -21,13 +21,10 @@ from made_standing import (
     place,
 )  # fmt: skip
 
-from tocsin.base.errors import BadTable
 from tocsin.base.incidents import Effect, IncidentStatus
-from tocsin.base.model import Document, EventTime, Extent, Participant, Precision, SaidBy, Stance, Status, TimeBasis
-from tocsin.base.relations import RelationKind, RelationMention  # fmt: skip
-from tocsin.base.tables import Row
-from tocsin.study import standing_rules
-from tocsin.study.steps import days_of, steps_of, steps_of_relation
+from tocsin.base.model import Precision, Status
+from tocsin.base.relations import RelationKind  # fmt: skip
+from tocsin.study.steps import days_of, steps_of
 
 CAPTURE = incident("ASSAULT/territory", "01-27", [M23], [ARMY], at="Goma")
 
@@ -215,83 +212,9 @@ def test_nothing_is_reported_before_it_happens():
     assert days_of(replace(CAPTURE, start=None, end=None)) == (None, day("01-27"))
 
 
-def remark(kind="controls", **changed):
-    m23 = Participant("M23", 0, 3, M23.id, M23.name, "COD", "REB")
-    given = {
-        "status": Status.ASSERTED,
-        "ended": False,
-        "time": None,
-        "attributions": (),
-        "place": place("Goma"),
-    } | changed
-    words = Extent(0, 4, "told")
-    return RelationMention(id="r_1", document="d1", kind=RelationKind(kind), subject=m23, object=None, evidence=words,
-                           reason="controls:hold; told", **given)  # fmt: skip
-
-
-DOCUMENT = Document("d1", "M23 holds Goma.", published=day("02-10"), file="a.html", origin="wire")
-
-
-def test_a_remark_confirms_on_the_day_of_publication():
-    (step,) = steps_of_relation(remark(), DOCUMENT)
-    assert (step.effect, step.earliest, step.latest) == (Effect.HOLDS, None, day("02-10"))
-    assert (step.origins, step.files) == (("wire",), ("a.html",))
-
-
-@pytest.mark.parametrize(
-    ("changed", "effect"),
-    [
-        ({"ended": True}, Effect.CLOSES),
-        ({"status": Status.NEGATED}, Effect.DENIES),
-        ({"status": Status.DENIED}, Effect.DENIES),
-    ],
-)
-def test_a_remark_may_end_or_deny(changed, effect):
-    assert [s.effect for s in steps_of_relation(remark(**changed), DOCUMENT)] == [effect]
-
-
-def test_since_names_the_days_of_the_beginning():
-    since = EventTime("January", day("01-01"), None, "month", TimeBasis.RELATIVE)
-    step, lost = steps_of_relation(remark(time=since), DOCUMENT)
-    assert (step.effect, step.earliest, step.latest) == (Effect.OPENS, day("01-01"), day("01-31"))
-    assert (lost.effect, lost.subject.id) == (Effect.CLOSES, CONGO.id)
-
-
-def test_a_hold_told_as_news_is_the_states_until_then():
-    monday = EventTime("on Monday", day("02-08"), day("02-09"), "day", TimeBasis.RELATIVE)
-    step, lost = steps_of_relation(remark(time=monday), DOCUMENT)
-    assert (step.effect, step.earliest, step.latest) == (Effect.OPENS, None, day("02-08"))
-    assert lost.effect is Effect.CLOSES
-
-
-def test_who_denies_a_remark_speaks_against_it_and_disputes_it():
-    congo = Participant("Congo", 0, 5, CONGO.id, CONGO.name, "COD", "GOV")
-    holds, denies = steps_of_relation(remark(attributions=(SaidBy(congo, "denied", Stance.DENIES),)), DOCUMENT)
-    assert (holds.effect, holds.status) == (Effect.HOLDS, IncidentStatus.DISPUTED)
-    assert denies.effect is Effect.DENIES
-
-
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [("if", "near:town"), ("effect", "ends"), ("kind", "owns"), ("subject", "x"), ("object", "x"), ("alleged", "x")],
-)
-def test_a_broken_rule_names_its_file_and_line(monkeypatch, column, value):
-    cells = {"type": "ASSAULT", "mode": "*", "if": "", "effect": "opens", "kind": "controls", "subject": "actor",
-             "object": "none", "place": "y", "alleged": "", "note": ""}  # fmt: skip
-    monkeypatch.setattr(standing_rules, "table", lambda *_, **__: [Row(cells | {column: value}, "standing.tsv", 7)])
-    with pytest.raises(BadTable, match=r"standing\.tsv, line 7"):
-        standing_rules.all_rules.__wrapped__()
-
-
 def test_companies_that_are_only_counted_are_sanctioned():
     seven = replace(REBELS, name="seven companies", sector="BUS")
     assert [s.object for s in steps_of(incident("SANCTION/impose", "02-20", [EU], [seven]))] == [seven]
-
-
-def test_a_base_that_fell_is_its_states_from_then():
-    fell = replace(remark(ended=True), reason="controls:base fell; told")
-    lost, won = steps_of_relation(fell, DOCUMENT)
-    assert (lost.effect, won.effect, won.subject.country) == (Effect.CLOSES, Effect.OPENS, "COD")
 
 
 def test_a_refused_truce_is_none():

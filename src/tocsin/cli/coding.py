@@ -37,7 +37,8 @@ from tocsin.cli.common import (
 from tocsin.documents.read import read
 from tocsin.language.identify import language_of
 from tocsin.pipeline import load_tools, run
-from tocsin.study.answers import placed, read_marked, texts_of
+from tocsin.study.answer_files import read_marked
+from tocsin.study.answers import placed, texts_of
 from tocsin.study.scores import score as score_mentions
 from tocsin.write.explanation import explanation
 from tocsin.write.native import csv_lines, json_line, layers_dict, mention_line

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tocsin.linking.gazetteer_file import hash_key, write_sections
-from tocsin.linking.gazetteer_sources import ADMIN1, ADMIN2, COUNTRY, Source
+from tocsin.linking.place_source import ADMIN1, ADMIN2, COUNTRY, Source
 from tocsin.linking.spelling import fold
 
 NONE = -1

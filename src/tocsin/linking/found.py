@@ -9,14 +9,9 @@ from dataclasses import dataclass
 from tocsin.base.model import Parse
 from tocsin.base.names import is_acronym, pieces
 from tocsin.linking.entries import Entry, Form, Match
+from tocsin.linking.nouns import load_nouns
 from tocsin.linking.register import Register
 
-# Behind a hyphen these give the noun phrase its country ("US-led coalition", "Hamas-run ministry");
-# any other lower-case word there does not ("Iran-backed militia" is not Iranian).
-GIVES_COUNTRY = frozenset({"led", "based", "run", "born", "owned", "flagged", "registered", "made", "operated", "built",
-                           "installed", "appointed"})  # fmt: skip
-# Before a hyphen these turn the name into something else ("anti-Taliban fighters", "pro-Russian rebels").
-_TURNS = frozenset({"anti", "pro", "non", "post", "pre", "un", "trans", "ex"})
 _HYPHENS = frozenset({"-", "–", "—", "‑", "/"})
 _INSIDE_NAME = _HYPHENS | {"'", "’", "&", "`"}
 
@@ -157,7 +152,11 @@ def _has_first_name(parse: Parse, i: int, inside: dict[int, int]) -> bool:
 def _joined(parse: Parse, words: Words, at: int, length: int) -> str | None:
     """Return the lower-case word that a hyphen joins to a name, ``""`` if none, ``None`` if the name is spoilt."""
     first, last = words.tokens[at], words.tokens[at + length - 1]
-    if at and words.pieces[at - 1].casefold() in _TURNS and _hyphen_between(parse, words.tokens[at - 1], first):
+    if (
+        at
+        and words.pieces[at - 1].casefold() in load_nouns().words["turn"]
+        and _hyphen_between(parse, words.tokens[at - 1], first)
+    ):
         return None
     after = at + length
     if after >= len(words.pieces) or not _hyphen_between(parse, last, words.tokens[after]):

@@ -21,18 +21,11 @@ from tocsin.base.model import Place, Precision
 from tocsin.base.tables import data_folder, in_force
 from tocsin.linking.compile_gazetteer import compile_gazetteer
 from tocsin.linking.gazetteer_file import Sections, hash_key, open_sections
-from tocsin.linking.gazetteer_sources import (
-    ADMIN1,
-    ADMIN2,
-    CAPITAL,
-    COUNTRY,
-    SITE,
-    SUPPLEMENTS,
-    TOWN,
-    sources,
-    versions,
-)
+from tocsin.linking.gazetteer_sources import sources
+from tocsin.linking.packaged_places import versions
+from tocsin.linking.place_source import ADMIN1, ADMIN2, CAPITAL, COUNTRY, SITE, TOWN
 from tocsin.linking.spelling import fold
+from tocsin.linking.supplement import SUPPLEMENTS
 
 FORMAT = 3  # raise when the file or what is compiled into it changes: old files are then left alone
 _PRECISION = {

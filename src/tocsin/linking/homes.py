@@ -12,36 +12,16 @@ from dataclasses import replace
 from tocsin.base.homes import FROM_ELSEWHERE, home_of, most_told_country
 from tocsin.base.model import ActorLink, Parse, PlaceLink
 from tocsin.base.reading import Reading
+from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import ancestors, children, first_conjunct
+from tocsin.linking.nouns import load_nouns
 
 # Whose country says nothing of where others belong, or who belong nowhere.
 _OPEN = frozenset({None, "IGO", "NGO", "UNK"})
-# What only an army does or has.
-_STRIKES = frozenset({"airstrike", "shelling", "bombardment", "bombing", "missile", "rocket", "drone", "shell", "bomb",
-                      "artillery", "warplane", "jet", "strike", "barrage", "incursion", "offensive", "raid", "gunfire",
-                      "munition", "mortar", "fire"})  # fmt: skip
-# Words in the names of bodies that no table has, in this order; an agreement is nobody.
-_NAME_WORDS = {
-    "": frozenset({"treaty", "convention", "agreement", "accord", "accords", "pact", "act", "protocol", "resolution"}),
-    "GOV": frozenset({"office", "department", "directorate", "authority", "bureau", "agency", "secretariat",
-                      "administration", "commission", "inspectorate"}),
-    "REB": frozenset({"front", "army", "brigade", "brigades", "liberation", "resistance", "battalion", "commands",
-                      "comandos"}),
-    "NGO": frozenset({"foundation", "association", "society", "initiative", "network", "coalition", "campaign", "forum",
-                      "institute", "observatory", "trust", "charity", "alliance", "federation", "committee", "rights",
-                      "watch", "voices", "action", "project", "fund"}),
-    "CVL": frozenset({"festival", "tribe", "tribes", "community", "family"}),
-}  # fmt: skip
-# How the names of bodies of a union of states begin, also those that no table has ("UN World Food Programm").
-_UNION_NAMES = ("UN ", "U.N. ", "United Nations ", "EU ", "European Union ", "NATO ", "African Union ")
 # Before the noun of a deed these do it; a weapon or a site there ("drone attack") is nobody's in particular.
 _DOERS = frozenset({"REB", "CRM", "COP", "GOV", "UAF", "PRM"})
 # Who speaks of a state's own army as "the military".
 _STATE = frozenset({"GOV", "MIL"})
-# Who works for an association belongs somewhere, though it does not.
-_WORKERS = frozenset({"worker", "volunteer", "staff", "employee", "staffer"})
-_PLURAL_POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour",
-                            "partner", "party", "side"})  # fmt: skip
 # A number of people of whom only that is told: they are like those counted before them ("five soldiers and two others").
 _MORE = frozenset({"other", "more"})
 # People said to be from elsewhere, or at sea, are left open.
@@ -94,7 +74,7 @@ def _is_counted(parse: Parse, link: ActorLink) -> bool:
 def _with_sector(link: ActorLink, label: str | None) -> ActorLink:
     """Return an unknown name with the likeliest sector of its kind: a person is a civilian, any other a company."""
     actor = link.actor
-    if actor.id is None and link.basis == "named" and actor.name.startswith(_UNION_NAMES):
+    if actor.id is None and link.basis == "named" and actor.name.startswith(_union_names()):
         reason = f"{link.reason}; name of a union's body"
         return replace(link, actor=replace(actor, country="IGO", sector="IGO"), reason=reason)
     if actor.sector is not None or actor.id is not None or link.basis != "named" or label not in ("PERSON", "ORG"):
@@ -111,7 +91,7 @@ def _as_army(parse: Parse, link: ActorLink) -> ActorLink:
     token = parse.tokens[link.token]
     above = parse.tokens[token.head]
     before = token.dep in ("amod", "compound", "nmod") and above.i > token.i
-    if not (before and above.lemma in _STRIKES and (link.actor.id or "").startswith("country:")):
+    if not (before and above.lemma in load_nouns().words["strike"] and (link.actor.id or "").startswith("country:")):
         return link
     if link.actor.sector != "GOV":
         return link
@@ -121,7 +101,24 @@ def _as_army(parse: Parse, link: ActorLink) -> ActorLink:
 def _sector_of_words(name: str) -> str | None:
     """Return what the words of an unknown name say that it is; a company if they say nothing, ``None`` for a paper."""
     words = {w.strip(".,()").casefold() for w in name.split()}
-    return next((sector for sector, of in _NAME_WORDS.items() if words & of), "BUS") or None
+    return next((sector for sector, of in _name_words().items() if words & of), "BUS") or None
+
+
+@per_overlay
+def _name_words() -> Mapping[str, frozenset[str]]:
+    """Return the words in names by the sector that they tell, in the order in which sectors count; ``""`` is nobody."""
+    out: dict[str, set[str]] = {}
+    for row in table("actors/name_words.tsv", columns=("words", "place", "sector")):
+        if not row["place"]:
+            out.setdefault(row["sector"], set()).add(row["words"])
+    return {sector: frozenset(words) for sector, words in out.items()}
+
+
+@per_overlay
+def _union_names() -> tuple[str, ...]:
+    """Return how the names of bodies of a union of states begin, also those that no table has."""
+    rows = table("actors/name_words.tsv", columns=("words", "place"))
+    return tuple(f"{row['words']} " for row in rows if row["place"] == "beginning")
 
 
 def _with_country(
@@ -135,7 +132,7 @@ def _with_country(
     actor = link.actor
     if actor.id is not None or _is_open(parse, link):
         return link
-    is_worker = actor.country == "NGO" and parse.tokens[link.token].lemma in _WORKERS
+    is_worker = actor.country == "NGO" and parse.tokens[link.token].lemma in load_nouns().words["worker"]
     if not is_worker and (actor.country is not None or actor.sector in _OPEN):
         return link
     if _modifies(parse, link) and (actor.sector not in _DOERS or _has_owner(parse, link, links)):
@@ -184,7 +181,10 @@ def _is_open(parse: Parse, link: ActorLink) -> bool:
     """Tell whether the phrase says that its people are of several countries or from elsewhere."""
     words = parse.tokens[link.first : link.last]
     office = link.actor.sector == "GOV"  # "the foreign ministry" is at home
-    return any((w.lemma in _ELSEWHERE and not office) or (w.lemma in _PLURAL_POWERS and w.tag == "NNS") for w in words)
+    return any(
+        (w.lemma in _ELSEWHERE and not office) or (w.lemma in load_nouns().words["power"] and w.tag == "NNS")
+        for w in words
+    )
 
 
 def _nearest(parse: Parse, token: int, places: Sequence[PlaceLink]) -> PlaceLink | None:

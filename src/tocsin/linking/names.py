@@ -12,7 +12,7 @@ from tocsin.base.names import pieces
 from tocsin.base.reading import Reading
 from tocsin.base.trees import phrase
 from tocsin.linking.entries import Entry, Form
-from tocsin.linking.found import GIVES_COUNTRY, Found, Words, find_names, words_of
+from tocsin.linking.found import Found, Words, find_names, words_of
 from tocsin.linking.nouns import Noun, Nouns, load_nouns, noun_at
 from tocsin.linking.register import FORMER, Register, family_names
 
@@ -62,7 +62,7 @@ def _of_union(parse: Parse, link: ActorLink, register: Register) -> ActorLink:
 
 
 def _link(parse: Parse, found: Found, register: Register, day: date | None) -> ActorLink | None:
-    if found.joined and found.joined not in GIVES_COUNTRY:
+    if found.joined and found.joined not in load_nouns().words["origin"]:
         return None
     role = register.at(found.entry, day)
     sector, reason, score = role.sector, f"register {found.form}", 1.0

@@ -9,17 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Parse, PlaceLink, Precision
+from tocsin.base.tables import per_overlay, table
 
 _ORGANS = ("agency:", "body:", "group:")
 _OF_STATES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PRM"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-# Organs that many states have under this name, and the register has for one.
-_COMMON = frozenset({
-    "national guard", "house of representatives", "supreme court", "congress", "senate", "state security service",
-    "investigative committee", "national defense forces", "national defence forces", "coast guard", "air force",
-    "national police", "national assembly", "parliament", "federal police", "constitutional court", "republican guard",
-    "border guard", "presidential guard", "central bank", "department of justice", "justice department",
-})  # fmt: skip
 
 
 def with_owners(
@@ -46,7 +40,7 @@ def _owned(
     owner = _owner(parse, link, states)
     if owner is None and land is not None and link.actor.country not in told:
         words = " ".join(t.text.casefold() for t in parse.tokens[link.first : link.last])
-        owner = land if words.removeprefix("the ") in _COMMON else None
+        owner = land if words.removeprefix("the ") in _common_organs() else None
     if owner is None or owner == link.actor.country or link.actor.country in (None, "IGO", "IMG"):
         return link
     actor = Actor(None, link.actor.name, owner, link.actor.sector)
@@ -67,3 +61,8 @@ def _owner(parse: Parse, link: ActorLink, states: Mapping[int, str | None]) -> s
         return None
     behind += 1 + (tokens[behind + 1 : behind + 2] != () and tokens[behind + 1].lemma == "the")
     return states.get(behind)
+
+
+@per_overlay
+def _common_organs() -> frozenset[str]:
+    return frozenset(r["name"] for r in table("actors/common_organs.tsv", columns=("name",)))

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.model import EntitySpan, Parse, Token
-from tocsin.linking.gazetteer_sources import ADMIN1, CAPITAL, CONTINENT, COUNTRY, FEATURE
-from tocsin.linking.place_words import PARTICLES, common_words, feature_words
+from tocsin.linking.place_source import ADMIN1, CAPITAL, CONTINENT, COUNTRY, FEATURE
+from tocsin.linking.place_words import PARTICLES, common_words, cue_words, feature_words
 from tocsin.linking.toponyms import Toponym
 
 # The language model's label, when it covers the name and when the name is only a part of what it covers.
@@ -23,20 +23,6 @@ PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "outside", "across", "throughout", "towards", "toward", "around", "into", "inside", "within"]
 )
 _LOOSE_PREPOSITIONS = frozenset(["from", "to", "of", "through", "for", "between", "over", "via", "off", "along", "on"])
-# What is taken, reached or shelled is mostly a place; a person would be killed or met.
-OF_PLACES = (
-    frozenset({"take", "retake", "seize", "capture", "recapture", "occupy", "liberate", "overrun", "control"})
-    | frozenset({"enter", "leave", "reach", "visit", "flee", "evacuate"})
-    | frozenset({"bomb", "shell", "besiege", "surround"})
-)
-# What is said "of" a place: its capture, its airport, its residents.
-_OF_NOUNS = (
-    frozenset({"capture", "seizure", "fall", "siege", "recapture", "loss", "liberation", "occupation", "control"})
-    | frozenset(
-        {"bombardment", "shelling", "bombing", "outskirts", "centre", "center", "north", "south", "east", "west"}
-    )
-    | frozenset({"airport", "port", "mayor", "governor", "resident", "inhabitant", "street", "suburb", "vicinity"})
-)
 _SAYING = frozenset({"say", "tell", "add", "ask", "explain", "recall", "argue", "note"})
 _APPOSED = ("province", "district", "town")
 _UNCOUNTED = 5_000  # people of a place for which the gazetteer has no number: mostly a seat of a district
@@ -125,8 +111,8 @@ def _with_unit(tokens: tuple[Token, ...], toponym: Toponym, points: Points) -> T
 def is_taken(tokens: Sequence[Token], token: Token) -> bool:
     """Tell whether a word is what is taken, reached or shelled, or whose capture or airport it is."""
     head = tokens[token.head]
-    of_place = token.dep == "pobj" and head.lemma == "of" and tokens[head.head].lemma in _OF_NOUNS
-    return of_place or (token.dep == "dobj" and head.lemma in OF_PLACES)
+    of_place = token.dep == "pobj" and head.lemma == "of" and tokens[head.head].lemma in cue_words()["of"]
+    return of_place or (token.dep == "dobj" and head.lemma in cue_words()["deed"])
 
 
 def _preposition(tokens: tuple[Token, ...], toponym: Toponym) -> tuple[str, float]:

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from tocsin.base.model import Parse, Token
 from tocsin.linking.gazetteer import Entry
-from tocsin.linking.gazetteer_sources import ADMIN1, CAPITAL, COUNTRY, FEATURE
 from tocsin.linking.place_evidence import PLACE_PREPOSITIONS, weigh
+from tocsin.linking.place_source import ADMIN1, CAPITAL, COUNTRY, FEATURE
 from tocsin.linking.place_words import common_words, feature_words, plural
 from tocsin.linking.spelling import fold
 from tocsin.linking.toponyms import Toponym

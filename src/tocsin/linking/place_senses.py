@@ -13,8 +13,8 @@ from math import exp, log10
 
 from tocsin.base.geo import rough_km
 from tocsin.linking.gazetteer import Entry
-from tocsin.linking.gazetteer_sources import ADMIN1, ADMIN2, CAPITAL, CONTINENT, COUNTRY, FEATURE, SITE, TOWN
 from tocsin.linking.place_mentions import lies_in
+from tocsin.linking.place_source import ADMIN1, ADMIN2, CAPITAL, CONTINENT, COUNTRY, FEATURE, SITE, TOWN
 from tocsin.linking.toponyms import Toponym
 
 # One point is a factor e in odds. Set by hand on half of GeoVirus and of the Local-Global Lexicon.

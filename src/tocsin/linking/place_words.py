@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -95,3 +96,12 @@ def common_words() -> frozenset[str]:
     """Return words that begin sentences or titles far more often than they name their small namesakes."""
     rows = table("places/common_words.tsv", columns=("words",))
     return frozenset(word for row in rows for word in row["words"].split())
+
+
+@per_overlay
+def cue_words() -> Mapping[str, frozenset[str]]:
+    """Return the words that speak for a place beside them, by class: ``places/cue_words.tsv``."""
+    out: dict[str, set[str]] = {}
+    for row in table("places/cue_words.tsv", columns=("word", "class")):
+        out.setdefault(row["class"], set()).add(row["word"])
+    return {name: frozenset(words) for name, words in out.items()}

@@ -16,10 +16,10 @@ from tocsin.base.model import Parse, Place, PlaceLink, Precision
 from tocsin.base.reading import Reading
 from tocsin.linking.contradicted import without_contradicted
 from tocsin.linking.gazetteer import Entry, Gazetteer
-from tocsin.linking.gazetteer_sources import CAPITAL, COUNTRY, TOWN
 from tocsin.linking.numbered_places import with_numbers
 from tocsin.linking.place_mentions import weigh_all, with_countries
 from tocsin.linking.place_senses import Choice, choose_senses
+from tocsin.linking.place_source import CAPITAL, COUNTRY, TOWN
 from tocsin.linking.place_words import Part, part_name
 from tocsin.linking.spelling import fold
 from tocsin.linking.stray_places import strays

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from tocsin.base.joined_names import words_in
 from tocsin.base.model import EntitySpan, Token
-from tocsin.linking.place_evidence import OF_PLACES, PLACE_PREPOSITIONS, is_taken
-from tocsin.linking.place_words import PARTICLES, directions, feature_words
+from tocsin.linking.place_evidence import PLACE_PREPOSITIONS, is_taken
+from tocsin.linking.place_words import PARTICLES, cue_words, directions, feature_words
 
 # The language model takes towns that it does not know for persons and companies.
 _LABEL = {"GPE": 1.0, "LOC": 1.0, "FAC": 0.8, "PERSON": -0.3, "ORG": -0.3, "NORP": -3.0}
@@ -22,42 +22,10 @@ _WHOSE = -1.5  # "in Tebu hands", "Lou areas": a people as often as a place
 _LISTED, _UNIT, _IN, _AT, _FAR, _DEED, _LIKELY = 2.0, 2.5, 1.8, 1.4, 2.5, 1.5, 0.8
 _APPOSED = 7  # tokens in which "X, the only major air base" tells what X is
 _KINDS = ("province", "district", "town", "site")
-# What the names of places begin with, in the languages whose names stand untranslated in the news.
-_BEGINNINGS = frozenset(
-    {"tal", "tel", "kafr", "ain", "deir"}
-    | {
-        "wadi",
-        "ras",
-        "qasr",
-        "umm",
-        "bir",
-        "jebel",
-        "jabal",
-        "khan",
-        "wau",
-        "port",
-        "fort",
-        "camp",
-        "nahr",
-        "oued",
-        "new",
-    }
-    | {"san", "santa", "saint", "upper", "lower", "khirbet", "tepe", "kot", "nova", "novo", "stara", "velika", "ban"}
-)
-_HOLDS = frozenset({"garrison", "regain", "recover", "storm", "besiege", "administer", "abandon", "encircle", "pound"})
-_MAY_HOLD = frozenset({"hold", "lose", "attack", "raid", "defend", "keep", "govern", "rule", "clear", "pass", "burn"})
-_GOES = frozenset({
-    "go", "move", "march", "advance", "withdraw", "pull", "retreat", "flee", "redeploy", "return", "fly", "retire", "run",
-    "drive", "come", "travel", "arrive", "escape", "push", "send", "carry", "take", "attack", "walk", "lead", "cross",
-})  # fmt: skip
-_WAYS = frozenset(
-    {"road", "way", "route", "highway", "gate", "bridge", "track", "railway", "approach", "front", "line"}
-)
 _SAYING = frozenset(
     {"say", "tell", "add", "ask", "explain", "argue", "note", "deny", "write", "accuse", "call", "warn"}
 )
 _BEING = frozenset({"be", "remain", "stay", "stand", "rest", "lie"})
-_SWAY = frozenset({"hand", "control", "rule", "command", "siege", "attack", "fire", "occupation"})
 _BESIDE = frozenset({"near", "outside", "beyond", "opposite", "across", "beside"})
 _MEASURES = frozenset({"km", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "hour", "hours"})
 
@@ -72,7 +40,7 @@ def name_label(tokens: Sequence[Token], first: int, last: int, label: EntitySpan
     begins = tokens[first].text.lower() if last - first > 1 else ""
     word = tokens[last - 1]
     whose = word.dep in ("compound", "amod", "nmod") and word.head >= last and unit_beside(tokens, first, last) <= 0
-    place_like = 1.0 if begins in _BEGINNINGS else 0.5 * (begins in PARTICLES)
+    place_like = 1.0 if begins in cue_words()["beginning"] else 0.5 * (begins in PARTICLES)
     article = first > 0 and tokens[first - 1].text.lower() == "the" and unit_beside(tokens, first, last) <= 0
     return points + place_like + _ARTICLE * article + _WHOSE * whose
 
@@ -147,12 +115,12 @@ def deed(tokens: Sequence[Token], head: int, *, person: bool) -> float:
     share = _OF_PERSON if person else 1.0
     if is_taken(tokens, word) or (word.dep == "conj" and is_taken(tokens, verb)):
         return _DEED * share
-    if word.dep in ("dobj", "nsubjpass") and verb.lemma in _HOLDS:
+    if word.dep in ("dobj", "nsubjpass") and verb.lemma in cue_words()["hold"]:
         return _DEED
-    if word.dep == "nsubjpass" and verb.lemma in OF_PLACES:
+    if word.dep == "nsubjpass" and verb.lemma in cue_words()["deed"]:
         return _DEED * share
     if word.dep in ("dobj", "nsubjpass"):
-        return _LIKELY * share * (verb.lemma in _MAY_HOLD)
+        return _LIKELY * share * (verb.lemma in cue_words()["may hold"])
     if word.dep == "nsubj":
         return _DEED * (verb.lemma == "fall" or _is_held(tokens, verb))
     return _moved(tokens, word)
@@ -162,7 +130,9 @@ def _is_held(tokens: Sequence[Token], verb: Token) -> bool:
     """Tell whether a verb of being has "in ... hands", "under ... control" behind it."""
     if verb.lemma not in _BEING:
         return False
-    return any(tokens[t.head].head == verb.i and t.lemma in _SWAY for t in tokens[verb.i + 1 : verb.i + 9])
+    return any(
+        tokens[t.head].head == verb.i and t.lemma in cue_words()["sway"] for t in tokens[verb.i + 1 : verb.i + 9]
+    )
 
 
 def _moved(tokens: Sequence[Token], word: Token) -> float:
@@ -171,7 +141,9 @@ def _moved(tokens: Sequence[Token], word: Token) -> float:
     if word.dep != "pobj" or prep.lemma.lower() not in ("to", "from", "towards", "toward", "through", "between", "of"):
         return 0.0
     over = tokens[prep.head]
-    if over.lemma in _WAYS or (over.pos == "VERB" and over.lemma in _GOES and prep.lemma != "of"):
+    if over.lemma in cue_words()["way"] or (
+        over.pos == "VERB" and over.lemma in cue_words()["go"] and prep.lemma != "of"
+    ):
         return _DEED
     return 0.4
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tocsin.base.model import Token
 from tocsin.base.reading import Reading
 from tocsin.linking.gazetteer import Entry, Gazetteer
-from tocsin.linking.gazetteer_sources import ADMIN1
+from tocsin.linking.place_source import ADMIN1
 from tocsin.linking.place_words import (
     INSIDE_NAMES,
     PARTICLES,

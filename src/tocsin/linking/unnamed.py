@@ -16,11 +16,6 @@ from tocsin.linking.unlisted import MODIFYING
 _SCORE = 0.8
 # A noun before another noun that names no actor: "police raids", "rebel uprising".
 _ATTRIBUTIVE_SCORE = 0.6
-# Verbs of what befalls people, with the slot in which a bare number means some of them.
-_OBJECTS = ("dobj", "nsubjpass")
-_BEFALLING = ("kill", "injure", "wound", "hurt", "rescue", "arrest", "detain", "hospitalize", "hospitalise", "abduct",
-              "kidnap", "evacuate", "execute", "shoot", "displace", "save")  # fmt: skip
-_PATIENTS = {"die": ("nsubj",), **dict.fromkeys(_BEFALLING, _OBJECTS)}
 _STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _POS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"})
 
@@ -60,8 +55,18 @@ def _is_bare_count(scene: Scene, token: Token) -> bool:
     is_number = token.pos == "NUM" and token.tag == "CD" and token.text not in ("1", "one", "One")
     more = token.text == "more" and any(tokens[k].dep == "nummod" for k in scene.parse.children[token.i])
     above = tokens[token.head]
-    hurt = token.dep in _PATIENTS.get(above.lemma, ()) and not (token.dep == "nsubj" and above.tag == "VBG")
-    return (is_number or more) and hurt and not any(tokens[k].dep == "prep" for k in scene.parse.children[token.i])
+    return (
+        (is_number or more)
+        and _befalls(scene, token, above)
+        and not any(tokens[k].dep == "prep" for k in scene.parse.children[token.i])
+    )
+
+
+def _befalls(scene: Scene, token: Token, above: Token) -> bool:
+    """Tell whether a word stands where a verb has the people whom it befalls: who is injured, who dies."""
+    if above.lemma == "die":
+        return token.dep == "nsubj" and above.tag != "VBG"
+    return above.lemma in scene.nouns.words["befall"] and token.dep in ("dobj", "nsubjpass")
 
 
 def _is_aged(scene: Scene, token: Token) -> bool:

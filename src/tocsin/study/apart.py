@@ -15,7 +15,8 @@ from tocsin.base.homes import is_bare_army
 from tocsin.base.incidents import Account, Incident, IncidentStatus
 from tocsin.base.model import Actor, EventMention, EventPlace, Participant, Stance, Status, TimeBasis
 from tocsin.base.relations import RelationKind, RelationMention
-from tocsin.study.sides import is_unnamed, same_side
+from tocsin.study.sides import same_side
+from tocsin.study.unnamed_parties import is_unnamed
 
 _ARMED = frozenset({"GOV", "MIL", "REB", "PRM"})
 _RETRACTED = re.compile(

@@ -9,7 +9,8 @@ import numpy as np
 from tocsin.base.surges import Change
 from tocsin.study.bands import LOW_NOW, band_of, nearer_to_none
 from tocsin.study.chances import allowing_for_many, chance_of_rise, ratio_interval
-from tocsin.study.series import OWN_RATE, Bools, Counted, Floats
+from tocsin.study.series import OWN_RATE, Bools, Floats
+from tocsin.study.weekly_counts import Counted
 
 # Fewer in all weeks together cannot be a surge, since a low base is none; nothing is lost by leaving them out.
 LEAST = LOW_NOW + 1

@@ -145,96 +145,6 @@ class Coder(dict[Hashable, int]):
         return np.fromiter(map(self.__getitem__, values), np.int32, len(values))
 
 
-class Draft:
-    """Columns in the making, batch by batch; see ``store.columns`` for the order of the columns of a batch."""
-
-    def __init__(self) -> None:
-        self.coders = {name: Coder() for name in ("type", "mode", "told", "status", "first", "last", "place")}
-        self.coders["place"][(None,) * 7]  # place 0 is none
-        self.parts: dict[str, list[NDArray[Any]]] = {}
-        self.who, self.what = Coder(), Coder()
-        self.taking: list[tuple[Ids, Ints]] = []
-        self.saying: list[tuple[Ids, Ints]] = []
-
-    def add(self, batch: Sequence[Sequence[Any]]) -> None:
-        """Take a batch of incidents: ``FACTS`` of the store, and the number of each row if it has one."""
-        ids, type_, mode, told, status, first, last, score, origins = batch[:9]
-        places, numbers = list(zip(*batch[9:16], strict=True)), batch[16] if len(batch) > 16 else [0] * len(ids)
-        coded = {"type": type_, "mode": mode, "told": told, "status": status, "first": first, "last": last}
-        for name, values in {**coded, "place": places}.items():
-            self.parts.setdefault(name, []).append(self.coders[name].codes(values))
-        self.parts.setdefault("ids", []).append(as_ids(ids))
-        self.parts.setdefault("score", []).append(np.array(score, np.float64))
-        self.parts.setdefault("origins", []).append(np.array(origins, np.int32))
-        self.parts.setdefault("numbers", []).append(np.array(numbers, np.int64))
-
-    def add_parties(self, batch: Sequence[Sequence[Any]]) -> None:
-        """Take a batch of who takes part: incident, id, name in one spelling, name."""
-        self.taking.append((as_ids(batch[0]), self.who.codes(list(zip(*batch[1:], strict=True)))))
-
-    def add_said(self, batch: Sequence[Sequence[Any]]) -> None:
-        """Take a batch of what is claimed: incident, stance, field."""
-        self.saying.append((as_ids(batch[0]), self.what.codes(list(zip(*batch[1:], strict=True)))))
-
-    def examples(self) -> dict[int, str]:
-        """Return for each different place the id of an incident there, to ask how precisely it is known."""
-        if "place" not in self.parts:
-            return {}
-        places, first = np.unique(self._whole("place"), return_index=True)
-        ids = self._whole("ids")
-        return {int(p): ids[i].decode() for p, i in zip(places, first, strict=True) if p}
-
-    def _whole(self, name: str) -> NDArray[Any]:
-        parts = self.parts.get(name)
-        return np.concatenate(parts) if parts else np.empty(0, np.bytes_ if name == "ids" else np.int32)
-
-    def columns(self, precisions: Mapping[int, str], days: Mapping[date, int]) -> Columns:
-        """Return the columns of all that was taken, in order.
-
-        Args:
-            precisions: how precisely each place is known, by the number that ``examples`` gave it.
-            days: how many documents were published on each day.
-        """
-        first, last = (_days(self.coders[n], self._whole(n)) for n in ("first", "last"))
-        ids = self._whole("ids")
-        order = np.lexsort((ids, first))
-        ids, first = ids[order], first[order]
-        by_id = np.argsort(ids).astype(np.int32)
-        coded = {n: Codes(tuple(self.coders[n]), self._whole(n)[order]) for n in ("type", "mode", "told", "status")}
-        keys, who, what = (_keys(c) for c in (self.coders["place"], self.who, self.what))
-        published = sorted(days)
-        return Columns(
-            ids=ids,
-            by_id=by_id,
-            numbers=self._whole("numbers")[order].astype(np.int64),
-            **coded,
-            first=first,
-            last=last[order],
-            score=self._whole("score")[order].astype(np.float64),
-            origins=self._whole("origins")[order],
-            quads=quads_of(coded["type"], coded["mode"]),
-            place=self._whole("place")[order],
-            places=places_of(keys, tuple(precisions.get(n) for n in range(len(keys)))),
-            parties=parties_of(who, *_placed(self.taking, ids, by_id)),
-            said=said_of(what, *_placed(self.saying, ids, by_id)),
-            days=np.array([d.toordinal() for d in published], np.int32),
-            documents=np.array([days[d] for d in published], np.int64),
-        )
-
-
-def _keys(coder: Coder) -> tuple[tuple[Any, ...], ...]:
-    values: Any = coder
-    return tuple(values)
-
-
-def _placed(pairs: Sequence[tuple[Ids, Ints]], ids: Ids, by_id: Ints) -> tuple[Ints, Ints]:
-    """Return the row of each pair of incident and code, and its code; those of incidents that are not there are left out."""
-    if not pairs or not len(ids):
-        return np.empty(0, np.int32), np.empty(0, np.int32)
-    rows, there = rows_of(ids, by_id, np.concatenate([owners for owners, _ in pairs]))
-    return rows[there], np.concatenate([codes for _, codes in pairs])[there]
-
-
 def as_ids(ids: Sequence[str]) -> Ids:
     """Return ids as an array that sorts as the store sorts them."""
     return np.array([i.encode() for i in ids], np.bytes_) if len(ids) else np.empty(0, "S1")
@@ -244,12 +154,6 @@ def rows_of(ids: Ids, by_id: Ints, asked: Ids) -> tuple[Ints, NDArray[np.bool_]]
     """Return for each id asked for a row, and whether it is its row; otherwise the id is not there."""
     rows = by_id[np.minimum(np.searchsorted(ids, asked, sorter=by_id), len(ids) - 1)]
     return rows, ids[rows] == asked
-
-
-def _days(coder: Coder, codes: Ints) -> Ints:
-    days: Any = coder
-    known = [(d if isinstance(d, date) else date.fromisoformat(d)).toordinal() for d in days]
-    return np.array(known, np.int32)[codes] if known else np.empty(0, np.int32)
 
 
 @cache

@@ -9,7 +9,7 @@ from datetime import date
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Effect, IncidentStatus, Step
-from tocsin.study.sides import Key, actor_key, is_again, is_state
+from tocsin.study.sides import Key, actor_key, is_state
 from tocsin.study.spells import (
     Days,
     Spell,
@@ -23,6 +23,7 @@ from tocsin.study.spells import (
     overlap,
     spells_of,
 )
+from tocsin.study.untold_holders import is_again
 
 # A remark that tells of a loss as such; a withdrawal by itself may be of troops that only came through.
 # By which rule an incident tells who lost a place (data/standing.tsv).

@@ -1,4 +1,4 @@
-"""Steps: what incidents and passing remarks do to the standing of things, by the table ``data/standing.tsv``.
+"""Steps: what incidents do to the standing of things, by the table ``data/standing.tsv``; ``remark_steps`` has remarks.
 
 An incident that is told as having happened opens or closes relations; one told only as planned, asked for, threatened
 or not having happened does nothing: a withdrawal that was announced moves nobody. A disputed incident makes disputed
@@ -7,36 +7,29 @@ steps. Whoever denies an incident that opens a relation speaks against the relat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Account, Claim, Effect, Incident, IncidentStatus, Step
-from tocsin.base.model import Actor, Document, Extent, Stance, Status
-from tocsin.base.peoples import is_force_of_people, is_gang
-from tocsin.base.relations import RelationKind, RelationMention
-from tocsin.study.apart import actor_at, is_firm, is_taken_back, tellings
-from tocsin.study.sides import OTHER_SIDE, is_again, one_per_side, same_side
-from tocsin.study.standing_rules import Rule, fits, rules, state_in, state_of
+from tocsin.base.model import Actor, Extent, Stance, Status
+from tocsin.base.peoples import is_gang
+from tocsin.base.relations import RelationKind
+from tocsin.study.apart import tellings
+from tocsin.study.side_words import side_words
+from tocsin.study.sides import one_per_side, same_side, state_of
+from tocsin.study.standing_parties import FORCES
+from tocsin.study.standing_rules import Rule, fits, rules
+from tocsin.study.untold_holders import lost_by
 
-_TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
+TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _DAY = timedelta(days=1)
 # Fields of a claim whose denial speaks against the relation: that it happened, and who did it.
 _FIELDS = frozenset({"act", "doer", "control"})
-# How much longer than its first day the time of a beginning may be ("since January").
-_LONG = {"week": timedelta(days=6), "month": timedelta(days=30), "year": timedelta(days=364)}
-_FELL = re.compile(r"controls:base fell")
-# A hold that is told of a day so shortly before is news.
-_NEWS = timedelta(days=45)
-_UNTIL = "{}; its state's until then"
 _NO_WORDS = Extent(0, 0, "")
 # Kinds about a place: what each telling says of them counts, not the headline of what was merged.
 _APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
 _FIGHTERS = frozenset({"REB", "PRM", "MIL", "GOV"})
-_STATE = frozenset({"MIL", "GOV", "COP"})
-_REBELS = frozenset({"REB", "PRM", "CRM"})
 _GONE = frozenset({IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED})
 
 
@@ -57,7 +50,7 @@ def steps_of(incident: Incident, accounts: Sequence[Account] = ()) -> tuple[Step
 
 def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
     """Yield the steps that the rules make of an incident: of the kinds told apart, or of the others."""
-    if incident.told not in _TOLD | {Status.DENIED}:
+    if incident.told not in TOLD | {Status.DENIED}:
         return
     for rule in rules(incident.type, incident.mode):
         if (rule.kind in _APART) is not apart or not fits(rule, incident):
@@ -67,7 +60,7 @@ def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
             made = [replace(s, effect=Effect.DENIES) for s in made if s.effect is Effect.OPENS]
         yield from made
         if rule.kind is RelationKind.CONTROLS:
-            yield from (c for s in made if s.effect is Effect.OPENS and s.subject.sector in _STATE for c in _lost_by(s))
+            yield from (c for s in made if s.effect is Effect.OPENS and s.subject.sector in FORCES for c in lost_by(s))
         yield from (d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s))
 
 
@@ -117,7 +110,7 @@ def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
 
 def _fights(actor: Actor) -> bool:
     """Tell whether a party can be at war: a force, a group or a state, no town or council that linking took for one."""
-    state = actor.id is not None or actor.name.split()[-1].casefold() in ("government", "regime", "junta")
+    state = actor.id is not None or actor.name.split()[-1].casefold() in side_words()["state"]
     return is_gang(actor) or (actor.sector in _FIGHTERS and (actor.sector != "GOV" or state))
 
 
@@ -185,127 +178,3 @@ def _denials(incident: Incident, step: Step) -> Iterator[Step]:
 
 def _speaker(claim: Claim) -> object:
     return (claim.speaker.id or claim.speaker.name) if claim.speaker else claim.origin
-
-
-def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Step, ...]:
-    """Return what a passing remark says of the standing of things on its day.
-
-    "Controls" confirms, "no longer controls" closes, "does not control" and "denies backing" speak against; who denies
-    what others affirm adds a step of their own. What is only alleged, or told only by the holder, is disputed.
-    """
-    if mention.status not in _TOLD | {Status.DENIED, Status.NEGATED} or is_taken_back(mention):
-        return ()
-    if against_end(mention):
-        return ()
-    deniers = [a for a in mention.attributions if a.stance is Stance.DENIES]
-    against = mention.status in (Status.DENIED, Status.NEGATED)
-    affirms = any(a.stance is Stance.AFFIRMS for a in mention.attributions)
-    if mention.status is Status.ALLEGED and deniers and not affirms:
-        against = True  # "dismissed rumours that the town had been taken"
-    begun = mention.begun or _has_begun(mention, document.published)
-    told = Effect.CLOSES if mention.ended else Effect.OPENS if begun else Effect.HOLDS
-    effect = Effect.DENIES if against else told
-    disputed = bool(deniers) or not is_firm(mention)
-    main = _remark(mention, document, effect, disputed=disputed and effect is not Effect.DENIES)
-    if main.effect is Effect.OPENS and not mention.begun and _is_of_state(main) and is_again(main):
-        main = replace(main, effect=Effect.HOLDS, earliest=None)  # "is the government's again": it had been before
-    lost: tuple[Step, ...] = ()
-    if mention.kind is RelationKind.CONTROLS:
-        lost = _lost_by(main) if main.effect is Effect.OPENS else _won_by(main)
-    if against or not deniers:
-        return main, *lost
-    names = ", ".join(dict.fromkeys(a.speaker.name for a in deniers))
-    return main, *lost, replace(main, effect=Effect.DENIES, reason=f"denied by {names}")
-
-
-def _has_begun(mention: RelationMention, published: date | None) -> bool:
-    """Tell whether a hold is told as news: with its beginning ("since Monday"), or by rebels on a day just past.
-
-    "The town was in the hands of the rebels on Monday": until then its state had it.
-    """
-    time = mention.time
-    if mention.kind is not RelationKind.CONTROLS or time is None or time.start is None:
-        return False
-    fresh = published is not None and timedelta(0) <= published - time.start <= _NEWS
-    return time.end is None or (fresh and mention.subject.sector in _REBELS)
-
-
-def _lost_by(step: Step) -> tuple[Step, ...]:
-    """Return who had a place until it was taken, where nobody says it: its state, or whom its army took it from.
-
-    Rebels and the army of another state take a place from its state.
-    """
-    land = state_in(step.place)
-    if land is None:
-        return ()
-    if is_force_of_people(step.subject.id) and step.subject.sector in _STATE:
-        return (
-            ()
-            if is_again(step)
-            else (replace(step, effect=Effect.CLOSES, subject=land, reason=_UNTIL.format(step.reason)),)
-        )
-    forces = step.subject.sector in _STATE
-    if forces and land.country == step.subject.country:
-        enemy = Actor(None, OTHER_SIDE, land.country, "REB")
-        taken_back = replace(step, effect=Effect.CLOSES, subject=enemy, reason=f"{step.reason}; taken back")
-        return (taken_back,) if is_again(step) else ()
-    invaded = forces and step.subject.country is not None and step.subject.country not in NO_STATE
-    if step.subject.sector not in _REBELS and not invaded:
-        return ()
-    return (replace(step, effect=Effect.CLOSES, subject=land, reason=_UNTIL.format(step.reason)),)
-
-
-def _is_of_state(step: Step) -> bool:
-    land = step.place.country if step.place else None
-    ours = step.subject.sector in _STATE and not is_force_of_people(step.subject.id)
-    return ours and land is not None and step.subject.country in (land, None)
-
-
-def _won_by(step: Step) -> tuple[Step, ...]:
-    """Return who has a place where an armed group's base fell, where nobody says it: the state that it fights."""
-    land = state_in(step.place)
-    if step.effect is not Effect.CLOSES or not _FELL.search(step.reason) or land is None:
-        return ()
-    if step.subject.sector not in _REBELS:
-        return ()
-    return (replace(step, effect=Effect.OPENS, subject=land, reason=f"{step.reason}; its state's from then"),)
-
-
-def against_end(mention: RelationMention) -> bool:
-    """Tell whether it is only denied that something began or ended ("did not leave"): that closes and opens nothing."""
-    return mention.ended and mention.status in (Status.DENIED, Status.NEGATED)
-
-
-def _remark(mention: RelationMention, document: Document, effect: Effect, *, disputed: bool) -> Step:
-    earliest, latest = _told_days(mention, document.published, effect)
-    return Step(
-        source=mention.id,
-        kind=mention.kind,
-        effect=effect,
-        subject=actor_at(mention.subject, mention.place),
-        object=actor_at(mention.object, mention.place) if mention.object else None,
-        place=mention.place,
-        earliest=earliest,
-        latest=latest,
-        status=IncidentStatus.DISPUTED if disputed else IncidentStatus.REPORTED,
-        origins=(document.origin or document.id,),
-        documents=(document.id,),
-        files=(document.file or document.id,),
-        evidence=mention.evidence,
-        reason=f"told in passing: {mention.reason.split(';')[0]}",
-    )
-
-
-def _told_days(mention: RelationMention, published: date | None, effect: Effect) -> tuple[date | None, date | None]:
-    """Return the days that a remark speaks of.
-
-    It holds on the day of publication, unless it names another time; "since January" names the days of its beginning.
-    """
-    time = mention.time
-    if time is None or time.start is None:
-        return (published if effect is Effect.DENIES else None), published
-    if time.end is not None:
-        told_as_news = effect is Effect.OPENS and not mention.begun
-        return (None if told_as_news else time.start), time.end - _DAY
-    begun = time.start + _LONG.get(time.precision, timedelta(days=0))
-    return time.start, min(begun, published) if published is not None and published >= time.start else begun

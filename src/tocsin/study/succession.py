@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from tocsin.base.incidents import Effect
+from tocsin.base.tables import per_overlay, table
 from tocsin.study.spells import Spell, close
 
-_NEW = re.compile(r"^(?:new|acting|interim|caretaker|transitional|outgoing|designated)[\s-]+", re.IGNORECASE)
-# Offices that one person of a country holds at a time.
-_ONE = re.compile(
-    r"^(?:president|prime minister|chancellor|king|queen|emir|sultan|secretary of (?:state|defen[cs]e)|army chief|"
-    r"(?:foreign|defen[cs]e|interior|finance|justice|home|oil|energy|health|information) minister)$"
-)
-_SAME = {
-    "premier": "prime minister",
-    "defense minister": "defence minister",
-    "secretary of defense": "secretary of defence",
-}
+_TABLE = "actors/single_offices.tsv"
 
 
 def succeed(spells: Sequence[Spell]) -> None:
@@ -50,9 +41,22 @@ def _office(spell: Spell) -> tuple[str, str] | None:
     office = spell.told[0].object
     if office is None or office.country is None:
         return None
-    name = _NEW.sub("", office.name).casefold()
-    name = _SAME.get(name, name)
-    return (name, office.country) if _ONE.match(name) else None
+    name = _single_offices().get(_before().sub("", office.name).casefold())
+    return (name, office.country) if name is not None else None
+
+
+@per_overlay
+def _single_offices() -> Mapping[str, str]:
+    """Return the offices that one person of a country holds at a time, by each of their names."""
+    rows = table(_TABLE, columns=("words", "kind", "aliases"))
+    return {name: r["words"] for r in rows if r["kind"] == "office" for name in (r["words"], *r.many("aliases"))}
+
+
+@per_overlay
+def _before() -> re.Pattern[str]:
+    """Return the words before an office with which it is the same ("acting president")."""
+    words = "|".join(re.escape(r["words"]) for r in table(_TABLE, columns=("words", "kind")) if r["kind"] == "before")
+    return re.compile(rf"^(?:{words})[\s-]+", re.IGNORECASE)
 
 
 def _same_person(one: Spell, other: Spell) -> bool:

@@ -16,9 +16,10 @@ import numpy as np
 
 from tocsin.base.ids import content_id
 from tocsin.base.surges import Band, Change, Point, Subject, Surge, SurgeKind, Trend
-from tocsin.study.bands import LARGE
 from tocsin.study.changes import LEAST, Judged, change_of, expected_counts, judge_coverage, judge_events, weeks_read
-from tocsin.study.series import LEAST_WEEKS, Columns, Counted, Floats, count_week
+from tocsin.study.series import LEAST_WEEKS, Columns, Floats
+from tocsin.study.surge_reasons import may_have_risen, why
+from tocsin.study.weekly_counts import Counted, count_week
 
 # The share of false alarms among the surges of a week that is put up with (Benjamini and Hochberg's usual level).
 MOST_FALSE = 0.05
@@ -168,11 +169,6 @@ def _sure(kind: SurgeKind, trend: Trend) -> str:
     return "good" if q <= GOOD else "fair" if q <= FAIR else "weak"
 
 
-def may_have_risen(events: Change) -> bool:
-    """Tell whether incidents rose as well, though too few or too little to be told from chance."""
-    return events.count > 0 and (events.ratio is None or events.ratio > LARGE)
-
-
 def _trend(week: _Week, row: int) -> Trend:
     columns, counted = week.columns, week.counted
     series, events = columns.series[counted.series[row]], change_of(week.events, row)
@@ -221,37 +217,3 @@ def _names(columns: Columns, numbers: Iterable[int]) -> tuple[str, ...]:
 def _behind(columns: Columns, counted: Counted, row: int) -> tuple[str, ...]:
     numbers: list[int] = counted.first_incident[counted.first_series == row].tolist()
     return tuple(columns.ids[n] for n in sorted(numbers, key=lambda n: (-columns.intensity[n], columns.ids[n])))
-
-
-def why(kind: SurgeKind, trend: Trend) -> str:
-    """Return in words, with the numbers, why a surge is one."""
-    e, c = trend.events, trend.coverage
-    before = "a week before" if trend.span == 1 else f"{trend.span} weeks before"
-    within = "" if trend.span == 1 else f" in {trend.span} weeks"
-    counted = (
-        f"{_many(e.count, 'new incident')}{within} where what was read would give {e.expected:.1f} and {before} had"
-    )
-    counted += f" {e.before:.1f}{_interval(e)}"
-    written = f"{_many(c.count, 'document')} tell of it where {before} had {c.before:.1f}{_interval(c)}"
-    read = f"{trend.reading:.1f} times as much was read a week from the same outlets as before"
-    if kind is SurgeKind.BOTH:
-        return f"{counted}; {written}, more than the incidents account for; {read}."
-    if kind is SurgeKind.EVENTS:
-        return f"{counted}; {written}; {read}."
-    but = "whether incidents rose as well cannot be told" if may_have_risen(e) else "but incidents did not rise so"
-    return f"{written}; {but}: {counted}; {read}."
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def _interval(change: Change) -> str:
-    if change.ratio is None:
-        return f" (chance {_chance(change.q)})"
-    above = f"{change.high:.1f}" if change.high is not None else "more"
-    return f" (×{change.ratio:.1f}, 95 % {change.low:.1f} to {above}; chance {_chance(change.q)})"
-
-
-def _chance(q: float) -> str:
-    return "below 0.001" if q < 0.001 else f"{q:.3f}"
