@@ -33,8 +33,8 @@ from tocsin.record import Record, open_record
 from tocsin.web.api.document import BASE, openapi
 from tocsin.web.api.page import PROBLEMS, allowed
 from tocsin.web.api.parameters import FILTERS, PAGED, PARAMETERS
-from tocsin.web.form_makers import MAKERS
-from tocsin.web.mcp import make_server
+from tocsin.web.forms.makers import MAKERS
+from tocsin.web.mcp.server import make_server
 from tocsin.write.native import CSV_COLUMNS
 from tocsin.write.rows import CHANGE_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, INCIDENT_COLUMNS, RELATION_COLUMNS
 from tocsin.write.shapes import (
