@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tocsin.base.incidents import Incident, IncidentStatus
 from tocsin.base.model import Status
+from tocsin.write.brief_clauses import clause
 from tocsin.write.brief_material import AHEAD, Material, happened, heaviest, mark, told
 from tocsin.write.brief_parts import (
     MOST_CITES,
@@ -19,7 +20,8 @@ from tocsin.write.brief_parts import (
     telling_quote,
     unique,
 )
-from tocsin.write.brief_sentences import HARM, clause, denial, joined, largest, said_counts, telling, tolls
+from tocsin.write.brief_sentences import denial, joined, telling
+from tocsin.write.brief_tolls import HARM, largest, said_counts, tolls
 from tocsin.write.brief_words import capital, full_day, number, range_of, when
 from tocsin.write.native_columns import COUNTS
 
