@@ -12,14 +12,13 @@ from tocsin.base.incidents import Change, Effect, Filter, IncidentStatus, Judgem
 from tocsin.base.model import Skipped
 from tocsin.base.relations import RelationKind
 from tocsin.store.changes import changes
+from tocsin.store.endings import drop_incidents, merge_away
 from tocsin.store.incidents import (
     candidates,
-    drop_incidents,
     find_incidents,
     get_incidents,
     history,
     members_of,
-    merge_away,
 )
 from tocsin.store.judgements import list_judgements, put_judgement, undo_judgement
 from tocsin.store.relations import drop_steps, find_steps, put_steps
