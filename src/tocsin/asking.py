@@ -122,6 +122,13 @@ def moment(given: str | date | datetime | None, name: str) -> datetime | None:
     return None if on is None else datetime.combine(on, time.max, UTC)
 
 
+def beginning(since: str | date | datetime) -> datetime:
+    """Return a moment in UTC; a bare day means its beginning."""
+    if isinstance(since, datetime) or (isinstance(since, str) and "T" in since):
+        return moment(since, "since") or datetime.min.replace(tzinfo=UTC)
+    return datetime.combine(day(since, "since") or date.min, time.min, UTC)
+
+
 def _in_utc(given: datetime, name: str) -> datetime:
     try:
         return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
