@@ -13,7 +13,7 @@ from tocsin.base.found import Found
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Document
 from tocsin.web.entries import badges
-from tocsin.web.filters import Facet
+from tocsin.web.facets import Facet
 from tocsin.web.html import el, join, time_el
 from tocsin.web.incident_words import full_day, sentence
 from tocsin.web.links import document_url, incident_url

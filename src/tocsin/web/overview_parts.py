@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from tocsin.base.incidents import Incident
 from tocsin.web.entries import feed
-from tocsin.web.filters import Facet, clear, error_box, facets, in_force, suggestions, without
+from tocsin.web.facets import Facet, facets
+from tocsin.web.filters import clear, error_box, in_force, suggestions, without
 from tocsin.web.html import el
 from tocsin.web.incident_words import sentence
 from tocsin.web.links import incident_url, view_url
