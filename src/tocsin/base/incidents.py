@@ -191,6 +191,10 @@ class Verdict(StrEnum):
     EDIT = "edit"
 
 
+# Those that are on two.
+OF_PAIRS = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A person's decision, kept as a row and replayed after every merge.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-from tocsin.base.areas import Box
+from tocsin.base.areas import Box, overlaps
 
 WIDTH = 900.0
 _ROOM = 0.12  # of the extent, left free around the pins
@@ -78,7 +78,7 @@ def place_labels(
             "below": (x - wide / 2, y + PIN, x + wide / 2, y + PIN + LINE),
             "above": (x - wide / 2, y - PIN - LINE, x + wide / 2, y - PIN),
         }
-        free = (s for s, b in sides.items() if _fits(b, frame) and not any(_meet(b, t) for t in taken if t != own))
+        free = (s for s, b in sides.items() if _fits(b, frame) and not any(overlaps(b, t) for t in taken if t != own))
         side = next(free, None)
         found[spot] = Label(side, sides[side] if side else own)
         if side:
@@ -88,7 +88,3 @@ def place_labels(
 
 def _fits(box: tuple[float, float, float, float], frame: Frame) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= frame.height
-
-
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Stance, Status
 from tocsin.write.brief_clauses import BASE, WOULD, clause
 from tocsin.write.brief_parts import Sentence, member_cites
 from tocsin.write.brief_voices import has_speaker, voices
-from tocsin.write.brief_words import capital, full_day, when
+from tocsin.write.brief_words import capital, when
 
 
 def telling(incident: Incident) -> Sentence:

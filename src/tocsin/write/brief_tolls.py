@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tocsin.base.incidents import Claim, Incident
-from tocsin.base.model import Count, Stance
+from tocsin.base.model import COUNTS, Count, Stance
 from tocsin.write.brief_parts import MOST_CITES, Sentence, cite, member_cites, unique
 from tocsin.write.brief_voices import MOST_NAMED, voice
 from tocsin.write.brief_words import capital, listed, range_of, short_day
-from tocsin.write.native_columns import COUNTS
 
 HARM = {
     "killed": "killed",

@@ -11,7 +11,7 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from tocsin.base.errors import BadInput, TocsinError
-from tocsin.base.incidents import Incident, Judgement, Verdict
+from tocsin.base.incidents import OF_PAIRS, Incident, Judgement, Verdict
 from tocsin.record import Record
 from tocsin.web.access import may_write
 from tocsin.web.filters import error_box
@@ -27,7 +27,6 @@ from tocsin.web.tasks import TaskLists, current
 
 # Decisions that are listed, the last ones.
 _LISTED = 200
-_PAIRS = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
 # A value of a form is a word or some JSON; what is longer was not written by a person.
 _MOST = 4000
 LEDE = (
@@ -127,9 +126,9 @@ class _Screen:
     async def decide(self, verdict: Verdict) -> None:
         """Keep a decision on the question and go on to the next."""
         task, one = self.queue.task, self.queue.chosen
-        if task is None or one is None or (verdict in _PAIRS and task.right is None) or not self.is_free():
+        if task is None or one is None or (verdict in OF_PAIRS and task.right is None) or not self.is_free():
             return
-        left, right = (task.left.id, task.right.id) if verdict in _PAIRS and task.right else (one.id, None)
+        left, right = (task.left.id, task.right.id) if verdict in OF_PAIRS and task.right else (one.id, None)
         made = await self.keep(verdict, left, right)
         if made is not None:
             self.queue.decided(made, task)
