@@ -23,9 +23,10 @@ import typer
 
 from tocsin.asking import Wanted
 from tocsin.base.found import Added, Dossier, Found
-from tocsin.base.incidents import Change, Claim, Incident, Judgement, Member, Relation, Step
+from tocsin.base.incidents import Claim, Incident, Member, Relation, Step
 from tocsin.base.model import Actor, Count, Document, EventMention, EventPlace, Status
 from tocsin.base.plain import plain
+from tocsin.base.provenance import Change, Judgement
 from tocsin.base.tables import data_folder, read_table
 from tocsin.cli import app
 from tocsin.exporting import SHAPES

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from tocsin.base.errors import BadInput
 from tocsin.base.ids import content_id
-from tocsin.base.incidents import OF_PAIRS, Incident, Judgement, Verdict
+from tocsin.base.incidents import Incident
+from tocsin.base.provenance import OF_PAIRS, Judgement, Verdict
 from tocsin.gathering import Gathering, Making, decided_now, load_accounts
 from tocsin.merging.doubts import Doubt, doubts
 from tocsin.merging.judged import TAKEN, Decisions, check_edit

@@ -14,8 +14,9 @@ from typing import Unpack
 from tocsin.asking import Wanted, beginning, day, filter_at, filter_of, kind_of, limit_of, moment
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Dossier, Found
-from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation
+from tocsin.base.incidents import Claim, Filter, Incident, Relation
 from tocsin.base.model import Document, EventMention
+from tocsin.base.provenance import Change, Judgement
 from tocsin.base.tables import Overlay, under_own
 from tocsin.indexing import Index
 from tocsin.naming import Names, Where, load_names

@@ -22,8 +22,9 @@ from typing import BinaryIO
 
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Added, Dossier, Found, Kept
-from tocsin.base.incidents import Incident, Judgement, Verdict
+from tocsin.base.incidents import Incident
 from tocsin.base.overlay import read_overlay
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.base.tables import Overlay, in_force, under_own
 from tocsin.deciding import doubtful, is_judged, judge, undo
 from tocsin.holdings import Holdings

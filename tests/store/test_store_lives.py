@@ -8,8 +8,9 @@ from made_records import BUKAVU, GOMA, M23, NOON, RWANDA, incident, later, membe
 from test_store_incidents import put
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Change, Effect, Filter, IncidentStatus, Judgement, Verdict
+from tocsin.base.incidents import Effect, Filter, IncidentStatus
 from tocsin.base.model import Skipped
+from tocsin.base.provenance import Change, Judgement, Verdict
 from tocsin.base.relations import RelationKind
 from tocsin.store.changes import changes
 from tocsin.store.endings import drop_incidents, merge_away

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from made import BACKING, MARCH, SEIZURE, UNKNOWN
 
-from tocsin.base.incidents import Judgement, Verdict
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.web.queue import Queue
 from tocsin.web.tasks import Task
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 from made import AT, BACKING, MARCH, SEIZURE, UNKNOWN
 
-from tocsin.base.incidents import Judgement, Verdict
 from tocsin.base.model import Count
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.web.judging import KEYS, VERDICTS, buttons, decisions, edit_form, keys_help, now, question, reasons
 from tocsin.web.review_parts import read_only, tabs
 from tocsin.web.site import Settings, Site

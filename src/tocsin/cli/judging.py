@@ -13,8 +13,8 @@ import typer
 from rich.rule import Rule
 from rich.text import Text
 
-from tocsin.base.incidents import Judgement, Verdict
 from tocsin.base.model import COUNTS
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.cli.common import DEFAULT_STORE, Form, Format, Store, app, fail, listed, opened, people_console, tell
 from tocsin.record import Record
 from tocsin.write.incident_page import pair

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Incident, Judgement, Verdict
+from tocsin.base.incidents import Incident
 from tocsin.base.model import COUNTS, Actor, Count, TimeBasis
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.base.tables import table
 
 _COUNT = 'JSON {"low", "best", "high"}: whole numbers, the lower ones not above the higher'

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Change, IncidentStatus
+from tocsin.base.incidents import IncidentStatus
+from tocsin.base.provenance import Change
 from tocsin.store.aliases import put_alias, resolve
 from tocsin.store.revisions import take_away
 from tocsin.store.rows import insert_rows, rows_in

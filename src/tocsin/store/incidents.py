@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, or_, select, text
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Change, Filter, Incident
+from tocsin.base.incidents import Filter, Incident
 from tocsin.base.plain import record
+from tocsin.base.provenance import Change
 from tocsin.store.aliases import aliases_of, resolve
 from tocsin.store.facts import days, facts, pack, words
 from tocsin.store.filters import incident_conditions

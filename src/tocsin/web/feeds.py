@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tocsin.base.found import Found
-from tocsin.base.incidents import Change, Claim, Incident, Judgement, Relation
+from tocsin.base.incidents import Claim, Incident, Relation
 from tocsin.base.model import Stance
+from tocsin.base.provenance import Change, Judgement
 from tocsin.store.paging import changed_at
 from tocsin.web.links import document_url, incident_url
 from tocsin.web.site import Site

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tocsin.base.incidents import Incident, Judgement
+from tocsin.base.incidents import Incident
+from tocsin.base.provenance import Judgement
 from tocsin.web.tasks import Task
 
 

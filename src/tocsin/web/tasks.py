@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 
-from tocsin.base.incidents import Incident, IncidentStatus, Verdict
+from tocsin.base.incidents import Incident, IncidentStatus
+from tocsin.base.provenance import Verdict
 from tocsin.record import Record
 
 # How many are looked through, and how many are asked of a person in one go.

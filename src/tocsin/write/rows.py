@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tocsin.base.incidents import Change, Claim, Incident, Judgement, Relation
+from tocsin.base.incidents import Claim, Incident, Relation
 from tocsin.base.model import COUNTS, Actor, Document
+from tocsin.base.provenance import Change, Judgement
 from tocsin.write.kept_cells import headline
 from tocsin.write.native import PLACE_COLUMNS, count_cells, place_cells, side_cells
 from tocsin.write.shapes import address, files_of

@@ -9,8 +9,9 @@ from typing import Any, Generic, TypeVar
 from tocsin.asking import Wanted, beginning, filter_of, moment
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Found
-from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation
+from tocsin.base.incidents import Claim, Filter, Incident, Relation
 from tocsin.base.model import Document
+from tocsin.base.provenance import Change, Judgement
 from tocsin.record import Record
 from tocsin.store.documents import get_documents
 from tocsin.store.incidents import history

@@ -11,7 +11,8 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from tocsin.base.errors import BadInput, TocsinError
-from tocsin.base.incidents import OF_PAIRS, Incident, Judgement, Verdict
+from tocsin.base.incidents import Incident
+from tocsin.base.provenance import OF_PAIRS, Judgement, Verdict
 from tocsin.record import Record
 from tocsin.web.access import may_write
 from tocsin.web.filters import error_box
