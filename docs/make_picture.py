@@ -17,7 +17,8 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from tocsin.cli.demo import DEMO_STORE, load
-from tocsin.cli.demo_page import Shown, demo_page
+from tocsin.cli.demo_choice import Shown
+from tocsin.cli.demo_page import demo_page
 from tocsin.record import open_record
 
 PICTURE = Path(__file__).parent / "picture.svg"

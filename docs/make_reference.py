@@ -23,9 +23,10 @@ import typer
 
 from tocsin.asking import Wanted
 from tocsin.base.found import Added, Dossier, Found
-from tocsin.base.incidents import Change, Claim, Incident, Judgement, Member, Relation, Step
+from tocsin.base.incidents import Claim, Incident, Member, Relation, Step
 from tocsin.base.model import Actor, Count, Document, EventMention, EventPlace, Status
 from tocsin.base.plain import plain
+from tocsin.base.provenance import Change, Judgement
 from tocsin.base.tables import data_folder, read_table
 from tocsin.cli import app
 from tocsin.exporting import SHAPES
@@ -33,8 +34,8 @@ from tocsin.record import Record, open_record
 from tocsin.web.api.document import BASE, openapi
 from tocsin.web.api.page import PROBLEMS, allowed
 from tocsin.web.api.parameters import FILTERS, PAGED, PARAMETERS
-from tocsin.web.form_makers import MAKERS
-from tocsin.web.mcp import make_server
+from tocsin.web.forms.makers import MAKERS
+from tocsin.web.mcp.server import make_server
 from tocsin.write.native import CSV_COLUMNS
 from tocsin.write.rows import CHANGE_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, INCIDENT_COLUMNS, RELATION_COLUMNS
 from tocsin.write.shapes import (
@@ -239,7 +240,8 @@ def python_api() -> str:
     parts = ["# Python API\n\nThe record that a store holds, asked and added to from Python: `tocsin.record`."]
     parts.append("[How to](../howto.md#use-it-from-python) has examples that run.\n")
     parts.append(f"## open_record\n\n{_function(open_record)}\n## Record\n\n{_sentences(Record.__doc__ or '')}\n")
-    methods = {n: m for n, m in vars(Record).items() if isfunction(m) and not n.startswith("_")}
+    found = (pair for kind in Record.__mro__ for pair in vars(kind).items())  # its own, then what it only asks
+    methods = {n: m for n, m in found if isfunction(m) and not n.startswith("_")}
     parts += [f"### Record.{name}\n\n{_function(method)}" for name, method in methods.items()]
     parts.append(f"## Filters\n\n{_sentences(Wanted.__doc__ or '')}\n")
     parts.append("\n".join(f"- `{n}`: {_hint(h)}" for n, h in Wanted.__annotations__.items()) + "\n")

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import tocsin.write
+from tocsin.base.dates import MONTHS, full_day
 from tocsin.base.tables import table
 from tocsin.write.brief_coverage import GAP, gaps
-from tocsin.write.brief_words import MONTHS, full_day
 from tocsin.write.shapes import claim_dict, document_dict, incident_dict, relation_dict
 
 FOLDER = Path(tocsin.write.__path__[0])

@@ -3,18 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tocsin.base.incidents import (
-    Change,
-    Claim,
-    Effect,
-    Incident,
-    IncidentStatus,
-    Member,
-    Relation,
-    RelationStatus,
-    Step,
-)
+from tocsin.base.incidents import Claim, Effect, Incident, IncidentStatus, Member, Relation, RelationStatus, Step
 from tocsin.base.model import Actor, Count, Document, EventPlace, Extent, Precision, Stance, Status, TimeBasis
+from tocsin.base.provenance import Change
 from tocsin.base.relations import RelationKind
 
 M23 = Actor("group:m23", "March 23 Movement", "COD", "REB")

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from tocsin.web import forms, login, mcp
+from tocsin.web import login
 from tocsin.web.api import routes
+from tocsin.web.forms import routes as forms
 from tocsin.web.gate import Gate
+from tocsin.web.mcp import server as mcp
 from tocsin.web.site import Settings, Site
 
 HERE = "http://127.0.0.1:8808"

@@ -21,7 +21,7 @@ from tocsin.write.brief_events import full_item
 from tocsin.write.brief_html import brief_html
 from tocsin.write.brief_markdown import brief_markdown
 from tocsin.write.brief_parts import Picture
-from tocsin.write.brief_sentences import said_counts
+from tocsin.write.brief_tolls import said_counts
 
 SINCE = date(2025, 1, 20)
 

@@ -9,8 +9,8 @@ from coded import PAGES, assert_whole, groups, lines, mentions_of, state, story
 
 from tocsin.base.errors import BadInput
 from tocsin.base.ids import content_id
-from tocsin.base.incidents import Verdict
 from tocsin.base.model import Count
+from tocsin.base.provenance import Verdict
 
 
 def large(record):

@@ -15,8 +15,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from tocsin import pipeline
-from tocsin import record as api
+from tocsin import holdings, pipeline
 from tocsin.base.tables import data_folder, in_force, per_overlay
 from tocsin.cli import app, coding
 from tocsin.cli import demo as demo_command
@@ -151,7 +150,7 @@ def folder(tools, quick, small_store, few_pages, tmp_path, monkeypatch):
     for setting in ("TOCSIN_STORE", "TOCSIN_TABLES"):
         monkeypatch.delenv(setting, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(api, "load_names", lambda is_told: replace(names(), is_told=is_told))
+    monkeypatch.setattr(holdings, "load_names", lambda is_told: replace(names(), is_told=is_told))
     monkeypatch.setattr(demo_command, "pages", contextmanager(lambda: iter([[str(p) for p in few_pages]])))
     for module in (coding, pipeline):
         monkeypatch.setattr(module, "load_tools", lambda **_: own_tools() if in_force().digest else tools)

@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Filter, IncidentStatus
-from tocsin.base.model import Stance, Status
+from tocsin.base.model import COUNTS, Stance, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import table
 from tocsin.naming import Names, Where, Who
@@ -19,7 +19,7 @@ Day = str | date | None
 # More origins than any incident can have; a column of a database holds no number without end.
 MOST_ORIGINS = 1_000_000
 # Of which fields there are claims: that it happened, who did it, where, when, and how many people.
-FIELDS = ("act", "doer", "place", "time", "killed", "injured", "arrested", "missing", "displaced")
+FIELDS = ("act", "doer", "place", "time", *COUNTS)
 
 
 class Wanted(TypedDict, total=False):
@@ -120,6 +120,13 @@ def moment(given: str | date | datetime | None, name: str) -> datetime | None:
             raise BadInput(f"{name}={given!r} is no moment; write YYYY-MM-DD or YYYY-MM-DDTHH:MM.") from None
     on = day(given, name)
     return None if on is None else datetime.combine(on, time.max, UTC)
+
+
+def beginning(since: str | date | datetime) -> datetime:
+    """Return a moment in UTC; a bare day means its beginning."""
+    if isinstance(since, datetime) or (isinstance(since, str) and "T" in since):
+        return moment(since, "since") or datetime.min.replace(tzinfo=UTC)
+    return datetime.combine(day(since, "since") or date.min, time.min, UTC)
 
 
 def _in_utc(given: datetime, name: str) -> datetime:

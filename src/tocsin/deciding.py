@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from tocsin.base.errors import BadInput
 from tocsin.base.ids import content_id
-from tocsin.base.incidents import Incident, Judgement, Verdict
+from tocsin.base.incidents import Incident
+from tocsin.base.provenance import OF_PAIRS, Judgement, Verdict
 from tocsin.gathering import Gathering, Making, decided_now, load_accounts
 from tocsin.merging.doubts import Doubt, doubts
 from tocsin.merging.judged import TAKEN, Decisions, check_edit
@@ -18,7 +19,6 @@ from tocsin.store import mentions as told
 from tocsin.store.engine import Connection
 from tocsin.store.judgements import list_judgements, put_judgement, undo_judgement
 
-PAIRS = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
 # Incidents that are looked through for pairs to judge: the last ones by day.
 _LOOKED_AT = 400
 # The smallest step of the store's clock: what was known just before a decision.
@@ -77,9 +77,9 @@ def is_judged(conn: Connection, left: Incident, right: Incident) -> bool:
 
 def _kept(conn: Connection, given: Judgement) -> Judgement:
     """Return a decision with the ids that it is kept under, after making sure that it can be carried out."""
-    if given.verdict in PAIRS and given.right is None:
+    if given.verdict in OF_PAIRS and given.right is None:
         raise BadInput(f"{given.verdict.value} needs two ids; give another incident or mention beside {given.left}.")
-    if given.verdict not in PAIRS and given.right is not None:
+    if given.verdict not in OF_PAIRS and given.right is not None:
         raise BadInput(f"{given.verdict.value} is of one thing, and {given.right} was given too; give one id.")
     if not given.by.strip():
         raise BadInput("a decision needs the name of who decides; give one.")
@@ -104,7 +104,7 @@ def _kept_id(conn: Connection, id_: str, verdict: Verdict) -> str:
         return id_
     found = kept.get_incidents(conn, kept.incidents_of(conn, [id_]).values() if is_mention else [id_])
     if found:
-        return found[0].mentions[0].mention if verdict in PAIRS else found[0].id
+        return found[0].mentions[0].mention if verdict in OF_PAIRS else found[0].id
     if verdict is Verdict.RIGHT and id_ in decided_now(conn).wrong:
         return id_
     raise BadInput(f"there is no incident or mention {id_!r} in the store; tocsin incidents lists them with their ids.")
@@ -127,7 +127,7 @@ def _apply(conn: Connection, made: Judgement, before: Decisions, making: Making)
     """Make anew what a decision, or its undoing, changes."""
     now = decided_now(conn)
     work = Gathering(conn, making, now)
-    if made.verdict not in PAIRS:
+    if made.verdict not in OF_PAIRS:
         work.touched |= _owners(conn, made)
     freed = {i: of for i, of in before.wrong.items() if i not in now.wrong}
     work.merge(work.give_back(freed))

@@ -21,6 +21,7 @@ from tocsin.store import incidents as kept
 from tocsin.store import mentions as told
 from tocsin.store import relations as standing
 from tocsin.store.aliases import resolve
+from tocsin.store.endings import drop_incidents, merge_away
 from tocsin.store.engine import Connection
 from tocsin.store.judgements import list_judgements
 from tocsin.study.steps import steps_of
@@ -199,9 +200,9 @@ class Gathering:
         alive = {i.id for i in whole}
         merged = {old: into for old in self.united if old in there and (into := self._last(old)) in alive}
         gone = there.keys() - alive - merged.keys()
-        kept.drop_incidents(conn, sorted(gone), at=making.at, by=by, why=making.why)
+        drop_incidents(conn, sorted(gone), at=making.at, by=by, why=making.why)
         for old, into in merged.items():
-            kept.merge_away(conn, old, into, at=making.at, by=by, why=making.why if making.by else _ONE)
+            merge_away(conn, old, into, at=making.at, by=by, why=making.why if making.by else _ONE)
         steps = {i.id: steps_of(i, [self.accounts[m.mention] for m in i.mentions]) for i in whole}
         standing.put_steps(conn, [s for of in steps.values() for s in of], at=making.at)
         silent = {i for i, of in steps.items() if not of}

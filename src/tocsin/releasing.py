@@ -15,8 +15,9 @@ from pathlib import Path
 
 from tocsin.asking import Wanted, filter_of
 from tocsin.base.errors import BadInput, TocsinError
-from tocsin.base.incidents import Filter, Incident, Run
+from tocsin.base.incidents import Filter, Incident
 from tocsin.base.model import Document
+from tocsin.base.provenance import Run
 from tocsin.exporting import relations_of
 from tocsin.record import Record
 from tocsin.store.changes import changes

@@ -16,8 +16,9 @@ from uuid import uuid4
 from tocsin.adding import RECODED, Kept, Making, keep
 from tocsin.base.found import Added
 from tocsin.base.ids import content_id
-from tocsin.base.incidents import Filter, Run
+from tocsin.base.incidents import Filter
 from tocsin.base.model import Document, Skipped
+from tocsin.base.provenance import Run
 from tocsin.base.reading import Reading
 from tocsin.base.tables import data_folder, in_force
 from tocsin.documents.fetch import fetch

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 from made import INCIDENTS, SEIZURE
 
-from tocsin.base.incidents import Incident, IncidentStatus, Judgement, Verdict
+from tocsin.base.incidents import Incident, IncidentStatus
 from tocsin.base.model import Count
 from tocsin.base.plain import plain, record
+from tocsin.base.provenance import Judgement, Verdict
 
 
 @pytest.mark.parametrize("one", INCIDENTS, ids=lambda i: i.type)

@@ -7,8 +7,8 @@ from datetime import date
 from made import AT, CHANGES, CLAIMS, COPY, DOCUMENT, GOMA, INCIDENTS, M23, MARCH, RELATIONS, SEIZURE
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Judgement, Verdict
 from tocsin.base.model import Place, Skipped
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.record import Added, Dossier, Found
 
 ADDED = Added(

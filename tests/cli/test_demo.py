@@ -8,7 +8,8 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from tocsin.cli import app, demo
-from tocsin.cli.demo_page import demo_page, shown_of
+from tocsin.cli.demo_choice import shown_of
+from tocsin.cli.demo_page import demo_page
 from tocsin.record import Added, Record, open_record
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from made import MARCH, SEIZURE
 
-from tocsin.base.incidents import Verdict
+from tocsin.base.provenance import Verdict
 from tocsin.cli import judging
 
 

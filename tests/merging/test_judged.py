@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Judgement, Verdict
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.merging.judged import TAKEN, check_edit, decisions
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tocsin.base.incidents import Claim, Effect, Incident, IncidentStatus, Member, Run, Step
+from tocsin.base.incidents import Claim, Effect, Incident, IncidentStatus, Member, Step
 from tocsin.base.model import (
     Actor,
     Count,
@@ -25,6 +25,7 @@ from tocsin.base.model import (
     Status,
     TimeBasis,
 )
+from tocsin.base.provenance import Run
 from tocsin.base.relations import RelationKind, RelationMention
 
 M23 = Actor("group:m23", "March 23 Movement", "COD", "REB")

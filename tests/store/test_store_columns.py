@@ -13,7 +13,8 @@ from tocsin.indexing import Index
 from tocsin.naming import load_names
 from tocsin.store.columns import changed_since, mark, read_days, read_facts, read_precisions
 from tocsin.store.documents import put_documents
-from tocsin.store.incidents import drop_incidents, find_incidents, get_incidents, merge_away
+from tocsin.store.endings import drop_incidents, merge_away
+from tocsin.store.incidents import find_incidents, get_incidents
 
 
 @pytest.fixture

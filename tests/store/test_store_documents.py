@@ -5,7 +5,7 @@ import pytest
 from made_records import NOON, document, later, mention, relation
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Change
+from tocsin.base.provenance import Change
 from tocsin.store.changes import changes
 from tocsin.store.documents import (
     alike,

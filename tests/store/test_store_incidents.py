@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from made_records import BUKAVU, M23, NOON, RWANDA, claim, incident, later, member, mention
 
-from tocsin.base.incidents import Change
+from tocsin.base.provenance import Change
 from tocsin.store.changes import changes
 from tocsin.store.incidents import candidates, get_incidents, incidents_of, members_of, put_incidents
 from tocsin.store.mentions import drop_mentions, put_mentions

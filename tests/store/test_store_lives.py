@@ -8,18 +8,18 @@ from made_records import BUKAVU, GOMA, M23, NOON, RWANDA, incident, later, membe
 from test_store_incidents import put
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Change, Effect, Filter, IncidentStatus, Judgement, Verdict
+from tocsin.base.incidents import Effect, Filter, IncidentStatus
 from tocsin.base.model import Skipped
+from tocsin.base.provenance import Change, Judgement, Verdict
 from tocsin.base.relations import RelationKind
 from tocsin.store.changes import changes
+from tocsin.store.endings import drop_incidents, merge_away
 from tocsin.store.incidents import (
     candidates,
-    drop_incidents,
     find_incidents,
     get_incidents,
     history,
     members_of,
-    merge_away,
 )
 from tocsin.store.judgements import list_judgements, put_judgement, undo_judgement
 from tocsin.store.relations import drop_steps, find_steps, put_steps

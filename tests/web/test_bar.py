@@ -2,7 +2,8 @@
 
 import pytest
 
-from tocsin.web.filters import Facet, bar, chips, control, error_box, facets, in_force, sound, suggestions, without
+from tocsin.web.facets import Facet, facets
+from tocsin.web.filters import bar, chips, control, error_box, in_force, sound, suggestions, without
 from tocsin.web.query import NAMES
 
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from served import problem_of
 
-from tocsin.web.form_makers import MAKERS
+from tocsin.web.forms.makers import MAKERS
 from tocsin.write.rows import CLAIM_COLUMNS, INCIDENT_COLUMNS
 
 TYPES = {

@@ -6,7 +6,7 @@ import pytest
 from made import CONGO, CONTROL, GOMA, M23, UN
 
 from tocsin.base.model import Precision
-from tocsin.web.holders import WIDTH, colour, frame_of, hold_legend, hold_map, is_point, letters, place_labels
+from tocsin.web.holders import colour, hold_legend, hold_map, is_point, letters
 
 BUKAVU = replace(GOMA, name="Bukavu", geonameid=217831, lat=-2.49, lon=28.84)
 WAS = replace(
@@ -42,20 +42,6 @@ def test_what_is_coarser_than_a_district_is_no_point(precision):
     assert not is_point(replace(CONTROL, place=replace(GOMA, lat=None, lon=None)))
 
 
-def test_frame_holds_all_points_with_room():
-    points = [(-1.67, 29.22), (-2.49, 28.84), (-3.4, 29.1)]
-    frame = frame_of(points)
-    for lat, lon in points:
-        x, y = frame.at(lat, lon)
-        assert 0 < x < WIDTH
-        assert 0 < y < frame.height
-
-
-def test_frame_of_one_point_has_it_in_the_middle():
-    frame = frame_of([(-1.67, 29.22)])
-    assert frame.at(-1.67, 29.22) == pytest.approx((WIDTH / 2, frame.height / 2))
-
-
 def test_one_town_is_one_pin_with_the_holder_of_the_day():
     made = str(hold_map(HELD, date(2025, 1, 27), None))
     assert made.count("data-pin") == 2
@@ -75,17 +61,6 @@ def test_legend_counts_the_day_and_hides_who_holds_nothing():
     assert "March 23 Movement" in made
     assert 'data-held="A">(2)' in made
     assert re.search(r'data-legend="B" hidden', made)
-
-
-def test_labels_do_not_meet_and_one_without_room_is_left_out():
-    frame = frame_of([(0.0, 0.0), (1.0, 1.0)])
-    pins = {(0.0, float(n)): ((400.0 + n, 200.0 + n), "A rather long name") for n in range(9)}
-    found = place_labels(pins, frame)
-    boxes = [label.box for label in found.values() if label.side]
-    assert boxes
-    assert any(label.side is None for label in found.values())
-    for i, a in enumerate(boxes):
-        assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for b in boxes[i + 1 :])
 
 
 def test_no_holds_is_said():

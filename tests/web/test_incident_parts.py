@@ -4,8 +4,9 @@ from datetime import date
 
 from made import AT, CLAIMS, MARCH, SEIZED, SEIZURE, claim, member
 
-from tocsin.base.incidents import Change, Incident, Judgement, Run, Verdict
+from tocsin.base.incidents import Incident
 from tocsin.base.model import Count, Stance
+from tocsin.base.provenance import Change, Judgement, Run, Verdict
 from tocsin.web.incident_facts import incident_facts
 from tocsin.web.revisions import changed_values, history_list, judgement_list, who_changed
 from tocsin.web.side_by_side import by_field, side_by_side

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
-from tocsin.base.incidents import Change
 from tocsin.base.model import Precision
+from tocsin.base.provenance import Change
 from tocsin.web.lookups import document_view, ended, incident_view
 from tocsin.web.map_still import still_of
 from tocsin.web.missing import ended_words

@@ -17,7 +17,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
 from served import app_of, site_of
 
-from tocsin.web.mcp import make_server
+from tocsin.web.mcp.server import make_server
 
 TOOLS = {"search", "incidents", "claims", "standing", "show_evidence", "count", "actor", "place"}
 

@@ -1,14 +1,16 @@
 """The review: what is asked first, and the HTML of a question, an edit and the decisions made."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from made import AT, BACKING, MARCH, SEIZURE, UNKNOWN
 
-from tocsin.base.incidents import Judgement, Verdict
 from tocsin.base.model import Count
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.web.judging import KEYS, VERDICTS, buttons, decisions, edit_form, keys_help, now, question, reasons
+from tocsin.web.review_parts import read_only, tabs
+from tocsin.web.site import Settings, Site
 from tocsin.web.tasks import Task, current, pairs, singles
 
 PAIR = Task(SEIZURE, MARCH, 0.45, ("place:same area +1.6", "topic:near -0.7"), 0.9)
@@ -131,3 +133,17 @@ def test_a_decision_on_what_is_gone_names_its_id():
 
 def test_no_decisions_are_said_to_be_none():
     assert "Nobody has decided" in decisions([], may_write=True)
+
+
+def test_lists_of_the_review_are_addresses():
+    html = tabs("singles")
+    assert 'href="/review?list=pairs"' in html
+    assert html.count('aria-current="page"') == 1
+
+
+def test_who_may_not_decide_is_told_why_and_what_to_do(asked):
+    def told(**settings):
+        return read_only(Site(asked, Settings(**settings), lambda: datetime(2025, 5, 1, tzinfo=UTC)))
+
+    assert 'href="/login?next=%2Freview"' in told(host="0.0.0.0", write_token="s3cret")
+    assert "--write-token" in told(host="0.0.0.0")

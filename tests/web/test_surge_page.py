@@ -16,7 +16,7 @@ pytest.importorskip("nicegui")
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from tocsin.web import forms
+from tocsin.web.forms import routes as forms
 from tocsin.web.pages.surges import answer, asked_of, body_of
 from tocsin.web.site import Settings, Site
 from tocsin.web.sparkline import HEIGHT, sparkline, words_of

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tocsin.base.boundaries import Boundaries, Outline
+from tocsin.base.geo import POINTS
 from tocsin.base.incidents import Incident
 from tocsin.base.model import EventPlace, Precision
 from tocsin.base.rings import crossings, extent
 
 Box = tuple[float, float, float, float]  # south, west, north, east in degrees
-POINTS = frozenset({Precision.SITE, Precision.TOWN})
 _KINDS = {
     Precision.SITE: "a site", Precision.TOWN: "a town", Precision.DISTRICT: "a district",
     Precision.PROVINCE: "a province", Precision.FEATURE: "a region or water",
@@ -88,6 +88,11 @@ def meets(box: Box, other: Box | None) -> bool:
         return True
     south, west, north, east = other
     return box[0] <= north and box[2] >= south and box[1] <= east and box[3] >= west
+
+
+def overlaps(box: Box, other: Box) -> bool:
+    """Tell whether two boxes, in whatever units, share more than an edge."""
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 @lru_cache(maxsize=4096)

@@ -8,8 +8,17 @@ from datetime import date, timedelta
 from tocsin.base.errors import BadInput
 from tocsin.base.model import Interval, TimeBasis
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 THURSDAY, SUNDAY = 3, 6  # as date.weekday() counts, Monday 0
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def full_day(day: date) -> str:
+    """Return a day in words: 27 January 2025."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def plus_days(day: date, days: int) -> date:

@@ -17,6 +17,8 @@ _ORDER = (
     Precision.COUNTRY,
 )
 _KM_PER_DEGREE = 111.2
+# What is a point on a map; coordinates of a coarser place stand for an area.
+POINTS = frozenset({Precision.SITE, Precision.TOWN})
 # What is taken, held and left as a whole.
 LOCAL = frozenset({Precision.SITE, Precision.TOWN, Precision.DISTRICT})
 

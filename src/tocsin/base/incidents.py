@@ -1,4 +1,4 @@
-"""Records of what many documents tell: incidents, claims, relations, and what people and runs do with them.
+"""Records of what many documents tell: incidents, claims, relations, and how they are asked for.
 
 Ids are permanent: an incident keeps the id that its first mention gave it; merged ids live on as aliases.
 """
@@ -178,67 +178,6 @@ class Relation:
     status: RelationStatus
     evidence_for: tuple[Step, ...]
     evidence_against: tuple[Step, ...]
-
-
-class Verdict(StrEnum):
-    """What a person decides: on two mentions or incidents, or on a value."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNSURE = "unsure"
-    RIGHT = "right"
-    WRONG = "wrong"
-    EDIT = "edit"
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A person's decision, kept as a row and replayed after every merge.
-
-    ``left`` and ``right`` are ids of mentions or incidents (``right`` for same, different, unsure); ``field`` and
-    ``value`` for an edit.
-    """
-
-    id: str
-    at: datetime
-    by: str
-    verdict: Verdict
-    left: str
-    right: str | None
-    field: str | None
-    value: str | None
-    why: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What made a record: versions of code, model and tables, the settings, and when."""
-
-    id: str
-    command: str
-    started: datetime
-    ended: datetime | None
-    code: str
-    model: str
-    tables: str
-    settings: str
-    documents: int = 0
-    mentions: int = 0
-    incidents: int = 0
-    skipped: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An id that was made, changed, merged or deleted: when, in which run, by whom and why."""
-
-    id: str
-    kind: str  # document, incident
-    what: str  # added, changed, merged, deleted
-    at: datetime
-    by: str
-    why: str
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)

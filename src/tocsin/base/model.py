@@ -333,6 +333,10 @@ class Count:
     high: int | None
 
 
+# Of what people are counted in a mention and in an incident (docs/reference/output.md).
+COUNTS = ("killed", "injured", "arrested", "missing", "displaced")
+
+
 @dataclass(frozen=True, slots=True)
 class SaidBy:
     """One link of an attribution chain of a mention: who, by which cue, affirming or denying."""

@@ -16,7 +16,8 @@ import typer
 from tocsin.base.model import Document
 from tocsin.base.tables import data_folder
 from tocsin.cli.common import app, fail, opened, people_console, progress_bar, tell
-from tocsin.cli.demo_page import Shown, demo_page, shown_of
+from tocsin.cli.demo_choice import Shown, shown_of
+from tocsin.cli.demo_page import demo_page
 from tocsin.record import Record
 
 DEMO_STORE = "tocsin-demo.db"

@@ -1,10 +1,9 @@
-"""What the demo shows: two towns that fall, who says so and who denies it, tolls side by side, and how things stand."""
+"""The page of the demo: two towns that fall, who says so and who denies it, tolls side by side, and how things stand."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -13,94 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, Relation, RelationStatus
-from tocsin.base.model import Document, Skipped, Stance, Status
+from tocsin.base.model import Stance
+from tocsin.cli.demo_choice import DAYS, TOWNS, Shown, acts_of, said
 from tocsin.merging.claims import ACT
-from tocsin.record import Record
-from tocsin.study.standing import holds_on
 from tocsin.write.cells import quoted
 from tocsin.write.claim_table import stance_of
 from tocsin.write.incident_table import incident_table
 from tocsin.write.kept_cells import DASH, STATUS_STYLES, headline, numbered, speaker_cell
 
-# The two towns, and the days between which each is told to have fallen.
-FALLS = (("Goma", date(2025, 1, 26), date(2025, 1, 30)), ("Bukavu", date(2025, 2, 14), date(2025, 2, 20)))
-TOWNS = ("Goma", "Bukavu", "Sake", "Walikale")
-DAYS = (date(2025, 1, 20), date(2025, 2, 1), date(2025, 2, 20), date(2025, 3, 25))
-# When those who died in the battle for Goma were counted; a toll of fewer is that of one attack.
-_COUNTED = (date(2025, 1, 26), date(2025, 3, 1))
-_MANY = 100
 # Claims shown on each side of an incident, tolls, and sanctions.
 _SIDE, _TOLLS, _SANCTIONS = 2, 6, 8
 _INDENT = (0, 0, 0, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the demo shows of a record; what the record does not hold is ``None`` or empty and left out."""
-
-    documents: tuple[Document, ...]
-    skipped: tuple[Skipped, ...]
-    incidents: tuple[Incident, ...]
-    falls: tuple[tuple[str, Incident], ...]
-    tolls: tuple[Claim, ...]
-    denied: Incident | None
-    holders: tuple[tuple[str, tuple[tuple[Relation, ...], ...]], ...]  # by town, then by day
-    sanctions: tuple[Relation, ...]
-
-
-def shown_of(record: Record, skipped: Sequence[Skipped]) -> Shown:
-    """Return what the demo shows of a record, chosen by rule: of several incidents, the one most told."""
-    incidents, holds = record.incidents(), record.standing(kind="controls")
-    falls = [(town, fall) for town, since, until in FALLS if (fall := _fall(incidents, town, since, until))]
-    seen = {fall.id for _, fall in falls}
-    return Shown(
-        documents=tuple(record.documents()),
-        skipped=tuple(skipped),
-        incidents=tuple(incidents),
-        falls=tuple(falls),
-        tolls=tuple(_tolls(i for i in incidents if _is_at(i, "Goma", *_COUNTED))),
-        denied=max((i for i in incidents if i.id not in seen), key=_contest, default=None),
-        holders=tuple((town, tuple(_holders(holds, town, day) for day in DAYS)) for town in TOWNS),
-        sanctions=tuple(record.standing(as_of=DAYS[-1], kind="sanctions")),
-    )
-
-
-def _fall(incidents: Iterable[Incident], town: str, since: date, until: date) -> Incident | None:
-    return max(
-        (i for i in incidents if _is_at(i, town, since, until) and (i.type, i.mode) == ("ASSAULT", "territory")),
-        key=lambda i: (i.told is Status.ASSERTED, any(a.id for a in i.actors), i.documents, i.origins),
-        default=None,
-    )
-
-
-def _is_at(i: Incident, town: str, since: date, until: date) -> bool:
-    return i.place is not None and i.place.name == town and i.start is not None and since <= i.start < until
-
-
-def _contest(i: Incident) -> tuple[bool, bool, bool, int, int]:
-    """Return how good an example of a denial an incident is: somebody on each side, arms given, a known denier, often told."""
-    affirmed, denied = ([c for c in _acts(i, stance) if c.speaker] for stance in (Stance.AFFIRMS, Stance.DENIES))
-    is_known = any(c.speaker is not None and c.speaker.id for c in denied)
-    return bool(affirmed) and bool(denied), i.type == "AID", is_known, len(denied), i.documents
-
-
-def _acts(i: Incident, stance: Stance) -> list[Claim]:
-    return [c for c in i.claims if c.field == ACT and c.stance is stance]
-
-
-def _tolls(incidents: Iterable[Incident]) -> list[Claim]:
-    """Return the claims on how many died in the battle, by day; of equal numbers the first."""
-    killed = [c for i in incidents for c in i.claims if c.field == "killed" and c.stance is Stance.AFFIRMS]
-    many = [c for c in killed if c.count is not None and (c.count.low or c.count.best or 0) >= _MANY]
-    return sorted({c.value: c for c in sorted(many, key=_said, reverse=True)}.values(), key=_said)
-
-
-def _said(c: Claim) -> tuple[date, str]:
-    return c.said_on or date.min, c.id
-
-
-def _holders(holds: Iterable[Relation], town: str, day: date) -> tuple[Relation, ...]:
-    return tuple(r for r in holds if r.place is not None and r.place.name == town and holds_on(r, day))
 
 
 def demo_page(shown: Shown, store: str, program: str = "tocsin") -> RenderableType:
@@ -157,7 +79,7 @@ def _numbers(shown: Shown) -> RenderableType:
 
 def _for_and_against(i: Incident) -> list[Claim]:
     """Return who affirms an incident and who denies it, some of each: known speakers first, each origin once."""
-    return [c for stance in Stance for c in _first_of_origins(_acts(i, stance))[:_SIDE]]
+    return [c for stance in Stance for c in _first_of_origins(acts_of(i, stance))[:_SIDE]]
 
 
 def _first_of_origins(claims: Iterable[Claim]) -> list[Claim]:
@@ -173,7 +95,7 @@ def _first_of_origins(claims: Iterable[Claim]) -> list[Claim]:
 
 def _worth(c: Claim) -> tuple[bool, bool, tuple[date, str]]:
     """Return what orders claims for people: those with a speaker first, known ones before others, then by day."""
-    return c.speaker is None, c.speaker is None or c.speaker.id is None, _said(c)
+    return c.speaker is None, c.speaker is None or c.speaker.id is None, said(c)
 
 
 def _claims(claims: Iterable[Claim], told: Mapping[str, Member]) -> Table:

@@ -13,7 +13,8 @@ import typer
 from rich.rule import Rule
 from rich.text import Text
 
-from tocsin.base.incidents import Judgement, Verdict
+from tocsin.base.model import COUNTS
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.cli.common import DEFAULT_STORE, Form, Format, Store, app, fail, listed, opened, people_console, tell
 from tocsin.record import Record
 from tocsin.write.incident_page import pair
@@ -32,7 +33,6 @@ _FORMS = {
     Verdict.EDIT: ("ID", "FIELD", "VALUE"),
 }
 _KEYS = {"s": Verdict.SAME, "d": Verdict.DIFFERENT, "u": Verdict.UNSURE}
-_COUNTS = frozenset({"killed", "injured", "arrested", "missing", "displaced"})
 _COUNT = re.compile(r"\d+(?:-\d+){0,2}\+?")
 
 
@@ -120,7 +120,7 @@ def _decide(record: Record, verdict: Verdict, given: Sequence[str], who: str, wh
 
 def written(field: str, value: str) -> str:
     """Return the value of an edit as the record keeps it; a count may be written ``12``, ``10-15``, ``10-12-15``, ``12+``."""
-    if field not in _COUNTS or not _COUNT.fullmatch(value.strip()):
+    if field not in COUNTS or not _COUNT.fullmatch(value.strip()):
         return value
     numbers = [int(n) for n in value.strip().rstrip("+").split("-")]
     best = numbers[1] if len(numbers) == 3 else numbers[0] if len(set(numbers)) == 1 else None

@@ -11,7 +11,7 @@ def mcp(store: Store = DEFAULT_STORE) -> None:
     """Serve the record to a program that speaks MCP over standard input and output; it reads, and changes nothing."""
     with failing():
         try:
-            from tocsin.web.mcp import make_server
+            from tocsin.web.mcp.server import make_server
         except ModuleNotFoundError as error:
             raise MissingExtra(f"MCP needs an optional part ({error.name}): pip install 'tocsin[web]'") from None
     with opened(store) as record:

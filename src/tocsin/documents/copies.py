@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.base.model import Document
-from tocsin.documents.credits import agency_of_outlet
+from tocsin.documents.agencies import agency_of_outlet
 from tocsin.documents.likeness import (
     BANDS,
     LEAST,

@@ -9,34 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from tocsin.base.model import Document, RegionKind
-from tocsin.base.names import plain
-from tocsin.base.tables import per_overlay, table
+from tocsin.documents.agencies import MAX_NAME_WORDS, NOBODY, TRIM, agency_of, agency_of_outlet
 
-TABLE = "words/agencies.tsv"
 # Lines looked at before the story, at its start, at its end and after it: further off stand the credits of other stories.
 _NEAR = 4
 # A credit line is no longer; longer lines are sentences.
 _MAX_LINE = 240
 # A dateline ends within this many characters of its line.
 _DATELINE_CHARS = 100
-_MAX_NAME_WORDS = 7
 _MAX_AGENCY = 40
-
-# Agencies that the table does not know are known by their form.
-_FORM = re.compile(
-    r"(?:(?:the )?(?:[A-ZÀ-Þ][\w.'’&-]*|of|and|de|du|des|d'|la|the) ){0,5}"
-    r"(?:News Agency|Press Agency|Information Agency|News Service|Newswire|Newswires|Wire|Wire Service|Press Service|"
-    r"Press Association|Presse-Agentur)"
-    r"|(?:Agence|Agencia|Agência|Agenzia) (?:(?:[A-ZÀ-Þ][\w.'’&-]+|de|du|des|d['’]\w+|la|of) ?){1,5}"
-    r"|News Agency of (?:the )?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)?"
-)
-# What agencies are called when none is named; no provider.
-_NOBODY = re.compile(
-    r"(?:the )?(?:news |press |wire )?(?:agency|agencies|wires?|newswires?|services?|sources?|staff)", re.IGNORECASE
-)
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})(?:,? \d{{4}})?)"
@@ -90,9 +73,6 @@ _OUTLET_ENDS = re.compile(r"\s*(?:[;|]|\b(?:and|with) (?:the )?(?:news )?(?:agen
 _SMALL = frozenset(
     {"of", "the", "and", "for", "in", "on", "to", "de", "du", "des", "la", "le", "al", "el", "en", "y", "e"}
 )
-_TRIM = ' \t.,:;|•·–—-()[]"“”©*/'
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-
 Finder = Callable[[str], str | None]
 
 
@@ -117,57 +97,6 @@ def provider_of(document: Document) -> Credit | None:
         return found
     agency = agency_of_outlet(document.outlet, document.url)
     return Credit(agency, document.outlet or document.url or "", "outlet") if agency else None
-
-
-def agency_of(name: str) -> str | None:
-    """Return the agency that a name stands for, as the table calls it or in the form given; ``None`` for any other name."""
-    bare = _bare(name)
-    if not bare or _NOBODY.fullmatch(bare):
-        return None
-    if known := _by_name().get(bare) or _by_name().get(plain(bare).casefold()) or _by_site(bare.casefold()):
-        return known
-    return bare if len(bare.split()) <= _MAX_NAME_WORDS and _FORM.fullmatch(bare) else None
-
-
-def agency_of_outlet(outlet: str | None, url: str | None = None) -> str | None:
-    """Return the agency whose own pages an outlet or an address names, or ``None``."""
-    if outlet and (agency := agency_of(outlet) or _by_site(outlet.strip().lower())):
-        return agency
-    try:
-        host = urlsplit(url).hostname if url and "//" in url else None
-    except ValueError:  # such as http://[half
-        return None
-    return _by_site(host) if host else None
-
-
-def _bare(name: str) -> str:
-    bare = " ".join(_YEAR.sub(" ", name).split()).strip(_TRIM)
-    return re.sub(r"(?i)['’]s$|^the (?=[A-Z])(?!AP$)", "", bare).strip(_TRIM) or bare
-
-
-@per_overlay
-def _by_name() -> dict[str, str]:
-    """Return the agencies by name: acronyms and short names in their capitals, long names in any."""
-    found: dict[str, str] = {}
-    for row in table(TABLE, columns=("name", "aliases", "country", "sites")):
-        for name in (row["name"], *row.many("aliases")):
-            # "Ana", "map" and "who" are words; "AGENCE FRANCE-PRESSE" is the agency in any capitals.
-            is_long = " " in name or len(name) >= 6
-            found.setdefault(plain(name).casefold() if is_long else name, row["name"])
-            found.setdefault(name, row["name"])
-    return found
-
-
-@per_overlay
-def _sites() -> dict[str, str]:
-    rows = table(TABLE, columns=("name", "aliases", "country", "sites"))
-    return {site: row["name"] for row in rows for site in row.many("sites")}
-
-
-def _by_site(host: str) -> str | None:
-    """Return the agency of a host or of the domain that it is part of."""
-    parts = host.removeprefix("www.").split(".")
-    return next((found for i in range(len(parts) - 1) if (found := _sites().get(".".join(parts[i:])))), None)
 
 
 def _credits(document: Document) -> Iterator[Credit]:
@@ -265,10 +194,10 @@ def _first(names: str) -> str | None:
 
 def _outlet(names: str) -> str | None:
     """Return the name of a source that is no agency, if it looks like one name: "Radio Okapi", "France 24"."""
-    name = _OUTLET_ENDS.split(names.strip(_TRIM))[0].strip(_TRIM)
+    name = _OUTLET_ENDS.split(names.strip(TRIM))[0].strip(TRIM)
     words = name.split()
-    is_name = bool(words) and len(words) <= _MAX_NAME_WORDS and name[0].isalnum() and any(c.isupper() for c in name)
+    is_name = bool(words) and len(words) <= MAX_NAME_WORDS and name[0].isalnum() and any(c.isupper() for c in name)
     if not is_name or any(w[0].islower() and w.lower() not in _SMALL for w in words[1:]):
         return None
     is_person_of = "," in name or " / " in name
-    return None if is_person_of or _NOBODY.fullmatch(name) or _PHOTO.search(names) or _DAY.match(name) else name
+    return None if is_person_of or NOBODY.fullmatch(name) or _PHOTO.search(names) or _DAY.match(name) else name

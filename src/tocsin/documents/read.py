@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tocsin.base.model import Document, Skipped
-from tocsin.documents.credits import agency_of_outlet
+from tocsin.documents.agencies import agency_of_outlet
 from tocsin.documents.decode import decode, why_binary
 from tocsin.documents.lists import is_csv_header, is_object, read_csv, read_json, read_lines
 from tocsin.documents.page import read_page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.base.geo import km
+from tocsin.base.geo import POINTS, km
 from tocsin.base.model import VERBAL, Count, EventPlace, Precision
 from tocsin.merging.kinds import WISHED
 from tocsin.merging.profile import Profile
@@ -10,7 +10,6 @@ from tocsin.merging.profile import Profile
 # Two towns so near are often one place under two names (a suburb, a camp at its edge).
 NEAR_KM = 15.0
 TERRITORY = "territory"
-_POINT = frozenset({Precision.SITE, Precision.TOWN})
 
 
 def group_of(a: Profile, b: Profile) -> str:
@@ -42,10 +41,10 @@ def place_of(a: EventPlace | None, b: EventPlace | None) -> str:
     if a is None or b is None:
         return "place:both missing" if a is b else "place:one missing"
     if a.name == b.name or (a.geonameid is not None and a.geonameid == b.geonameid):
-        return "place:same" if a.precision in _POINT else "place:same area"
+        return "place:same" if a.precision in POINTS else "place:same area"
     if a.country != b.country:
         return "place:in it" if _across(a, b) else "place:other country"
-    if not (a.precision in _POINT and b.precision in _POINT):
+    if not (a.precision in POINTS and b.precision in POINTS):
         return "place:in it" if _inside(a, b) or _inside(b, a) else "place:other area"
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return "place:other town"
@@ -58,7 +57,7 @@ def _across(a: EventPlace, b: EventPlace) -> bool:
         return True
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
-    return a.precision in _POINT and b.precision in _POINT and km(a.lat, a.lon, b.lat, b.lon) <= NEAR_KM
+    return a.precision in POINTS and b.precision in POINTS and km(a.lat, a.lon, b.lat, b.lon) <= NEAR_KM
 
 
 def _inside(part: EventPlace, whole: EventPlace) -> bool:

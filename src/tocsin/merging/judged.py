@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Incident, Judgement, Verdict
-from tocsin.base.model import Actor, Count, TimeBasis
+from tocsin.base.incidents import Incident
+from tocsin.base.model import COUNTS, Actor, Count, TimeBasis
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.base.tables import table
 
 _COUNT = 'JSON {"low", "best", "high"}: whole numbers, the lower ones not above the higher'
@@ -25,7 +26,7 @@ EDITABLE: Mapping[str, str] = {
     "end": "YYYY-MM-DD, the first day after",
     "actors": _PARTIES,
     "recipients": _PARTIES,
-} | dict.fromkeys(("killed", "injured", "arrested", "missing", "displaced"), _COUNT)
+} | dict.fromkeys(COUNTS, _COUNT)
 # Where a decision that something is wrong keeps what it took away, so that it can be given back.
 TAKEN = "taken"
 # Years that a happening in the news may be of.

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
-from tocsin.base.incidents import Change, Filter
+from tocsin.base.incidents import Filter
+from tocsin.base.provenance import Change
 from tocsin.store.documents import change
 from tocsin.store.filters import looked_up, one_of, place_parts
 from tocsin.store.relations import side_parts

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from tocsin.base.incidents import Change
+from tocsin.base.provenance import Change
 from tocsin.store.documents import change
 from tocsin.store.schema import document, document_revision, incident_revision, tombstone
 

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Change, Filter
+from tocsin.base.incidents import Filter
 from tocsin.base.model import Document
 from tocsin.base.plain import record
+from tocsin.base.provenance import Change
 from tocsin.store.filters import document_conditions
 from tocsin.store.mentions import drop_mentions_of
 from tocsin.store.rows import chunks, delete_in, digest_of, insert_rows, packed, rows_in, update_rows

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from tocsin.base.errors import BadInput
 from tocsin.base.ids import content_id
-from tocsin.base.incidents import Judgement, Verdict
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.store.rows import insert_rows
 from tocsin.store.schema import judgement
 

@@ -20,9 +20,10 @@ from sqlalchemy import (
 )
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Change, Claim, Filter
+from tocsin.base.incidents import Claim, Filter
 from tocsin.base.model import Document
 from tocsin.base.plain import record
+from tocsin.base.provenance import Change
 from tocsin.store.aliases import aliases_of
 from tocsin.store.changes import KINDS
 from tocsin.store.documents import get_documents

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from tocsin.base.incidents import Change
+from tocsin.base.provenance import Change
 from tocsin.store.aliases import end_aliases
 from tocsin.store.facts import Packed, facts, parties
 from tocsin.store.parties import party_rows

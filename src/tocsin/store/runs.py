@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Run
 from tocsin.base.model import Skipped
+from tocsin.base.provenance import Run
 from tocsin.store import schema
 from tocsin.store.rows import insert_rows, update_rows
 

@@ -10,9 +10,11 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
-from tocsin.web import boundaries, forms, login, mcp
+from tocsin.web import boundaries, login
 from tocsin.web.api import routes as api
+from tocsin.web.forms import routes as forms
 from tocsin.web.gate import Gate
+from tocsin.web.mcp import server as mcp
 from tocsin.web.pages import PAGES
 from tocsin.web.shell import STATIC
 from tocsin.web.site import Site

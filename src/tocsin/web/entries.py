@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Claim, Incident, Member
 from tocsin.base.model import Stance
 from tocsin.web.html import el, join, time_el
-from tocsin.web.incident_words import area_note, full_day, what, when, when_note
+from tocsin.web.incident_words import area_note, what, when, when_note
 from tocsin.web.links import document_url, incident_url
 from tocsin.web.pieces import (
     actor_links,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
 
 from tocsin.base.found import Found
-from tocsin.base.incidents import Change, Claim, Incident, Judgement, Relation
+from tocsin.base.incidents import Claim, Incident, Relation
 from tocsin.base.model import Stance
+from tocsin.base.provenance import Change, Judgement
 from tocsin.store.paging import changed_at
 from tocsin.web.links import document_url, incident_url
 from tocsin.web.site import Site
-from tocsin.write.atom import LONG_AGO, Entry, Feed, entry_id, incident_entry
+from tocsin.write.atom import Entry, Feed, entry_id, incident_entry, midnight
 from tocsin.write.kept_cells import headline
 
 
@@ -128,8 +128,3 @@ def feed(
         entry_id("feed", key), f"{site.settings.title}: {title}", entries,
         link=base + form, page=base + page, more=base + more if more else None,
     )  # fmt: skip
-
-
-def midnight(day: date | None) -> datetime:
-    """Return the beginning of a day; of none, a moment long ago."""
-    return datetime.combine(day, time.min, UTC) if day else LONG_AGO

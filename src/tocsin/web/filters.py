@@ -1,4 +1,4 @@
-"""The filter bar of the screens that list: controls, what is in force, what is frequent; all of it is also an address."""
+"""The filter bar of the screens that list: controls, and what is in force; all of it is also an address."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def chips(path: str, params: Mapping[str, str], labels: Mapping[str, str]) -> Ma
     """Return the parameters that have a label as links that take them away; empty if none is set."""
     found = []
     for name in (n for n in labels if params.get(n)):
-        words = f"{labels[name]}: {_shown(name, params[name])}"
+        words = f"{labels[name]}: {shown(name, params[name])}"
         cross = el("span", "×", aria_hidden="true")
         found.append(
             el("a", el("span", "Remove the filter ", class_="hidden"), words, cross, id=f"off-{name}",
@@ -170,7 +170,8 @@ def chips(path: str, params: Mapping[str, str], labels: Mapping[str, str]) -> Ma
     return el("ul", [el("li", f) for f in found], class_="chips", aria_label="Filters in force") if found else Markup()
 
 
-def _shown(name: str, value: str) -> str:
+def shown(name: str, value: str) -> str:
+    """Return the value of a parameter in words."""
     if name == "type":
         return kind(value)
     if name == "field":
@@ -183,40 +184,6 @@ def _shown(name: str, value: str) -> str:
 def without(params: Mapping[str, str], *names: str) -> dict[str, str]:
     """Return parameters without some, from the top of the list."""
     return {k: v for k, v in params.items() if k not in names and k not in PLACES_IN_LIST}
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One thing that incidents can be told apart by: its values with how many have each."""
-
-    name: str  # the parameter that a click sets
-    label: str
-    values: tuple[tuple[str, int], ...]
-
-    def id_of(self, value: str) -> str:
-        """Return the id of the link of a value: two facets may set one parameter to the same word."""
-        return "-".join(["facet", *self.label.casefold().replace(",", "").split(), *value.split()])
-
-
-def facets(path: str, params: Mapping[str, str], found: Iterable[Facet]) -> Markup:
-    """Return the frequent values, each a link that asks for it, or takes it back where it is asked for."""
-    groups = [_facet(path, params, f) for f in found if f.values]
-    return el("h2", "Narrow down", class_="facets-title") + el("div", groups, class_="facets") if groups else Markup()
-
-
-def _facet(path: str, params: Mapping[str, str], given: Facet) -> Markup:
-    most = max(n for _, n in given.values)
-    chosen = params.get(given.name, "")
-    rows = []
-    for value, count in given.values:
-        is_on = value.casefold() == chosen.casefold()
-        state = without(params, given.name) if is_on else {**without(params), given.name: value}
-        bar_ = el("span", class_="facet-bar", style=f"width:{max(2, round(100 * count / most))}%")
-        words = el("span", _shown(given.name, value), class_="facet-name")
-        link = el("a", bar_, words, el("span", f"{count:,}", class_="facet-count"), href=view_url(path, state),
-                  data_live=True, aria_current="true" if is_on else None, id=given.id_of(value))  # fmt: skip
-        rows.append(el("li", link))
-    return el("section", el("h3", given.label), el("ul", rows), class_="facet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from datetime import date
 
 from markupsafe import Markup
 
+from tocsin.base.dates import full_day
 from tocsin.base.found import Found
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Document
 from tocsin.web.entries import badges
-from tocsin.web.filters import Facet
+from tocsin.web.facets import Facet
 from tocsin.web.html import el, join, time_el
-from tocsin.web.incident_words import full_day, sentence
+from tocsin.web.incident_words import sentence
 from tocsin.web.links import document_url, incident_url
 from tocsin.web.pieces import quad
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Count, EventPlace, Precision, Status, TimeBasis
 from tocsin.web.plain_words import PRECISIONS, capital, kind
@@ -45,11 +46,6 @@ def sentence(incident: Incident, *, timed: bool = True) -> str:
     told = "" if i.told is Status.ASSERTED else f"{capital(i.told.value)}: "
     time = when(i.start, i.end, i.time_precision) if timed else ""
     return told + ", ".join(p for p in (what(i), f"in {i.place.name}" if i.place else "", time) if p)
-
-
-def full_day(given: date) -> str:
-    """Return a day as people write it: ``27 January 2025``."""
-    return f"{given.day} {given:%B %Y}"
 
 
 def when(start: date | None, end: date | None, precision: str | None = None) -> str:

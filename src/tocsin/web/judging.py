@@ -8,8 +8,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from tocsin.base.incidents import Incident, Judgement, Verdict
+from tocsin.base.incidents import Incident
 from tocsin.base.plain import plain
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.web.cards import fact_list
 from tocsin.web.entries import telling_quote, time_of, where
 from tocsin.web.html import el, join, table

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Claim, Incident
 from tocsin.base.model import Stance, Status
 from tocsin.web.html import el, join, time_el
-from tocsin.web.incident_words import full_day, sentence
+from tocsin.web.incident_words import sentence
 from tocsin.web.links import document_url, incident_url
 from tocsin.web.pieces import quad, quote, source_of, status_badge, unsure_badge, voice, voice_link
 from tocsin.web.plain_words import capital, field_order, field_words

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.base.incidents import Change, Incident, Judgement, Run
+from tocsin.base.incidents import Incident
 from tocsin.base.model import Document, EventMention
+from tocsin.base.provenance import Change, Judgement, Run
 from tocsin.base.relations import RelationMention
 from tocsin.record import Record
 from tocsin.store.around import document_history, incidents_about, tombstone_of

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import asinh, pi, radians, tan
 from typing import Any
 
-from tocsin.base.areas import Drawn, drawn, inside, meets
+from tocsin.base.areas import Drawn, drawn, inside, meets, overlaps
 from tocsin.base.boundaries import Boundaries, Outline, Outlines
 from tocsin.base.model import Precision
 from tocsin.indexing import Area, AreaCount, Cluster
@@ -183,7 +183,7 @@ def labels_of(grid: SignGrid, view: View) -> Feature:
         if place.lat is None or place.lon is None or not (south <= place.lat <= north and west <= place.lon <= east):
             continue
         box = _box(place.name, place.lat, place.lon, view.zoom)
-        if not any(_overlap(box, other) for other in taken):
+        if not any(overlaps(box, other) for other in taken):
             taken.append(box)
             found.append(feature(point(place.lat, place.lon), kind=kind, name=place.name))
         if len(found) == _MOST_LABELS:
@@ -211,10 +211,6 @@ def _box(name: str, lat: float, lon: float, zoom: float) -> tuple[float, float, 
     width = min(len(name), _BREAK) * _LETTER + 8
     height = _LINE * (1 + len(name) // _BREAK)
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
-
-
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def as_bytes(content: Feature) -> bytes:

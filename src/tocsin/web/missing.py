@@ -11,7 +11,7 @@ from nicegui import ui
 from starlette.responses import Response
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Change
+from tocsin.base.provenance import Change
 from tocsin.web.html import el
 from tocsin.web.links import view_url
 from tocsin.web.shell import screen

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Claim, Incident, IncidentStatus, Member, RelationStatus
 from tocsin.base.model import Actor, EventPlace, Extent, Participant, Stance, Status
 from tocsin.web.html import Child, el, join
-from tocsin.web.incident_words import full_day, sentence, toll, when
+from tocsin.web.incident_words import sentence, toll, when
 from tocsin.web.links import actor_url, document_url, incident_url, place_url
 from tocsin.web.plain_words import ATTESTED, QUADS, TOLD
 from tocsin.write.kept_cells import numbered

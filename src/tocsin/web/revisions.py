@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from tocsin.base.incidents import Change, Incident, Judgement, Run, Verdict
+from tocsin.base.incidents import Incident
+from tocsin.base.provenance import Change, Judgement, Run, Verdict
 from tocsin.web.html import el, join
 from tocsin.web.incident_words import toll, when
 from tocsin.web.links import incident_url

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 
-from tocsin.base.incidents import Incident, IncidentStatus, Verdict
+from tocsin.base.incidents import Incident, IncidentStatus
+from tocsin.base.provenance import Verdict
 from tocsin.record import Record
 
 # How many are looked through, and how many are asked of a person in one go.
@@ -85,3 +86,18 @@ def current(record: Record, task: Task) -> Task | None:
     if any(i not in found for i in task.ids) or len(found) < len(task.ids):
         return None
     return Task(found[task.left.id], found[task.right.id] if task.right else None, task.score, task.reasons, task.doubt)
+
+
+class TaskLists:
+    """The tasks of each list, made once for what the record holds: finding pairs in doubt takes seconds."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.kept: dict[str, tuple[object, list[Task]]] = {}
+
+    def tasks(self, list_: str, at: str) -> list[Task]:
+        """Return the tasks of a list; the one that an address names comes first."""
+        state = self.record.index.version, len(self.record.judgements())
+        if list_ not in self.kept or self.kept[list_][0] != state:
+            self.kept[list_] = state, (pairs if list_ == "pairs" else singles)(self.record)
+        return sorted(self.kept[list_][1], key=lambda t: "~".join(t.ids) != at)

@@ -105,10 +105,10 @@ def incident_entry(incident: Incident, *, link: str | None = None, changed: date
     return Entry(
         id=entry_id("incident", i.id),
         title=headline(i, width=80),
-        updated=changed or _midnight(i.last_reported),
+        updated=changed or midnight(i.last_reported),
         summary=" ".join(p for p in parts if p),
         link=link,
-        published=_midnight(i.first_reported) if i.first_reported else None,
+        published=midnight(i.first_reported) if i.first_reported else None,
         categories=tuple(("", term) for term in (i.type, i.mode, i.status.value) if term),
     )
 
@@ -177,5 +177,6 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _midnight(day: date | None) -> datetime:
+def midnight(day: date | None) -> datetime:
+    """Return the beginning of a day; of none, a moment long ago."""
     return datetime.combine(day, time.min, UTC) if day else LONG_AGO

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.base.dates import full_day
 from tocsin.write.brief_claims import claims_and_denials
 from tocsin.write.brief_coverage import coverage
 from tocsin.write.brief_events import ahead, by_area, casualties, what_changed
@@ -9,7 +10,7 @@ from tocsin.write.brief_glance import at_a_glance
 from tocsin.write.brief_material import Material
 from tocsin.write.brief_parts import Brief, Section, Sentence
 from tocsin.write.brief_standing import standing_section
-from tocsin.write.brief_words import capital, full_day, number, span, with_article
+from tocsin.write.brief_words import capital, number, span, with_article
 
 
 def brief_of(material: Material) -> Brief:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Stance
+from tocsin.write.brief_clauses import clause
 from tocsin.write.brief_material import Material, heaviest, mark
 from tocsin.write.brief_parts import Section, Sentence, Table
-from tocsin.write.brief_sentences import Voices, clause, voices
-from tocsin.write.brief_words import capital, full_day, number, when
+from tocsin.write.brief_voices import Voices, voices
+from tocsin.write.brief_words import capital, number, when
 
 # Rows of the table.
 ROWS = 14

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from tocsin.base.dates import full_day
 from tocsin.base.model import Document
 from tocsin.write.brief_material import Material
 from tocsin.write.brief_parts import Section, Sentence, Table
-from tocsin.write.brief_words import full_day, number, span
+from tocsin.write.brief_words import number, span
 
 # Days without a document that make a gap; a quiet weekend is none.
 GAP = 4

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Incident, IncidentStatus
-from tocsin.base.model import Status
+from tocsin.base.model import COUNTS, Status
+from tocsin.write.brief_clauses import clause
 from tocsin.write.brief_material import AHEAD, Material, happened, heaviest, mark, told
 from tocsin.write.brief_parts import (
     MOST_CITES,
@@ -19,9 +21,9 @@ from tocsin.write.brief_parts import (
     telling_quote,
     unique,
 )
-from tocsin.write.brief_sentences import HARM, clause, denial, joined, largest, said_counts, telling, tolls
-from tocsin.write.brief_words import capital, full_day, number, range_of, when
-from tocsin.write.native_columns import COUNTS
+from tocsin.write.brief_sentences import denial, joined, telling
+from tocsin.write.brief_tolls import HARM, largest, said_counts, tolls
+from tocsin.write.brief_words import capital, number, range_of, when
 
 # Incidents under "what changed", to an area besides, rows of a table of tolls, calls and plans.
 TOP, PER_AREA, TOLLS, CALLS = 10, 4, 10, 6

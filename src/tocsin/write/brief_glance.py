@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from tocsin.base.incidents import Incident, IncidentStatus, Relation, RelationStatus
 from tocsin.base.model import Actor, Status
 from tocsin.base.relations import RelationKind
+from tocsin.write.brief_clauses import clause
 from tocsin.write.brief_material import Material, happened
 from tocsin.write.brief_parts import MOST_CITES, Cite, Item, Section, Sentence, cite, step_cites, unique
-from tocsin.write.brief_sentences import HARM, clause, largest, said_counts
 from tocsin.write.brief_standing import gained, place_of, sources_of
+from tocsin.write.brief_tolls import HARM, largest, said_counts
 from tocsin.write.brief_words import capital, is_plural, listed, name_of, number, range_of, when
 
 # Places and objects named in one sentence.

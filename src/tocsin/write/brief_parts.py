@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Claim, Incident, Member, Step
 from tocsin.base.model import Document
-from tocsin.write.brief_words import full_day
 from tocsin.write.shapes import address
 
 # Notes to one sentence; more say nothing more to a reader, and the record has them all.

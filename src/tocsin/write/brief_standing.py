@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Effect, Relation, RelationStatus, Step
 from tocsin.base.model import Actor, EventPlace
 from tocsin.base.relations import RelationKind
 from tocsin.write.brief_material import Material
 from tocsin.write.brief_parts import MOST_CITES, Cite, Item, Section, Sentence, Table, step_cites, unique
-from tocsin.write.brief_words import bounds, capital, full_day, is_plural, listed, name_of, number, with_article
+from tocsin.write.brief_words import bounds, capital, is_plural, listed, name_of, number, with_article
 
 # Kinds that the brief lists; offices are left out. The verb is that of one side, of several, and after "said to".
 _KINDS = {

@@ -7,14 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from tocsin.base.dates import MONTHS, full_day
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Actor, Count, EventPlace, Precision, TimeBasis
 from tocsin.base.tables import table
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 # A name that begins so means something only beside the sentence that it was taken from ("its soldiers").
 _LEANING = re.compile(
     r"(?:its|their|his|her|our|my|this|that|these|those|it|they|he|she|we|i|who|which|others?|some|another|one)\b",
@@ -95,11 +92,6 @@ def listed(words: Sequence[str], *, most: int = 4) -> str:
     if len(words) > most:
         words = [*words[: most - 1], f"{len(words) - most + 1} more"]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
-
-
-def full_day(day: date) -> str:
-    """Return a day in words: 27 January 2025."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_day(day: date) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.base.incidents import Incident
-from tocsin.base.model import Actor, Count, EventPlace, Stance
+from tocsin.base.model import COUNTS, Actor, EventPlace, Stance
 from tocsin.write import facts
+from tocsin.write.native import count_cells
 from tocsin.write.shape import GUARDED, Column, Context, Shape, names, table_writer
 
-_COUNTS = ("killed", "injured", "arrested", "missing", "displaced")
 _BOUNDS = {"low": "+min", "best": "", "high": "+max"}
 _OF_COUNT = {"low": "lowest told", "best": "headline value", "high": "highest told; empty: open above"}
 
@@ -50,7 +50,7 @@ _TAGGED = (
     ("place_precision", "#geo+precision", "site, town, district, province, country, feature"),
     *(
         (f"{count}_{bound}", f"#affected+{count}{tag}", f"people {count}: {_OF_COUNT[bound]}")
-        for count in _COUNTS
+        for count in COUNTS
         for bound, tag in _BOUNDS.items()
     ),
     ("attributed_to", "#meta+attribution", "who says that it happened, joined with ; "),
@@ -82,7 +82,7 @@ def rows(incident: Incident, _: Context) -> Iterator[list[object]]:
     yield [
         facts.public_id(i.id), i.type, i.mode, facts.joined(i.contexts), i.cameo, *day, i.first_reported,
         *_group(i.actors), *_group(i.recipients), *_place(i.place),
-        *(b for name in _COUNTS for b in _bounds(counts.get(name))),
+        *(b for name in COUNTS for b in count_cells(counts.get(name))),
         facts.joined(facts.said_by(i, Stance.AFFIRMS)), facts.joined(facts.said_by(i, Stance.DENIES)),
         i.status.value, i.origins, i.score, facts.quote(i), facts.joined(facts.outlets(i)),
         facts.joined(facts.address(m) for m in i.mentions),
@@ -99,10 +99,6 @@ def _place(place: EventPlace | None) -> tuple[object, ...]:
         return (None,) * 8
     areas = place.country, facts.province(place), facts.district(place)
     return *areas, place.name, place.geonameid, *facts.point(place), place.precision.value
-
-
-def _bounds(count: Count | None) -> tuple[int | None, int | None, int | None]:
-    return (count.low, count.best, count.high) if count else (None, None, None)
 
 
 SHAPE = Shape(

@@ -8,8 +8,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.base.incidents import Change, Judgement, Verdict
 from tocsin.base.model import Document
+from tocsin.base.provenance import Change, Judgement, Verdict
 from tocsin.write.cells import clip_words
 from tocsin.write.incident_table import ID_WIDTH
 

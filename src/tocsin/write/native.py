@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
-from tocsin.base.model import Actor, EventMention, EventPlace, Extent, Participant
+from tocsin.base.model import Actor, Count, EventMention, EventPlace, Extent, Participant
 from tocsin.base.plain import plain
 from tocsin.base.reading import Reading
 
@@ -112,6 +112,11 @@ def csv_row(m: EventMention) -> list[object]:
         "; ".join(a.speaker.text for a in m.attributions if a.stance == "denies"),
         m.about, m.score,
     ]  # fmt: skip
+
+
+def count_cells(count: Count | None) -> tuple[int | None, int | None, int | None]:
+    """Return low, best and high of a count."""
+    return (count.low, count.best, count.high) if count else (None, None, None)
 
 
 def place_cells(place: EventPlace | None) -> tuple[object, ...]:

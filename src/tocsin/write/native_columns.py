@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tocsin.base.incidents import Incident
-from tocsin.base.model import Actor, Count, EventPlace, Extent, Participant, Precision
+from tocsin.base.model import COUNTS, Actor, Count, EventPlace, Extent, Participant, Precision
 from tocsin.write.column import Column, Kind, Presence
 
-# The counts that the record keeps (docs/reference/output.md).
-COUNTS = ("killed", "injured", "arrested", "missing", "displaced")
 _COUNTED = {
     "killed": "dead",
     "injured": "injured",

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import floor, log10
 
 from tocsin.base.areas import quads_of
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Incident
 from tocsin.write.picture_parts import BORDER, COLOURS, INK, LINE, MUTED, NO_CLASS, hatch, legend, picture, tag, words
 
@@ -114,7 +115,7 @@ def told_of(bars: Sequence[Bar]) -> str:
     missing = f" {gaps} week{'s' if gaps > 1 else ''} without documents." if gaps else ""
     last = bars[-1].end - timedelta(days=1)
     return (
-        f"{_many(total)} from {_full(bars[0].start)} to {_full(last)}, most in the week of {_full(peak.start)} "
+        f"{_many(total)} from {full_day(bars[0].start)} to {full_day(last)}, most in the week of {full_day(peak.start)} "
         f"({peak.total}).{missing}"
     )
 
@@ -162,10 +163,6 @@ def _round_up(number: float) -> float:
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _full(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _many(count: int) -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from math import cos, hypot, log10, pi, radians
+from math import hypot, log10, pi
 from xml.sax.saxutils import escape
 
-from tocsin.base.areas import Box, inside, meets
+from tocsin.base.areas import inside, meets
 from tocsin.base.boundaries import Outline
 from tocsin.base.rings import Line, holds
 from tocsin.write import picture_parts as parts
+from tocsin.write.picture_frame import TOP, Frame
 from tocsin.write.picture_parts import BORDER, INK, LAND, MUTED, PAPER, WATER, tag, words
 from tocsin.write.picture_scene import Ground, Scene, Shade, Spot, missing, scene_of, told_of
 
 __all__ = ["Scene", "map_svg", "scene_of", "told_of"]
 
-_TOP, _BELOW = 58.0, 40.0
-_TALL, _FLAT = 0.8, 0.5  # height to width of the drawing
+_BELOW = 40.0  # pixels under the drawing, for what it cannot show
 _AREA = "tocsin-area"
 # Where the count of an area is tried: steps right and down from its first place, the nearest first.
 _TRIED = sorted(((right, down) for right in range(-3, 4) for down in range(-5, 6)), key=lambda step: hypot(*step))
@@ -25,57 +25,9 @@ _TRIED = sorted(((right, down) for right in range(-3, 4) for down in range(-5, 6
 _NEAR = 0.85
 
 
-class _Frame:
-    """Where degrees lie in the picture: a plain chart, true in its middle. ``taken`` are the boxes of what is written."""
-
-    def __init__(self, box: Box, width: float) -> None:
-        south, west, north, east = box
-        self._squeeze = max(0.2, cos(radians((south + north) / 2)))
-        across = (east - west) * self._squeeze
-        self.width, self.height = width, width * min(_TALL, max(_FLAT, (north - south) / across))
-        # Where the box is too tall or too flat for the picture, more of the world is shown beside it.
-        self._scale = min(width / across, self.height / (north - south))
-        self._lat, self._lon = (south + north) / 2, (west + east) / 2
-        tall, wide = self.height / self._scale / 2, width / self._scale / self._squeeze / 2
-        self.box: Box = (self._lat - tall, self._lon - wide, self._lat + tall, self._lon + wide)
-        self.taken: list[Box] = []
-
-    def at(self, lat: float, lon: float) -> tuple[float, float]:
-        """Return x and y in pixels."""
-        x = self.width / 2 + (lon - self._lon) * self._squeeze * self._scale
-        return x, _TOP + self.height / 2 - (lat - self._lat) * self._scale
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """Return longitude and latitude of a point of the picture."""
-        lat = self._lat - (y - _TOP - self.height / 2) / self._scale
-        return self._lon + (x - self.width / 2) / self._scale / self._squeeze, lat
-
-    def path(self, lines: Iterable[Line], *, closed: bool = True) -> str:
-        """Return lines as the ``d`` of a path, to half a pixel; the same point twice is once."""
-        found = []
-        for line in lines:
-            points = list(dict.fromkeys(f"{round(2 * x) / 2:g} {round(2 * y) / 2:g}" for x, y in map(self._near, line)))
-            if len(points) > 1:
-                found.append(f"M{'L'.join(points)}{'Z' if closed else ''}")
-        return "".join(found)
-
-    def _near(self, point: tuple[float, float]) -> tuple[float, float]:
-        x, y = self.at(point[1], point[0])
-        # Far outside the picture a point may lie anywhere outside.
-        return min(max(x, -4 * self.width), 5 * self.width), min(max(y, -4 * self.width), 5 * self.width)
-
-    def put(self, box: Box) -> bool:
-        """Take a box of the picture (top, left, bottom, right) if it is inside and free."""
-        is_in = box[0] > _TOP + 2 and box[2] < _TOP + self.height - 2 and box[1] > 2 and box[3] < self.width - 2
-        if not is_in or any(meets(box, other) for other in self.taken):
-            return False
-        self.taken.append(box)
-        return True
-
-
 def map_svg(scene: Scene, *, title: str, width: float = 720) -> str:
     """Return a map as an SVG picture, which carries what it cannot show in words below."""
-    frame = _Frame(scene.box, width)
+    frame = Frame(scene.box, width)
     spots = apart(scene.spots, frame)
     for spot in spots:
         (x, y), r = frame.at(spot.lat, spot.lon), _radius(spot.count)
@@ -83,7 +35,7 @@ def map_svg(scene: Scene, *, title: str, width: float = 720) -> str:
     names = [_name(s, frame) for s in spots]
     shades = [s for s in scene.shades if meets(s.outline.box, frame.box)]
     counts = [_count(s, frame) for s in sorted(shades, key=lambda s: -s.count)]
-    below = _TOP + frame.height
+    below = TOP + frame.height
     more = ((f"url(#{_AREA})", "told for an area"),) if shades else ()
     return parts.picture(
         tag("defs", *_patterns(shades), _clip(frame)),
@@ -93,14 +45,14 @@ def map_svg(scene: Scene, *, title: str, width: float = 720) -> str:
             "g", *_ground(scene.ground, frame), *(_area(s, frame) for s in shades), *_countries(scene.ground, frame),
             *counts, *map(_ring, spots, [frame] * len(spots)), *names, clip_path="url(#tocsin-frame)",
         ),
-        tag("rect", x=0.5, y=_TOP, width=width - 1, height=frame.height, fill="none", stroke=BORDER),
+        tag("rect", x=0.5, y=TOP, width=width - 1, height=frame.height, fill="none", stroke=BORDER),
         words(scene.note, 16, below + 18, font_size=11, fill=MUTED),
         words(missing(scene), 16, below + 33, font_size=11, fill=MUTED),
         title=title, told=told_of(scene), width=width, height=below + _BELOW,
     )  # fmt: skip
 
 
-def apart(spots: Sequence[Spot], frame: _Frame) -> list[Spot]:
+def apart(spots: Sequence[Spot], frame: Frame) -> list[Spot]:
     """Return spots that do not hide each other: one too near to a larger one is counted there."""
     kept: list[Spot] = []
     for spot in sorted(spots, key=lambda s: (-s.count, s.name)):
@@ -121,8 +73,8 @@ def apart(spots: Sequence[Spot], frame: _Frame) -> list[Spot]:
     return kept
 
 
-def _clip(frame: _Frame) -> str:
-    return tag("clipPath", tag("rect", x=0, y=_TOP, width=frame.width, height=frame.height), id="tocsin-frame")
+def _clip(frame: Frame) -> str:
+    return tag("clipPath", tag("rect", x=0, y=TOP, width=frame.width, height=frame.height), id="tocsin-frame")
 
 
 def _patterns(shades: Sequence[Shade]) -> list[str]:
@@ -139,8 +91,8 @@ def _pattern(colour: str) -> str:
     return f"tocsin-{colour.removeprefix('#')}"
 
 
-def _ground(ground: Ground, frame: _Frame) -> list[str]:
-    back = tag("rect", x=0, y=_TOP, width=frame.width, height=frame.height, fill=WATER if ground.countries else LAND)
+def _ground(ground: Ground, frame: Frame) -> list[str]:
+    back = tag("rect", x=0, y=TOP, width=frame.width, height=frame.height, fill=WATER if ground.countries else LAND)
     if not ground.countries:
         return [back, *_lattice(frame)]
     land = {"fill": LAND, "fill_rule": "evenodd", "stroke": LAND if ground.edges else BORDER, "stroke_width": 0.8}
@@ -153,7 +105,7 @@ def _ground(ground: Ground, frame: _Frame) -> list[str]:
     ]
 
 
-def _lattice(frame: _Frame) -> list[str]:
+def _lattice(frame: Frame) -> list[str]:
     """Return lines of latitude and longitude: all that a map without outlines has to go by."""
     south, west, north, east = frame.box
     step = next(s for s in (0.5, 1, 2, 5, 10, 20, 30, 60) if (east - west) / s <= 8)
@@ -163,8 +115,8 @@ def _lattice(frame: _Frame) -> list[str]:
         found.append(tag("line", x1=0, x2=frame.width, y1=y, y2=y, stroke=BORDER, stroke_width=0.5))
         found.append(words(f"{abs(n * step):g}°{'S' if n < 0 else 'N'}", 4, y - 3, font_size=10, fill=MUTED))
     for n in range(int(west // step) + 1, int(east // step) + 1):
-        x, bottom = frame.at(0, n * step)[0], _TOP + frame.height
-        found.append(tag("line", x1=x, x2=x, y1=_TOP, y2=bottom, stroke=BORDER, stroke_width=0.5))
+        x, bottom = frame.at(0, n * step)[0], TOP + frame.height
+        found.append(tag("line", x1=x, x2=x, y1=TOP, y2=bottom, stroke=BORDER, stroke_width=0.5))
         found.append(words(f"{abs(n * step):g}°{'W' if n < 0 else 'E'}", x + 3, bottom - 5, font_size=10, fill=MUTED))
     return found
 
@@ -173,7 +125,7 @@ def _rings(shape: Outline) -> Iterable[Line]:
     return (ring for polygon in shape.polygons for ring in polygon)
 
 
-def _area(shade: Shade, frame: _Frame) -> str:
+def _area(shade: Shade, frame: Frame) -> str:
     colour = _colour(shade)
     told = f"{shade.name}: {shade.count:,} told for the area only ({', '.join(shade.places)})"
     return tag(
@@ -186,7 +138,7 @@ def _radius(count: int) -> float:
     return 5.0 if count == 1 else 8 + 6 * log10(count)
 
 
-def _ring(spot: Spot, frame: _Frame) -> str:
+def _ring(spot: Spot, frame: Frame) -> str:
     """Return a circle with the shares of the classes around and the count in it."""
     (x, y), r = frame.at(spot.lat, spot.lon), _radius(spot.count)
     wide = r if spot.count == 1 else max(3.0, r * 0.32)
@@ -214,7 +166,7 @@ def _called(spot: Spot) -> str:
     return f"{spot.name} +{spot.more}" if spot.more else spot.name
 
 
-def _name(spot: Spot, frame: _Frame) -> str:
+def _name(spot: Spot, frame: Frame) -> str:
     """Return a point's name beside it, where there is room."""
     (x, y), r, name = frame.at(spot.lat, spot.lon), _radius(spot.count), _called(spot)
     wide = len(name) * 6.6
@@ -227,7 +179,7 @@ def _name(spot: Spot, frame: _Frame) -> str:
     return ""
 
 
-def _count(shade: Shade, frame: _Frame) -> str:
+def _count(shade: Shade, frame: Frame) -> str:
     """Return the name and count of an area, or its count alone where there is less room; it may stand anywhere inside."""
     x, y = frame.at(*inside(shade.outline))
     for text in (f"{shade.name} {shade.count:,}", f"{shade.count:,}"):
@@ -244,7 +196,7 @@ def _count(shade: Shade, frame: _Frame) -> str:
     return ""
 
 
-def _countries(ground: Ground, frame: _Frame) -> list[str]:
+def _countries(ground: Ground, frame: Frame) -> list[str]:
     """Return the names of countries that are wide enough for theirs, where there is room."""
     found = []
     for shape in ground.countries:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Run
+from tocsin.base.provenance import Run
 from tocsin.write.native import csv_table
 from tocsin.write.shape import PLACES_FROM, Part, digest
 

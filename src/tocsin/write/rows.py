@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tocsin.base.incidents import Change, Claim, Incident, Judgement, Relation
-from tocsin.base.model import Actor, Count, Document
+from tocsin.base.incidents import Claim, Incident, Relation
+from tocsin.base.model import COUNTS, Actor, Document
+from tocsin.base.provenance import Change, Judgement
 from tocsin.write.kept_cells import headline
-from tocsin.write.native import PLACE_COLUMNS, place_cells, side_cells
+from tocsin.write.native import PLACE_COLUMNS, count_cells, place_cells, side_cells
 from tocsin.write.shapes import address, files_of
-
-# The counts that a mention may carry (docs/reference/output.md).
-_COUNTS = ("killed", "injured", "arrested", "missing", "displaced")
 
 
 def _sides(side: str) -> tuple[str, ...]:
@@ -31,7 +29,7 @@ DOCUMENT_COLUMNS = (
 INCIDENT_COLUMNS = (
     "id", "type", "mode", "told", "status", "start", "end", "time_precision", "time_basis", *PLACE_COLUMNS,
     *_sides("actor"), *_sides("recipient"),
-    *(f"{name}_{bound}" for name in _COUNTS for bound in ("low", "best", "high")),
+    *(f"{name}_{bound}" for name in COUNTS for bound in ("low", "best", "high")),
     "origins", "documents", "first_reported", "last_reported", "score", "denied_by", "files",
     "contexts", "cameo", "quad", "intensity", "about", "revision",
 )  # fmt: skip
@@ -67,7 +65,7 @@ def incident_row(incident: Incident) -> Row:
     return [
         i.id, i.type, i.mode, i.told.value, i.status.value, i.start, i.end, i.time_precision,
         i.time_basis.value if i.time_basis else None, *place_cells(i.place), *side_cells(i.actors), *side_cells(i.recipients),
-        *(cell for name in _COUNTS for cell in _count(counts.get(name))),
+        *(cell for name in COUNTS for cell in count_cells(counts.get(name))),
         i.origins, i.documents, i.first_reported, i.last_reported, i.score, _joined(deniers), _joined(files),
         _joined(i.contexts), i.cameo, i.quad, i.intensity, i.about, i.revision,
     ]  # fmt: skip
@@ -78,7 +76,7 @@ def claim_row(claim: Claim, incidents: Mapping[str, Incident]) -> Row:
     c = claim
     what = headline(incidents[c.incident], width=200) if c.incident in incidents else None
     return [
-        c.id, c.incident, what, c.field, c.value, *_count(c.count), c.stance.value, *_actor(c.speaker), c.cue,
+        c.id, c.incident, what, c.field, c.value, *count_cells(c.count), c.stance.value, *_actor(c.speaker), c.cue,
         c.said_on, c.document, c.evidence.text, c.origin, c.told.value, c.superseded_by,
     ]  # fmt: skip
 
@@ -109,10 +107,6 @@ def judgement_row(judgement: Judgement) -> Row:
 
 def _joined(values: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(values))
-
-
-def _count(count: Count | None) -> Sequence[int | None]:
-    return (count.low, count.best, count.high) if count else (None, None, None)
 
 
 def _actor(actor: Actor | None) -> Sequence[object]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tocsin.base.incidents import Change, Claim, Incident, Judgement, Member, Relation, Step
+from tocsin.base.incidents import Claim, Incident, Member, Relation, Step
 from tocsin.base.model import Actor, Document, EventPlace, Extent
 from tocsin.base.plain import plain
+from tocsin.base.provenance import Change, Judgement
 
 
 def document_dict(document: Document) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 from made import BACKING, CHANGES, CLAIMS, CONTROL, COPY, DOCUMENT, SEIZURE, TRUCE, UNKNOWN
 
-from tocsin.base.incidents import Judgement, Verdict
 from tocsin.base.plain import plain
+from tocsin.base.provenance import Judgement, Verdict
 from tocsin.store.incidents import get_incidents
 from tocsin.store.paging import bodies_of_incidents
 from tocsin.web.api import answers, models

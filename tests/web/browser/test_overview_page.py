@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tocsin.web.pages.overview import PAGE
+from tocsin.web.overviews import PAGE
 
 
 def shown(page):

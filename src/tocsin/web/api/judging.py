@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tocsin.base.errors import BadInput
-from tocsin.base.incidents import Judgement
+from tocsin.base.provenance import Judgement
 from tocsin.web.access import bearer_of, is_own_page, may_write
 from tocsin.web.api.asked import Asked, read
 from tocsin.web.api.models import NewJudgement

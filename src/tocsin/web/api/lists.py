@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from tocsin.asking import Wanted, filter_of, moment
+from tocsin.asking import Wanted, beginning, filter_of, moment
 from tocsin.base.errors import BadInput
 from tocsin.base.found import Found
-from tocsin.base.incidents import Change, Claim, Filter, Incident, Judgement, Relation
+from tocsin.base.incidents import Claim, Filter, Incident, Relation
 from tocsin.base.model import Document
-from tocsin.record import Record, beginning
+from tocsin.base.provenance import Change, Judgement
+from tocsin.record import Record
 from tocsin.store.documents import get_documents
 from tocsin.store.incidents import history
 from tocsin.store.paging import bodies_of_incidents, page_of_changes, page_of_documents

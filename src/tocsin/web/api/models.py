@@ -10,8 +10,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tocsin.base.incidents import Effect, IncidentStatus, RelationStatus, Verdict
+from tocsin.base.incidents import Effect, IncidentStatus, RelationStatus
 from tocsin.base.model import Actor, Count, Precision, RegionKind, Stance, Status, TimeBasis
+from tocsin.base.provenance import Verdict
 from tocsin.base.relations import RelationKind
 
 Day = Annotated[date | None, Field(description="A day (UTC); null where unknown.")]

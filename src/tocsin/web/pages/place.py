@@ -7,12 +7,12 @@ from markupsafe import Markup
 from nicegui import run, ui
 from starlette.responses import Response
 
+from tocsin.base.dates import full_day
 from tocsin.web.cards import fact_list
 from tocsin.web.dossier_map import dossier_map
 from tocsin.web.dossier_parts import claim_lists, count_list, incident_list, sections, standing_part
 from tocsin.web.dossiers import DossierView, near_names, place_or_none
 from tocsin.web.html import el
-from tocsin.web.incident_words import full_day
 from tocsin.web.links import actor_url, place_url, view_url
 from tocsin.web.missing import WAIT, missing
 from tocsin.web.plain_words import PRECISIONS, kind

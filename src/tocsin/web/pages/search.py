@@ -12,7 +12,8 @@ from nicegui import ui
 
 from tocsin.base.errors import TocsinError
 from tocsin.base.found import Found
-from tocsin.web.filters import bar, chips, clear, error_box, facets
+from tocsin.web.facets import facets
+from tocsin.web.filters import bar, chips, clear, error_box
 from tocsin.web.hits import FACETS, Hit, facets_of, hits, narrowed
 from tocsin.web.html import el
 from tocsin.web.links import view_url

@@ -13,13 +13,13 @@ from starlette.responses import Response
 
 from tocsin.asking import day as day_of
 from tocsin.base.boundaries import DE_FACTO, MISSING, open_boundaries
+from tocsin.base.dates import full_day
 from tocsin.base.incidents import Relation
 from tocsin.base.relations import RelationKind
 from tocsin.record import Record
 from tocsin.web.dossier_parts import Counts, count_list
 from tocsin.web.holders import hold_legend, hold_map, is_point
 from tocsin.web.html import el
-from tocsin.web.incident_words import full_day
 from tocsin.web.links import view_url
 from tocsin.web.missing import WAIT, wrong
 from tocsin.web.network import network, network_legend

@@ -18,7 +18,8 @@ from tocsin.web.api.asked import read
 from tocsin.web.api.parameters import PARAMETERS
 from tocsin.web.api.reply import Desk
 from tocsin.web.api.routes import on_error, on_http, on_problem
-from tocsin.web.form_makers import MAKERS, Makers
+from tocsin.web.forms.files import Makers
+from tocsin.web.forms.makers import MAKERS
 from tocsin.web.problems import Problem
 from tocsin.web.site import Site
 
