@@ -240,7 +240,9 @@ def python_api() -> str:
     parts = ["# Python API\n\nThe record that a store holds, asked and added to from Python: `tocsin.record`."]
     parts.append("[How to](../howto.md#use-it-from-python) has examples that run.\n")
     parts.append(f"## open_record\n\n{_function(open_record)}\n## Record\n\n{_sentences(Record.__doc__ or '')}\n")
-    found = (pair for kind in Record.__mro__ for pair in vars(kind).items())  # its own, then what it only asks
+    found = (
+        pair for kind in reversed(Record.__mro__) for pair in vars(kind).items()
+    )  # what it asks, then what it changes
     methods = {n: m for n, m in found if isfunction(m) and not n.startswith("_")}
     parts += [f"### Record.{name}\n\n{_function(method)}" for name, method in methods.items()]
     parts.append(f"## Filters\n\n{_sentences(Wanted.__doc__ or '')}\n")

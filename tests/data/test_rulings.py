@@ -6,12 +6,12 @@ import pytest
 
 from tocsin.base.tables import packaged
 from tocsin.linking.definite_nouns import definite_nouns
-from tocsin.linking.place_words import cue_words
+from tocsin.linking.place_words import evidence_words
 from tocsin.study.side_words import side_words
 
 CLASSES = {
     "words/sides.tsv": {"noun", "other", "band", "plain", "faith", "state", "gear", "firm", "part"},
-    "places/cue_words.tsv": {"deed", "of", "hold", "may hold", "go", "way", "sway", "beginning"},
+    "places/evidence_words.tsv": {"deed", "of", "hold", "may hold", "go", "way", "sway", "beginning"},
 }
 ONCE = {
     **dict.fromkeys(CLASSES, ("word", "class")),
@@ -38,7 +38,7 @@ def test_classes_are_known(name):
 
 def test_words_come_by_class():
     assert set(side_words()) == CLASSES["words/sides.tsv"]
-    assert set(cue_words()) == CLASSES["places/cue_words.tsv"]
+    assert set(evidence_words()) == CLASSES["places/evidence_words.tsv"]
 
 
 def test_definite_nouns_have_a_known_kind():

@@ -1,8 +1,16 @@
 """Words by class, and the sectors that a table gives to them."""
 
+import re
+from pathlib import Path
+
+import pytest
+
 from tocsin.base.overlay import read_overlay
 from tocsin.base.tables import using
+from tocsin.mentions import word_classes
 from tocsin.mentions.word_classes import ARMS, FORCES, SITES, sectors_of, word_class
+
+_ASKED = re.compile(r'word_class\((ARMS|CAPTIVES|FORCES|SITES|TRUCES), "([^"]+)"\)')
 
 
 def test_word_class_has_the_words_of_a_class():
@@ -11,8 +19,17 @@ def test_word_class_has_the_words_of_a_class():
     assert "hill" in word_class(SITES, "ground") - word_class(SITES, "town")
 
 
-def test_word_class_of_none_is_empty():
-    assert word_class(ARMS, "led") == frozenset()
+def test_word_class_that_no_table_has():
+    with pytest.raises(KeyError):
+        word_class(ARMS, "led")
+
+
+def test_every_class_asked_for_is_one_of_the_table():
+    source = Path(word_classes.__file__).parents[1]
+    asked = {pair for file in source.rglob("*.py") for pair in _ASKED.findall(file.read_text(encoding="utf-8"))}
+    assert len(asked) > 30
+    for table, group in asked:
+        assert word_class(getattr(word_classes, table), group), (table, group)
 
 
 def test_sectors_of_a_column():

@@ -59,7 +59,7 @@ def _is_plural(parse: Parse, link: ActorLink) -> bool:
     )
 
 
-def copy(link: ActorLink, parse: Parse, first: int, last: int, token: int, reason: str) -> ActorLink:
+def linked_as(link: ActorLink, parse: Parse, first: int, last: int, token: int, reason: str) -> ActorLink:
     """Return a link of tokens ``first`` to ``last`` to the actor of another, a little less sure."""
     start, end = parse.tokens[first].start, parse.tokens[last - 1].end
     return ActorLink(start, end, first, last, token, link.actor, "coreferent", reason, link.score * 0.9)
@@ -67,7 +67,7 @@ def copy(link: ActorLink, parse: Parse, first: int, last: int, token: int, reaso
 
 def as_antecedent(link: ActorLink, parse: Parse, phrase: ActorLink, reason: str) -> ActorLink:
     """Return the link of a phrase to the actor that it stands for."""
-    return copy(link, parse, phrase.first, phrase.last, phrase.token, reason)
+    return linked_as(link, parse, phrase.first, phrase.last, phrase.token, reason)
 
 
 def told(candidate: Candidate) -> str:

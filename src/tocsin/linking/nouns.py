@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from tocsin.base.names import pieces
 from tocsin.base.tables import Row, per_overlay, table
+from tocsin.base.word_classes import by_class
 
+_PHRASE_WORDS = "actors/phrase_words.tsv"
 _TABLES = ("actors/person_nouns.tsv", "actors/group_nouns.tsv")
 _COLUMNS = ("noun", "plural", "sector", "kind")
 
@@ -53,13 +55,9 @@ def load_nouns() -> Nouns:
                     noun = _noun(row, parts)
                     out.setdefault(parts[len(noun.before)], []).append(noun)
     by_head = {key: tuple(sorted(found, key=lambda n: -n.length)) for key, found in out.items()}
-    words: dict[str, set[str]] = {}
-    sectors: dict[tuple[str, str], str] = {}
-    for row in table("actors/phrase_words.tsv", columns=("word", "class", "sector")):
-        words.setdefault(row["class"], set()).add(row["word"])
-        if row["sector"]:
-            sectors[row["class"], row["word"]] = row["sector"]
-    return Nouns(by_head, {key: frozenset(found) for key, found in words.items()}, sectors)
+    rows = table(_PHRASE_WORDS, columns=("word", "class", "sector"))
+    sectors = {(row["class"], row["word"]): row["sector"] for row in rows if row["sector"]}
+    return Nouns(by_head, by_class(_PHRASE_WORDS), sectors)
 
 
 def _noun(row: Row, parts: tuple[str, ...]) -> Noun:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from tocsin.base.model import EntitySpan, Parse, Token
 from tocsin.linking.place_source import ADMIN1, CAPITAL, CONTINENT, COUNTRY, FEATURE
-from tocsin.linking.place_words import PARTICLES, common_words, cue_words, feature_words
+from tocsin.linking.place_words import PARTICLES, common_words, evidence_words, feature_words
 from tocsin.linking.toponyms import Toponym
 
 # The language model's label, when it covers the name and when the name is only a part of what it covers.
@@ -111,8 +111,8 @@ def _with_unit(tokens: tuple[Token, ...], toponym: Toponym, points: Points) -> T
 def is_taken(tokens: Sequence[Token], token: Token) -> bool:
     """Tell whether a word is what is taken, reached or shelled, or whose capture or airport it is."""
     head = tokens[token.head]
-    of_place = token.dep == "pobj" and head.lemma == "of" and tokens[head.head].lemma in cue_words()["of"]
-    return of_place or (token.dep == "dobj" and head.lemma in cue_words()["deed"])
+    of_place = token.dep == "pobj" and head.lemma == "of" and tokens[head.head].lemma in evidence_words()["of"]
+    return of_place or (token.dep == "dobj" and head.lemma in evidence_words()["deed"])
 
 
 def _preposition(tokens: tuple[Token, ...], toponym: Toponym) -> tuple[str, float]:

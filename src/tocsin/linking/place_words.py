@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from tocsin.base.errors import BadTable
 from tocsin.base.tables import per_overlay, table
+from tocsin.base.word_classes import by_class
 from tocsin.linking.spelling import fold
 
 # Lower-case words that begin a name ("al-Bab", "el Fasher") or stand inside one ("Port-au-Prince", "Isle of Man").
@@ -98,10 +99,6 @@ def common_words() -> frozenset[str]:
     return frozenset(word for row in rows for word in row["words"].split())
 
 
-@per_overlay
-def cue_words() -> Mapping[str, frozenset[str]]:
-    """Return the words that speak for a place beside them, by class: ``places/cue_words.tsv``."""
-    out: dict[str, set[str]] = {}
-    for row in table("places/cue_words.tsv", columns=("word", "class")):
-        out.setdefault(row["class"], set()).add(row["word"])
-    return {name: frozenset(words) for name, words in out.items()}
+def evidence_words() -> Mapping[str, frozenset[str]]:
+    """Return the words that speak for a place beside them, by class: ``places/evidence_words.tsv``."""
+    return by_class("places/evidence_words.tsv")

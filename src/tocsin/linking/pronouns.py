@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tocsin.base.model import ActorLink, Parse
 from tocsin.base.trees import children, conjuncts, has_to
-from tocsin.linking.antecedents import GROUP, PEOPLE, PERSON, STATE, Candidate, copy
+from tocsin.linking.antecedents import GROUP, PEOPLE, PERSON, STATE, Candidate, linked_as
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
@@ -33,13 +33,13 @@ def of_pronoun(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLin
         chosen = _nearest(parse, [c for c in whole if not c.plural] or whole, i)
     elif {word, surface} & _PLURAL:
         if pair := _pair_here(pool, here):
-            return [copy(p, parse, i, i + 1, i, f"{surface} → {p.actor.name}") for p in pair]
+            return [linked_as(p, parse, i, i + 1, i, f"{surface} → {p.actor.name}") for p in pair]
         chosen = _nearest(parse, [c for c in pool if c.kind in (PEOPLE, GROUP) or c.plural], i)
         if chosen is not None and (joint := _joint(parse, chosen, seen)):
-            return [copy(j, parse, i, i + 1, i, f"{surface} → {j.actor.name}") for j in joint]
+            return [linked_as(j, parse, i, i + 1, i, f"{surface} → {j.actor.name}") for j in joint]
     else:
         return []
-    return [copy(chosen.link, parse, i, i + 1, i, f"{surface} → {chosen.link.actor.name}")] if chosen else []
+    return [linked_as(chosen.link, parse, i, i + 1, i, f"{surface} → {chosen.link.actor.name}")] if chosen else []
 
 
 def _pair_here(pool: Sequence[Candidate], sent: int) -> list[ActorLink]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from tocsin.base.joined_names import words_in
 from tocsin.base.model import EntitySpan, Token
 from tocsin.linking.place_evidence import PLACE_PREPOSITIONS, is_taken
-from tocsin.linking.place_words import PARTICLES, cue_words, directions, feature_words
+from tocsin.linking.place_words import PARTICLES, directions, evidence_words, feature_words
 
 # The language model takes towns that it does not know for persons and companies.
 _LABEL = {"GPE": 1.0, "LOC": 1.0, "FAC": 0.8, "PERSON": -0.3, "ORG": -0.3, "NORP": -3.0}
@@ -40,7 +40,7 @@ def name_label(tokens: Sequence[Token], first: int, last: int, label: EntitySpan
     begins = tokens[first].text.lower() if last - first > 1 else ""
     word = tokens[last - 1]
     whose = word.dep in ("compound", "amod", "nmod") and word.head >= last and unit_beside(tokens, first, last) <= 0
-    place_like = 1.0 if begins in cue_words()["beginning"] else 0.5 * (begins in PARTICLES)
+    place_like = 1.0 if begins in evidence_words()["beginning"] else 0.5 * (begins in PARTICLES)
     article = first > 0 and tokens[first - 1].text.lower() == "the" and unit_beside(tokens, first, last) <= 0
     return points + place_like + _ARTICLE * article + _WHOSE * whose
 
@@ -115,12 +115,12 @@ def deed(tokens: Sequence[Token], head: int, *, person: bool) -> float:
     share = _OF_PERSON if person else 1.0
     if is_taken(tokens, word) or (word.dep == "conj" and is_taken(tokens, verb)):
         return _DEED * share
-    if word.dep in ("dobj", "nsubjpass") and verb.lemma in cue_words()["hold"]:
+    if word.dep in ("dobj", "nsubjpass") and verb.lemma in evidence_words()["hold"]:
         return _DEED
-    if word.dep == "nsubjpass" and verb.lemma in cue_words()["deed"]:
+    if word.dep == "nsubjpass" and verb.lemma in evidence_words()["deed"]:
         return _DEED * share
     if word.dep in ("dobj", "nsubjpass"):
-        return _LIKELY * share * (verb.lemma in cue_words()["may hold"])
+        return _LIKELY * share * (verb.lemma in evidence_words()["may hold"])
     if word.dep == "nsubj":
         return _DEED * (verb.lemma == "fall" or _is_held(tokens, verb))
     return _moved(tokens, word)
@@ -131,7 +131,7 @@ def _is_held(tokens: Sequence[Token], verb: Token) -> bool:
     if verb.lemma not in _BEING:
         return False
     return any(
-        tokens[t.head].head == verb.i and t.lemma in cue_words()["sway"] for t in tokens[verb.i + 1 : verb.i + 9]
+        tokens[t.head].head == verb.i and t.lemma in evidence_words()["sway"] for t in tokens[verb.i + 1 : verb.i + 9]
     )
 
 
@@ -141,8 +141,8 @@ def _moved(tokens: Sequence[Token], word: Token) -> float:
     if word.dep != "pobj" or prep.lemma.lower() not in ("to", "from", "towards", "toward", "through", "between", "of"):
         return 0.0
     over = tokens[prep.head]
-    if over.lemma in cue_words()["way"] or (
-        over.pos == "VERB" and over.lemma in cue_words()["go"] and prep.lemma != "of"
+    if over.lemma in evidence_words()["way"] or (
+        over.pos == "VERB" and over.lemma in evidence_words()["go"] and prep.lemma != "of"
     ):
         return _DEED
     return 0.4

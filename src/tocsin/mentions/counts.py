@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.base.model import Count, Parse
+from tocsin.base.model import COUNTS, Count, Parse
 from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import children, conjuncts, marks
 from tocsin.mentions.numerals import add, count_of
 
 __all__ = ["casualties", "count_of"]
 
-KEYS = ("killed", "injured", "arrested", "missing", "displaced")
 _SUBJECTS, _PASSIVE = ("nsubj", "nsubjpass"), ("nsubjpass",)
 _UPWARD = frozenset(
     {"prep", "pobj", "dobj", "nsubj", "nsubjpass", "compound", "agent", "pcomp", "poss", "amod", "nmod"}
@@ -32,14 +31,14 @@ class _Word:
 def _words() -> dict[str, tuple[_Word, ...]]:
     found: dict[str, list[_Word]] = defaultdict(list)
     for row in table("words/casualties.tsv", columns=("lemma", "key", "side")):
-        if row["key"] not in KEYS:
-            raise row.bad(f"key {row['key']!r} is none of {', '.join(KEYS)}; correct it.")
+        if row["key"] not in COUNTS:
+            raise row.bad(f"key {row['key']!r} is none of {', '.join(COUNTS)}; correct it.")
         found[row["lemma"]].append(_Word(row["key"], row["side"]))
     return {lemma: tuple(entries) for lemma, entries in found.items()}
 
 
 def casualties(parse: Parse, trigger: int) -> tuple[tuple[str, Count], ...]:
-    """Return the counts that the clause of the happening at ``trigger`` tells, by key in the order of ``KEYS``.
+    """Return the counts that the clause of the happening at ``trigger`` tells, by key in the order of ``COUNTS``.
 
     Read are its own clause, what is coordinated with it and what hangs on it ("killing at least 40 people",
     "left 23 dead"); of several numbers for one key the one nearest to the trigger in the tree stands.
@@ -48,7 +47,7 @@ def casualties(parse: Parse, trigger: int) -> tuple[tuple[str, Count], ...]:
     for i in _clause(parse, trigger):
         for key, count in _told(parse, i):
             found.setdefault(key, count)
-    return tuple((key, found[key]) for key in KEYS if key in found)
+    return tuple((key, found[key]) for key in COUNTS if key in found)
 
 
 def _clause(parse: Parse, trigger: int) -> Iterator[int]:

@@ -102,15 +102,16 @@ def _led_by_owner(scene: Scene, link: ActorLink) -> Actor | None:
     owner = next((k for k in scene.parse.children[link.token] if tokens[k].dep == "poss"), None)
     name = scene.text[link.start : tokens[owner].end] if owner is not None else ""
     name = name.removeprefix("the ").removeprefix("The ")
-    leaders = (a for a in scene.reading.actors if a.actor.sector in _ARMED and _is_told_in(scene, a, link, name))
+    armed = [a for a in scene.reading.actors if a.actor.sector in _ARMED and a != link]
+    within = [a for a in armed if link.first <= a.first and a.last <= link.last]
+    leaders = (*within, *(a for a in armed if _is_called(scene, a, name)))
     return force_of_name(name, scene.land) or next((f for a in leaders if (f := force_of_leader(a.actor.id))), None)
 
 
-def _is_told_in(scene: Scene, leader: ActorLink, link: ActorLink, name: str) -> bool:
-    """Tell whether the phrase of a link names somebody: it holds his own, or calls him by the last word of his name."""
+def _is_called(scene: Scene, leader: ActorLink, name: str) -> bool:
+    """Tell whether somebody may be called by a name: it is the last word of his own, as the register or the text has it."""
     called = (f" {leader.actor.name}", scene.text[leader.start : leader.end])
-    within = link.first <= leader.first and leader.last <= link.last and leader != link
-    return within or (bool(name) and any(c.endswith(f" {name}") for c in called))
+    return bool(name) and any(c.endswith(f" {name}") for c in called)
 
 
 def _is_plain(scene: Scene, link: ActorLink) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tocsin.base.model import Parse
-from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import children, has_to
+from tocsin.base.word_classes import by_class
 
 # How far a missing subject is sought through the tree.
 DEPTH = 6
@@ -44,13 +44,9 @@ def make_tree(parse: Parse) -> Tree:
     return Tree(parse, classes["light"], classes["object-control"], classes["occur"], classes["handle"], classes["ask"])
 
 
-@per_overlay
 def verb_classes() -> Mapping[str, frozenset[str]]:
     """Return the lemmas of each class of ``data/words/verbs.tsv``."""
-    out: dict[str, set[str]] = {}
-    for row in table("words/verbs.tsv", columns=("lemma", "class")):
-        out.setdefault(row["class"], set()).add(row["lemma"])
-    return {name: frozenset(lemmas) for name, lemmas in out.items()}
+    return by_class("words/verbs.tsv", word="lemma")
 
 
 def is_passive(parse: Parse, i: int) -> bool:

@@ -1,10 +1,11 @@
-"""Words by what they are taken for: the tables of ``data/words`` in which a row is a word and its classes."""
+"""Words by what they are taken for: the tables of ``data/words`` on forces, sites, arms, captives and truces."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from tocsin.base.tables import per_overlay_of, table
+from tocsin.base.word_classes import by_class
 
 ARMS, CAPTIVES, FORCES = "words/arms.tsv", "words/captive_nouns.tsv", "words/forces.tsv"
 SITES, TRUCES = "words/sites.tsv", "words/truces.tsv"
@@ -18,17 +19,11 @@ def word_class(name: str, group: str) -> frozenset[str]:
     Args:
         name: a table ("words/forces.tsv").
         group: one of its classes ("led").
+
+    Raises:
+        KeyError: our table has no such class.
     """
-    return _classes(name).get(group, frozenset())
-
-
-@per_overlay_of(_KEPT)
-def _classes(name: str) -> Mapping[str, frozenset[str]]:
-    out: dict[str, set[str]] = {}
-    for row in table(name, columns=("word", "class")):
-        for group in row.many("class"):
-            out.setdefault(group, set()).add(row["word"])
-    return {group: frozenset(words) for group, words in out.items()}
+    return by_class(name)[group]
 
 
 @per_overlay_of(_KEPT)

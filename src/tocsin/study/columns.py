@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.base.geo import POINTS
 from tocsin.base.model import Precision
 from tocsin.base.tables import table
 
@@ -23,8 +24,6 @@ Floats: TypeAlias = NDArray[np.float64]
 Ids: TypeAlias = NDArray[np.bytes_]
 # What has neither a time nor a day of report stands on the last day of all.
 UNDATED = date.max.toordinal()
-# A place of these is a point on the map; of a coarser one the coordinates stand for an area.
-POINTS = frozenset({Precision.SITE, Precision.TOWN})
 
 
 @dataclass(frozen=True, slots=True)

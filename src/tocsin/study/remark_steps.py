@@ -10,7 +10,7 @@ from tocsin.base.model import Document, Stance, Status
 from tocsin.base.peoples import is_force_of_people
 from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.apart import actor_at, is_firm, is_taken_back
-from tocsin.study.standing_parties import FORCES, REBELS
+from tocsin.study.rule_parties import FORCES, REBELS
 from tocsin.study.steps import TOLD
 from tocsin.study.untold_holders import is_again, lost_by, won_by
 

@@ -34,9 +34,9 @@ from tocsin.base.relations import RelationKind
 from tocsin.study.holding import holds_of_place
 from tocsin.study.named_parties import LeftOut, named
 from tocsin.study.one_place import with_known_places
+from tocsin.study.rule_parties import is_person
 from tocsin.study.sides import Key, place_key, relation_key
 from tocsin.study.spells import Spell, spells_of, to_relation
-from tocsin.study.standing_parties import is_person
 from tocsin.study.succession import succeed
 from tocsin.study.supposed import parted, supposed
 from tocsin.study.wars import is_war

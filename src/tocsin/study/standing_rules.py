@@ -10,8 +10,8 @@ from tocsin.base.incidents import Effect, Incident, IncidentStatus
 from tocsin.base.model import Actor
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import Row, table
-from tocsin.study.standing_conditions import TESTS
-from tocsin.study.standing_parties import admits_party, is_such
+from tocsin.study.rule_conditions import TESTS
+from tocsin.study.rule_parties import admits_party, is_such
 
 _COLUMNS = ("type", "mode", "if", "effect", "kind", "subject", "object", "place", "alleged", "note")
 _SUBJECTS, _OBJECTS = ("actor", "recipient", "side", "state"), ("actor", "recipient", "side", "none")

@@ -16,9 +16,9 @@ from tocsin.base.model import Actor, Extent, Stance, Status
 from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
 from tocsin.study.apart import tellings
+from tocsin.study.rule_parties import FORCES
 from tocsin.study.side_words import side_words
 from tocsin.study.sides import one_per_side, same_side, state_of
-from tocsin.study.standing_parties import FORCES
 from tocsin.study.standing_rules import Rule, fits, rules
 from tocsin.study.untold_holders import lost_by
 

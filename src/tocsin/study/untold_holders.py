@@ -9,8 +9,8 @@ from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Effect, Step
 from tocsin.base.model import Actor
 from tocsin.base.peoples import is_force_of_people
+from tocsin.study.rule_parties import FORCES, REBELS
 from tocsin.study.sides import OTHER_SIDE, state_in
-from tocsin.study.standing_parties import FORCES, REBELS
 
 _AGAIN = re.compile(
     r"\b(?:re-?(?:t[oa]k|captur|gain|claim|enter|conquer|occup)\w*|liberat\w*|again|back)\b", re.IGNORECASE

@@ -17,8 +17,9 @@ from typing import Any, TypeAlias
 
 from tocsin.base.areas import drawn
 from tocsin.base.boundaries import Boundaries, Outline
+from tocsin.base.geo import POINTS
 from tocsin.base.incidents import Incident
-from tocsin.base.model import EventPlace, Precision
+from tocsin.base.model import EventPlace
 from tocsin.base.plain import plain
 from tocsin.base.rings import Line
 from tocsin.write.column import Column as Ours
@@ -30,7 +31,6 @@ from tocsin.write.shape import Column, Page, Part, Shape
 Geometry: TypeAlias = Mapping[str, Any]
 # Gives the area of a place as a Polygon or MultiPolygon, None where no boundary is known.
 Areas: TypeAlias = Callable[[EventPlace], Geometry | None]
-_POINTS = (Precision.SITE, Precision.TOWN)
 _ADDED = (
     Column("headline", "The incident in one line, made from its fields."),
     Column("geometry_is", "What the geometry is: point, area, or none, with the reason."),
@@ -128,7 +128,7 @@ def geometry_of(place: EventPlace | None, *, areas: Areas = _no_area) -> tuple[G
     """Return the geometry of a place, and what it is or why there is none."""
     if place is None:
         return None, NO_PLACE
-    if place.precision not in _POINTS:
+    if place.precision not in POINTS:
         area = areas(place)
         return (area, AREA) if area is not None else (None, TOO_COARSE)
     if place.lat is None or place.lon is None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Precision
+from tocsin.study.rule_parties import ARMED, FORCES, REBELS, is_abroad, is_band, is_such
 from tocsin.study.sides import one_per_side
-from tocsin.study.standing_parties import ARMED, FORCES, REBELS, is_abroad, is_band, is_such
 from tocsin.study.taken_places import NEAR_WORDS, is_object
 
 
