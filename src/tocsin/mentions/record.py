@@ -17,6 +17,7 @@ from tocsin.base.model import (
     TimeLink,
 )
 from tocsin.base.trees import extent
+from tocsin.mentions.certainty import certainty
 from tocsin.mentions.contexts import contexts_of
 from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
@@ -77,7 +78,7 @@ def _mention(
             Telling(extent(scene.parse, a.first, a.last, scene.text), evidence_of(scene, a.token))
             for a in happening.also
         ),
-        score=round(d.score, 3),
+        score=round(certainty(d.score, len(scene.parse.sentences)), 3),
         reasons=d.reasons,
     )
 

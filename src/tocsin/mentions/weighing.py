@@ -22,7 +22,7 @@ from tocsin.mentions.triggers import POS
 # A type is weighed from this share on.
 _WEIGH = 0.1
 # Sentences of an item; longer texts look back, comment and tell things again, where the model errs more.
-_SHORT = 6
+SHORT = 6
 # Kept from this score on: there precision and recall of held-back items are about even.
 KEEP = 0.4
 
@@ -114,7 +114,7 @@ def _readings_of(
 ) -> Iterator[Weighed]:
     sense = scene.reading.senses.get(token)
     shares = sense.types if sense else {}
-    long = float(len(scene.parse.sentences) > _SHORT)
+    long = float(len(scene.parse.sentences) > SHORT)
     types = {t for t, s in shares.items() if s >= _WEIGH}
     if draft is not None:
         types.add(draft.entry.type)
