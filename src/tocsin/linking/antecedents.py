@@ -44,7 +44,7 @@ def _kind(parse: Parse, link: ActorLink) -> str:
         return GROUND
     if token.tag in ("NNS", "NNPS"):
         return PEOPLE
-    if token.lemma in nouns["body"] | nouns["state"]:
+    if token.lemma in nouns["body"] or token.lemma in nouns["state"]:
         return GROUP
     if token.pos == "PROPN":
         is_person = any(e.label == "PERSON" and e.first <= link.token < e.last for e in parse.entities)

@@ -67,7 +67,7 @@ def _of_place(scene: Scene, link: ActorLink) -> ActorLink:
 
 def _group_within(scene: Scene, link: ActorLink) -> Actor | None:
     """Return the armed group whose people a phrase names: "Hamas police", "the STC's men"."""
-    if scene.tree.lemma(link.token) not in word_class(FORCES, "led") | _POLICEMEN:
+    if (noun := scene.tree.lemma(link.token)) not in _POLICEMEN and noun not in word_class(FORCES, "led"):
         return None
     for k in range(link.first, link.token):
         near = [*scene.actor_at.get(k, ()), *([p] if (p := word_party(scene, k)) is not None else [])]

@@ -39,7 +39,7 @@ def forces(scene: Scene, tokens: Iterable[int], *, arms: bool) -> list[ActorLink
 
 def _whose(scene: Scene, t: int) -> ActorLink | None:
     """Return the known force whose men or tanks a noun means ("men of the brigade", "the general's tanks", "Wagner men")."""
-    if scene.tree.lemma(t) not in word_class(FORCES, "force") | _POLICE:
+    if (noun := scene.tree.lemma(t)) not in _POLICE and noun not in word_class(FORCES, "force"):
         return None
     filled = slots(scene.tree, t)
     missions = (a for k in children(scene.parse, t, "poss") for a in scene.actor_at.get(k, ()) if _is_own_mission(a))
