@@ -70,6 +70,6 @@ def as_antecedent(link: ActorLink, parse: Parse, phrase: ActorLink, reason: str)
     return linked_as(link, parse, phrase.first, phrase.last, phrase.token, reason)
 
 
-def told(candidate: Candidate) -> str:
+def office_told(candidate: Candidate) -> str:
     """Return what tells of an actor's office; the name of a table of the user's own says nothing of it."""
     return without_origin(candidate.link.reason).lower()

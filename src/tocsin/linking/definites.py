@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tocsin.base.model import Actor, ActorLink, Parse
 from tocsin.base.trees import children
-from tocsin.linking.antecedents import GROUP, PERSON, STATE, Candidate, as_antecedent, told
+from tocsin.linking.antecedents import GROUP, PERSON, STATE, Candidate, as_antecedent, office_told
 from tocsin.linking.definite_nouns import definite_nouns
 from tocsin.linking.pairs import is_both, pair
 
@@ -48,8 +48,8 @@ def _fitting(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[C
     if token.lemma in nouns["body"]:
         return _bodies(parse, link, pool)
     if token.lemma in nouns["office"] and token.tag == "NN":
-        pool = [c for c in pool if c.kind == PERSON and (token.lemma in told(c) or c.link.actor.sector == "GOV")]
-        return [c for c in pool if token.lemma in told(c)] or pool
+        pool = [c for c in pool if c.kind == PERSON and (token.lemma in office_told(c) or c.link.actor.sector == "GOV")]
+        return [c for c in pool if token.lemma in office_told(c)] or pool
     return []
 
 

@@ -15,7 +15,7 @@ from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import titled
+from tocsin.mentions.standing_slots import name_behind_title
 from tocsin.mentions.word_classes import SITES, word_class
 
 # What is named by the place where it was made: "the Stockholm agreement" is no place.
@@ -123,7 +123,7 @@ def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[Pl
         near = [t]
         if scene.parse.tokens[t].lemma in word_class(SITES, "whole") and not _are_parts(scene, t):
             near += [o for name in ("of",) for o in slots(scene.tree, t).get(name, ())]
-            near += [*children(scene.parse, t, "appos", "compound", "nmod"), *titled(scene, t)]
+            near += [*children(scene.parse, t, "appos", "compound", "nmod"), *name_behind_title(scene, t)]
         for n in near:
             found = scene.place_at.get(n)
             if found is None:
@@ -147,7 +147,7 @@ def _pointed(scene: Scene, t: int) -> PlaceLink | None:
     """Return the place that "it", "which" or "the whole town" stands for, named before."""
     token, tokens = scene.parse.tokens[t], scene.parse.tokens
     if token.lemma in word_class(SITES, "bare") and scene.place_at.get(t) is None:
-        own = [*children(scene.parse, t, "appos"), *slots(scene.tree, t).get("of", ()), *titled(scene, t)]
+        own = [*children(scene.parse, t, "appos"), *slots(scene.tree, t).get("of", ()), *name_behind_title(scene, t)]
         bare = any(tokens[k].text.lower() in _POINTERS for k in scene.parse.children[t])
         if bare and not any(o in scene.place_at for o in own):
             return last_place(scene, t, towns=True)
