@@ -23,6 +23,7 @@ from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_parties import speaker_over, who, word_party
 from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.subjects import is_passive
+from tocsin.mentions.word_classes import FORCES, word_class
 
 _FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 _STATE = frozenset({"GOV", "MIL"})
@@ -45,9 +46,6 @@ _LISTING = frozenset({"sanction", "blacklist", "terrorist", "terror", "terrorism
 _NAMING = frozenset({"list", "designate", "name", "target"})
 _REST = (" others", " more")
 _RULERS = frozenset({"government", "regime", "junta", "authorities", "state", "forces", "troops", "soldiers"})
-_GEAR = frozenset(
-    {"bomber", "plane", "aircraft", "jet", "warplane", "drone", "helicopter", "missile", "artillery", "gun"}
-)
 
 
 def fits_kind(
@@ -79,7 +77,7 @@ def parties(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
     for t in tokens:
         own = [a for a in who(scene, (t,)) if can_fight(a)] or band_at(scene, t)
         if not any(a.actor.id for a in own):
-            own = _whose(scene, t) or ([] if scene.tree.lemma(t) in _GEAR else own)
+            own = _whose(scene, t) or ([] if scene.tree.lemma(t) in word_class(FORCES, "gear") else own)
         out += own[:1]
     return out
 
@@ -89,7 +87,7 @@ def _whose(scene: Scene, t: int) -> list[ActorLink]:
     filled = slots(scene.tree, t)
     near = who(scene, [k for name in _PARTS for k in filled.get(name, ())])
     words = [p for k in filled.get("mod", ()) if (p := word_party(scene, k)) is not None]
-    speakers = speaker_over(scene, t) if scene.tree.lemma(t) in _GEAR else []
+    speakers = speaker_over(scene, t) if scene.tree.lemma(t) in word_class(FORCES, "gear") else []
     return [a for a in (*near, *words, *speakers) if a.actor.id and can_fight(a)]
 
 
