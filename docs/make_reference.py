@@ -27,7 +27,8 @@ from tocsin.base.incidents import Claim, Incident, Member, Relation, Step
 from tocsin.base.model import Actor, Count, Document, EventMention, EventPlace, Status
 from tocsin.base.plain import plain
 from tocsin.base.provenance import Change, Judgement
-from tocsin.base.table_keys import LEADERS, LEXICON, SHAPES as KEYED, shape_of
+from tocsin.base.table_keys import LEADERS, LEXICON, shape_of
+from tocsin.base.table_keys import SHAPES as KEYED
 from tocsin.base.tables import data_folder, read_table
 from tocsin.cli import app
 from tocsin.exporting import SHAPES

@@ -71,7 +71,12 @@ WRONG = [
     ("words/relations.tsv", "weak", "yes", "weak 'yes' is not known; allowed: y"),
     ("words/furniture.tsv", "pattern", "(more", "pattern '\\(more' is no regular expression"),
     ("words/kinds.tsv", "kinds", "person|man", "kinds 'man' is not known"),
-    ("words/forces.tsv", "class", "sure", "class 'sure' has sure without force, .*; allowed: force\\|sure, or force alone"),
+    (
+        "words/forces.tsv",
+        "class",
+        "sure",
+        "class 'sure' has sure without force, .*; allowed: force\\|sure, or force alone",
+    ),
     ("words/forces.tsv", "class", "materiel", "has materiel without theirs"),
     ("words/forces.tsv", "class", "unnamed", "takes is empty; give one of .*REB"),
     ("words/arms.tsv", "class", "plain", "has plain without arms"),

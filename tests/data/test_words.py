@@ -51,6 +51,6 @@ def test_a_class_of_them_is_within_the_other(name, part, whole):
 def test_sectors_of_forces_are_known():
     assert {row[column] for row in packaged(FORCES) for column in ("takes", "side")} - {""} <= SECTORS
 
+
 def test_parties_without_a_name_have_a_sector():
     assert [r["word"] for r in packaged(FORCES) if UNNAMED in r.many("class") and not r["takes"]] == []
-

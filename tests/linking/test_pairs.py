@@ -44,7 +44,9 @@ THE, TWO, BOTH = ("the", "DT", "det"), ("two", "CD", "nummod"), ("both", "DT", "
 STATES, SIDES = ("countries", "NNS", "nsubj", "country"), ("sides", "NNS", "nsubj", "side")
 
 
-@pytest.mark.parametrize(("words", "is_it"), [((BOTH, STATES), True), ((THE, TWO, STATES), True), ((TWO, STATES), False)])
+@pytest.mark.parametrize(
+    ("words", "is_it"), [((BOTH, STATES), True), ((THE, TWO, STATES), True), ((TWO, STATES), False)]
+)
 def test_is_both(words, is_it):
     parse = both(*words)
     assert is_both(parse, at(parse, "countries")) is is_it

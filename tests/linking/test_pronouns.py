@@ -78,7 +78,10 @@ def test_an_agency_that_tells_the_story_is_not_meant():
 
 def test_a_pronoun_looks_three_sentences_back():
     rain = [("rain", "NN", "nsubj", 1), ("fell", "VBD", "ROOT", 1)]
-    named, last = [("Rwanda", "NNP", "nsubj", 1), ("spoke", "VBD", "ROOT", 1)], [("it", "PRP", "nsubj", 1), ("left", "VBD", "ROOT", 1)]
+    named, last = (
+        [("Rwanda", "NNP", "nsubj", 1), ("spoke", "VBD", "ROOT", 1)],
+        [("it", "PRP", "nsubj", 1), ("left", "VBD", "ROOT", 1)],
+    )
     for between, whom in ((2, [RWANDA]), (3, [])):
         parse = parse_of(named, *[rain] * between, last)
         assert stands_for(parse, "it", link_of(parse, "Rwanda", RWANDA)) == whom

@@ -33,7 +33,13 @@ def place(kind, name="Kivira", country="COD"):
 
 def test_a_row_becomes_a_place():
     made = to_source(row(aliases="Kivira Hill|K."))
-    assert (made.kind, made.alternates, made.country, made.lat, made.lon) == (TOWN, ("Kivira Hill", "K."), "COD", -1.5, 28.9)
+    assert (made.kind, made.alternates, made.country, made.lat, made.lon) == (
+        TOWN,
+        ("Kivira Hill", "K."),
+        "COD",
+        -1.5,
+        28.9,
+    )
 
 
 def test_what_lies_in_several_countries_is_of_none():

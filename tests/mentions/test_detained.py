@@ -46,7 +46,9 @@ def test_is_held(link, is_it):
     assert is_held(scene_of(PARSE, [link]), link) is is_it
 
 
-@pytest.mark.parametrize(("aux", "then", "is_it"), [("was", "released", True), ("was", "beaten", False), ("is", "released", False)])
+@pytest.mark.parametrize(
+    ("aux", "then", "is_it"), [("was", "released", True), ("was", "beaten", False), ("is", "released", False)]
+)
 def test_told_free(aux, then, is_it):
     parse = parse_of([
         ("He", "PRP", "nsubjpass", 2), (aux, "VBD", "auxpass", 2), ("jailed", "VBN", "ROOT", 2), ("and", "CC", "cc", 2),

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from compact import read_of
 
-
 PUBLISHED = date(2025, 2, 22)
 GOLD = Path(os.environ.get("TOCSIN_GOLD") or Path(__file__).parents[3] / "shared" / "gold")
 

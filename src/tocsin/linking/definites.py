@@ -24,7 +24,9 @@ def of_definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> lis
     if any(t.lemma == "same" for t in below) and token.lemma in nouns["force"]:
         return _same_force(parse, link, seen)
     if dets & {"both", "two"}:
-        stands_for_two = is_both(parse, link.token) and (token.lemma in nouns["office"] or token.lemma in nouns["state"])
+        stands_for_two = is_both(parse, link.token) and (
+            token.lemma in nouns["office"] or token.lemma in nouns["state"]
+        )
         return pair(parse, link, token.lemma, seen) if stands_for_two and is_many else []
     if not dets & {"the", "this", "that", "these", "those"} or link.last - link.first > 3:
         return []

@@ -120,4 +120,3 @@ def _capitals() -> Mapping[str, frozenset[str]]:
 def capital_of(country: str | None) -> frozenset[str]:
     """Return the names of a country's capital."""
     return _capitals().get(country or "", frozenset())
-
