@@ -142,7 +142,8 @@ def _own_rows(name: str) -> str:
     shape = shape_of(name)
     if shape is None:
         return "Fixed: a table of yours by this name is refused."
-    key = " with ".join(f"each of `{c}`" if c == shape.many else f"`{c}`" for c in shape.key)
+    *first, last = (f"each of `{c}`" if c == shape.many else f"`{c}`" for c in shape.key)
+    key = f"{', '.join(first)} and {last}" if first else last
     told = [f"Your own rows can be added; a row is told by {key}."]
     if shape.also:
         told.append(f"Rows of one key may differ in {', '.join(f'`{c}`' for c in shape.also)}.")
