@@ -27,6 +27,8 @@ from tocsin.base.incidents import Claim, Incident, Member, Relation, Step
 from tocsin.base.model import Actor, Count, Document, EventMention, EventPlace, Status
 from tocsin.base.plain import plain
 from tocsin.base.provenance import Change, Judgement
+from tocsin.base.table_keys import LEADERS, LEXICON, shape_of
+from tocsin.base.table_keys import SHAPES as KEYED
 from tocsin.base.tables import data_folder, read_table
 from tocsin.cli import app
 from tocsin.exporting import SHAPES
@@ -123,12 +125,36 @@ def tables() -> str:
     """Return every vocabulary table with what it holds, its columns and its number of rows."""
     parts = ["# Tables\n", "The vocabularies under `src/tocsin/data/`."]
     parts.append("They are tab-separated text with one header line; `#` starts a comment.")
-    parts.append("`|` stands between several values of a cell.\n")
+    parts.append("`|` stands between several values of a cell.")
+    own = "[rows of your own](../howto.md#add-your-own-groups-places-and-words)"
+    parts.append(f"Under each stands whether {own} can be added.\n")
     for path, file in sorted(_tables(data_folder(), "")):
         rows = list(read_table(file, columns=()))
         columns = ", ".join(f"`{c}`" for c in _header(file))
-        parts.append(f"## {path}\n\n{_comment(file)}\n\nColumns: {columns}.\n" + ("" if rows else "No rows.\n"))
+        parts.append(f"## {path}\n\n{_comment(file)}\n\nColumns: {columns}.\n\n{_own_rows(path)}\n")
+        if not rows:
+            parts.append("No rows.\n")
     return "\n".join(parts)
+
+
+def _own_rows(name: str) -> str:
+    """Return whether rows of the user's own can be added to a table, and by what a row is told from others."""
+    shape = shape_of(name)
+    if shape is None:
+        return "Fixed: a table of yours by this name is refused."
+    *first, last = (f"each of `{c}`" if c == shape.many else f"`{c}`" for c in shape.key)
+    key = f"{', '.join(first)} and {last}" if first else last
+    told = [f"Your own rows can be added; a row is told by {key}."]
+    if shape.also:
+        told.append(f"Rows of one key may differ in {', '.join(f'`{c}`' for c in shape.also)}.")
+    shared = [n for n in KEYED if shape.group and KEYED[n].group == shape.group and n != name]
+    if shape is LEXICON:
+        told.append("The key is one for the tables of all types.")
+    elif shared:
+        told.append(f"The key is one with that of {', '.join(f'`{n}`' for n in shared)}.")
+    if shape is KEYED["actors/leaders_1.tsv"]:
+        told.append(f"Yours may be called `{LEADERS}`.")
+    return " ".join(told)
 
 
 def _tables(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:

@@ -38,6 +38,9 @@ GOOD = {
     "words/relations.tsv": {"lemma": "b", "pos": "v", "kind": "backs"},
     "words/furniture.tsv": {"pattern": "read {x} more", "kind": "furniture", "scope": "line"},
     "words/kinds.tsv": {"word": "b", "kinds": "person|crowd"},
+    "words/forces.tsv": {"word": "b", "class": "force|sure"},
+    "words/arms.tsv": {"word": "b", "class": "arms|plain"},
+    "words/sites.tsv": {"word": "b", "class": "post|guarded"},
     "actors/phrase_words.tsv": {"word": "b", "class": "former"},
 }
 WRONG = [
@@ -68,6 +71,17 @@ WRONG = [
     ("words/relations.tsv", "weak", "yes", "weak 'yes' is not known; allowed: y"),
     ("words/furniture.tsv", "pattern", "(more", "pattern '\\(more' is no regular expression"),
     ("words/kinds.tsv", "kinds", "person|man", "kinds 'man' is not known"),
+    (
+        "words/forces.tsv",
+        "class",
+        "sure",
+        "class 'sure' has sure without force, .*; allowed: force\\|sure, or force alone",
+    ),
+    ("words/forces.tsv", "class", "materiel", "has materiel without theirs"),
+    ("words/forces.tsv", "class", "unnamed", "takes is empty; give one of .*REB"),
+    ("words/arms.tsv", "class", "plain", "has plain without arms"),
+    ("words/arms.tsv", "class", "men|give", "has men without arms"),
+    ("words/sites.tsv", "class", "guarded", "has guarded without post"),
     ("actors/phrase_words.tsv", "class", "ex", "class 'ex' is not known; allowed: .*former"),
 ]
 

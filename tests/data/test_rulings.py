@@ -10,12 +10,13 @@ from tocsin.linking.place_words import evidence_words
 from tocsin.study.side_words import side_words
 
 CLASSES = {
-    "words/sides.tsv": {"noun", "other", "band", "plain", "faith", "state", "gear", "firm", "part"},
+    "words/sides.tsv": {"noun", "other", "band", "plain", "faith", "state", "gear", "firm"},
     "places/evidence_words.tsv": {"deed", "of", "hold", "may hold", "go", "way", "sway", "beginning"},
 }
 ONCE = {
     **dict.fromkeys(CLASSES, ("word", "class")),
     "words/definites.tsv": ("noun",),
+    "places/town_parts.tsv": ("word",),
     "actors/single_offices.tsv": ("words",),
     "actors/common_organs.tsv": ("name",),
     "actors/name_words.tsv": ("words", "place"),

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tocsin.base.overlay_classes import UNNAMED, WITHIN
 from tocsin.base.tables import data_folder, packaged
 from tocsin.mentions.word_classes import ARMS, CAPTIVES, FORCES, SITES, TRUCES
 
@@ -42,13 +43,14 @@ def test_every_word_is_taken_for_something(name):
     assert [row["word"] for row in packaged(name) if not any(row.cells.get(c) for c in columns)] == []
 
 
-@pytest.mark.parametrize(("name", "part", "whole"), [
-    (FORCES, "sure", "force"), (FORCES, "materiel", "theirs"), (SITES, "guarded", "post"), (SITES, "bare", "whole"),
-    (ARMS, "men", "arms"), (ARMS, "plain", "arms"),
-])  # fmt: skip
+@pytest.mark.parametrize(("name", "part", "whole"), [(n, p, w) for n, of in WITHIN.items() for p, w in of.items()])
 def test_a_class_of_them_is_within_the_other(name, part, whole):
     assert [r["word"] for r in packaged(name) if part in r.many("class") and whole not in r.many("class")] == []
 
 
 def test_sectors_of_forces_are_known():
     assert {row[column] for row in packaged(FORCES) for column in ("takes", "side")} - {""} <= SECTORS
+
+
+def test_parties_without_a_name_have_a_sector():
+    assert [r["word"] for r in packaged(FORCES) if UNNAMED in r.many("class") and not r["takes"]] == []

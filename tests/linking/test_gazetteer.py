@@ -14,7 +14,7 @@ from tocsin.linking.gazetteer_file import open_sections
 from tocsin.linking.gazetteer_sources import _left, _merged
 from tocsin.linking.place_source import ADMIN1, COUNTRY, TOWN, Source
 from tocsin.linking.spelling import fold, is_latin
-from tocsin.linking.supplement import SUPPLEMENTS, to_source
+from tocsin.linking.supplement import to_source
 
 
 def source(key, kind, name, alternates=(), *, admin1=None, lat=1.0, lon=2.0, population=5):
@@ -121,20 +121,6 @@ def test_candidates_come_most_populous_first(full):
     populations = [p.population for p in full.candidates("Springfield")]
     assert len(populations) > 20
     assert populations == sorted(populations, reverse=True)
-
-
-@pytest.mark.parametrize("file", SUPPLEMENTS)
-def test_supplement_points_are_on_the_globe_and_countries_are_codes(file):
-    states = {r["iso3"] for r in table("actors/states.tsv", columns=("iso3",))}
-    for row in table(file, columns=("name", "aliases", "kind", "lat", "lon", "country")):
-        assert abs(float(row["lat"])) <= 90, row
-        assert abs(float(row["lon"])) <= 180, row
-        assert set(row.many("country")) <= states, row
-
-
-def test_supplement_names_no_place_twice():
-    seen = [(r["name"], r["country"]) for f in SUPPLEMENTS[1:] for r in table(f, columns=("name", "country"))]
-    assert len(seen) == len(set(seen))
 
 
 @pytest.mark.parametrize(

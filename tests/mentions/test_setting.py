@@ -7,11 +7,6 @@ from pathlib import Path
 
 import pytest
 from compact import read_of
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from tocsin.base.trees import ancestors
-from tocsin.mentions.ways import path
 
 PUBLISHED = date(2025, 2, 22)
 GOLD = Path(os.environ.get("TOCSIN_GOLD") or Path(__file__).parents[3] / "shared" / "gold")
@@ -49,18 +44,6 @@ def test_place_and_time_are_told_in_the_reasons(tools):
 def test_what_has_not_happened_takes_no_day_from_the_story(tools):
     text = "Protesters marched through Nairobi on Friday. Police may arrest the organizers."
     assert read_of(text, tools, published=PUBLISHED).mentions[-1].time is None
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_path_leads_from_start_to_end(tools, data):
-    parse = read_of("Troops shelled a camp near Goma after rebels attacked Sake.", tools, published=PUBLISHED).parse
-    tokens = st.integers(0, len(parse.tokens) - 1)
-    start, end = data.draw(tokens), data.draw(tokens)
-    up, down = path(parse, start, end)
-    assert up == [start, *ancestors(parse, start)][: len(up)]
-    assert not set(up) & set(down)
-    assert down[-1:] == [end] or end in (start, *ancestors(parse, start))
 
 
 @pytest.mark.skipif(not (GOLD / "seed").is_dir(), reason=f"no gold at {GOLD}; set TOCSIN_GOLD to its folder")

@@ -1,53 +1,14 @@
-"""Weeks of a series, counted by hand."""
+"""The series of a window: of what they are, how grave, and what is expected of them, counted by hand."""
 
-from datetime import date, timedelta
+from datetime import date
 
-import numpy as np
 import pytest
+from made_windows import LAST, conflict, day, weekly, window
 
-from tocsin.base.surges import Happening, Measure, Party, Read, Window
+from tocsin.base.surges import Measure, Party
 from tocsin.study.changes import expected_counts
-from tocsin.study.series import BASELINE, FRESH_DAYS, columns_of, monday
+from tocsin.study.series import columns_of, monday
 from tocsin.study.surges import trends_of_week
-from tocsin.study.weekly_counts import count_week, panel_of
-
-BEGIN = date(2024, 1, 1)
-LAST = BASELINE  # the number of the last week
-
-
-def day(week, weekday=0):
-    return BEGIN + timedelta(days=7 * week + weekday)
-
-
-def window(documents, told=(), parties=()):
-    """Return a window; ``told`` are (type, week of the first report, documents by position, more)."""
-    rows = [Read(n, o, d, c) for n, (o, d, c) in enumerate(documents)]
-    rows.sort(key=lambda r: (r.day, r.n))
-    happenings, tellings = [], []
-    for n, (type_, mode, at, *more) in enumerate(told):
-        first = min(documents[d][1] for d in at)
-        last_day = more[0] if more else first
-        happenings.append(Happening(n, f"i_{n}", type_, mode, "COD", "North Kivu", first, last_day))
-        tellings += [(n, d) for d in at]
-    return Window(BEGIN, day(LAST, 6), tuple(rows), tuple(tellings), tuple(happenings), tuple(parties))
-
-
-def weekly(outlet="Post", weeks=range(LAST + 1), copies=False):
-    return [(outlet, day(w), copies) for w in weeks]
-
-
-def conflict(made, at=LAST):
-    """Return the weeks of North Kivu's conflict."""
-    columns = columns_of(made)
-    counted = count_week(columns, at, least=1)
-    names = [(columns.series[n].subject.key, columns.series[n].measure) for n in counted.series]
-    row = names.index(("admin1|COD|North Kivu", Measure.CONFLICT))
-    return counted.counts[row], counted, row
-
-
-def test_an_incident_counts_once_in_the_week_in_which_it_was_first_told() -> None:
-    counts, _, _ = conflict(window(weekly(), [("ASSAULT", None, [3, 4, 9])]))
-    assert counts.tolist() == [1.0 if w == 3 else 0.0 for w in range(LAST + 1)]
 
 
 @pytest.mark.parametrize(
@@ -65,40 +26,6 @@ def test_quads_and_intensities_are_plovers(type_, mode, measure, intensity) -> N
 
 def test_a_hazard_is_neither_conflict_nor_cooperation() -> None:
     assert columns_of(window(weekly(), [("HAZARD", "flood", [0])])).series == ()
-
-
-@pytest.mark.parametrize(("days", "counted"), [(FRESH_DAYS, 1), (FRESH_DAYS + 1, 0)])
-def test_history_is_no_news(days, counted) -> None:
-    made = window(weekly(), [("ASSAULT", None, [5], day(5) - timedelta(days=days)), ("ASSAULT", None, [6])])
-    assert conflict(made)[0].tolist()[5] == counted
-
-
-def test_copies_are_not_read_and_tell_nothing_new() -> None:
-    documents = [*weekly(), ("Post", day(3, 1), True)]
-    counts, counted, row = conflict(
-        window(documents, [("ASSAULT", None, [LAST + 1]), ("ASSAULT", None, [2, LAST + 1])])
-    )
-    assert counts.sum() == 1
-    assert counted.read.sum(axis=1).tolist() == [1.0] * (LAST + 1)
-    assert counted.telling[row].tolist()[2:4] == [1, 1]  # a copy is coverage, though
-
-
-def test_an_outlet_is_compared_if_it_was_read_in_the_week_and_in_a_quarter_of_those_before() -> None:
-    documents = [
-        *weekly(), *weekly("New", [LAST]), *weekly("Gone", range(LAST)), *weekly("Quarter", [1, 5, 9, LAST]),
-        *weekly("Less", [1, 5, LAST]), *weekly("Copies", range(LAST + 1), copies=True),
-    ]  # fmt: skip
-    columns = columns_of(window(documents))
-    assert [o for o, is_in in zip(columns.outlets, panel_of(columns, LAST), strict=True) if is_in] == [
-        "Post",
-        "Quarter",
-    ]
-
-
-def test_what_only_an_outlet_tells_that_is_not_compared_does_not_count() -> None:
-    new = len(weekly())
-    made = window([*weekly(), *weekly("New", [LAST])], [("ASSAULT", None, [1]), ("ASSAULT", None, [new])])
-    assert conflict(made)[0].tolist()[LAST] == 0
 
 
 def test_the_expected_count_is_the_sum_over_outlets_of_what_was_read_times_their_rate() -> None:
@@ -151,9 +78,3 @@ def test_pairs_are_sides_that_meet_whoever_acts() -> None:
 
 def test_the_first_day_of_a_week_is_monday() -> None:
     assert {monday(date(2025, 1, d)) for d in range(20, 27)} == {date(2025, 1, 20)}
-
-
-def test_a_window_without_anything_has_no_series() -> None:
-    columns = columns_of(Window(BEGIN, day(LAST, 6), (), (), (), ()))
-    assert count_week(columns, LAST, least=1).counts.shape == (0, LAST + 1)
-    assert np.array_equal(panel_of(columns, LAST), np.zeros(0, np.bool_))

@@ -13,7 +13,6 @@ from made_standing import (
     EU,
     KABAREBE,
     M23,
-    REBELS,
     RWANDA,
     RWANDAN_ARMY,
     US,
@@ -289,32 +288,6 @@ def test_who_resigns_leaves_every_office():
     assert (held.object, held.until_latest) == (office, day("02-10"))
 
 
-def test_unnamed_rebels_are_the_only_named_ones_that_fit():
-    unnamed = step("controls", "holds", REBELS, "02-01", at="Goma")
-    held = of([*CAPTURE, unnamed], M23)
-    assert any("taken for March 23 Movement" in s.reason for s in held.evidence_for)
-    assert left_out([*CAPTURE, unnamed]) == ()
-
-
-def test_unnamed_rebels_whom_two_groups_fit_are_left_out_with_a_reason():
-    unnamed = step("controls", "holds", REBELS, "02-01", at="Sake")
-    other = step("controls", "holds", ADF, "02-01", at="Beni")
-    (left,) = left_out([*CAPTURE, other, unnamed])
-    assert left.step == unnamed
-    assert "2 named parties" in left.reason
-
-
-def test_rwanda_backed_rebels_are_not_rwandas():
-    backed = Actor(None, "Rwanda-backed rebels", "RWA", "REB")
-    assert left_out([*CAPTURE, step("controls", "holds", backed, "02-01", at="Goma")]) == ()
-
-
-def test_an_unnamed_army_takes_the_name_of_its_state_s_army():
-    its = Actor(None, "its soldiers", "COD", "MIL")
-    steps = [*CAPTURE, step("controls", "opens", its, "02-01", at="Goma")]
-    assert holders(steps, "02-02") == {ARMY.name}
-
-
 def test_a_step_without_a_day_is_left_out_with_a_reason():
     (left,) = left_out([step("controls", "opens", M23, None, at="Goma")])
     assert left.reason == "no day is known"
@@ -403,12 +376,6 @@ def test_whoever_is_told_to_hold_a_town_does_away_with_what_is_supposed():
 def test_who_must_attack_whom_for_a_hold_to_be_supposed(actors, recipients, is_supposed):
     steps = steps_of(incident("ASSAULT/aerial", "01-20", actors, recipients, at="Sake"))
     assert bool(holders(steps, "01-20", at="Sake")) is is_supposed
-
-
-def test_a_leaders_taking_is_the_groups():
-    makenga = Actor("person:sultani-makenga", "Sultani Makenga", "COD", "REB")
-    steps = steps_of(incident("ASSAULT/territory", "01-27", [makenga], [ARMY], at="Goma"))
-    assert holders(steps, "01-27") == {M23.name}
 
 
 def test_the_army_of_a_region_is_no_army_of_its_state():

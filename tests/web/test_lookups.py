@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 from tocsin.base.model import Precision
 from tocsin.base.provenance import Change
-from tocsin.web.lookups import document_view, ended, incident_view
+from tocsin.web.lookups import document_view, ended, incident_view, with_incidents
 from tocsin.web.map_still import still_of
 from tocsin.web.missing import ended_words
 from tocsin.web.pages import document as document_page
@@ -117,3 +117,11 @@ def test_what_was_merged_or_deleted_says_when_by_whom_and_why(record):
     old = ended(record, second.id if kept == first.id else first.id)
     assert old is not None
     assert (old.what, old.by) == ("merged", "amina")
+
+
+def test_decisions_come_with_the_incidents_that_they_are_on_now(record):
+    left, right, *_ = next(iter(record.doubts(limit=1)))
+    record.judge("different", left.id, right.id, by="amina")
+    ((made, on),) = with_incidents(record, record.judgements())
+    assert made.by == "amina"
+    assert {i.id for i in on} == {left.id, right.id}

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tocsin.web.forms import routes as forms
-from tocsin.web.pages.surges import answer, asked_of, body_of
+from tocsin.web.pages.surges import answer, body_of
 from tocsin.web.site import Settings, Site
 from tocsin.web.sparkline import HEIGHT, sparkline, words_of
 from tocsin.web.surge_parts import reading_table, surge_table
@@ -122,10 +122,6 @@ def test_what_is_wrong_with_the_address_is_told_on_the_page(record, asked, said)
 def test_an_empty_record_has_a_page(tmp_path) -> None:
     with open_record(tmp_path / "e.db") as empty:
         assert "Nothing was read yet" in answer(empty, {}, TODAY)
-
-
-def test_the_state_of_the_page_is_what_its_address_says() -> None:
-    assert asked_of({"place": " Goma ", "actor": "", "page": "2", "weeks": "3"}) == {"place": "Goma", "weeks": "3"}
 
 
 @pytest.fixture

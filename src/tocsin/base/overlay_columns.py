@@ -28,6 +28,7 @@ from tocsin.base.overlay_checks import (
     when,
     whole,
 )
+from tocsin.base.overlay_classes import classes_of, takes
 from tocsin.base.tables import Row
 
 _COUNTRY, _LAND, _SECTOR = OneOf(countries), OneOf(lands), OneOf(sectors)
@@ -87,7 +88,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     **dict.fromkeys(("places/points.tsv", "places/regions.tsv", "places/waters.tsv", "places/sites.tsv"), _PLACE),
     "words/agencies.tsv": {"name": needed, "country": OneOf(lambda own: {*countries(own), "UNK"})},
-    "words/arms.tsv": {"word": needed, "class": like_ours("words/arms.tsv", "class", several=True)},
+    "words/arms.tsv": {"word": needed, "class": classes_of("words/arms.tsv")},
     "words/casualties.tsv": {
         "lemma": needed, "key": like_ours("words/casualties.tsv", "key"), "side": like_ours("words/casualties.tsv", "side"),
     },
@@ -96,8 +97,8 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "stance": like_ours("words/cues.tsv", "stance"), "takes": like_ours("words/cues.tsv", "takes", several=True),
     },
     "words/forces.tsv": {
-        "word": needed, "class": like_ours("words/forces.tsv", "class", open_=True, several=True),
-        "takes": OneOf(sectors, open=True), "side": OneOf(sectors, open=True),
+        "word": needed, "class": classes_of("words/forces.tsv", open_=True),
+        "takes": takes, "side": OneOf(sectors, open=True),
     },
     "words/furniture.tsv": {"pattern": pattern, "scope": like_ours("words/furniture.tsv", "scope"), "kind": needed},
     "words/kinds.tsv": {"word": needed, "kinds": OneOf(kinds, several=True)},
@@ -113,7 +114,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "kind": like_ours("words/relations.tsv", "kind"),
         "weak": _Y, "ended": _Y, "begun": _Y,
     },
-    "words/sites.tsv": {"word": needed, "class": like_ours("words/sites.tsv", "class", open_=True, several=True)},
+    "words/sites.tsv": {"word": needed, "class": classes_of("words/sites.tsv", open_=True)},
     "words/status.tsv": {
         "lemma": needed, "pos": like_ours("words/status.tsv", "pos"), "slot": needed,
         "status": like_ours("words/status.tsv", "status"),

@@ -32,7 +32,7 @@ _LEADERS = Shape(("id",), also=("title", "from"), group="leaders")
 LEADERS = "actors/leaders.tsv"  # what a user's table of persons is called; ours has two parts
 
 # What may be added to: all of lexicon, actors, places and words but the outlines on maps, the rulings of a few words each
-# (forces of peoples, common organs, single offices, words of names, cues of places, sides, definite phrases)
+# (forces of peoples, common organs, single offices, words of names, cues of places, parts of towns, sides, definite phrases)
 # and the tables of captives, holding and measures. The lexicon's are by type.
 SHAPES: Mapping[str, Shape] = {
     "lexicon/frames.tsv": Shape(("frame",)),

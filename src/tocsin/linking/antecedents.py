@@ -44,7 +44,7 @@ def _kind(parse: Parse, link: ActorLink) -> str:
         return GROUND
     if token.tag in ("NNS", "NNPS"):
         return PEOPLE
-    if token.lemma in nouns["body"] | nouns["state"]:
+    if token.lemma in nouns["body"] or token.lemma in nouns["state"]:
         return GROUP
     if token.pos == "PROPN":
         is_person = any(e.label == "PERSON" and e.first <= link.token < e.last for e in parse.entities)
@@ -70,6 +70,6 @@ def as_antecedent(link: ActorLink, parse: Parse, phrase: ActorLink, reason: str)
     return linked_as(link, parse, phrase.first, phrase.last, phrase.token, reason)
 
 
-def told(candidate: Candidate) -> str:
+def office_told(candidate: Candidate) -> str:
     """Return what tells of an actor's office; the name of a table of the user's own says nothing of it."""
     return without_origin(candidate.link.reason).lower()

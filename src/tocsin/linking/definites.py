@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tocsin.base.model import Actor, ActorLink, Parse
 from tocsin.base.trees import children
-from tocsin.linking.antecedents import GROUP, PERSON, STATE, Candidate, as_antecedent, told
+from tocsin.linking.antecedents import GROUP, PERSON, STATE, Candidate, as_antecedent, office_told
 from tocsin.linking.definite_nouns import definite_nouns
 from tocsin.linking.pairs import is_both, pair
 
@@ -24,7 +24,9 @@ def of_definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> lis
     if any(t.lemma == "same" for t in below) and token.lemma in nouns["force"]:
         return _same_force(parse, link, seen)
     if dets & {"both", "two"}:
-        stands_for_two = is_both(parse, link.token) and token.lemma in nouns["office"] | nouns["state"]
+        stands_for_two = is_both(parse, link.token) and (
+            token.lemma in nouns["office"] or token.lemma in nouns["state"]
+        )
         return pair(parse, link, token.lemma, seen) if stands_for_two and is_many else []
     if not dets & {"the", "this", "that", "these", "those"} or link.last - link.first > 3:
         return []
@@ -48,19 +50,23 @@ def _fitting(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[C
     if token.lemma in nouns["body"]:
         return _bodies(parse, link, pool)
     if token.lemma in nouns["office"] and token.tag == "NN":
-        pool = [c for c in pool if c.kind == PERSON and (token.lemma in told(c) or c.link.actor.sector == "GOV")]
-        return [c for c in pool if token.lemma in told(c)] or pool
+        pool = [c for c in pool if c.kind == PERSON and (token.lemma in office_told(c) or c.link.actor.sector == "GOV")]
+        return [c for c in pool if token.lemma in office_told(c)] or pool
     return []
 
 
 def _bodies(parse: Parse, link: ActorLink, pool: Sequence[Candidate]) -> list[Candidate]:
     """Return the groups and organisations that a noun can stand for, only those that bear it or were called so if any were."""
-    noun = parse.tokens[link.token].lemma
+    noun, nouns = parse.tokens[link.token].lemma, definite_nouns()
     found = [c for c in pool if c.kind == GROUP and _same_sort(link.actor, c.link.actor)]
-    found = [c for c in found if _is_called(c.link.actor, noun)]
+    if noun in nouns["gang"]:
+        found = [c for c in found if c.link.actor.sector == "CRM"]
+    elif noun in nouns["of one state"]:  # those who fight everywhere are militants, no rebels or separatists
+        found = [c for c in found if c.link.actor.country != "IMG"]
     found = [c for c in found if c.link.actor.sector != "IGO"] or [c for c in found if not _is_un(c.link.actor)]
     found = [c for c in found if _bears(c.link.actor, noun)] or found
-    found = [c for c in found if _was_called(parse, c, noun)] or found
+    if noun in nouns["title"]:
+        found = [c for c in found if _was_called(parse, c, noun)] or found
     return [c for c in found if _bears_own(parse, link.token, c.link.actor)]
 
 
@@ -87,14 +93,7 @@ def _bears(actor: Actor, noun: str) -> bool:
 
 def _was_called(parse: Parse, c: Candidate, noun: str) -> bool:
     """Tell whether the text has named somebody by a noun: "the militia" is the Houthi militia before a council named last."""
-    return noun in definite_nouns()["title"] and c.link.basis == "named" and parse.tokens[c.link.token].lemma == noun
-
-
-def _is_called(actor: Actor, noun: str) -> bool:
-    """Tell whether the press calls a group so: those who fight everywhere are militants, no rebels or separatists."""
-    if noun in definite_nouns()["gang"]:
-        return actor.sector == "CRM"
-    return noun not in definite_nouns()["of one state"] or actor.country != "IMG"
+    return c.link.basis == "named" and parse.tokens[c.link.token].lemma == noun
 
 
 def _bears_own(parse: Parse, i: int, actor: Actor) -> bool:

@@ -180,11 +180,8 @@ def _has_owner(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) ->
 def _is_open(parse: Parse, link: ActorLink) -> bool:
     """Tell whether the phrase says that its people are of several countries or from elsewhere."""
     words = parse.tokens[link.first : link.last]
-    office = link.actor.sector == "GOV"  # "the foreign ministry" is at home
-    return any(
-        (w.lemma in _ELSEWHERE and not office) or (w.lemma in load_nouns().words["power"] and w.tag == "NNS")
-        for w in words
-    )
+    office, powers = link.actor.sector == "GOV", load_nouns().words["power"]  # "the foreign ministry" is at home
+    return any((w.lemma in _ELSEWHERE and not office) or (w.lemma in powers and w.tag == "NNS") for w in words)
 
 
 def _nearest(parse: Parse, token: int, places: Sequence[PlaceLink]) -> PlaceLink | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tocsin.base.model import Actor, ActorLink, Parse
 from tocsin.base.trees import phrase
-from tocsin.linking.antecedents import PEOPLE, PERSON, STATE, Candidate, as_antecedent, told
+from tocsin.linking.antecedents import PEOPLE, PERSON, STATE, Candidate, as_antecedent, office_told
 from tocsin.linking.definite_nouns import definite_nouns
 
 
@@ -36,7 +36,7 @@ def pair(parse: Parse, link: ActorLink, lemma: str, seen: Sequence[Candidate]) -
     office = lemma if lemma in nouns["office"] - nouns["shared"] else ""
     pool: list[ActorLink] = []
     for c in reversed(list(_distinct(seen))):
-        if office not in told(c):
+        if office not in office_told(c):
             continue
         if (c.kind == kind) or (lemma in ("side", "party") and c.kind != PEOPLE):
             pool.append(c.link)

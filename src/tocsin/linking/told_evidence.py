@@ -130,9 +130,8 @@ def _is_held(tokens: Sequence[Token], verb: Token) -> bool:
     """Tell whether a verb of being has "in ... hands", "under ... control" behind it."""
     if verb.lemma not in _BEING:
         return False
-    return any(
-        tokens[t.head].head == verb.i and t.lemma in evidence_words()["sway"] for t in tokens[verb.i + 1 : verb.i + 9]
-    )
+    sway = evidence_words()["sway"]
+    return any(tokens[t.head].head == verb.i and t.lemma in sway for t in tokens[verb.i + 1 : verb.i + 9])
 
 
 def _moved(tokens: Sequence[Token], word: Token) -> float:

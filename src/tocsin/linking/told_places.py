@@ -46,7 +46,8 @@ def link_told(reading: Reading, links: Sequence[PlaceLink], gazetteer: Gazetteer
     unknown = {_key(parse.tokens, k.first, k.last) for k in links if k.place is None or k.place.geonameid is None}
     points, told = _told(parse, spans, links, unknown)
     found = [(span, p) for span, p in zip(spans, points, strict=True) if _key(parse.tokens, *span) in told]
-    return [_link(reading, parse, span, p, gazetteer, land) for span, p in found]
+    known = {_key(parse.tokens, k.first, k.last): k.place for k in links if k.place and k.place.geonameid is not None}
+    return [_link(reading, parse, span, p, gazetteer, land, known) for span, p in found]
 
 
 def _told(
@@ -77,13 +78,23 @@ def land_of(reading: Reading, links: Sequence[PlaceLink]) -> str | None:
     return found.most_common(1)[0][0] if found else None
 
 
-def _link(reading: Reading, parse: Parse, span: Span, points: float, gazetteer: Gazetteer, land: str) -> PlaceLink:
+def _link(
+    reading: Reading,
+    parse: Parse,
+    span: Span,
+    points: float,
+    gazetteer: Gazetteer,
+    land: str,
+    known: Mapping[str, Place],
+) -> PlaceLink:
+    """Return the link of a name: to what the document means by it elsewhere, to what lies in the land, or to a town there."""
     first, last = span
-    at_home = [e.place for e in gazetteer.entries(_key(parse.tokens, first, last)) if e.place.country == land]
+    key = _key(parse.tokens, first, last)
+    there = [known[key]] if key in known else [e.place for e in gazetteer.entries(key) if e.place.country == land]
     text = reading.document.text[parse.tokens[first].start : parse.tokens[last - 1].end]
     new = Place(text, None, land, None, None, None, Precision.TOWN)
-    place = max(at_home, key=lambda p: p.population, default=new)
-    reason = f"{_TOLD if at_home else _UNKNOWN} | {points:+.1f}"
+    place = max(there, key=lambda p: p.population, default=new)
+    reason = f"{_TOLD if there else _UNKNOWN} | {points:+.1f}"
     return place_link(parse, first, last, place, reason, _SCORE)
 
 

@@ -46,13 +46,15 @@ def _holds(scene: Scene, i: int, condition: str) -> bool:
         top = scene.parse.tokens[first_conjunct(scene.parse, i)]
         return top.dep in _ABOVE[condition[-1]] and scene.tree.lemma(top.head) in _options(condition[:-1])
     if condition.startswith("~"):
-        far = scene.parse.tokens[i + 1 : i + _REACH]
+        far, words = scene.parse.tokens[i + 1 : i + _REACH], _options(condition[1:])
         below = set(subtree(scene.parse, i))
-        return any(t.i in below and t.text.lower() in _options(condition[1:]) for t in far)
+        return any(t.i in below and t.text.lower() in words for t in far)
     prep, _, noun = condition.partition(">")
+    words = _options(prep)
     if noun:
-        return any(_has_object(scene, k, _options(prep), _options(noun)) for k in (i, *_kids(scene, i)))
-    return any({scene.tree.lemma(k), scene.parse.tokens[k].text.lower()} & _options(condition) for k in _kids(scene, i))
+        nouns = _options(noun)
+        return any(_has_object(scene, k, words, nouns) for k in (i, *_kids(scene, i)))
+    return any(scene.tree.lemma(k) in words or scene.parse.tokens[k].text.lower() in words for k in _kids(scene, i))
 
 
 def _is_attribute(scene: Scene, i: int) -> bool:

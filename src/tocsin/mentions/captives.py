@@ -32,8 +32,8 @@ _CRAFT = frozenset({
     "coastguard", "trawler", "freighter",
 })  # fmt: skip
 _ASKING = frozenset({"how", "where", "why", "when"})
-# What is done to towns as well.
-_OF_PLACES = frozenset({
+# Verbs and nouns of captives.tsv that are said of towns as well.
+_CHANGING_HANDS = frozenset({
     "capture", "seize", "grab", "take", "hold", "hand", "liberate", "free", "lose", "bag", "keep", "have", "surrender",
     "give", "turn", "return", "keeping", "clutch", "power",
 })  # fmt: skip
@@ -131,7 +131,7 @@ def _people(scene: Scene, i: int, slot: str, row: Telling) -> list[ActorLink]:
         tokens = tuple(meant(scene, i, tokens)) or _mislaid(scene, i)
     if slot == "carrier":
         tokens = tuple(c for t in tokens for c in conjuncts(scene.parse, t))
-    sure = scene.tree.lemma(i) not in _OF_PLACES
+    sure = scene.tree.lemma(i) not in _CHANGING_HANDS
     found = [
         p
         for t in tokens

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from tocsin.base.counted import counted
 from tocsin.base.model import ActorLink
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_parties import who
-from tocsin.mentions.standing_words import Standing
-from tocsin.mentions.subjects import is_passive
 
-_NUMBER = (
-    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|scores|hundreds|"
-    r"thousands|several|a dozen|two dozen)"
-)
-COUNTED = re.compile(
-    rf"^(?:(?:the|at|least|most|some|about|around|nearly|almost|more|than|over|another|other|his|her|its|their) )*"
-    rf"{_NUMBER}\b",
-    re.IGNORECASE,
-)
+COUNTED = counted(before=("his", "her", "its", "their"), numbers=("a dozen",))
 PEOPLE = frozenset(
     {"CVL", "MIL", "COP", "REB", "PRM", "CRM", "GOV", "OPP", "UAF", "JRN", "MED", "REL", "EDU", "LAB", "JUD"}
 )
@@ -33,8 +22,6 @@ _GROUND = frozenset({
     "mountain", "river", "gap", "heights", "airport", "crossing", "junction", "square", "station", "mine",
 })  # fmt: skip
 _ONE_PERSON = frozenset({"he", "she"})
-# What is done to towns as well, so that a bare name that nobody knows is none of a person.
-OF_PLACES = frozenset({"capture", "seize", "hold", "hand", "catch", "take", "grab", "keep", "lose"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whom"})
 _TITLES = ("compound", "nmod", "amod", "appos", "relcl")
 
@@ -45,18 +32,6 @@ def told_free(scene: Scene, i: int) -> bool:
     then = scene.parse.sentences[scene.parse.tokens[i].sent]
     after = {t.lemma for t in scene.parse.tokens[i : then.last]}
     return bool(below & {"had", "was", "were"}) and bool(after & _FREED)
-
-
-def is_of_nobody(scene: Scene, i: int, row: Standing) -> bool:
-    """Tell whether nobody is held by the words: "holds him to be guilty", "held talks", "a reward for arresting him"."""
-    token = scene.parse.tokens[i]
-    if token.tag == "VBG" and token.dep == "pcomp":
-        return True
-    if row.lemma == "catch" and {"in", "between", "up"} & {
-        scene.parse.tokens[k].lemma for k in scene.parse.children[i]
-    }:
-        return True  # "civilians caught in the fighting"
-    return row.lemma == "hold" and row.above == "did" and not is_passive(scene.parse, i)
 
 
 def is_held(scene: Scene, link: ActorLink) -> bool:

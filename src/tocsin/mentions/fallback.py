@@ -15,6 +15,7 @@ from tocsin.base.trees import ancestors, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.subjects import surface_subject
+from tocsin.mentions.word_classes import FORCES, word_class
 
 _WANTS_RECIPIENT = frozenset({"ACCUSE", "AID", "REJECT", "REQUEST", "SANCTION", "THREATEN", "AGREE", "COOPERATE"})
 _WANTS_ACTOR = frozenset(
@@ -37,7 +38,6 @@ _TAKING = frozenset({"take-place", "take-from", "n-take"})
 _AIM = frozenset({"obj", "on", "against", "at"})
 # What is done for, or taken from, the people of a land; counted on the short items, where other deeds leave them out.
 _TOUCHES_LAND = frozenset({"AID", "CONCEDE", "SANCTION"})
-_FORCES = frozenset({"troop", "soldier", "peacekeeper", "force", "contingent", "battalion", "personnel", "observer"})
 # Who protests.
 _CROWD = frozenset({"CVL", "LAB", "EDU", "REL", "OPP", "AGR", "NGO", "REF"})
 _WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "off", "over", "along", "within"})
@@ -108,7 +108,8 @@ def _without_sent(scene: Scene, draft: Draft) -> Draft:
     """Return aid without the unnamed forces that are the aid ("sends troops to Mali"): nobody is aided by being sent."""
     if draft.entry.type != "AID":
         return draft
-    sent = {o for o in draft.slots.get("obj", ()) if scene.tree.lemma(o) in _FORCES}
+    aid = word_class(FORCES, "aid")
+    sent = {o for o in draft.slots.get("obj", ()) if scene.tree.lemma(o) in aid}
     kept = tuple(a for a in draft.recipients if a.token not in sent or a.actor.id is not None)
     return replace(draft, recipients=kept)
 

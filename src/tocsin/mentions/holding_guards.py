@@ -9,6 +9,7 @@ from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_items import NAME, PLACE, Item, items_of
 from tocsin.mentions.relations_leaving import came_through
+from tocsin.mentions.word_classes import SITES, word_class
 
 _BACK = 2
 _SHORTEST = 4  # tokens of a sentence that names what "it" is
@@ -17,7 +18,6 @@ _ASIDE = frozenset({
     "in", "at", "near", "from", "to", "around", "outside", "into", "over", "through", "by", "with", "inside", "under",
     "towards", "toward", "beside", "behind", "across",
 })  # fmt: skip
-_SITES = frozenset({"base", "garrison", "camp", "headquarters", "headquarter", "barracks", "airport", "fort", "post"})
 _LEAVING = ("out of P", "from P", "quit", "leave", "desert")
 
 
@@ -47,7 +47,7 @@ def _is_aside(scene: Scene, item: Item, token: int) -> bool:
     """Tell whether a place stands behind a preposition before the verb of which the phrase has it as subject."""
     place = scene.parse.tokens[item.token]
     head = scene.parse.tokens[place.head]
-    site = scene.parse.tokens[head.head].lemma in _SITES  # "the base in P had fallen"
+    site = scene.parse.tokens[head.head].lemma in word_class(SITES, "fallen")  # "the base in P had fallen"
     return item.token < token and place.dep == "pobj" and head.text.lower() in _ASIDE and not site
 
 

@@ -113,14 +113,15 @@ def _opens_clause(scene: Scene, out: Sequence[Item], item: Item) -> bool:
 def _unwrapped(out: list[Item]) -> bool:
     """Take "the town of" and "most of" off the end of a line, and tell whether they stood there."""
     found = False
-    while (
-        len(out) > 1
-        and out[-1].code == "of"
-        and (out[-2].code in _WHOLE | word_class(SITES, "town") | _HEARTS or out[-2].code == DEICTIC)
-    ):
+    while len(out) > 1 and out[-1].code == "of" and _is_part_of_place(out[-2].code):
         del out[-2:]
         found = True
     return found
+
+
+def _is_part_of_place(code: str) -> bool:
+    """Tell whether an item is the noun of a place or of a part of one ("the town", "the centre", "most", "it")."""
+    return code == DEICTIC or code in _WHOLE or code in _HEARTS or code in word_class(SITES, "town")
 
 
 def _joins(out: Sequence[Item], kinds: tuple[str, ...]) -> bool:

@@ -15,13 +15,8 @@ _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
 _IN_ARMS = frozenset({"REB", "PRM", "UAF", "CRM"})
 # Nouns of the government as a power that holds towns; ministries and mayors do not.
 _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "council", "administration"})
-# Nouns of the police as a force; an officer or a chief of police is none.
-_POLICE = frozenset({"police", "gendarmerie", "constabulary", "gendarme", "carabinieri"})
-# People of a town who bear arms for it.
-_LOCALS = frozenset({"vigilante", "brigade", "resident", "volunteer", "villager", "townspeople", "defender", "watch"})
-# Nouns of who fights a state, whatever militia was named last.
-_ENEMIES = frozenset({"terrorist", "jihadist", "jihadi", "insurgent", "rebel", "extremist", "islamist", "militant"})
-_POLICEMEN = frozenset({"police", "policeman", "militiaman"})
+# Policemen of a group are the group's men ("Hamas police"), though no leader leads them.
+_POLICEMEN = frozenset({"police", "policeman"})
 
 
 def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
@@ -37,10 +32,11 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
         return _led_by(link)
     if link.actor.id is None and link.basis == "typed" and (whose := _group_within(scene, link)) is not None:
         return replace(link, actor=whose)
-    if link.actor.sector not in _HOLDERS:
-        return link if link.actor.sector == "COP" and scene.tree.lemma(link.token).casefold() in _POLICE else None
     noun = scene.tree.lemma(link.token)
-    if noun in _ENEMIES and link.actor.sector == "PRM" and link.basis == "coreferent":
+    if link.actor.sector not in _HOLDERS:
+        is_police = link.actor.sector == "COP" and noun.casefold() in word_class(FORCES, "police")
+        return link if is_police else None
+    if link.actor.sector == "PRM" and link.basis == "coreferent" and noun in word_class(FORCES, "enemy"):
         link = replace(link, actor=_enemy_named(scene, link))
     if noun == "state" and link.actor.id is None:
         return replace(link, basis="named")  # "the state", which is no ground here
@@ -56,7 +52,8 @@ def as_force(scene: Scene, link: ActorLink) -> ActorLink | None:
 
 def is_own(scene: Scene, link: ActorLink) -> bool:
     """Tell whether a phrase means a town's own people in arms: "its vigilantes", "its residents' brigade"."""
-    return scene.parse.tokens[link.first].text.lower() in OWNERS and scene.tree.lemma(link.token) in _LOCALS
+    is_owned = scene.parse.tokens[link.first].text.lower() in OWNERS
+    return is_owned and scene.tree.lemma(link.token) in word_class(FORCES, "local")
 
 
 def _of_place(scene: Scene, link: ActorLink) -> ActorLink:
@@ -67,7 +64,7 @@ def _of_place(scene: Scene, link: ActorLink) -> ActorLink:
 
 def _group_within(scene: Scene, link: ActorLink) -> Actor | None:
     """Return the armed group whose people a phrase names: "Hamas police", "the STC's men"."""
-    if scene.tree.lemma(link.token) not in word_class(FORCES, "led") | _POLICEMEN:
+    if (noun := scene.tree.lemma(link.token)) not in _POLICEMEN and noun not in word_class(FORCES, "led"):
         return None
     for k in range(link.first, link.token):
         near = [*scene.actor_at.get(k, ()), *([p] if (p := word_party(scene, k)) is not None else [])]

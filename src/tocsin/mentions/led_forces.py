@@ -13,18 +13,16 @@ from tocsin.mentions.word_classes import FORCES, word_class
 
 # Who rules now, or has changed sides, leads another force than then.
 _REBELS = frozenset({"REB", "PRM", "CRM"})
-_ARMS = frozenset({"force", "troop", "soldier", "fighter", "unit", "army"})
 _LOYAL = frozenset({"loyal", "faithful", "allied", "answerable"})
 _LED = frozenset({"lead", "command", "head", "ally"})
 _OF_LEADERS = ("of", "poss", "under", "behind")
-# Of these nouns only those that a word of following ties to somebody: "X's deputy" is a person.
-_PERSONS = frozenset({"commander", "general", "lieutenant", "deputy", "ally", "side", "camp"})
 
 
 def led_force(scene: Scene, t: int) -> ActorLink | None:
     """Return the armed group whose leader a noun of armed people is tied to, ``None`` where the tables know of none."""
     token = scene.parse.tokens[t]
-    if token.lemma not in word_class(FORCES, "led") or (token.tag == "NN" and token.lemma in _PERSONS):
+    is_tied = token.tag == "NN" and token.lemma in word_class(FORCES, "tied")
+    if is_tied or token.lemma not in word_class(FORCES, "led"):
         return None
     own = scene.actor_at.get(t, ())
     if any((a.actor.id or "").startswith(("group:", "agency:")) and a.basis == "named" for a in own):
@@ -32,7 +30,7 @@ def led_force(scene: Scene, t: int) -> ActorLink | None:
     for k, is_loyal in _leaders(scene, t):
         for a in scene.actor_at.get(k, ()):
             group = force_of_leader(a.actor.id) if is_loyal or a.actor.sector in _REBELS else None
-            if group is None and is_loyal and token.lemma in _ARMS and _is_side(a):
+            if group is None and is_loyal and token.lemma in word_class(FORCES, "loyal") and _is_side(a):
                 group = a.actor
             if group is not None:
                 base = own[0] if own else replace(a, start=token.start, end=token.end, first=t, last=t + 1)

@@ -17,11 +17,13 @@ from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
 from tocsin.mentions.bands import band_at
-from tocsin.mentions.detained import OF_PLACES, is_held, is_of_nobody, is_told_as_person, told_free
+from tocsin.mentions.detained import is_held, is_told_as_person, told_free
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_parties import speaker_over, who, word_party
 from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.subjects import is_passive
+from tocsin.mentions.word_classes import FORCES, word_class
 
 _FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 _STATE = frozenset({"GOV", "MIL"})
@@ -36,15 +38,14 @@ _AGAINST = frozenset({
 _ACTING = frozenset({"fight", "operate", "patrol"})
 # What people do in a place as well as forces.
 _OF_ANYBODY = frozenset({"remain", "stay", "operate", "base"})
+# Verbs of detained rows that are said of towns as well, so that a bare name that nobody knows is none of a person.
+_TAKING = frozenset({"capture", "seize", "hold", "hand", "catch", "take", "grab", "keep", "lose"})
 _PARTS = ("of", "poss", "mod")
 _LISTING = frozenset({"sanction", "blacklist", "terrorist", "terror", "terrorism", "embargo", "freeze"})
 # Verbs of naming that mean sanctions only where the sentence or the one before tells of such.
 _NAMING = frozenset({"list", "designate", "name", "target"})
 _REST = (" others", " more")
 _RULERS = frozenset({"government", "regime", "junta", "authorities", "state", "forces", "troops", "soldiers"})
-_GEAR = frozenset(
-    {"bomber", "plane", "aircraft", "jet", "warplane", "drone", "helicopter", "missile", "artillery", "gun"}
-)
 
 
 def fits_kind(
@@ -58,8 +59,8 @@ def fits_kind(
         foes = other is not None and can_fight(subject) and can_fight(other) and not _one_side(subject, other)
         return foes and not _side_by_side(scene, i)
     if row.kind is RelationKind.DETAINED:
-        of_people = row.lemma not in OF_PLACES or is_told_as_person(scene, subject)
-        return of_people and is_held(scene, subject) and not told_free(scene, i) and not is_of_nobody(scene, i, row)
+        of_people = row.lemma not in _TAKING or is_told_as_person(scene, subject)
+        return of_people and is_held(scene, subject) and not told_free(scene, i) and not _is_of_nobody(scene, i, row)
     if row.kind is RelationKind.SANCTIONS:
         sender = subject.actor.id is not None and subject.actor.sector in _SENDERS
         return other is not None and sender and _is_listing(scene, i, row)
@@ -76,7 +77,7 @@ def parties(scene: Scene, tokens: Iterable[int]) -> list[ActorLink]:
     for t in tokens:
         own = [a for a in who(scene, (t,)) if can_fight(a)] or band_at(scene, t)
         if not any(a.actor.id for a in own):
-            own = _whose(scene, t) or ([] if scene.tree.lemma(t) in _GEAR else own)
+            own = _whose(scene, t) or ([] if scene.tree.lemma(t) in word_class(FORCES, "gear") else own)
         out += own[:1]
     return out
 
@@ -86,7 +87,7 @@ def _whose(scene: Scene, t: int) -> list[ActorLink]:
     filled = slots(scene.tree, t)
     near = who(scene, [k for name in _PARTS for k in filled.get(name, ())])
     words = [p for k in filled.get("mod", ()) if (p := word_party(scene, k)) is not None]
-    speakers = speaker_over(scene, t) if scene.tree.lemma(t) in _GEAR else []
+    speakers = speaker_over(scene, t) if scene.tree.lemma(t) in word_class(FORCES, "gear") else []
     return [a for a in (*near, *words, *speakers) if a.actor.id and can_fight(a)]
 
 
@@ -128,6 +129,18 @@ def _is_there(row: Standing, subject: ActorLink, link: PlaceLink | None) -> bool
     if row.lemma not in _AGAINST or row.ended:
         return False
     return place.precision in LOCAL if a.sector in _STATE else place.precision is not Precision.COUNTRY
+
+
+def _is_of_nobody(scene: Scene, i: int, row: Standing) -> bool:
+    """Tell whether nobody is held by the words: "holds him to be guilty", "held talks", "a reward for arresting him"."""
+    token = scene.parse.tokens[i]
+    if token.tag == "VBG" and token.dep == "pcomp":
+        return True
+    if row.lemma == "catch" and {"in", "between", "up"} & {
+        scene.parse.tokens[k].lemma for k in scene.parse.children[i]
+    }:
+        return True  # "civilians caught in the fighting"
+    return row.lemma == "hold" and row.above == "did" and not is_passive(scene.parse, i)
 
 
 def _is_listing(scene: Scene, i: int, row: Standing) -> bool:

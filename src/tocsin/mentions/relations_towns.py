@@ -12,11 +12,8 @@ from tocsin.base.trees import children, subtree
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_parties import who
-from tocsin.mentions.standing_words import UNNAMED
+from tocsin.mentions.word_classes import SITES, unnamed_sector, word_class
 
-_TOWNS = frozenset({"town", "city", "village", "settlement", "locality"})
-# Whose fall is that of the place where they stand.
-_BASES = frozenset({"base", "stronghold", "garrison", "bastion", "headquarters", "camp", "barracks", "fortress"})
 _ARMED = frozenset({"REB", "PRM"})
 # So many tokens may stand between a town's name and "in RSF-held ...": "airport", a comma.
 _GAP = 2
@@ -28,7 +25,7 @@ def unknown_town(scene: Scene, t: int) -> PlaceLink | None:
     "The town of al-Khoei", "Kalima, a village"; or what was taken, and is "the town" later in the sentence.
     """
     token = scene.parse.tokens[t]
-    if token.lemma in _TOWNS:
+    if token.lemma in word_class(SITES, "naming"):
         return next((p for o in slots(scene.tree, t).get("of", ()) if (p := unknown_town(scene, o))), None)
     if token.pos != "PROPN" or t in scene.place_at or any(a.actor.id for a in scene.actor_at.get(t, ())):
         return None
@@ -51,27 +48,27 @@ def name_at(scene: Scene, t: int) -> tuple[int, int]:
 
 def _is_told_as_town(scene: Scene, t: int, name: str) -> bool:
     """Tell whether the document has a name as "the town of NAME" or "NAME, a town"."""
-    tokens = scene.parse.tokens
+    tokens, towns = scene.parse.tokens, word_class(SITES, "naming")
     for k in (k.i for k in tokens if k.text == tokens[t].text):
         first, last = name_at(scene, k)
         if scene.text[tokens[first].start : tokens[last - 1].end] != name:
             continue
         prep = tokens[tokens[k].head]
-        if prep.lemma == "of" and tokens[prep.head].lemma in _TOWNS:
+        if prep.lemma == "of" and tokens[prep.head].lemma in towns:
             return True
-        if any(tokens[a].lemma in _TOWNS for a in children(scene.parse, k, "appos")):
+        if any(tokens[a].lemma in towns for a in children(scene.parse, k, "appos")):
             return True
     return False
 
 
 def _is_the_town(scene: Scene, last: int) -> bool:
     """Tell whether "the town" stands later in the sentence, with no other town named between."""
-    tokens = scene.parse.tokens
+    tokens, towns = scene.parse.tokens, word_class(SITES, "naming")
     end = scene.parse.sentences[tokens[last - 1].sent].last
     for k in range(last, end):
         if k in scene.place_at:
             return False
-        if tokens[k].lemma in _TOWNS and tokens[k - 1].text.lower() == "the":
+        if tokens[k].lemma in towns and tokens[k - 1].text.lower() == "the":
             return True
     return False
 
@@ -106,7 +103,7 @@ def fallen_bases(scene: Scene) -> Iterator[tuple[int, ActorLink, PlaceLink]]:
         if token.lemma != "fall" or token.pos != "NOUN":
             continue
         for o in slots(scene.tree, token.i).get("of", ()):
-            if scene.parse.tokens[o].lemma not in _BASES:
+            if scene.parse.tokens[o].lemma not in word_class(SITES, "fall"):
                 continue
             filled = slots(scene.tree, o)
             sides = next((found for s in ("poss", "mod") if (found := who(scene, filled.get(s, ())))), [])
@@ -121,7 +118,7 @@ def _whose(scene: Scene, o: int) -> list[ActorLink]:
     """Return the unnamed party before a base ("the militia's base"), which linking has as one phrase."""
     for k in children(scene.parse, o, "poss", "compound", "amod"):
         word = scene.parse.tokens[k]
-        sector = UNNAMED.get(word.lemma)
+        sector = unnamed_sector(word.lemma)
         if sector is not None:
             actor = Actor(None, f"the {word.text}", _land(scene, o), sector)
             return [ActorLink(word.start, word.end, k, k + 1, k, actor, "typed", "whose base it was")]
@@ -130,7 +127,7 @@ def _whose(scene: Scene, o: int) -> list[ActorLink]:
 
 def beside_army(scene: Scene, subject: ActorLink, other: ActorLink) -> tuple[ActorLink, ActorLink]:
     """Return who fights beside "the army" and that army; a militia is none, and who fights beside an army is not it."""
-    noun = UNNAMED.get(scene.parse.tokens[subject.token].lemma)
+    noun = unnamed_sector(scene.parse.tokens[subject.token].lemma)
     if noun in _ARMED and subject.actor.id is None and subject.actor.sector == "MIL":
         subject = replace(subject, actor=replace(subject.actor, sector=noun))
     same = other.actor.name == subject.actor.name or (other.actor.id is not None and other.actor.id == subject.actor.id)

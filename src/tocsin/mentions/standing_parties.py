@@ -11,9 +11,9 @@ from tocsin.mentions.draft import Scene
 from tocsin.mentions.led_forces import led_force
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.standing_places import SAYING
-from tocsin.mentions.standing_words import UNNAMED, parties_by_word
+from tocsin.mentions.standing_words import parties_by_word
 from tocsin.mentions.subjects import surface_subject
-from tocsin.mentions.word_classes import FORCES, word_class
+from tocsin.mentions.word_classes import FORCES, unnamed_sector, word_class
 
 _WHOSE = frozenset({"its", "their", "his", "her"})
 _ITSELF = frozenset({"it", "they"})
@@ -125,7 +125,7 @@ def word_party(scene: Scene, t: int) -> ActorLink | None:
     if t < 0:
         return None
     word = scene.parse.tokens[t]
-    sector = UNNAMED.get(word.lemma.casefold())
+    sector = unnamed_sector(word.lemma.casefold())
     actor = parties_by_word().get(word.text) or (Actor(None, word.text.lower(), None, sector) if sector else None)
     if actor is None:
         return None

@@ -15,7 +15,7 @@ from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.slots import slots
-from tocsin.mentions.standing_slots import titled
+from tocsin.mentions.standing_slots import name_behind_title
 from tocsin.mentions.word_classes import SITES, word_class
 
 # What is named by the place where it was made: "the Stockholm agreement" is no place.
@@ -23,7 +23,6 @@ _DEALS = frozenset({
     "agreement", "accord", "deal", "pact", "treaty", "talk", "conference", "summit", "declaration", "process", "convention",
 })  # fmt: skip
 _PROVINCES = frozenset({"province", "governorate", "state", "region", "county", "district", "prefecture", "oblast"})
-AIRFIELDS = frozenset({"airport", "airfield", "airstrip", "airbase"})
 _SEATED = frozenset({
     "government", "official", "authority", "ministry", "spokesman", "spokeswoman", "spokesperson", "diplomat", "embassy",
 })  # fmt: skip
@@ -36,15 +35,16 @@ _POINTERS = frozenset({"the", "this", "that", "their", "its", "whole", "entire"}
 
 def airfield(scene: Scene, t: int) -> PlaceLink | None:
     """Return the airport that a noun means, named by its town: "the airport at Kavumu", "the airport" of the town told last."""
-    if scene.parse.tokens[t].lemma not in AIRFIELDS or scene.place_at.get(t) is not None:
+    airfields = word_class(SITES, "airfield")
+    if scene.parse.tokens[t].lemma not in airfields or scene.place_at.get(t) is not None:
         return None
-    named = [k for k in range(t - 1, -1, -1) if scene.parse.tokens[k].lemma in AIRFIELDS]
+    named = [k for k in range(t - 1, -1, -1) if scene.parse.tokens[k].lemma in airfields]
     own = last_place(scene, t, towns=True) if scene.parse.tokens[t - 1].text.lower() in _WHOSE else None
     town = own or _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
     town = town or _main_place(scene, t)
     if town is None or town.place is None or town.place.precision not in LOCAL:
         return None
-    if any(w in town.place.name.casefold() for w in AIRFIELDS):
+    if any(w in town.place.name.casefold() for w in airfields):
         return town
     place = replace(town.place, name=f"{town.place.name} airport", geonameid=None, precision=Precision.SITE)
     return replace(town, place=place)
@@ -123,7 +123,7 @@ def where(scene: Scene, tokens: Sequence[int], *, also_country: bool) -> list[Pl
         near = [t]
         if scene.parse.tokens[t].lemma in word_class(SITES, "whole") and not _are_parts(scene, t):
             near += [o for name in ("of",) for o in slots(scene.tree, t).get(name, ())]
-            near += [*children(scene.parse, t, "appos", "compound", "nmod"), *titled(scene, t)]
+            near += [*children(scene.parse, t, "appos", "compound", "nmod"), *name_behind_title(scene, t)]
         for n in near:
             found = scene.place_at.get(n)
             if found is None:
@@ -147,12 +147,13 @@ def _pointed(scene: Scene, t: int) -> PlaceLink | None:
     """Return the place that "it", "which" or "the whole town" stands for, named before."""
     token, tokens = scene.parse.tokens[t], scene.parse.tokens
     if token.lemma in word_class(SITES, "bare") and scene.place_at.get(t) is None:
-        own = [*children(scene.parse, t, "appos"), *slots(scene.tree, t).get("of", ()), *titled(scene, t)]
+        own = [*children(scene.parse, t, "appos"), *slots(scene.tree, t).get("of", ()), *name_behind_title(scene, t)]
         bare = any(tokens[k].text.lower() in _POINTERS for k in scene.parse.children[t])
         if bare and not any(o in scene.place_at for o in own):
             return last_place(scene, t, towns=True)
     if token.text.lower() != "it" or token.dep not in ("dobj", "pobj"):
         return None
+    airfields = word_class(SITES, "airfield")
     first = scene.parse.sentences[token.sent].first
-    field = next((k for k in range(t - 1, first - 1, -1) if tokens[k].lemma in AIRFIELDS), None)
+    field = next((k for k in range(t - 1, first - 1, -1) if tokens[k].lemma in airfields), None)
     return airfield(scene, field) if field is not None else last_place(scene, t)

@@ -32,11 +32,11 @@ def tokens_in(scene: Scene, i: int, slot: str) -> tuple[int, ...]:
         is_relative = parse.tokens[i].dep == "relcl" and any(parse.tokens[k].lemma == "where" for k in here)
         return (parse.tokens[i].head,) if is_relative else ()
     if slot == "appos":
-        return (*children(parse, i, "appos"), *titled(scene, i))
+        return (*children(parse, i, "appos"), *name_behind_title(scene, i))
     found = (*slots(scene.tree, i).get(slot, ()), *joined(scene, i, slot))
     if not found and slot == "obj" and is_attributive(scene, i):
         head = parse.tokens[i].head
-        return (head, *titled(scene, head))
+        return (head, *name_behind_title(scene, head))
     if not found and slot == "subj":
         return _before_hyphen(scene, i)
     if not found and slot in ("in", "inside", "across", "within", "at") and parse.tokens[i].dep == "dobj":
@@ -44,7 +44,7 @@ def tokens_in(scene: Scene, i: int, slot: str) -> tuple[int, ...]:
     return found or (chained(scene, i) if slot == "near" else ())
 
 
-def titled(scene: Scene, i: int) -> list[int]:
+def name_behind_title(scene: Scene, i: int) -> list[int]:
     """Return the name that a noun stands before as its title ("the M23 stronghold Bunagana")."""
     token = scene.parse.tokens[i]
     return [token.head] if token.dep in ("compound", "nmod") and token.head > i else []

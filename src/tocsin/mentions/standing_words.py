@@ -120,16 +120,3 @@ def _capitals() -> Mapping[str, frozenset[str]]:
 def capital_of(country: str | None) -> frozenset[str]:
     """Return the names of a country's capital."""
     return _capitals().get(country or "", frozenset())
-
-
-# Unnamed holders before "-held" and "-backed", where linking took the whole phrase for one name or place.
-UNNAMED = {
-    "rebel": "REB",
-    "insurgent": "REB",
-    "jihadist": "REB",
-    "separatist": "REB",
-    "militia": "PRM",
-    "government": "GOV",
-    "army": "MIL",
-    "junta": "MIL",
-}

@@ -30,3 +30,8 @@ def word_class(name: str, group: str) -> frozenset[str]:
 def sectors_of(name: str, column: str) -> Mapping[str, str]:
     """Return the sectors that a column of a table gives to its words."""
     return {row["word"]: row[column] for row in table(name, columns=("word", column)) if row[column]}
+
+
+def unnamed_sector(noun: str) -> str | None:
+    """Return the sector of the party without a name that a noun means in "rebel-held", ``None`` for other nouns."""
+    return sectors_of(FORCES, "takes").get(noun) if noun in word_class(FORCES, "unnamed") else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tocsin.base.counted import counted
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Actor
@@ -21,12 +22,8 @@ _SECTORS = {
     "backer": ARMED - {"COP"},
 }
 _FEW = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|several)"
-_COUNTED_PEOPLE = re.compile(
-    r"(?:(?:at|least|most|some|about|around|nearly|almost|more|than|over|another|the|other) )*"
-    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|scores|hundreds|thousands|several)\b",
-    re.IGNORECASE,
-)
+# As an actor is named: without whose people they are.
+_COUNTED_PEOPLE = counted()
 _BETWEEN_SIDES = re.compile(r"\bbetween\b")
 
 

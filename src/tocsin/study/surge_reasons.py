@@ -11,7 +11,7 @@ def may_have_risen(events: Change) -> bool:
     return events.count > 0 and (events.ratio is None or events.ratio > LARGE)
 
 
-def why(kind: SurgeKind, trend: Trend) -> str:
+def surge_reason(kind: SurgeKind, trend: Trend) -> str:
     """Return in words, with the numbers, why a surge is one."""
     e, c = trend.events, trend.coverage
     before = "a week before" if trend.span == 1 else f"{trend.span} weeks before"

@@ -18,7 +18,7 @@ from tocsin.base.ids import content_id
 from tocsin.base.surges import Band, Change, Point, Subject, Surge, SurgeKind, Trend
 from tocsin.study.changes import LEAST, Judged, change_of, expected_counts, judge_coverage, judge_events, weeks_read
 from tocsin.study.series import LEAST_WEEKS, Columns, Floats
-from tocsin.study.surge_reasons import may_have_risen, why
+from tocsin.study.surge_reasons import may_have_risen, surge_reason
 from tocsin.study.weekly_counts import Counted, count_week
 
 # The share of false alarms among the surges of a week that is put up with (Benjamini and Hochberg's usual level).
@@ -154,7 +154,7 @@ def surge_of(trend: Trend) -> Surge | None:
     if kind is None:
         return None
     id_ = content_id("s", t.subject.key, t.measure.value, t.week.isoformat(), t.span, kind.value)
-    return Surge(id_, kind, trend, _sure(kind, trend), why(kind, trend))
+    return Surge(id_, kind, trend, _sure(kind, trend), surge_reason(kind, trend))
 
 
 def deciding(surge: Surge) -> Change:

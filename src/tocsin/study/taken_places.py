@@ -6,7 +6,7 @@ import re
 
 from tocsin.base.incidents import Incident, Member
 from tocsin.base.model import EventPlace, Precision
-from tocsin.study.side_words import side_words
+from tocsin.base.tables import per_overlay, table
 
 _DAYS = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
@@ -44,7 +44,7 @@ def _is_part(m: Member, place: EventPlace) -> bool:
     return (
         bool(at)
         and len(words) <= NEAR_WORDS + 2
-        and bool(side_words()["part"] & set(words))
+        and not _town_parts().isdisjoint(words)
         and place.precision is not Precision.SITE
     )
 
@@ -55,9 +55,14 @@ def _is_taken(m: Member, place: EventPlace) -> bool:
     names = [w.strip("’'()\"") for w in behind if w[:1].isupper() and w not in _DAYS]
     before = m.evidence.text.partition(m.trigger.text)[0].split()[-2 * NEAR_WORDS :]
     own = {w for name in (place.text, place.name) for w in name.split()}
-    if not any(n in m.evidence.text for n in (place.text, place.name) if n) and side_words()["part"] & set(
-        behind[:NEAR_WORDS]
-    ):
+    is_named = any(n in m.evidence.text for n in (place.text, place.name) if n)
+    if not is_named and not _town_parts().isdisjoint(behind[:NEAR_WORDS]):
         return False  # "took the last quarters": of which town, another sentence tells
     passive = bool({"by", "to"} & set(behind[:2])) and bool(own & {w.strip(",’'") for w in before})
     return not names or passive or bool(own & set(names))
+
+
+@per_overlay
+def _town_parts() -> frozenset[str]:
+    """Return the words for what lies in a town, as they stand in texts."""
+    return frozenset(row["word"] for row in table("places/town_parts.tsv", columns=("word",)))

@@ -40,8 +40,9 @@ def _is_told_apart(actor: Actor, words: Sequence[str]) -> bool:
     if actor.sector == "PRM" and _band().search(actor.name.casefold()):
         return True
     of = side_words()
-    names = {w for w in words[:-1] if w[:1].isupper() and w.casefold() not in of["faith"] | of["plain"] | adjectives()}
-    return len(words) > 1 and bool(names or of["other"] & {w.casefold() for w in words})
+    no_names = (of["faith"], of["plain"], adjectives())
+    names = [w for w in words[:-1] if w[:1].isupper() and not any(w.casefold() in plain for plain in no_names)]
+    return len(words) > 1 and (bool(names) or any(w.casefold() in of["other"] for w in words))
 
 
 @per_overlay

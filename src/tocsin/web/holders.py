@@ -18,7 +18,7 @@ from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Relation, RelationStatus
 from tocsin.base.relations import RelationKind
 from tocsin.study.sides import Key, actor_key
-from tocsin.web.frame import WIDTH, Frame, Label, frame_of, place_labels
+from tocsin.web.extent import WIDTH, Extent, Label, extent_of, place_labels
 from tocsin.web.ground import ground
 from tocsin.web.html import el
 from tocsin.web.incident_words import joined
@@ -74,13 +74,13 @@ def hold_map(relations: Sequence[Relation], day: date | None, found: Boundaries 
             pins.setdefault((r.place.lat or 0.0, r.place.lon or 0.0), []).append(r)
     if not pins:
         return el("p", "No town is told to be held by anybody.", class_="empty")
-    frame, known = frame_of(list(pins)), letters(relations)
-    spots = {spot: frame.at(*spot) for spot in pins}
+    extent, known = extent_of(list(pins)), letters(relations)
+    spots = {spot: extent.at(*spot) for spot in pins}
     names = {spot: _name(holds) for spot, holds in pins.items()}
-    labels = place_labels({spot: (spots[spot], names[spot]) for spot in pins}, frame)
-    drawn = [_pin(spots[s], frame, names[s], labels[s], holds, known, day) for s, holds in pins.items()]
-    land = ground(frame, found, [r.place for holds in pins.values() for r in holds if r.place])
-    box = el("div", land, drawn, class_="hold-map", style=f"aspect-ratio:{WIDTH:g}/{frame.height:.0f}")
+    labels = place_labels({spot: (spots[spot], names[spot]) for spot in pins}, extent)
+    drawn = [_pin(spots[s], extent, names[s], labels[s], holds, known, day) for s, holds in pins.items()]
+    land = ground(extent, found, [r.place for holds in pins.values() for r in holds if r.place])
+    box = el("div", land, drawn, class_="hold-map", style=f"aspect-ratio:{WIDTH:g}/{extent.height:.0f}")
     return el("div", box, class_="scroll-x", role="region", aria_label="Map of who holds what", tabindex="0")
 
 
@@ -89,7 +89,7 @@ def _name(holds: Sequence[Relation]) -> str:
 
 
 def _pin(
-    spot: tuple[float, float], frame: Frame, name: str, label: Label, holds: Sequence[Relation],
+    spot: tuple[float, float], extent: Extent, name: str, label: Label, holds: Sequence[Relation],
     known: Mapping[Key, tuple[str, str]], day: date | None,
 ) -> Markup:  # fmt: skip
     marks = [_mark(r, known, day) for r in holds]
@@ -98,7 +98,7 @@ def _pin(
     return el(
         "a", el("span", marks, class_="pin-marks"), el("span", name, class_=f"pin-name {side}"),
         href=f"#{relation_id(shown or holds[0])}", hidden=shown is None, class_="pin", data_pin=True, title=name,
-        style=f"left:{spot[0] / WIDTH * 100:.2f}%;top:{spot[1] / frame.height * 100:.2f}%",
+        style=f"left:{spot[0] / WIDTH * 100:.2f}%;top:{spot[1] / extent.height * 100:.2f}%",
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a page shows of one incident or document, read from the store in one go."""
+"""What a page shows of one incident or document, read from the store in one go, and the incidents that decisions are on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.base.errors import BadInput
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Document, EventMention
 from tocsin.base.provenance import Change, Judgement, Run
@@ -112,3 +113,15 @@ def ended(record: Record, id_: str) -> Change | None:
     """Return how what once had an id ended: deleted or merged, when, by whom and why; ``None`` for what never was."""
     with record.store.read() as conn:
         return tombstone_of(conn, id_)
+
+
+def with_incidents(record: Record, made: Sequence[Judgement]) -> list[tuple[Judgement, Sequence[Incident | None]]]:
+    """Return decisions with the incidents that they are on now; ``None`` for one that is gone."""
+    found: dict[str, Incident | None] = {}
+    for id_ in dict.fromkeys(i for j in made for i in (j.left, j.right) if i):
+        try:
+            shown = record.show(id_)
+        except BadInput:
+            shown = None
+        found[id_] = shown if isinstance(shown, Incident) else None
+    return [(j, [found[i] if i else None for i in (j.left, j.right)]) for j in made]

@@ -1,11 +1,11 @@
-"""What the screens that list show of a state: claims, search, review."""
+"""What the screens that list show of a state: claims, search."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 from tocsin.base.found import Found
-from tocsin.web.pages import claims, review, search
+from tocsin.web.pages import claims, search
 from tocsin.web.site import Settings, Site
 
 
@@ -94,11 +94,3 @@ def test_a_search_for_no_word_says_so(site):
 def test_where_only_the_best_hits_are_looked_at_that_is_said():
     hits = tuple(search.Hit(Found("document", f"d_{n}", "t", None, "x")) for n in range(search.MOST))
     assert "The best 100 of each kind" in search.count(search.View({"words": "x"}, hits))
-
-
-def test_decisions_are_shown_with_the_incidents_that_they_are_on_now(record):
-    left, right, *_ = next(iter(record.doubts(limit=1)))
-    record.judge("different", left.id, right.id, by="amina")
-    ((made, on),) = review.known(record, record.judgements())
-    assert made.by == "amina"
-    assert {i.id for i in on} == {left.id, right.id}

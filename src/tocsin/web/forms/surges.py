@@ -7,8 +7,8 @@ from tocsin.web import surge_data
 from tocsin.web.api.asked import Asked
 from tocsin.web.api.reply import Made
 from tocsin.web.forms.files import TYPES, Makers, geojson_made
-from tocsin.web.pages.surges import asked_of, watched
 from tocsin.web.site import Site
+from tocsin.web.surge_watch import asked_of, watched
 from tocsin.write.geojson import feature
 
 

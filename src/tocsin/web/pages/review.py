@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 from asyncio import to_thread
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from fastapi import Request
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from tocsin.base.errors import BadInput, TocsinError
-from tocsin.base.incidents import Incident
+from tocsin.base.errors import TocsinError
 from tocsin.base.provenance import OF_PAIRS, Judgement, Verdict
-from tocsin.record import Record
 from tocsin.web.access import may_write
 from tocsin.web.filters import error_box
 from tocsin.web.html import el
 from tocsin.web.judging import VERDICTS, buttons, decisions, edit_form, keys_help, question
 from tocsin.web.links import view_url
 from tocsin.web.live import PATIENCE, put, script
+from tocsin.web.lookups import with_incidents
 from tocsin.web.queue import Queue
 from tocsin.web.review_parts import LISTS, PATH, empty, read_only, tabs, who
 from tocsin.web.shell import screen
@@ -33,18 +32,6 @@ _MOST = 4000
 LEDE = (
     "What the machine is least sure of and what most hangs on comes first. Every decision is kept, and can be undone."
 )
-
-
-def known(record: Record, made: Sequence[Judgement]) -> list[tuple[Judgement, Sequence[Incident | None]]]:
-    """Return decisions with the incidents that they are on now; ``None`` for one that is gone."""
-    found: dict[str, Incident | None] = {}
-    for id_ in dict.fromkeys(i for j in made for i in (j.left, j.right) if i):
-        try:
-            shown = record.show(id_)
-        except BadInput:
-            shown = None
-        found[id_] = shown if isinstance(shown, Incident) else None
-    return [(j, [found[i] if i else None for i in (j.left, j.right)]) for j in made]
 
 
 class _Screen:
@@ -183,7 +170,7 @@ class _Screen:
     async def show_made(self, said: str = "") -> None:
         """Show the decisions in force."""
         record = self.site.record
-        made = await to_thread(lambda: known(record, record.judgements()[::-1][:_LISTED]))
+        made = await to_thread(lambda: with_incidents(record, record.judgements()[::-1][:_LISTED]))
         self.message.set_content(el("p", said) if said else "")
         self.errors.set_content("")
         self.question.set_content(decisions(made, may_write=self.may))

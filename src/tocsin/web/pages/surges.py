@@ -9,19 +9,16 @@ from fastapi import Request
 from markupsafe import Markup
 from nicegui import run, ui
 
-from tocsin.alerting import MOST_WEEKS, surges
-from tocsin.base.errors import BadInput, TocsinError
+from tocsin.base.errors import TocsinError
 from tocsin.base.surges import Watch
 from tocsin.record import Record
 from tocsin.web.html import el
 from tocsin.web.shell import screen
 from tocsin.web.site import Site
 from tocsin.web.surge_parts import NAMED, form, method, reading_table, remarks, surge_table, trend_table
+from tocsin.web.surge_watch import asked_of, watched
 from tocsin.write.kept_cells import headline
 
-NAMES = ("place", "actor", "as_of", "weeks")
-# Weeks looked at unless the address says otherwise: a month and a half.
-WEEKS = 6
 # Series shown to who asked for a place or an actor.
 _TRENDS = 12
 _LEDE = (
@@ -39,30 +36,6 @@ def add(site: Site) -> None:
         body = await run.io_bound(answer, site.record, asked, site.now().date())
         with screen(site, title="Surges", here="/surges", query=asked, lede=_LEDE):
             ui.html(body or "", sanitize=False)
-
-
-def asked_of(params: Mapping[str, str]) -> dict[str, str]:
-    """Return the parameters of this page that are given."""
-    return {n: v for n in NAMES if (v := params.get(n, "").strip())}
-
-
-def watched(record: Record, asked: Mapping[str, str], today: date) -> Watch:
-    """Return what rose, as the parameters of an address ask for it.
-
-    Raises:
-        BadInput: a parameter is not of its form.
-    """
-    weeks = asked.get("weeks", str(WEEKS))
-    if not weeks.isdecimal():
-        raise BadInput(f"weeks={weeks!r} is no number; give 1 to {MOST_WEEKS}.")
-    return surges(
-        record,
-        as_of=asked.get("as_of"),
-        place=asked.get("place"),
-        actor=asked.get("actor"),
-        weeks=int(weeks[:9]),
-        today=today,
-    )
 
 
 def answer(record: Record, asked: Mapping[str, str], today: date) -> Markup:

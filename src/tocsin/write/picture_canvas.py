@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import cos, radians
 
-from tocsin.base.areas import Box, meets
+from tocsin.base.areas import Box, overlaps
 from tocsin.base.rings import Line
 
 TOP = 58.0  # pixels over the drawing, for title and legend
 _TALL, _FLAT = 0.8, 0.5  # height to width of the drawing
 
 
-class Frame:
+class Canvas:
     """Where degrees lie in the picture: a plain chart, true in its middle. ``taken`` are the boxes of what is written."""
 
     def __init__(self, box: Box, width: float) -> None:
@@ -54,7 +54,7 @@ class Frame:
     def put(self, box: Box) -> bool:
         """Take a box of the picture (top, left, bottom, right) if it is inside and free."""
         is_in = box[0] > TOP + 2 and box[2] < TOP + self.height - 2 and box[1] > 2 and box[3] < self.width - 2
-        if not is_in or any(meets(box, other) for other in self.taken):
+        if not is_in or any(overlaps(box, other) for other in self.taken):
             return False
         self.taken.append(box)
         return True

@@ -16,7 +16,7 @@ PIN, _LETTER, LINE = 13.0, 7.2, 18.0  # sizes in units of the map, as the style 
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Extent:
     """The part of the world that a map shows, and how degrees become its units (plate carrée at the middle's scale)."""
 
     south: float
@@ -53,7 +53,7 @@ class Label:
     box: tuple[float, float, float, float]
 
 
-def frame_of(points: Sequence[tuple[float, float]]) -> Frame:
+def extent_of(points: Sequence[tuple[float, float]]) -> Extent:
     """Return the part of the world around points (lat, lon), with some room, neither too slim nor too wide."""
     lats, lons = [p[0] for p in points], [p[1] for p in points]
     south, north, west, east = min(lats), max(lats), min(lons), max(lons)
@@ -61,11 +61,11 @@ def frame_of(points: Sequence[tuple[float, float]]) -> Frame:
     high, wide = max(_LEAST, (north - south) * (1 + 2 * _ROOM)), max(_LEAST, (east - west) * (1 + 2 * _ROOM) * squeeze)
     high, wide = max(high, wide * _SLIM), max(wide, high / _WIDE)
     lat, lon = (south + north) / 2, (west + east) / 2
-    return Frame(lat - high / 2, lon - wide / squeeze / 2, lat + high / 2, lon + wide / squeeze / 2)
+    return Extent(lat - high / 2, lon - wide / squeeze / 2, lat + high / 2, lon + wide / squeeze / 2)
 
 
 def place_labels(
-    pins: Mapping[tuple[float, float], tuple[tuple[float, float], str]], frame: Frame
+    pins: Mapping[tuple[float, float], tuple[tuple[float, float], str]], extent: Extent
 ) -> dict[tuple[float, float], Label]:
     """Return where each name stands: right, left, above or below its pin, the first side that is free; else nowhere."""
     taken = [(x - PIN, y - PIN, x + PIN, y + PIN) for (x, y), _ in pins.values()]
@@ -78,7 +78,7 @@ def place_labels(
             "below": (x - wide / 2, y + PIN, x + wide / 2, y + PIN + LINE),
             "above": (x - wide / 2, y - PIN - LINE, x + wide / 2, y - PIN),
         }
-        free = (s for s, b in sides.items() if _fits(b, frame) and not any(overlaps(b, t) for t in taken if t != own))
+        free = (s for s, b in sides.items() if _fits(b, extent) and not any(overlaps(b, t) for t in taken if t != own))
         side = next(free, None)
         found[spot] = Label(side, sides[side] if side else own)
         if side:
@@ -86,5 +86,5 @@ def place_labels(
     return found
 
 
-def _fits(box: tuple[float, float, float, float], frame: Frame) -> bool:
-    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= frame.height
+def _fits(box: tuple[float, float, float, float], extent: Extent) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= extent.height
