@@ -35,7 +35,13 @@ def test_where_a_rebel_base_fell_its_state_has_the_place():
 
 
 @pytest.mark.parametrize(
-    ("words", "again"), [("Troops re-captured Goma.", True), ("It won Goma back.", True), ("They took Goma.", False)]
+    ("words", "again"),
+    [
+        ("Troops re-captured Goma.", True),
+        ("Troops retook Goma.", True),
+        ("It won Goma back.", True),
+        ("They took Goma.", False),
+    ],
 )
 def test_is_again(words, again):
     assert is_again(taken(ARMY, words)) is again
