@@ -114,12 +114,15 @@ def breakdown(answers: Mapping[str, Sequence[Answer]], made: Mapping[str, Sequen
     return "\n".join(lines)
 
 
+def judged(marked: Sequence[Answer], made: Sequence[EventMention]) -> list[tuple[float, bool]]:
+    """Return for each mention of a document its score, and whether it is right as coded."""
+    right = {id(m) for a, m in matches(list(marked), list(made)) if told_alike(a, m)}
+    return [(m.score, id(m) in right) for m in made]
+
+
 def calibration(answers: Mapping[str, Sequence[Answer]], made: Mapping[str, Sequence[EventMention]]) -> str:
     """Return the expected calibration error of the score (ten bins) and precision and recall by cut."""
-    cases: list[tuple[float, bool]] = []
-    for doc, marked in answers.items():
-        right = {id(m) for a, m in matches(list(marked), list(made[doc])) if told_alike(a, m)}
-        cases += [(m.score, id(m) in right) for m in made[doc]]
+    cases = [case for doc, marked in answers.items() for case in judged(marked, made[doc])]
     total = sum(map(len, answers.values()))
     bins = [[c for c in cases if k / 10 <= c[0] < (k + 1) / 10 or (k == 9 and c[0] == 1)] for k in range(10)]
     error = sum(abs(sum(s for s, _ in b) - sum(r for _, r in b)) for b in bins) / max(1, len(cases))

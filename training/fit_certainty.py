@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from fit_weights import calibration_error, fit
 from folds import half_of
 
 from tocsin.base.logistic import fitted, log_odds
@@ -26,7 +27,7 @@ from tocsin.study.scores import matches, told_alike
 
 SETS = ("reports", "wikinews", "polnear-reports", "ecb-reports")
 TABLE = Path(__file__).parents[1] / "src" / "tocsin" / "data" / "weights" / "certainty.tsv"
-RIDGE, ROUNDS, BINS = 0.01, 30, 10
+RIDGE = 0.01
 Case = tuple[float, bool]
 
 
@@ -46,21 +47,9 @@ def cases(half: str) -> list[Case]:
     return out
 
 
-def fit(found: list[Case]) -> tuple[float, float]:
-    """Return bias and slope of a logistic regression by Newton's method."""
-    x = np.array([(1.0, z) for z, _ in found])
-    y, w = np.array([float(r) for _, r in found]), np.zeros(2)
-    for _ in range(ROUNDS):
-        p = 1 / (1 + np.exp(-x @ w))
-        w += np.linalg.solve((x.T * (p * (1 - p))) @ x + RIDGE * np.eye(2), x.T @ (y - p) - RIDGE * w)
-    return float(w[0]), float(w[1])
-
-
-def error(found: list[Case], bias: float, slope: float) -> float:
-    """Return the expected calibration error over ten bins."""
-    p = np.array([1 / (1 + np.exp(-(bias + slope * z))) for z, _ in found])
-    y, at = np.array([float(r) for _, r in found]), np.minimum((p * BINS).astype(int), BINS - 1)
-    return float(sum(abs((p - y)[at == k].sum()) for k in range(BINS)) / len(found))
+def laid_out(found: list[Case]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the features of the cases, the first always 1, and which are right."""
+    return np.array([(1.0, z) for z, _ in found]), np.array([float(right) for _, right in found])
 
 
 def main() -> None:
@@ -68,12 +57,12 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--write", action="store_true")
     given = args.parse_args()
-    dev, test = cases("dev"), cases("test")
-    bias, slope = fit(dev)
-    print(f"{len(dev)} mentions to fit, {len(test)} to measure: bias {bias:+.3f}, weighed {slope:+.3f}")
-    print(
-        f"calibration error on those measured: {error(test, 0, 1):.3f} as weighed, {error(test, bias, slope):.3f} fitted"
-    )
+    (x, y), (others, right) = laid_out(cases("dev")), laid_out(cases("test"))
+    made = fit(x, y, ridge=RIDGE)
+    off = [calibration_error(1 / (1 + np.exp(-others @ w)), right) for w in (np.array([0.0, 1.0]), made)]
+    bias, slope = made.tolist()
+    print(f"{len(y)} mentions to fit, {len(right)} to measure: bias {bias:+.3f}, weighed {slope:+.3f}")
+    print(f"calibration error on those measured: {off[0]:.3f} as weighed, {off[1]:.3f} fitted")
     if given.write:
         head = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith(("#", "feature"))]
         rows = [f"bias\t{bias:.3f}", f"weighed\t{slope:.3f}"]

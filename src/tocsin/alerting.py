@@ -11,12 +11,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tocsin.asking import Day, day
+from tocsin.base.dates import monday
 from tocsin.base.errors import BadInput
 from tocsin.base.surges import Subject, Surge, Watch
 from tocsin.naming import Where, Who
 from tocsin.record import Record
 from tocsin.store.volumes import read_days, read_window, volumes
-from tocsin.study.series import BASELINE, columns_of, monday
+from tocsin.study.series import BASELINE, columns_of
 from tocsin.study.subjects import sides_of
 from tocsin.study.surges import SLOW, Search, missing, trends_of_week
 from tocsin.write.surge_words import surge_dict

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tocsin.base.dates import (
     last_weekday,
+    monday,
     month_of,
     next_weekday,
     plus_months,
@@ -79,3 +80,7 @@ def test_week_and_month_hold_their_day(day):
 def test_safe_date_knows_the_calendar():
     assert safe_date(2023, 2, 29) is None
     assert safe_date(2024, 2, 29) == date(2024, 2, 29)
+
+
+def test_the_first_day_of_a_week_is_monday():
+    assert {monday(date(2025, 1, d)) for d in range(20, 27)} == {date(2025, 1, 20)}

@@ -1,13 +1,11 @@
 """The series of a window: of what they are, how grave, and what is expected of them, counted by hand."""
 
-from datetime import date
-
 import pytest
 from made_windows import LAST, conflict, day, weekly, window
 
 from tocsin.base.surges import Measure, Party
 from tocsin.study.changes import expected_counts
-from tocsin.study.series import columns_of, monday
+from tocsin.study.series import columns_of
 from tocsin.study.surges import trends_of_week
 
 
@@ -74,7 +72,3 @@ def test_pairs_are_sides_that_meet_whoever_acts() -> None:
     assert [p.label for p in pairs] == ["M23 – Democratic Republic of the Congo"]
     of_pair = columns.part_series == [s.subject for s in columns.series].index(pairs[0])
     assert columns.part_incident[of_pair].tolist() == [0, 1, 2]
-
-
-def test_the_first_day_of_a_week_is_monday() -> None:
-    assert {monday(date(2025, 1, d)) for d in range(20, 27)} == {date(2025, 1, 20)}

@@ -21,6 +21,11 @@ def full_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def monday(day: date) -> date:
+    """Return the first day of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 def plus_days(day: date, days: int) -> date:
     """Return the day ``days`` later (earlier if negative)."""
     return day + timedelta(days=days)

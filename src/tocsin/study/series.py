@@ -46,11 +46,6 @@ change = count / expected, or count / mean count of a week before, whichever is 
 intensity = sum of |PLOVER intensity| of the incidents counted; its mean per incident is given beside it."""
 
 
-def monday(day: date) -> date:
-    """Return the first day of a day's week."""
-    return day - timedelta(days=day.weekday())
-
-
 @dataclass(frozen=True, slots=True)
 class Series:
     """Of what one series is."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import floor, log10
 
 from tocsin.base.areas import quads_of
-from tocsin.base.dates import full_day
+from tocsin.base.dates import full_day, monday
 from tocsin.base.incidents import Incident
 from tocsin.write.picture_parts import BORDER, COLOURS, INK, LINE, MUTED, NO_CLASS, hatch, legend, picture, tag, words
 
@@ -45,17 +45,17 @@ def weeks(incidents: Iterable[Incident], published: Iterable[date], *, first: da
         first: the first day.
         last: the last day.
     """
-    begin = _monday(first)
+    begin = monday(first)
     starts = [begin + timedelta(weeks=n) for n in range((last - begin).days // 7 + 1)]
     by_week: dict[date, list[Incident]] = {start: [] for start in starts}
     documents = dict.fromkeys(starts, 0)
     for incident in incidents:
         day = incident.start or incident.first_reported
-        if day is not None and _monday(day) in by_week:
-            by_week[_monday(day)].append(incident)
+        if day is not None and monday(day) in by_week:
+            by_week[monday(day)].append(incident)
     for day in published:
-        if _monday(day) in documents:
-            documents[_monday(day)] += 1
+        if monday(day) in documents:
+            documents[monday(day)] += 1
     return tuple(_bar(start, by_week[start], documents[start]) for start in starts)
 
 
@@ -159,10 +159,6 @@ def _day(day: date, x: float, with_year: bool) -> str:
 def _round_up(number: float) -> float:
     size: int = 10 ** floor(log10(number))
     return next(n * size for n in _ROUND if n * size >= number - 1e-9)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _many(count: int) -> str:
