@@ -6,7 +6,8 @@ Those that measure are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +24,22 @@ LEARNED = ("syria", "myanmar", "ukraine", "sudan")
 def crises(corpora: Path = CORPORA) -> Iterator[Text]:
     """Yield the pages of the corpora that may be learned from, with their happenings."""
     for name in LEARNED:
-        folder = corpora / name
         told: dict[str, list[tuple[Mapping[str, Any], Mapping[str, Any]]]] = {}
-        for incident in rows(folder / "gold" / "incidents.jsonl"):
+        for incident in rows(corpora / name / "gold" / "incidents.jsonl"):
             for mention in incident["mentions"]:
                 told.setdefault(mention["file"], []).append((incident, mention))
-        for page in read([folder / "pages"]):
+        for page in pages((name,), corpora):
+            found = told.get(Path(page.id).name, ())
+            yield replace(page, events=tuple(e for i, m in found if (e := _happening(page.text, i, m)) is not None))
+
+
+def pages(names: Iterable[str], corpora: Path = CORPORA) -> Iterator[Text]:
+    """Yield the pages of some corpora as texts without happenings, named by corpus and file."""
+    for name in names:
+        for page in read([corpora / name / "pages"]):
             if isinstance(page, Document):
-                file = Path(page.file or page.id).name
-                events = tuple(e for i, m in told.get(file, ()) if (e := _happening(page.text, i, m)) is not None)
                 published = page.published.isoformat() if page.published else None
-                yield Text(f"{name}/{file}", "crises", published, page.text, events)
+                yield Text(f"{name}/{Path(page.file or page.id).name}", "crises", published, page.text)
 
 
 def _happening(text: str, incident: Mapping[str, Any], mention: Mapping[str, Any]) -> Happening | None:

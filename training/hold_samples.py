@@ -15,17 +15,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from crises import pages
 from gold import Span, Text, load, rows
 from samples import in_window, readings
 
-from tocsin.base.model import Document
 from tocsin.base.reading import Reading
-from tocsin.documents.read import read
 from tocsin.language.windows import windows
 from tocsin.pipeline import load_tools
 
 HERE = Path(__file__).parent
-CORPORA = HERE.parent / "benchmarks" / "corpora"
 # Pages that were read for who holds what; `drc`, `sahel`, `ethiopia`, `mozambique` and `libya` measure standing only.
 READ = ("sudan", "syria", "myanmar", "ukraine", "haiti", "yemen", "levant", "karabakh", "southsudan", "iraq")
 # Sets of short and whole news whose windows are taken as telling of no holder where no such word stands in them.
@@ -37,15 +35,6 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 Sample = dict[str, Any]
-
-
-def pages() -> Iterator[Text]:
-    """Yield the pages of the corpora that were read."""
-    for name in READ:
-        for page in read([CORPORA / name / "pages"]):
-            if isinstance(page, Document):
-                day = page.published.isoformat() if page.published else None
-                yield Text(f"{name}/{Path(page.file or page.id).name}", "crises", day, page.text)
 
 
 def samples(text: Text, reading: Reading, told: Iterable[Mapping[str, Any]]) -> Iterator[Sample]:
@@ -96,7 +85,7 @@ def main() -> None:
     gold, out = Path(sys.argv[1]), Path(sys.argv[2])
     told = {r["id"]: r["holds"] for p in sorted((HERE / "annotations").glob("holds*.jsonl")) for r in rows(p)}
     tools, n = load_tools(), Counter[str]()
-    texts = [t for t in (*load(gold, HERE / "annotations"), *pages()) if t.id in told or t.set in PLAIN]
+    texts = [t for t in (*load(gold, HERE / "annotations"), *pages(READ)) if t.id in told or t.set in PLAIN]
     with out.open("w", encoding="utf-8") as file:
         for text, reading in readings(texts, tools):
             made = samples(text, reading, told[text.id]) if text.id in told else plain(text, reading)

@@ -28,7 +28,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn.functional import gelu
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from train_reader import DECAY, IGNORE, MAX_PIECES, SEED, Encoder, batches, count, covered, load_labels
+from train_reader import DECAY, IGNORE, MAX_PIECES, SEED, Encoder, batches, count, covered, load_labels, role_of
 from transformers import AutoModel
 
 EPOCHS, PAIR = 6, 128
@@ -101,7 +101,7 @@ class Shared:
         for h in sample["holds"]:
             piece = next((k for k, o in enumerate(offsets) if o[0] < o[1] and covered(o, [h["place"]])), None)
             if piece is not None and CODES[h["kind"]] != "NONE":
-                row.heads.append((piece, [_role(o, h) for o in offsets]))
+                row.heads.append((piece, [role_of(o, h, ROLES) for o in offsets]))
         return row
 
 
@@ -110,15 +110,6 @@ def _tag(o: tuple[int, int], sample: Sample) -> int:
         return IGNORE
     hit = next((h for h in sample["holds"] if covered(o, [h["place"]])), None)
     return KINDS.index(CODES[hit["kind"]]) if hit is not None else 0
-
-
-def _role(o: tuple[int, int], hold: dict[str, Any]) -> int:
-    if o[0] == o[1]:
-        return IGNORE
-    hit = next((r for r in hold["roles"] if covered(o, [r])), None)
-    if hit is not None:
-        return ROLES.index(hit[2])
-    return IGNORE if covered(o, hold["mask"]) else 0
 
 
 def padded(rows: list[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -184,13 +175,15 @@ def score(model: Branch, pair: nn.Linear, rows: list[Row]) -> None:
         for batch in batches(rows, random.Random(1)):
             middle, mask, tags = padded(batch)
             kinds, left, right = model(middle, mask)
-            for name, classes in [("any", range(1, len(KINDS))), *((KINDS[c], [c]) for c in range(1, len(KINDS)))]:
-                count(n, name, tags.flatten().tolist(), kinds.argmax(2).flatten().tolist(), classes)
+            wanted, guessed = tags.flatten(), kinds.argmax(2).flatten()
+            count(n, "any", wanted.clamp(max=1).tolist(), guessed.clamp(max=1).tolist(), [1])
+            for c in range(1, len(KINDS)):
+                count(n, KINDS[c], wanted.tolist(), guessed.tolist(), [c])
             b, k, roles = heads_of(batch, middle.shape[1])
             if len(b):
-                guessed = pair(gelu(left[b, k].unsqueeze(1) + right[b])).argmax(2).flatten().tolist()
+                played = pair(gelu(left[b, k].unsqueeze(1) + right[b])).argmax(2).flatten()
                 for c in (1, 2):
-                    count(n, ROLES[c], roles.flatten().tolist(), guessed, [c])
+                    count(n, ROLES[c], roles.flatten().tolist(), played.tolist(), [c])
     for name in ("any", *KINDS[1:], *ROLES[1:]):
         p, g, tp = n[f"{name} p"], n[f"{name} g"], n[f"{name} tp"]
         print(

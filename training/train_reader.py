@@ -13,6 +13,7 @@ import json
 import random
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -112,7 +113,7 @@ def prepare(sample: Sample, tokenizer: Any, labels: Labels) -> Row:
         mode = f"{h['type']}/{h['mode']}" if h["mode"] else "-"
         modes = labels.modes.index(mode) if h["status"] and mode in labels.modes else IGNORE
         status = STATUSES.index(h["status"]) if h["status"] else IGNORE
-        roles = [_role(o, h) if h["sided"] else IGNORE for o in offsets]
+        roles = [role_of(o, h, ROLES) if h["sided"] else IGNORE for o in offsets]
         row.heads.append((piece, modes, status, roles))
     return row
 
@@ -128,13 +129,14 @@ def _tag(o: tuple[int, int], sample: Sample, labels: Labels) -> int:
     return IGNORE if any(covered(o, [h["trigger"]]) for h in sample["happenings"]) else 0
 
 
-def _role(o: tuple[int, int], happening: dict[str, Any]) -> int:
+def role_of(o: tuple[int, int], told: dict[str, Any], roles: Sequence[str]) -> int:
+    """Return the number of the role that a piece plays in what is told, 0 for none, ``IGNORE`` where that is open."""
     if o[0] == o[1]:
         return IGNORE
-    hit = next((r for r in happening["roles"] if covered(o, [r])), None)
+    hit = next((r for r in told["roles"] if covered(o, [r])), None)
     if hit is not None:
-        return ROLES.index(hit[2])
-    return IGNORE if covered(o, happening["mask"]) else 0
+        return roles.index(hit[2])
+    return IGNORE if covered(o, told["mask"]) else 0
 
 
 def batches(rows: list[AnyRow], rng: random.Random) -> list[list[AnyRow]]:
