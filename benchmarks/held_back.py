@@ -71,7 +71,7 @@ def ours(name: str, gold: Path, half: str | None, tools: Tools) -> tuple[dict[st
         texts = [t for t in load(gold, NOTES) if t.set == name and is_held(t.id, half)]
     days = {t.id: date.fromisoformat(t.published[:10]) if t.published else None for t in texts}
     readings = readings_of([Document(t.id, t.text, published=days[t.id]) for t in texts], tools)
-    marked = {row["id"]: row["events"] for p in NOTES.rglob("*.jsonl") for row in rows(p)}
+    marked = {row["id"]: row["events"] for p in NOTES.rglob("*.jsonl") for row in rows(p) if "events" in row}
     return {t.id: [_answer(e, t, readings[t.id]) for e in marked[t.id]] for t in texts if t.id in readings}, readings
 
 
