@@ -102,11 +102,11 @@ def _longest(register: Register, words: Words, at: int) -> Match | None:
 
 
 def countries_named(matches: Iterable[Match]) -> Counter[str]:
-    """Return how often each country is named by its states, adjectives, capitals and organs."""
+    """Return how often each country is named by its states, adjectives, capitals, organs and agencies."""
     out: Counter[str] = Counter()
     for match in matches:
         entry = match.entries[0]
-        if len(match.entries) == 1 and entry.kind in ("state", "organ") and entry.country:
+        if len(match.entries) == 1 and entry.kind in ("state", "organ", "agency") and entry.country:
             out[entry.country] += 1
     return out
 

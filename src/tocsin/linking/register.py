@@ -151,6 +151,7 @@ def _fitting(found: Iterable[Surface], words: Sequence[str], at: int, end: int) 
     fit = [s for s in found if (s.pieces == text if s.exact else _capitals_fit(s.pieces, text))]
     if not fit:
         return None
+    fit.sort(key=lambda s: s.guarded)  # where nothing speaks for another, a name is that of whom it means anywhere
     entries = tuple(dict.fromkeys(s.entry for s in fit))
     return Match(end - at, entries, fit[0].form, all(s.guarded for s in fit))
 
