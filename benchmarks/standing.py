@@ -11,7 +11,7 @@ What counts:
 - **Who holds P on D**: one question per date and place that the gold says somebody holds on that date. It is right if
   the record names one holder or more, and only such as the gold has. Where it names some as disputed and others not,
   those not disputed are its answer. What is only
-  supposed (nobody tells who holds the place) is an answer too, and counted by itself beside what is told.
+  supposed (no set phrase tells who holds the place) is an answer too, and counted by itself beside what is told.
 - **F1** of the relations in force: (kind, subject, object, place), per date, per kind and over all.
 - Names are compared simply: without case, accents and "the", without a closing "army", "government" or the like or a
   leading "government of", and then by the id that the tables of ``data/actors`` give the name, so that "DR Congo army"

@@ -28,6 +28,7 @@ from tocsin.linking.actors import link_actors
 from tocsin.linking.capitals import link_capitals
 from tocsin.linking.coreference import link_coreference
 from tocsin.linking.gazetteer import Gazetteer, open_gazetteer
+from tocsin.linking.held_places import link_held
 from tocsin.linking.names import link_names
 from tocsin.linking.places import link_places
 from tocsin.linking.register import Register, load_register
@@ -113,6 +114,7 @@ def _annotate(readings: Sequence[Reading], tools: Tools) -> list[Reading]:
 # Names before places: the register's groups and persons must not be read as places (M23, Goma as a surname).
 # Places before actors: a police force takes its country from the place in its phrase.
 # Actors before coreference: a pronoun stands for somebody already linked.
+# Held places after mentions: a name that is a place only since somebody holds it is none where things happen.
 STEPS: tuple[tuple[str, Step], ...] = (
     ("annotate", _annotate),
     ("link_names", each(lambda r, t: link_names(r, t.register))),
@@ -124,6 +126,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("find_attributions", each(lambda r, _: find_attributions(r))),
     ("understand", each(lambda r, t: understand(r, t.reader))),
     ("find_mentions", each(lambda r, t: find_mentions(r, t.lexicon))),
+    ("link_held", each(lambda r, t: link_held(r, t.gazetteer))),
     ("find_relations", each(lambda r, _: find_relations(r))),
 )
 

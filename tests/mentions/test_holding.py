@@ -39,7 +39,7 @@ def test_a_sentence_becomes_a_line_of_codes(text, codes, tools):
 
 
 def test_a_text_may_end_on_a_preposition(tools):
-    assert found("What town are they looking at", tools) == ()
+    assert found("What town are they looking at", tools) == []
 
 
 @pytest.mark.parametrize("phrase", ["T take it", "fall of P"])

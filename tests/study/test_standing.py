@@ -13,6 +13,7 @@ from made_standing import (
     EU,
     KABAREBE,
     M23,
+    REBELS,
     RWANDA,
     RWANDAN_ARMY,
     US,
@@ -175,7 +176,7 @@ def test_a_withdrawal_that_was_only_announced_moves_nobody():
     taken = steps_of(incident("ASSAULT/territory", "03-19", [M23], at="Walikale"))
     assert holders([*taken, *steps_of(told)], "03-25", "Walikale") == {M23.name}
     done = steps_of(replace(told, told=Status.ASSERTED))
-    assert holders([*taken, *done], "03-25", "Walikale") == set()
+    assert holders([*taken, *done], "03-25", "Walikale") == {CONGO.name}  # supposed
 
 
 def test_a_withdrawal_by_itself_tells_of_no_hold():
@@ -376,6 +377,59 @@ def test_whoever_is_told_to_hold_a_town_does_away_with_what_is_supposed():
 def test_who_must_attack_whom_for_a_hold_to_be_supposed(actors, recipients, is_supposed):
     steps = steps_of(incident("ASSAULT/aerial", "01-20", actors, recipients, at="Sake"))
     assert bool(holders(steps, "01-20", at="Sake")) is is_supposed
+
+
+def seen(effect, who, when, at="Sake", **changed):
+    return step("controls", effect, who, when, at=at, seen=True, **changed)
+
+
+def test_what_only_the_reader_sees_is_supposed():
+    (made,) = relations([seen("opens", M23, "01-20"), seen("holds", M23, "02-10")])
+    assert (made.subject, made.status) == (M23, RelationStatus.SUPPOSED)
+
+
+def test_what_only_the_reader_sees_follows_the_order_of_days():
+    steps = [seen("opens", M23, "01-20"), seen("opens", ARMY, "02-10")]
+    assert holders(steps, "02-01", at="Sake") == {M23.name}
+    assert holders(steps, "02-11", at="Sake") == {ARMY.name}
+
+
+def test_whoever_is_told_to_hold_a_town_does_away_with_what_only_the_reader_sees():
+    told = step("controls", "holds", ADF, "02-10", at="Sake")
+    for also in (seen("opens", M23, "01-20"), seen("closes", ADF, "02-20"), seen("opens", M23, "02-20")):
+        assert relations([told, also]) == relations([told])
+
+
+def test_what_is_seen_does_not_say_where_a_told_town_lies():
+    unlisted = replace(place("Zankurabi"), geonameid=None)
+    abroad = replace(unlisted, country="RWA")
+    told = step("controls", "holds", M23, "02-10", at=unlisted)
+    also = [seen("holds", ADF, f"02-1{n}", at=abroad) for n in range(3)]
+    assert relations([told])[0] in relations([told, *also])
+
+
+def test_a_town_is_supposed_once_whatever_entry_a_document_has_it_under():
+    unlisted = replace(place("Sake"), geonameid=None)
+    steps = [*steps_of(ATTACK), seen("opens", M23, "02-10", at=unlisted)]
+    assert holders(steps, "02-11", at="Sake") == {CONGO.name}
+
+
+def test_what_is_left_out_is_told():
+    undated = seen("holds", M23, None)
+    assert left_out([undated, replace(steps_of(ATTACK)[0], latest=None)]) == ()
+
+
+def test_an_attack_counts_before_what_only_the_reader_sees():
+    assert holders([*steps_of(ATTACK), seen("holds", M23, "02-10")], "02-10", at="Sake") == {CONGO.name}
+
+
+def test_whom_only_the_reader_sees_does_not_make_the_rebels_ambiguous():
+    told = [
+        step("controls", "holds", M23, "02-01", at="Goma"),
+        step("controls", "opens", REBELS, "02-02", at="Sake"),
+    ]
+    assert M23.name in holders(told, "02-03", at="Sake")
+    assert holders([*told, seen("holds", ADF, "02-02", at="Masisi")], "02-03", at="Sake") == {M23.name}
 
 
 def test_the_army_of_a_region_is_no_army_of_its_state():

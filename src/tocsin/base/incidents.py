@@ -124,7 +124,7 @@ class Effect(StrEnum):
     CLOSES = "closes"
     HOLDS = "holds"  # tells that it stands on a day
     DENIES = "denies"  # somebody says that it does not stand
-    SUPPOSES = "supposes"  # nobody tells of it; it follows from whose ground it is
+    SUPPOSES = "supposes"  # nobody tells of it; it follows from what is told
 
 
 class RelationStatus(StrEnum):
@@ -133,7 +133,7 @@ class RelationStatus(StrEnum):
     REPORTED = "reported"  # one independent origin
     CORROBORATED = "corroborated"  # two or more independent origins, none denies it
     DISPUTED = "disputed"  # somebody's denial stands, or all who tell of it are parties to it
-    SUPPOSED = "supposed"  # nobody tells of it: a town is its state's where nobody is told to hold it
+    SUPPOSED = "supposed"  # no set phrase tells of it: the reader model sees it, or it follows from what is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,8 @@ class Step:
     """One thing that opens, closes, confirms or denies a relation, on a day known as earliest to latest.
 
     ``source`` is the id of the incident or of the relation mention that it comes from; ``place`` is given for
-    ``controls`` and ``present_in``; ``origins`` are whom it goes back to; ``files`` where it can be read.
+    ``controls`` and ``present_in``; ``origins`` are whom it goes back to; ``files`` where it can be read; ``seen`` is true
+    for what only the reader model sees in a sentence.
     """
 
     source: str
@@ -158,6 +159,7 @@ class Step:
     files: tuple[str, ...]
     evidence: Extent
     reason: str
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tocsin.base.model import (
     TimeLink,
 )
 from tocsin.base.relations import RelationMention
-from tocsin.base.senses import Sense
+from tocsin.base.senses import Hold, Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Reading:
     times: tuple[TimeLink, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     senses: Mapping[int, Sense] = field(default_factory=dict)
+    holds: Mapping[int, Hold] = field(default_factory=dict)
     mentions: tuple[EventMention, ...] = ()
     relations: tuple[RelationMention, ...] = ()
     dropped: tuple[Dropped, ...] = ()

@@ -27,7 +27,8 @@ class RelationMention:
 
     ``object`` is ``None`` for ``controls`` and ``present_in``, whose object is the place; ``ended`` is true where the
     words say that it holds no more, ``begun`` where they tell of its beginning ("took Goma"); ``time`` is when it held,
-    began or ended, ``None`` for the day of publication.
+    began or ended, ``None`` for the day of publication. ``seen`` is true where no row of the tables tells it, but the
+    reader model sees it in the sentence: then it lets a hold be supposed, and no more.
     """
 
     id: str
@@ -43,3 +44,4 @@ class RelationMention:
     attributions: tuple[SaidBy, ...]
     reason: str
     begun: bool = False
+    seen: bool = False

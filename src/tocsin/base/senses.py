@@ -23,6 +23,23 @@ class Sense:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What the reader model makes of one word as the name of a place; all numbers are shares in [0, 1].
+
+    ``kinds`` are "taken", "held", "lost" and "past" (held once, no more), what is missing from 1 is that nothing is told of
+    who holds it. ``sides`` maps a token to the shares by which it names who holds the place then, and who lost it.
+    """
+
+    kinds: Mapping[str, float]
+    sides: Mapping[int, tuple[float, float]]
+
+    @property
+    def share(self) -> float:
+        """Return the share by which anything is told of who holds the place."""
+        return sum(self.kinds.values())
+
+
 def shares_of(sense: Sense, first: int, last: int, head: int) -> tuple[float, float]:
     """Return the shares by which a phrase is actor and recipient: its best word speaks for all.
 

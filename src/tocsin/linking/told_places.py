@@ -46,8 +46,13 @@ def link_told(reading: Reading, links: Sequence[PlaceLink], gazetteer: Gazetteer
     unknown = {_key(parse.tokens, k.first, k.last) for k in links if k.place is None or k.place.geonameid is None}
     points, told = _told(parse, spans, links, unknown)
     found = [(span, p) for span, p in zip(spans, points, strict=True) if _key(parse.tokens, *span) in told]
-    known = {_key(parse.tokens, k.first, k.last): k.place for k in links if k.place and k.place.geonameid is not None}
-    return [_link(reading, parse, span, p, gazetteer, land, known) for span, p in found]
+    known = places_by_name(parse, links)
+    return [told_link(reading, span, f"{p:+.1f}", gazetteer, land, known) for span, p in found]
+
+
+def places_by_name(parse: Parse, links: Sequence[PlaceLink]) -> Mapping[str, Place]:
+    """Return what the gazetteer's names in a document mean there."""
+    return {_key(parse.tokens, k.first, k.last): k.place for k in links if k.place and k.place.geonameid is not None}
 
 
 def _told(
@@ -78,23 +83,24 @@ def land_of(reading: Reading, links: Sequence[PlaceLink]) -> str | None:
     return found.most_common(1)[0][0] if found else None
 
 
-def _link(
+def told_link(
     reading: Reading,
-    parse: Parse,
     span: Span,
-    points: float,
+    why: str,
     gazetteer: Gazetteer,
     land: str,
     known: Mapping[str, Place],
 ) -> PlaceLink:
     """Return the link of a name: to what the document means by it elsewhere, to what lies in the land, or to a town there."""
+    parse = reading.parse
+    assert parse is not None
     first, last = span
     key = _key(parse.tokens, first, last)
     there = [known[key]] if key in known else [e.place for e in gazetteer.entries(key) if e.place.country == land]
     text = reading.document.text[parse.tokens[first].start : parse.tokens[last - 1].end]
     new = Place(text, None, land, None, None, None, Precision.TOWN)
     place = max(there, key=lambda p: p.population, default=new)
-    reason = f"{_TOLD if there else _UNKNOWN} | {points:+.1f}"
+    reason = f"{_TOLD if there else _UNKNOWN} | {why}"
     return place_link(parse, first, last, place, reason, _SCORE)
 
 

@@ -27,7 +27,7 @@ _SINCE = "since"
 class Found:
     """One relation as one word tells it; ``draft`` carries who says so, ``object`` may be ready made (an office).
 
-    ``dated`` tells whether a time beside the word is that of the relation.
+    ``dated`` tells whether a time beside the word is that of the relation, ``seen`` whether only the reader model sees it.
     """
 
     kind: RelationKind
@@ -41,6 +41,7 @@ class Found:
     reason: str
     begun: bool = False
     dated: bool = True
+    seen: bool = False
 
 
 def to_relations(scene: Scene, found: Sequence[Found], country: str | None) -> tuple[RelationMention, ...]:
@@ -52,10 +53,12 @@ def to_relations(scene: Scene, found: Sequence[Found], country: str | None) -> t
         country: the document's main country, for unnamed actors.
     """
     out: dict[tuple[object, ...], RelationMention] = {}
-    for f in sorted(found, key=lambda f: (_FIRMNESS.index(f.status), f.token)):
+    for f in sorted(found, key=lambda f: (f.seen, _FIRMNESS.index(f.status), f.token)):
         mention = _mention(scene, f, country)
         key = (mention.kind, _key(mention.subject), _key(mention.object), _place_key(mention.place), _change(mention))
         before = out.get(key)
+        if before is not None and f.seen and not before.seen:
+            continue  # what words tell takes no speaker and no day from what is only seen
         out[key] = mention if before is None else _joined(before, mention)
     return tuple(sorted(out.values(), key=lambda m: (m.evidence.start, m.id)))
 
@@ -107,6 +110,7 @@ def _mention(scene: Scene, f: Found, country: str | None) -> RelationMention:
         attributions=_said(scene, f, country),
         reason=f.reason,
         begun=f.begun,
+        seen=f.seen,
     )
 
 

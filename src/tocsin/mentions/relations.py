@@ -21,6 +21,7 @@ from tocsin.mentions.lexicon import load_lexicon
 from tocsin.mentions.measures import measures
 from tocsin.mentions.offices import offices
 from tocsin.mentions.presence import presence
+from tocsin.mentions.read_holds import read_holds
 from tocsin.mentions.relation_records import Found, to_relations
 from tocsin.mentions.relations_fits import fits
 from tocsin.mentions.relations_pairs import pairs
@@ -41,7 +42,7 @@ _ONCE_TOLD = frozenset({RelationKind.SANCTIONS, RelationKind.DETAINED, RelationK
 
 
 def find_relations(reading: Reading) -> Reading:
-    """Return the reading with its relation mentions, one per distinct relation, in text order.
+    """Return the reading with its relation mentions, one per distinct relation, in text order, and without ``holds``.
 
     Use it after the links and attributions; it needs no event mentions.
     """
@@ -49,10 +50,12 @@ def find_relations(reading: Reading) -> Reading:
         return reading
     scene = make_scene(reading, reading.parse, load_lexicon())
     found = [*_standing(scene), *takings_beside(scene), *takings_by_base(scene), *offices(scene)]
-    found += [*_phrased(scene, found), *captives(scene, found), *measures(scene)]
+    found += _phrased(scene, found)
+    found += [*captives(scene, found), *measures(scene)]
     found += [*truces(scene), *arms_given(scene), *presence(scene, found)]
     found += [*wars_of_takings(found, scene), *wars_for_freedom(scene)]
-    return replace(reading, relations=to_relations(scene, found, scene.land))
+    found += list(read_holds(scene, found))  # last: no war and no captive follows from what is only seen
+    return replace(reading, holds={}, relations=to_relations(scene, found, scene.land))
 
 
 def _standing(scene: Scene) -> Iterator[Found]:

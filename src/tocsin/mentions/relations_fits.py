@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.base.model import ActorLink
 from tocsin.base.relations import RelationKind
 from tocsin.mentions.armed_sides import is_group, tells_of_help
 from tocsin.mentions.draft import Scene
@@ -36,14 +37,14 @@ def fits(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
         helps = s.object is not None and tells_of_help(scene, i, s.subject, s.object)
         return helps and s.subject.actor.sector in backers and _is_backed(scene, i, row, s)
     if row.kind is RelationKind.CONTROLS:
-        return _can_hold(scene, s) and _is_held(scene, i, row, s)
+        return can_hold(scene, s.subject) and _is_held(scene, i, row, s)
     return fits_kind(scene, i, row, s.subject, s.object, s.place)
 
 
-def _can_hold(scene: Scene, s: Sides) -> bool:
+def can_hold(scene: Scene, link: ActorLink) -> bool:
     """Tell whether somebody can hold a place: a force or a state, no office, no ground."""
-    a = s.subject.actor
-    ground = s.subject.basis == "typed" and "place" in scene.kinds.get(scene.tree.lemma(s.subject.token), ())
+    a = link.actor
+    ground = link.basis == "typed" and "place" in scene.kinds.get(scene.tree.lemma(link.token), ())
     office = a.sector == "GOV" and (a.id or "").startswith(("agency:", "person:"))
     return a.sector in HOLDERS and not ground and not office
 

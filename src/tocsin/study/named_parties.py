@@ -14,6 +14,9 @@ from tocsin.study.known_parties import OF_PERSONS, Known, fitting, known_parties
 from tocsin.study.sides import BOTH, OF_STATE, OTHER_SIDE, actor_key, is_known_person, same_side, state_of_country
 from tocsin.study.unnamed_parties import is_unnamed
 
+# Armed groups; those that fight the state, for militias may be its own; and whose names others use for rebels.
+ARMED_GROUPS, ENEMIES = ("REB", "PRM", GANGS), ("REB", GANGS)
+_AS_REBELS = frozenset({"PRM", "UAF"})
 _BETWEEN = frozenset({RelationKind.TRUCE, RelationKind.AT_WAR, RelationKind.BACKS})
 # Kinds in which a leader's name stands for the force; measures and captivity are the person's own.
 _OF_FORCES = frozenset({
@@ -34,11 +37,11 @@ def named(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]
 
     One fits if it has the same country and sector and is told of at the same place, else in the same document, else
     in the same country within 45 days. If none or several fit, the step is left out: a guess would hand towns to
-    whoever was named most.
+    whoever was named most. Whom only the reader model sees is nobody whom others stand for.
     """
     kept: list[Step] = []
     out: list[LeftOut] = []
-    known = known_parties(steps)
+    known = known_parties([s for s in steps if not s.seen])
     for step in steps:
         found = _resolved(step, known)
         found = found if isinstance(found, LeftOut) else one_for_all(found)
@@ -102,11 +105,11 @@ def _taken_for(actor: Actor, step: Step, known: Known) -> Actor | LeftOut:
         backed = known.backed.get(actor_key(step.subject, as_state=True), {})
         return next(iter(backed.values())) if len(backed) == 1 else actor
     if actor.name == OTHER_SIDE:
-        return _other_side(actor, step, known)
+        return other_side(actor.country, step, known)
     if actor.country is not None and actor.sector in OF_STATE:
         return known.forces.get((actor.country, actor.sector), actor)
     fit = fitting(actor, step, known)
-    if not fit and actor.sector == "PRM":  # "the paramilitaries" of a country may be what others call its rebels
+    if not fit and actor.sector in _AS_REBELS:  # "the paramilitaries" of a country may be what others call its rebels
         fit = fitting(replace(actor, sector="REB"), step, known)
     coalition = coalition_meant(actor, step.latest) if actor.sector == GANGS or not fit else None
     if coalition is not None and len(fitting(actor, step, known, near=True)) != 1:
@@ -122,19 +125,26 @@ def _is_listed(step: Step, actor: Actor) -> bool:
     return step.kind is RelationKind.SANCTIONS and actor.name[:4].casefold() != "the " and actor.name[-1:] == "s"
 
 
-def _other_side(actor: Actor, step: Step, known: Known) -> Actor | LeftOut:
-    """Return who held what a state's army took back: the only armed group, else the only other state that is at war with it."""
+def other_side(land: str | None, step: Step, known: Known, *, sectors: Sequence[str] = ARMED_GROUPS) -> Actor | LeftOut:
+    """Return who held what a state's army took back: the only armed group, else the only other state that is at war with it.
+
+    Args:
+        land: country of the state.
+        step: what tells of the taking.
+        known: the parties that are told of.
+        sectors: those of the groups that may be meant.
+    """
     for near in (True, False):
         fit = {
             actor_key(a, as_state=True): a
-            for s in ("REB", "PRM", GANGS)
-            for a in fitting(replace(actor, sector=s), step, known, near=near)
+            for s in sectors
+            for a in fitting(Actor(None, OTHER_SIDE, land, s), step, known, near=near)
         }
         if len(fit) == 1:
             return next(iter(fit.values()))
         if fit:
             break
-    abroad = known.invaders.get(actor.country, {})
+    abroad = known.invaders.get(land, {})
     if not fit and len(abroad) == 1:
         return next(iter(abroad.values()))
     return LeftOut(step, f"nobody knows from whom {step.place.name if step.place else 'it'} was taken")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
-from tocsin.base.incidents import Step
+from tocsin.base.incidents import Effect, Step
 from tocsin.base.model import EventPlace, Precision
 from tocsin.base.names import plain
 from tocsin.base.relations import RelationKind
@@ -18,12 +18,14 @@ from tocsin.base.tables import per_overlay, table
 def with_known_places(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Return the steps, those at a town of a name with the one entry that stands for it.
 
-    A document may have a place that no table knew there, or the district of a town that others mean.
+    A document may have a place that no table knew there, or the district of a town that others mean. What is told decides
+    before what is only seen or supposed.
     """
-    homes = _homes(s.place for s in steps if s.place is not None and s.place.precision in LOCAL)
+    told = [s for s in steps if not s.seen and s.effect is not Effect.SUPPOSES]
+    homes = _homes(s.place for s in told if s.place is not None and s.place.precision in LOCAL)
     steps = [_at_home(s, homes) for s in steps] if homes else steps
     known: dict[tuple[str, str | None], EventPlace] = {}
-    for place in (s.place for s in steps if s.place is not None and s.place.geonameid is not None):
+    for place in (s.place for s in (*told, *steps) if s.place is not None and s.place.geonameid is not None):
         if place.precision is Precision.TOWN:
             for name in (place.name, place.text):
                 known.setdefault((_bare(name), place.country), place)

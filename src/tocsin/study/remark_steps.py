@@ -90,7 +90,8 @@ def _remark(mention: RelationMention, document: Document, effect: Effect, *, dis
         documents=(document.id,),
         files=(document.file or document.id,),
         evidence=mention.evidence,
-        reason=f"told in passing: {mention.reason.split(';')[0]}",
+        reason=f"{'seen by the reader' if mention.seen else 'told in passing'}: {mention.reason.split(';')[0]}",
+        seen=mention.seen,
     )
 
 

@@ -29,9 +29,13 @@ Key = tuple[str, ...]
 
 @per_overlay
 def wings() -> Mapping[str, str]:
-    """Return the groups that are wings of another: id to the id of the group above it."""
-    rows = table("actors/groups.tsv", columns=("id", "parent"))
-    return {r["id"]: r["parent"] for r in rows if r["parent"].startswith("group:") and r["country"] not in NO_STATE}
+    """Return the groups that are wings of another: id to the id of the group above it.
+
+    Affiliates of a group that is at home nowhere (al-Qaeda, Islamic State) are sides of their own.
+    """
+    rows = table("actors/groups.tsv", columns=("id", "parent", "country"))
+    at_home = {r["id"] for r in rows if r["country"] not in NO_STATE}
+    return {r["id"]: r["parent"] for r in rows if r["id"] in at_home and r["parent"] in at_home}
 
 
 def actor_key(actor: Actor | None, *, as_state: bool) -> Key:

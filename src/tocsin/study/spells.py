@@ -202,7 +202,7 @@ def _usual(actors: Sequence[Actor]) -> Actor:
 
 def status_of(spell: Spell) -> RelationStatus:
     """Return how well a spell is attested: supposed, disputed, corroborated by two independent origins, or reported."""
-    if all(s.effect is Effect.SUPPOSES for s in spell.told):
+    if all(s.seen or s.effect is Effect.SUPPOSES for s in spell.told):
         return RelationStatus.SUPPOSED
     if spell.steps and not spell.is_firm:
         return RelationStatus.DISPUTED

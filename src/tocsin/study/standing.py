@@ -20,8 +20,10 @@ Rules, all of them (docs/explanation/standing.md):
    four tellings of two origins; it had begun before them.
 9. Of the high offices of a state, one person holds each: who is told to have it ends the hold of who had it before.
 10. Status: disputed if somebody's denial stands; else corroborated by two independent origins; else reported.
-11. A town that an enemy of its state attacks, or where the state's forces are attacked, and that nobody is ever told to
-    hold or to have lost, is supposed to be its state's (:mod:`tocsin.study.supposed`).
+11. A town that nobody is ever told to hold or to have lost is supposed to be its state's where an enemy of the state
+    attacks it or the state's forces are attacked, else to be whose the reader model sees it (:mod:`tocsin.study.supposed`).
+12. Before the first and after the last that is told of a town, it is supposed to be the enemy's of whose forces took it
+    then, or lost it, if there is only one (:mod:`tocsin.study.gaps`).
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ from datetime import date
 
 from tocsin.base.incidents import Effect, Filter, Relation, Step
 from tocsin.base.relations import RelationKind
+from tocsin.study.gaps import fill
 from tocsin.study.holding import holds_of_place
+from tocsin.study.known_parties import known_parties
 from tocsin.study.named_parties import LeftOut, named
 from tocsin.study.one_place import with_known_places
 from tocsin.study.rule_parties import is_person
@@ -50,9 +54,8 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
     Steps without any day, and those of unnamed parties that fit none or several named ones, are left out
     (:func:`left_out` says which and why).
     """
-    told, supposing = parted(steps)
-    kept, _ = _usable(told)
-    kept = with_known_places(kept)
+    placed = with_known_places(_in_order(steps))
+    kept, seen = parted(_usable(placed)[0])
     groups: dict[tuple[Key, ...], list[Step]] = {}
     wild: list[Step] = []
     for step in kept:
@@ -68,18 +71,18 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
         for s in _spells(key, [*found, *_matching(touching, found)])
     ]
     succeed([s for s in spells if s.told[0].kind is RelationKind.HOLDS_OFFICE])
-    spells += _supposed(told, supposing, spells)
+    spells += supposed(seen, [s for s in placed if s.effect is Effect.SUPPOSES], _told_places(placed, spells))
+    spells += fill(spells, known_parties(kept))
     made = [to_relation(s) for s in spells]
     return tuple(sorted(made, key=_order))
 
 
-def _supposed(told: Sequence[Step], supposing: Sequence[Step], spells: Sequence[Spell]) -> list[Spell]:
-    """Return what is supposed of towns of which nobody tells, not even of unnamed holders, whom nothing is made of."""
-    known = {place_key(s.told[0].place) for s in spells if s.told[0].kind is RelationKind.CONTROLS}
-    placed = with_known_places((*told, *supposing))
+def _told_places(placed: Sequence[Step], spells: Sequence[Spell]) -> set[Key]:
+    """Return the places of which somebody tells who holds them, unnamed holders too, whom nothing is made of."""
     tells = (Effect.OPENS, Effect.HOLDS)
-    holds = (s for s in placed[: len(told)] if s.kind is RelationKind.CONTROLS and s.effect in tells)
-    return supposed(placed[len(told) :], known | {place_key(s.place) for s in holds})
+    told = (s for s in placed if s.kind is RelationKind.CONTROLS and s.effect in tells and not s.seen)
+    made = (s.told[0] for s in spells if s.told[0].kind is RelationKind.CONTROLS)
+    return {place_key(s.place) for s in (*told, *made)}
 
 
 def standing(steps: Iterable[Step], *, as_of: date) -> tuple[Relation, ...]:
@@ -111,14 +114,19 @@ def _is_of_unnamed(relation: Relation) -> bool:
 
 
 def left_out(steps: Iterable[Step]) -> tuple[LeftOut, ...]:
-    """Return the steps that :func:`relations` does without, each with the reason."""
-    return _usable(parted(steps)[0])[1]
+    """Return the steps of what is told that :func:`relations` does without, each with the reason."""
+    return _usable([s for s in _in_order(steps) if not s.seen])[1]
 
 
-def _usable(steps: Iterable[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:
-    unique = sorted(dict.fromkeys(steps), key=lambda s: (s.latest or date.max, repr(s)))
-    undated = tuple(LeftOut(s, "no day is known") for s in unique if s.latest is None)
-    kept, unnamed = named([s for s in unique if s.latest is not None])
+def _in_order(steps: Iterable[Step]) -> list[Step]:
+    return sorted(dict.fromkeys(steps), key=lambda s: (s.latest or date.max, repr(s)))
+
+
+def _usable(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[LeftOut, ...]]:
+    """Return the steps that tell of something on a day by somebody known, and the others with the reason."""
+    telling = [s for s in steps if s.effect is not Effect.SUPPOSES]
+    undated = tuple(LeftOut(s, "no day is known") for s in telling if s.latest is None)
+    kept, unnamed = named([s for s in telling if s.latest is not None])
     return kept, (*undated, *unnamed)
 
 

@@ -13,7 +13,7 @@ from tocsin.study.rule_parties import FORCES, REBELS
 from tocsin.study.sides import OTHER_SIDE, state_in
 
 _AGAIN = re.compile(
-    r"\b(?:re-?(?:t[oa]o?k|captur|gain|claim|enter|conquer|occup)\w*|liberat\w*|again|back)\b", re.IGNORECASE
+    r"\b(?:re-?(?:t[oa]o?k|captur|gain|claim|cover|enter|conquer|occup)\w*|liberat\w*|again|back)\b", re.IGNORECASE
 )
 _FELL = re.compile(r"controls:base fell")
 _UNTIL = "{}; its state's until then"

@@ -46,7 +46,10 @@ def mention_card(m: EventMention, incident: str | None) -> Markup:
 
 def relation_card(r: RelationMention) -> Markup:
     """Return the card of a relation told in passing."""
-    effect = ["ended"] if r.ended else ["begun"] if r.begun else []
+    effect = [
+        *(["ended"] if r.ended else ["begun"] if r.begun else []),
+        *(["seen by the reader only"] if r.seen else []),
+    ]
     head = el(
         "h3", el("a", RELATIONS[r.kind], href=f"#{r.id}"), " ", told_badge(r.status),
         *(el("span", e, class_="badge") for e in effect),

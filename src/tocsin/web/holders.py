@@ -126,6 +126,10 @@ def hold_legend(relations: Iterable[Relation], day: date | None) -> Markup:
     ]  # fmt: skip
     notes = [
         el("li", el("span", "?", class_="holder is-disputed", aria_hidden="true"), " broken edge: disputed"),
-        el("li", el("span", "?", class_="holder is-supposed", aria_hidden="true"), " hollow: supposed, told by nobody"),
+        el(
+            "li",
+            el("span", "?", class_="holder is-supposed", aria_hidden="true"),
+            " hollow: supposed, in no set phrase",
+        ),
     ]
     return el("ul", items, notes, class_="legend hold-legend")

@@ -22,7 +22,7 @@ STATUSES: Mapping[str, str] = {
 # Of relations: a supposition is no telling.
 ATTESTED: Mapping[str, str] = {
     **STATUSES,
-    RelationStatus.SUPPOSED: "nobody tells who holds it; it is attacked or fought for on the ground of this state",
+    RelationStatus.SUPPOSED: "no set phrase tells who holds it; it follows from what is told: from the sentence or attack shown",
 }
 TOLD: Mapping[str, str] = {
     Status.ASSERTED: "told as a fact",
