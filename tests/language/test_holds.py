@@ -1,13 +1,9 @@
 """The branch of the reader that sees who holds which place."""
 
 import pytest
+from compact import linked
 
-from tocsin.base.model import Document
-from tocsin.base.reading import Reading
 from tocsin.language.reader import understand
-from tocsin.pipeline import STEPS
-
-LINKING = [step for name, step in STEPS[: [n for n, _ in STEPS].index("understand")]]
 
 
 @pytest.fixture(scope="module")
@@ -15,10 +11,7 @@ def holds(tools):
     """Return a function from a text to what is told of who holds the places that its words name."""
 
     def of(text):
-        readings = [Reading(Document("d", text))]
-        for step in LINKING:
-            readings = step(readings, tools)
-        reading = understand(readings[0], tools.reader)
+        reading = understand(linked(text, tools), tools.reader)
         words = {t.i: t.text for t in reading.parse.tokens}
         return {words[i]: (hold, words) for i, hold in reading.holds.items()}
 

@@ -3,23 +3,24 @@
 from dataclasses import replace
 
 import pytest
+from compact import linked
 
-from tocsin.base.model import Document, Precision
-from tocsin.base.reading import Reading
+from tocsin.base.model import Precision
 from tocsin.base.senses import Hold
 from tocsin.linking.held_places import link_held
-from tocsin.pipeline import STEPS
 
 TEXT = "Rebels of the M23 drove into Congo. Zankurabi told of joy, and Mr Zankurabi too."
-LINKING = [step for name, step in STEPS[: [n for n, _ in STEPS].index("understand")]]
+
+
+def read(text, tools):
+    """Return the reading of a text with Congo as its only place."""
+    reading = linked(text, tools)
+    return replace(reading, places=tuple(p for p in reading.places if text[p.start : p.end] == "Congo"))
 
 
 @pytest.fixture(scope="module")
 def reading(tools):
-    readings = [Reading(Document("d", TEXT))]
-    for step in LINKING:
-        readings = step(readings, tools)
-    return replace(readings[0], places=tuple(p for p in readings[0].places if TEXT[p.start : p.end] == "Congo"))
+    return read(TEXT, tools)
 
 
 def held(reading, share):
@@ -41,14 +42,6 @@ def test_what_is_a_place_already_is_not_linked_again(reading, tools):
     at = next(t.i for t in reading.parse.tokens if t.text == "Congo")
     known = replace(reading, holds={at: Hold({"held": 0.9}, {})})
     assert link_held(known, tools.gazetteer).places == reading.places
-
-
-def read(text, tools):
-    readings = [Reading(Document("d", text))]
-    for step in LINKING:
-        readings = step(readings, tools)
-    known = [p for p in readings[0].places if text[p.start : p.end] == "Congo"]
-    return replace(readings[0], places=tuple(known))
 
 
 def names(reading, word, tools):

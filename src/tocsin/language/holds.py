@@ -1,6 +1,6 @@
 """The branch of the reader model that sees who holds which place: what each word tells as the name of one.
 
-It goes on from what the reader's first layers make of a window, so it is run only where people in arms are told of.
+It goes on from what the reader's first layers make of a window; the reader says in which ones it is run.
 How it was made and on what: ``training/README.md``.
 """
 
@@ -11,15 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import onnxruntime
 
 from tocsin.base.senses import Hold
 from tocsin.base.tables import data_folder
-from tocsin.language.numbers import gelu, shares
+from tocsin.language.numbers import PairHead, load_pair, roles, shares
 
-# A word is kept as the name of a place with this share, a side of it with that.
-_TELLS, _FLOOR = 0.1, 0.02
+_TELLS = 0.1  # the share from which a word is kept as the name of a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,7 @@ class Branch:
 
     session: Any
     kinds: tuple[str, ...]
-    weight: Any
-    bias: Any
+    pair: PairHead
 
 
 def load_branch(options: Any) -> Branch:
@@ -38,8 +35,7 @@ def load_branch(options: Any) -> Branch:
     model = folder.joinpath("holds.onnx").read_bytes()
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     classes = json.loads(folder.joinpath("holds.json").read_text(encoding="utf-8"))
-    pair = {name: np.array(values, dtype=np.float32) for name, values in classes["pair"].items()}
-    return Branch(session, tuple(classes["kinds"]), pair["weight"], pair["bias"])
+    return Branch(session, tuple(classes["kinds"]), load_pair(classes["pair"]))
 
 
 def holds(branch: Branch, middle: Any, firsts: Sequence[tuple[int, int]], judged: int) -> Mapping[int, Hold]:
@@ -52,16 +48,12 @@ def holds(branch: Branch, middle: Any, firsts: Sequence[tuple[int, int]], judged
         judged: the first token that the window judges; those before it only give the context.
     """
     kinds, left, right = (v[0] for v in branch.session.run(["kinds", "left", "right"], {"middle": middle[None]}))
-    told, at = shares(kinds), np.array([k for _, k in firsts])
+    told = shares(kinds)
     found: dict[int, Hold] = {}
     for token, piece in firsts:
         if token < judged or 1 - told[piece][0] < _TELLS:
             continue
-        roles = shares(gelu(left[piece] + right[at]) @ branch.weight.T + branch.bias)
-        sides = {
-            firsts[n][0]: (float(roles[n][1]), float(roles[n][2]))
-            for n in np.flatnonzero(roles[:, 0] < 1 - _FLOOR).tolist()
-        }
+        sides = {i: (holder, loser) for i, (holder, loser) in roles(branch.pair, left[piece], right, firsts).items()}
         named = zip(branch.kinds[1:], told[piece][1:], strict=True)
         found[token] = Hold({name: float(share) for name, share in named}, sides)
     return found

@@ -20,7 +20,7 @@ from tocsin.base.reading import Reading
 from tocsin.base.senses import Hold, Sense
 from tocsin.base.tables import data_folder
 from tocsin.language.holds import Branch, holds, load_branch
-from tocsin.language.numbers import gelu, shares
+from tocsin.language.numbers import PairHead, load_pair, roles, shares
 from tocsin.language.windows import Window, windows
 
 # A class below this share is noise: it is not kept. A word is kept if it names a happening with this share.
@@ -46,8 +46,7 @@ class Reader:
     modes: tuple[str, ...]
     status: tuple[str, ...]
     limit: int  # word pieces in a window, specials included
-    weight: Any
-    bias: Any
+    pair: PairHead
     branch: Branch
 
 
@@ -75,8 +74,7 @@ def load_reader() -> Reader:
         tuple(classes["modes"]),
         tuple(classes["status"]),
         classes["pieces"],
-        np.array(classes["pair"]["weight"], dtype=np.float32),
-        np.array(classes["pair"]["bias"], dtype=np.float32),
+        load_pair(classes["pair"]),
         load_branch(options),
     )
 
@@ -144,21 +142,11 @@ def _senses(
             _named(reader.types, types[k]),
             _named(reader.modes, shares(out["modes"][k])),
             _named(reader.status, shares(out["states"][k])),
-            _roles(reader, out, k, firsts),
+            roles(reader.pair, out["left"][k], out["right"], firsts),
             firsts[0][0],
             firsts[-1][0] + 1,
         )
     return found
-
-
-def _roles(
-    reader: Reader, out: Mapping[str, Any], piece: int, firsts: list[tuple[int, int]]
-) -> dict[int, tuple[float, ...]]:
-    """Return by token the shares by which it plays each role in what the word at ``piece`` tells."""
-    at = np.array([k for _, k in firsts])
-    told_by = shares(gelu(out["left"][piece] + out["right"][at]) @ reader.weight.T + reader.bias)
-    told = np.flatnonzero(told_by[:, 0] < 1 - _FLOOR)
-    return {firsts[n][0]: tuple(s) for n, s in zip(told.tolist(), told_by[told, 1:].tolist(), strict=True)}
 
 
 def _by_token(parse: Parse, window: _Pieces) -> Iterator[tuple[int, int]]:

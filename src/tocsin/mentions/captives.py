@@ -20,13 +20,13 @@ from tocsin.mentions.name_lists import names_behind
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
+from tocsin.mentions.same_telling import FACT
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_parties import who, word_party
 from tocsin.mentions.standing_slots import tokens_in
 from tocsin.mentions.subjects import is_passive, surface_subject
 from tocsin.mentions.told_rows import told_row
 
-_TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _CRAFT = frozenset({
     "ship", "warship", "vessel", "frigate", "destroyer", "boat", "lifeboat", "helicopter", "tanker", "tug", "aircraft",
     "coastguard", "trawler", "freighter",
@@ -98,8 +98,8 @@ def _told(scene: Scene, i: int, row: Telling) -> Iterator[Found]:
     for person in held:
         by = next((h for h in holders if h.token != person.token and h.actor != person.actor), None)
         status, reason, said = status_told(scene, i, as_row, [Sides(person, by, None)])
-        if (status in _TOLD or (status is not Status.DENIED and is_given(scene, i))) and not _is_hearsay(scene, i):
-            status = status if status in _TOLD else Status.ASSERTED
+        if (status in FACT or (status is not Status.DENIED and is_given(scene, i))) and not _is_hearsay(scene, i):
+            status = status if status in FACT else Status.ASSERTED
             rule = f"{as_row.rule}; {reason}"
             yield Found(RelationKind.DETAINED, i, person, by, None, status, said, row.ended, rule, begun)
 

@@ -18,6 +18,7 @@ from tocsin.mentions.relations_measures import measured, targets
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_told import stop_over
+from tocsin.mentions.same_telling import FACT
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_parties import who
 from tocsin.mentions.standing_slots import tokens_in
@@ -25,7 +26,6 @@ from tocsin.mentions.subjects import is_passive, surface_subject
 from tocsin.mentions.told_rows import told_row
 
 _SENDERS = frozenset({"GOV", "IGO", "LEG"})
-_TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _ON = ("on", "against", "upon", "for")
 _OWN = ("poss", "mod", "of", "by", "from")
 _PRONOUNS = frozenset({"its", "their", "his", "her", "it", "they"})
@@ -112,7 +112,7 @@ def _as_told(scene: Scene, at: tuple[int, int], effect: str, sender: ActorLink, 
     status, reason, said = status_told(scene, verb, row, [Sides(sender, target, None)])
     if stop_over(scene, verb) is not None and begun:  # "ceased to enforce"
         status, ended, begun = Status.ASSERTED, True, False
-    if status not in _TOLD:
+    if status not in FACT:
         if not ended or status is Status.DENIED:
             return
         status, ended = Status.ASSERTED, False

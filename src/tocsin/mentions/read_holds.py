@@ -23,6 +23,7 @@ from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_fits import can_hold
 from tocsin.mentions.relations_sides import Sides, holders
 from tocsin.mentions.relations_status import status_told
+from tocsin.mentions.same_telling import FACT
 from tocsin.mentions.standing_places import where
 from tocsin.mentions.told_rows import told_row
 
@@ -31,7 +32,6 @@ from tocsin.mentions.told_rows import told_row
 _ENOUGH, _SIDE, _SURE = 0.5, 0.3, 0.5
 _TAKEN, _HELD, _LOST = "taken", "held", "lost"
 _FREEING = frozenset({"liberate", "free", "cleanse", "clear", "retake", "recapture", "recover", "regain", "reclaim"})
-_TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 
 
 def read_holds(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
@@ -126,7 +126,7 @@ def _found(scene: Scene, token: int, kind: str, sure: float, sides: list[Sides])
     status, reason, said = status_told(scene, token, row, sides)
     if kind == _HELD and status not in (Status.ASSERTED, Status.ALLEGED, Status.DENIED):
         status = Status.ASSERTED  # "has not fallen", "planned to attack rebel-held Sake": held all the same
-    if status not in _TOLD:
+    if status not in FACT:
         return
     for s in sides:
         yield Found(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from tocsin.base.model import ActorLink, Status
+from tocsin.base.model import ActorLink
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
 from tocsin.mentions.armed_sides import is_group, is_same
@@ -19,12 +19,12 @@ from tocsin.mentions.peace_verbs import peace_made
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
+from tocsin.mentions.same_telling import FACT
 from tocsin.mentions.told_rows import told_row
 from tocsin.mentions.truce_nouns import ends, has_ended, is_peacely, is_truce, is_wanted
 from tocsin.mentions.truce_sides import TruceTold, bound, side_by_side
 from tocsin.mentions.truce_words import is_word
 
-_TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj"})
 # Deals of other matters than peace.
 _CIVIL = frozenset({
@@ -43,7 +43,7 @@ def truces(scene: Scene) -> Iterator[Found]:
         for a, b in _pairs(truce.sides):
             told = any(_same_pair((a, b), pair) for pair in done)  # what has ended is told as ended alone
             status, reason, said = status_told(scene, i, row, [Sides(a, b, None)])
-            if told or status not in _TOLD:
+            if told or status not in FACT:
                 continue
             done.append((a, b))
             yield Found(row.kind, i, a, b, None, status, said, ended, f"{row.rule}; {reason}")
