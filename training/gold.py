@@ -202,6 +202,7 @@ def unseen(gold: Path, annotations: Path) -> Iterator[Text]:
     """Yield what is only measured: items of ``wcep/``, reports of PolNeAR and ECB+, whose text is not ours to learn from."""
     folder = annotations / "unseen"
     yield from _items(gold, folder, "unseen")
+    yield from _items(gold, folder, "unseen-more", "more")
     speeches = {row["id"]: row for row in rows(gold / "polnear" / "polnear_train.jsonl")}
     for row in rows(folder / "polnear.jsonl"):
         about = speeches[row["id"]]
@@ -212,9 +213,9 @@ def unseen(gold: Path, annotations: Path) -> Iterator[Text]:
         yield Text(row["id"], "ecb-reports", None, text, tuple(map(_offsets, row["events"])))
 
 
-def _items(gold: Path, folder: Path, name: str) -> Iterator[Text]:
+def _items(gold: Path, folder: Path, name: str, files: str = "items") -> Iterator[Text]:
     items = list(rows(gold / "wcep" / "wcep_2024_2026.jsonl"))
-    for path in sorted(folder.glob("items*.jsonl")):
+    for path in sorted(folder.glob(f"{files}*.jsonl")):
         for row in rows(path):
             item = items[int(row["id"].removeprefix("wcep-"))]
             yield Text(row["id"], name, item["date"], item["text"], tuple(map(_offsets, row["events"])))
