@@ -114,7 +114,7 @@ def _annotate(readings: Sequence[Reading], tools: Tools) -> list[Reading]:
 # Names before places: the register's groups and persons must not be read as places (M23, Goma as a surname).
 # Places before actors: a police force takes its country from the place in its phrase.
 # Actors before coreference: a pronoun stands for somebody already linked.
-# Held places after mentions: a name that is a place only since somebody holds it is none where things happen.
+# Held places after the reader, which sees them, and before mentions: "captured Zankura" is the taking of a place.
 STEPS: tuple[tuple[str, Step], ...] = (
     ("annotate", _annotate),
     ("link_names", each(lambda r, t: link_names(r, t.register))),
@@ -125,8 +125,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("link_times", each(lambda r, _: link_times(r))),
     ("find_attributions", each(lambda r, _: find_attributions(r))),
     ("understand", each(lambda r, t: understand(r, t.reader))),
-    ("find_mentions", each(lambda r, t: find_mentions(r, t.lexicon))),
     ("link_held", each(lambda r, t: link_held(r, t.gazetteer))),
+    ("find_mentions", each(lambda r, t: find_mentions(r, t.lexicon))),
     ("find_relations", each(lambda r, _: find_relations(r))),
 )
 

@@ -9,6 +9,7 @@ CASES = [
     ("Crowds attacked six embassies in the capital of the Democratic Republic of Congo.", ["Kinshasa"]),
     ("Crowds attacked six embassies in the Congolese capital.", ["Kinshasa"]),
     ("Police shot two people in Kenya's capital.", ["Nairobi"]),
+    ("Bombs went off in the Somali capital.", ["Mogadishu"]),  # and not that of Somaliland
     ("Fighting broke out in the provincial capital.", []),
 ]
 

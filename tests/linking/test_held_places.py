@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from compact import linked
 
-from tocsin.base.model import Precision
+from tocsin.base.model import Actor, ActorLink, Precision
 from tocsin.base.senses import Hold
 from tocsin.linking.held_places import link_held
 
@@ -61,3 +61,18 @@ def test_what_has_an_article_is_no_town(tools):
         "Zankurabi"
     ]
     assert names(read("Rebels of the M23 drove into Congo and took the Zankurabi.", tools), "Zankurabi", tools) == []
+
+
+def test_a_held_name_is_no_actor_and_nothing_stands_for_it(reading, tools):
+    tokens = {t.text: t for t in reading.parse.tokens}
+    somebody = Actor(None, "Zankurabi", "COD", "BUS")
+    links = [
+        ActorLink(t.start, t.end, t.i, t.i + 1, t.i, somebody, basis, "")
+        for t, basis in (
+            (next(t for t in reading.parse.tokens if t.text == "Zankurabi"), "named"),
+            (tokens["too"], "coreferent"),
+        )
+    ]
+    found = link_held(held(replace(reading, actors=(*reading.actors, *links)), 0.8), tools.gazetteer)
+    assert somebody not in [a.actor for a in found.actors]
+    assert "Rebels" in [a.actor.name for a in found.actors]

@@ -33,6 +33,9 @@ class Status(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
+# What is told as something that has happened.
+FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
+
 # Event types that are acts of words: who speaks, and of what, says what they are.
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tocsin.base.model import Parse, Place, PlaceLink, Precision
 from tocsin.base.reading import Reading
-from tocsin.base.tables import per_overlay, table
+from tocsin.base.states import capitals
 from tocsin.base.trees import children
 from tocsin.linking.entries import Form
 from tocsin.linking.gazetteer import Gazetteer
@@ -62,17 +62,7 @@ def _adjective(word: str, register: Register) -> str | None:
     return match.entries[0].country if match is not None and is_state else None
 
 
-@per_overlay
-def _names() -> Mapping[str, str]:
-    """Return the capital's name by country; the first of several is the seat of government."""
-    found: dict[str, str] = {}
-    for row in table("actors/states.tsv", columns=("iso3", "capital", "capital_aliases")):
-        for name in (*row.many("capital"), *row.many("capital_aliases")):
-            found.setdefault(row["iso3"], name)
-    return found
-
-
 def _capital(country: str, gazetteer: Gazetteer) -> Place | None:
-    name = _names().get(country)
-    places = gazetteer.candidates(name) if name else ()
+    names = capitals().get(country)
+    places = gazetteer.candidates(names[0]) if names else ()
     return next((p for p in places if p.country == country and p.precision is Precision.TOWN), None)

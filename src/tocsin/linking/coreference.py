@@ -17,6 +17,7 @@ from tocsin.linking.definites import of_definite
 from tocsin.linking.homes import suppose
 from tocsin.linking.pairs import of_both
 from tocsin.linking.pronouns import of_pronoun
+from tocsin.linking.strangers import is_stranger
 
 
 def link_coreference(reading: Reading) -> Reading:
@@ -35,7 +36,9 @@ def link_coreference(reading: Reading) -> Reading:
         if token.pos == "PRON" or token.dep == "poss":
             found = of_pronoun(parse, token.i, seen)
         if not found and len(own) == 1 and own[0].basis == "typed":
-            found = of_definite(parse, own[0], seen)
+            found = [
+                f for f in of_definite(parse, own[0], seen) if not is_stranger(parse, own[0], f, reading.places, seen)
+            ]
         if not found and not own and token.lemma in ("leader", "side", "country", "party", "government"):
             found = of_both(parse, token.i, seen)
         current = list(found) or own

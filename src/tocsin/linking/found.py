@@ -12,6 +12,7 @@ from tocsin.linking.entries import Entry, Form, Match
 from tocsin.linking.nouns import load_nouns
 from tocsin.linking.register import Register
 
+_OWN = 2  # how much more often another's country must be named for a name to be his
 _HYPHENS = frozenset({"-", "–", "—", "‑", "/"})
 _INSIDE_NAME = _HYPHENS | {"'", "’", "&", "`"}
 
@@ -78,7 +79,8 @@ def find_names(parse: Parse, register: Register, words: Words) -> list[Found]:
     named = {m.entries[0].id for at, m in raw if len(m.entries) == 1 and not is_acronym(words.pieces[at])}
     found = []
     for at, match in raw:
-        entry = _choose(match.entries, evidence, named, register)
+        name = " ".join(words.pieces[at : at + match.length])
+        entry = _choose(match.entries, name, evidence, named, register)
         if match.guarded and entry.id not in named and not _is_near(entry, evidence, register):
             continue
         joined = _joined(parse, words, at, match.length)
@@ -176,15 +178,19 @@ def _hyphen_between(parse: Parse, a: int, b: int) -> bool:
     return b - a == 2 and between.text in _HYPHENS and touching
 
 
-def _choose(entries: Sequence[Entry], evidence: Counter[str], named: set[str], register: Register) -> Entry:
-    """Return the one of several actors of a name that the document is likely about."""
+def _choose(entries: Sequence[Entry], name: str, evidence: Counter[str], named: set[str], register: Register) -> Entry:
+    """Return the one of several actors of a name that the document is likely about.
+
+    Who bears a name of one word as his own is meant unless the document names another's country more than twice as often:
+    "the Taliban" are those of Afghanistan in most stories of the border.
+    """
     if len(entries) == 1:
         return entries[0]
 
     def rank(entry: Entry) -> tuple[bool, int, int]:
         country = entry.country or ""
         near = sum(evidence[c] for c in register.neighbours.get(country, ()))
-        return entry.id in named, evidence[country], near
+        return entry.id in named, evidence[country] * (_OWN if entry.name == name else 1), near
 
     return max(entries, key=rank)
 

@@ -18,7 +18,7 @@ def link_held(reading: Reading, gazetteer: Gazetteer) -> Reading:
     """Return the reading with links for names that nothing else took for places but that are held by somebody.
 
     Needs ``holds`` of the reader. What the gazetteer has in the country that the document tells of is that place; what it
-    lacks is a town there without a point.
+    lacks is a town there without a point. Such a name is no actor any more, nor is what stands for it.
     """
     parse = reading.parse
     if parse is None or not reading.holds or (land := land_of(reading, reading.places)) is None:
@@ -32,4 +32,7 @@ def link_held(reading: Reading, gazetteer: Gazetteer) -> Reading:
         with_article = span[0] > 0 and parse.tokens[span[0] - 1].text.lower() == "the"
         if share >= _ENOUGH and not with_article:  # "the Strip", "the Palace": no town
             found.append(told_link(reading, span, f"held {share:.2f}", gazetteer, land, names))
-    return replace(reading, places=tuple(sorted([*reading.places, *found], key=lambda k: k.start)))
+    held = {i for k in found for i in range(k.first, k.last)}
+    gone = {a.actor for a in reading.actors if a.token in held and a.actor.id is None}
+    actors = tuple(a for a in reading.actors if a.token not in held and a.actor not in gone)
+    return replace(reading, places=tuple(sorted([*reading.places, *found], key=lambda k: k.start)), actors=actors)

@@ -18,6 +18,7 @@ OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 # Sectors that a noun keeps inside the phrase of a group or body: a "Houthi court" judges, a "Hamas hostage" is held.
 _OWN = frozenset({"JUD", "MED", "JRN", "EDU", "REL", "REF", "CVL", "BUS", "LAB", "LEG", "CRM"})
 _ARMED = frozenset({"REB", "PRM", "MIL"})
+_SOLDIER = "soldier"
 _PLACE_PREPOSITIONS = frozenset({"of", "in", "from", "at", "near", "across", "inside", "within"})
 _MEMBER_PREPOSITIONS = frozenset({"of", "for", "from", "with", "in"})
 _PERSONAL = frozenset({"his", "her"})
@@ -80,11 +81,12 @@ def _is_group(link: ActorLink) -> bool:
 def _of_known(scene: Scene, noun: Noun, known: ActorLink, *, former: bool) -> Sort:
     """Return the sort of a phrase inside which a group or body is named: "M23 rebels", "UN experts"."""
     words, sector = scene.nouns.words, known.actor.sector
-    keeps = noun.sector in _OWN or (sector == "GOV" and noun.sector != "UNK")
+    soldiers = noun.text == _SOLDIER and (known.actor.id or "").startswith("group:")  # a body's are some state's
+    keeps = noun.sector in _OWN or (sector == "GOV" and noun.sector != "UNK" and not soldiers)
     if keeps and noun.text not in words["carrier"] and sector not in ("IGO", "NGO"):
         sector = noun.sector
     collective = noun.sector == sector or noun.text in words["carrier"] or noun.sector in _ARMED
-    whole = noun.text in words["member"] or (noun.kind != "person" and collective)
+    whole = soldiers or noun.text in words["member"] or (noun.kind != "person" and collective)
     name = known.actor.name if whole else None
     key = known.actor.id if name else None
     reason = f"noun {noun.text} of {known.actor.name}" + (f"; {own}" if (own := origin_in(known.reason)) else "")

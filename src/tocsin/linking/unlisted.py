@@ -25,6 +25,7 @@ _ANYWHERE = frozenset({None, "NGO", "IGO", "BUS", "REF", "JRN"})
 _NUMBERED = re.compile(
     r"(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
 )
+_CORPS = re.compile(r"\b\d+(?:st|nd|rd|th) (?:army )?corps\b", re.IGNORECASE)  # of an army: no Peace Corps has a number
 _DOMESTIC = frozenset({"GOV", "JUD", "LEG", "COP", "MIL", "SPY", "ELI"})
 
 
@@ -118,6 +119,8 @@ def _organisation(reading: Reading, scene: Scene, span: EntitySpan, token: int, 
     country = country or next(iter(countries_behind(scene, token)), beside.country if beside else None)
     name, basis = _text(reading, scene, span), "named"
     reason = f"name with {noun.text}" if noun else "name"
+    if sector is None and _CORPS.search(name):
+        sector = "MIL"
     if noun is not None and noun.length >= span.last - span.first:
         basis = "typed"
     if country == "IGO" or sector == "IGO":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tocsin.base.model import ActorLink, Status
+from tocsin.base.model import FACT, ActorLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors, children, conjuncts
 from tocsin.mentions.captive_conditions import LETTING, stands
@@ -20,7 +20,6 @@ from tocsin.mentions.name_lists import names_behind
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
-from tocsin.mentions.same_telling import FACT
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_parties import who, word_party
 from tocsin.mentions.standing_slots import tokens_in

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.base.model import Status, TimeLink
+from tocsin.base.model import FACT, Status, TimeLink
 from tocsin.base.trees import children, first_conjunct
 from tocsin.mentions.caption import is_closing
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.fits import times_fit
 from tocsin.mentions.place import far_place_of
-from tocsin.mentions.same_telling import FACT
 from tocsin.mentions.spoken import with_spoken_days
 from tocsin.mentions.tellings import Happening
 from tocsin.mentions.time import ON_THE_GROUND

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.homes import NO_STATE
-from tocsin.base.model import Actor, ActorLink, PlaceLink
+from tocsin.base.model import FACT, Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_links import as_force
 from tocsin.mentions.standing_places import SAYING
@@ -18,6 +18,7 @@ STATE = frozenset({"MIL", "GOV", "COP"})
 BACK = 3
 # Happenings that tell of an army as one that takes, holds and leaves places.
 _OF_TOWNS = frozenset({("ASSAULT", "territory"), ("RETREAT", "withdraw"), ("RETREAT", "return"), ("COERCE", "seize")})
+_AGAIN = frozenset({"retake", "recapture", "regain", "reclaim"})
 _THRICE = 3  # a group told of less often is seldom whom a story is about
 FREED = "a town is freed by its state, where nobody says by whom"
 
@@ -67,14 +68,24 @@ def only_group(scene: Scene, land: str | None) -> list[ActorLink]:
 def freer_of(scene: Scene, token: int, place: PlaceLink) -> list[ActorLink]:
     """Return who freed a place where nobody says it: who is told to act last of those in arms, else the state.
 
-    "It was liberated on Thursday" is said of a state's army, but of rebels in a story in which they are who takes towns.
+    "It was liberated on Thursday" is said of a state's army, but of rebels in a story in which they are who takes towns;
+    "it was retaken" not of those who had just taken it themselves.
     """
     here = scene.parse.tokens[token].sent
     before = [f for f in _near(scene, here) if scene.parse.tokens[f.token].sent < here]
     acting = [f for f in before if _acts(scene, f)]
     bare = home_army(scene, token, place)
     last = acting[-1] if acting else bare
-    return [last if last.actor.sector in REBELS and last.actor.id else bare]
+    again = scene.tree.lemma(token) in _AGAIN and _took(scene, last, token, place)
+    return [last if last.actor.sector in REBELS and last.actor.id and not again else bare]
+
+
+def _took(scene: Scene, force: ActorLink, token: int, place: PlaceLink) -> bool:
+    """Tell whether a force is told to have taken a place before."""
+    before = (m for m in scene.reading.mentions if m.trigger.end <= scene.parse.tokens[token].start)
+    takings = (m for m in before if (m.type, m.mode) == ("ASSAULT", "territory") and m.status in FACT)
+    name = place.place.name if place.place else None
+    return any(m.place.name == name and any(p.id == force.actor.id for p in m.actors) for m in takings if m.place)
 
 
 def home_army(scene: Scene, token: int, place: PlaceLink) -> ActorLink:

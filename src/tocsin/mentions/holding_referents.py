@@ -13,7 +13,7 @@ from tocsin.mentions.holding_words import vocabulary
 from tocsin.mentions.home_places import place_at_home
 from tocsin.mentions.relations_sides import is_local
 from tocsin.mentions.standing_parties import owner_of, speaker_over
-from tocsin.mentions.standing_places import last_place, where
+from tocsin.mentions.standing_places import last_place, of_office, where
 
 # How many towns words tell of: "both towns".
 _MANY = COUNTS | {"both": 2}
@@ -27,9 +27,10 @@ def places_of(scene: Scene, line: Sequence[Item], k: int) -> list[PlaceLink]:
     towns = item.code == DEICTIC
     if towns and scene.parse.tokens[item.token].tag == "NNS":
         return _several(scene, item.token)
-    before = next((i.places for i in reversed(line[:k]) if i.places and _is_local(i.places[-1], towns=towns)), ())
-    if before:
-        return [before[-1]]
+    near = (i.places[-1] for i in reversed(line[:k]) if i.places)
+    before = next((p for p in near if _is_local(p, towns=towns) and not of_office(scene, p)), None)
+    if before is not None:
+        return [before]
     found = where(scene, (item.token,), also_country=False)
     last = last_place(scene, item.token, towns=towns)
     found = found or ([place_at_home(scene, last)] if last is not None else [])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tocsin.base.model import ActorLink, Status
+from tocsin.base.model import FACT, ActorLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import ancestors, children, conjuncts, coordination, first_conjunct
@@ -18,7 +18,6 @@ from tocsin.mentions.relations_measures import measured, targets
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
 from tocsin.mentions.relations_told import stop_over
-from tocsin.mentions.same_telling import FACT
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_parties import who
 from tocsin.mentions.standing_slots import tokens_in

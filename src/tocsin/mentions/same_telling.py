@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-from tocsin.base.model import VERBAL, Status
+from tocsin.base.model import FACT, VERBAL, Status
 from tocsin.mentions.draft import Draft
 from tocsin.mentions.fits import how_same, place_fit, time_fit, tolls_fit
 from tocsin.mentions.told import Told
 
-FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 # What lies ahead is no telling of what took place (a call for talks, and the talks); what is feared or denied may be.
 _AHEAD = frozenset({Status.PLANNED, Status.REQUESTED, Status.THREATENED})
 # Sentences of a report's opening.

@@ -9,6 +9,7 @@ from tocsin.base.senses import Sense
 from tocsin.base.trees import phrase
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.fallback import is_ground
+from tocsin.mentions.means import weapon_modes
 from tocsin.mentions.roles import actors_of, is_actor, is_area
 
 # A name that the slots do not give is a candidate from this share on.
@@ -71,8 +72,12 @@ def _glimpsed(scene: Scene, token: int, shares: Sequence[float]) -> ActorLink | 
 
 
 def _may_act(scene: Scene, link: ActorLink) -> bool:
-    """Tell whether a phrase may stand for somebody: no area, and no country in which something happens."""
-    return is_actor(link) and not is_area(scene, link, "obj") and not is_ground(scene, link.token)
+    """Tell whether a phrase may stand for somebody: no area, and no country in which something happens.
+
+    "Killed in Russian missile and drone strikes" happens in no Russia, even where the tree hangs the strikes elsewhere.
+    """
+    ground = is_ground(scene, link.token) and scene.tree.lemma(link.token) not in weapon_modes()
+    return is_actor(link) and not is_area(scene, link, "obj") and not ground
 
 
 def _outshines(scene: Scene, sense: Sense, token: int) -> bool:

@@ -51,6 +51,12 @@ def with_mode(scene: Scene, draft: Draft) -> Draft:
     return replace(draft, entry=replace(draft.entry, mode=best, cameo=None), reasons=(*draft.reasons, reason))
 
 
+def tells_of_taking(scene: Scene, token: int) -> bool:
+    """Tell whether the model is sure that a word of force tells of the taking of a place."""
+    sense = scene.reading.senses.get(token)
+    return sense is not None and mode_shares(sense, "ASSAULT").get(_TAKING, 0.0) >= _SURE
+
+
 def mode_shares(sense: Sense, kind: str) -> dict[str | None, float]:
     """Return the shares of the modes of a type; ``None`` is that no mode is told."""
     own = {m: s for m, s in sense.modes.items() if m == _NO_MODE or m.startswith(f"{kind}/")}

@@ -65,11 +65,11 @@ def _town_beside(scene: Scene, t: int) -> PlaceLink | None:
 def _main_place(scene: Scene, t: int) -> PlaceLink | None:
     """Return the town that the text before a word names most often, the last of equals."""
     near = [p for p in scene.reading.places if p.last <= t and p.place is not None and p.place.precision in LOCAL]
-    told = Counter(p.place.name for p in near if p.place is not None and not _of_office(scene, p))
+    told = Counter(p.place.name for p in near if p.place is not None and not of_office(scene, p))
     return max(near, key=lambda p: (told[p.place.name] if p.place else 0, p.start), default=None)
 
 
-def _of_office(scene: Scene, link: PlaceLink) -> bool:
+def of_office(scene: Scene, link: PlaceLink) -> bool:
     """Tell whether a town tells only where officials sit or speak ("a government official in Kinshasa", "said in Kinshasa")."""
     prep = scene.parse.tokens[scene.parse.tokens[link.token].head]
     above = scene.parse.tokens[prep.head]
@@ -83,7 +83,7 @@ def last_place(scene: Scene, t: int, *, towns: bool = False) -> PlaceLink | None
         p
         for p in scene.reading.places
         if p.last <= t and p.place is not None and p.place.precision in LOCAL and not p.reason.startswith("dateline")
-        if scene.parse.tokens[p.token].sent >= here - 2 and not _of_office(scene, p)
+        if scene.parse.tokens[p.token].sent >= here - 2 and not of_office(scene, p)
         if not towns or p.place.precision is not Precision.SITE
         if scene.parse.tokens[scene.parse.tokens[p.token].head].lemma not in _DEALS
     ]

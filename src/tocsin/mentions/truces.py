@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from tocsin.base.model import ActorLink
+from tocsin.base.model import FACT, ActorLink
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children
 from tocsin.mentions.armed_sides import is_group, is_same
@@ -19,7 +19,6 @@ from tocsin.mentions.peace_verbs import peace_made
 from tocsin.mentions.relation_records import Found
 from tocsin.mentions.relations_sides import Sides
 from tocsin.mentions.relations_status import status_told
-from tocsin.mentions.same_telling import FACT
 from tocsin.mentions.told_rows import told_row
 from tocsin.mentions.truce_nouns import ends, has_ended, is_peacely, is_truce, is_wanted
 from tocsin.mentions.truce_sides import TruceTold, bound, side_by_side

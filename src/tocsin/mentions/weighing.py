@@ -16,6 +16,7 @@ from tocsin.base.trees import extent
 from tocsin.mentions.casualties import CASUALTY
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import VETO, Entry
+from tocsin.mentions.shades import tells_of_taking
 from tocsin.mentions.slots import slots
 from tocsin.mentions.triggers import POS
 
@@ -154,7 +155,10 @@ def _entry(scene: Scene, best: Weighed) -> Entry:
     tags = POS.get(word.pos, ("NOUN",))
     rows = [e for p in tags for e in scene.lexicon.entries.get((word.lemma, p), ()) if e.type == kind]
     if rows:
-        return min(rows, key=lambda e: len(e.when))
+        row = min(rows, key=lambda e: len(e.when))
+        # What it asks for does not stand here, so its means may be another's: "held the airfield" is not "held hostage".
+        taking = kind == "ASSAULT" and row.when and tells_of_taking(scene, best.token)
+        return replace(row, mode=None, cameo=None) if taking else row
     pos = "NOUN" if tags[0] == "NOUN" else "VERB"
     frame = scene.lexicon.frames[usual_frames()[kind, pos]]
     return Entry(kind, word.lemma, pos, (), None, frame, None, f"{kind}:{word.lemma}/reader")

@@ -11,26 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Effect, IncidentStatus, Step
 from tocsin.base.model import Actor
-from tocsin.base.relations import RelationKind
+from tocsin.study.holding import holds_by_town
 from tocsin.study.known_parties import Known
 from tocsin.study.named_parties import ENEMIES, LeftOut, other_side
 from tocsin.study.rule_parties import FORCES, REBELS
-from tocsin.study.sides import Key, is_state, place_key, same_side, state_in
+from tocsin.study.sides import is_state, same_side, state_in
 from tocsin.study.spells import Spell
 from tocsin.study.untold_holders import is_again
 
 
 def fill(spells: Iterable[Spell], known: Known) -> list[Spell]:
     """Return who is supposed to have held each town before the spells told of it, and who after them."""
-    towns: dict[Key, list[Spell]] = {}
-    for spell in spells:
-        place = spell.told[0].place
-        if spell.told[0].kind is RelationKind.CONTROLS and place is not None and place.precision in LOCAL:
-            towns.setdefault(place_key(place), []).append(spell)
-    return [made for found in towns.values() for made in (*_before(found, known), *_after(found, known))]
+    return [
+        made for found in holds_by_town(spells).values() for made in (*_before(found, known), *_after(found, known))
+    ]
 
 
 def _before(spells: Sequence[Spell], known: Known) -> Iterator[Spell]:

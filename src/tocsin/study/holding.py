@@ -9,7 +9,8 @@ from datetime import date
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Effect, IncidentStatus, Step
-from tocsin.study.sides import Key, actor_key, is_state
+from tocsin.base.relations import RelationKind
+from tocsin.study.sides import Key, actor_key, is_state, place_key
 from tocsin.study.spells import (
     Days,
     Spell,
@@ -47,6 +48,16 @@ def holds_of_place(steps: Sequence[Step]) -> list[Spell]:
     for at, step in enumerate(ordered):
         _apply(spells, step, ordered[at + 1 :])
     return spells
+
+
+def holds_by_town(spells: Iterable[Spell]) -> dict[Key, list[Spell]]:
+    """Return the holds of each town and site, in the order given."""
+    towns: dict[Key, list[Spell]] = {}
+    for spell in spells:
+        place = spell.told[0].place
+        if spell.told[0].kind is RelationKind.CONTROLS and place is not None and place.precision in LOCAL:
+            towns.setdefault(place_key(place), []).append(spell)
+    return towns
 
 
 def side_of(step: Step) -> Key:

@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.base.incidents import Effect, IncidentStatus, Step
-from tocsin.base.model import Document, Stance, Status
+from tocsin.base.model import FACT, Document, Stance, Status
 from tocsin.base.peoples import is_force_of_people
 from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.apart import actor_at, is_firm, is_taken_back
 from tocsin.study.rule_parties import FORCES, REBELS
-from tocsin.study.steps import TOLD
 from tocsin.study.untold_holders import is_again, lost_by, won_by
 
 # How much longer than its first day the time of a beginning may be ("since January").
@@ -26,7 +25,7 @@ def steps_of_relation(mention: RelationMention, document: Document) -> tuple[Ste
     "Controls" confirms, "no longer controls" closes, "does not control" and "denies backing" speak against; who denies
     what others affirm adds a step of their own. What is only alleged, or told only by the holder, is disputed.
     """
-    if mention.status not in TOLD | {Status.DENIED, Status.NEGATED} or is_taken_back(mention):
+    if mention.status not in FACT | {Status.DENIED, Status.NEGATED} or is_taken_back(mention):
         return ()
     if against_end(mention):
         return ()

@@ -8,6 +8,7 @@ from tocsin.base.counted import counted
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Incident
 from tocsin.base.model import Actor
+from tocsin.base.peoples import is_force_of_people
 from tocsin.base.tables import per_overlay
 from tocsin.study.side_words import side_words
 from tocsin.study.sides import is_known_person
@@ -50,8 +51,9 @@ def _holders(incident: Incident, side: str) -> list[Actor]:
 
 
 def _is_office(actor: Actor) -> bool:
-    """Tell whether an actor is a ministry or an official, who hold no towns themselves."""
-    return actor.sector == "GOV" and actor.id is not None and not actor.id.startswith("country:")
+    """Tell whether an actor is a ministry or an official, who hold no towns themselves; a group that rules a state does."""
+    named = actor.sector == "GOV" and actor.id is not None and not is_force_of_people(actor.id)
+    return named and not (actor.id or "").startswith("country:")
 
 
 def is_such(actor: Actor, value: str) -> bool:

@@ -20,12 +20,11 @@ import numpy as np
 
 from tocsin.base.figures import Figure
 from tocsin.base.geo import km
-from tocsin.base.model import EventMention, Participant, Stance, Status
+from tocsin.base.model import FACT, EventMention, Participant, Stance
 from tocsin.study.answers import BODIES, Answer, Code
 
 LEVELS = ("type", "coded", "who")
 PARTS = ("status", "mode", "sector", "country", "place", "date", "said_by", "denied_by")
-_FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 _NEAR_KM = 50.0
 _UNKNOWN = "UNK"
 _WORD = re.compile(r"\w+")
@@ -107,7 +106,7 @@ def matches(gold: list[Answer], made: list[EventMention]) -> list[tuple[Answer, 
 
 def told_alike(answer: Answer, mention: EventMention) -> bool:
     """Tell whether both or neither are told as fact (asserted or alleged)."""
-    return (mention.status in _FACT) == (answer.status in _FACT)
+    return (mention.status in FACT) == (answer.status in FACT)
 
 
 def _who(answer: Answer, mention: EventMention) -> bool:

@@ -24,6 +24,8 @@ Rules, all of them (docs/explanation/standing.md):
     attacks it or the state's forces are attacked, else to be whose the reader model sees it (:mod:`tocsin.study.supposed`).
 12. Before the first and after the last that is told of a town, it is supposed to be the enemy's of whose forces took it
     then, or lost it, if there is only one (:mod:`tocsin.study.gaps`).
+13. A state whose capital rebels of its land take and keep, and who are told to hold most towns from then on, has fallen:
+    what it was told to hold before is supposed to be theirs (:mod:`tocsin.study.new_rulers`).
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ from tocsin.study.gaps import fill
 from tocsin.study.holding import holds_of_place
 from tocsin.study.known_parties import known_parties
 from tocsin.study.named_parties import LeftOut, named
+from tocsin.study.new_rulers import with_new_rulers
 from tocsin.study.one_place import with_known_places
 from tocsin.study.rule_parties import is_person
 from tocsin.study.sides import Key, place_key, relation_key
@@ -73,7 +76,7 @@ def relations(steps: Iterable[Step]) -> tuple[Relation, ...]:
     succeed([s for s in spells if s.told[0].kind is RelationKind.HOLDS_OFFICE])
     spells += supposed(seen, [s for s in placed if s.effect is Effect.SUPPOSES], _told_places(placed, spells))
     spells += fill(spells, known_parties(kept))
-    made = [to_relation(s) for s in spells]
+    made = [to_relation(s) for s in with_new_rulers(spells)]
     return tuple(sorted(made, key=_order))
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.base.incidents import Account, Claim, Effect, Incident, IncidentStatus, Step
-from tocsin.base.model import Actor, Extent, Stance, Status
+from tocsin.base.model import FACT, Actor, Extent, Stance, Status
 from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
 from tocsin.study.apart import tellings
@@ -22,7 +22,6 @@ from tocsin.study.sides import one_per_side, same_side, state_of
 from tocsin.study.standing_rules import Rule, fits, rules
 from tocsin.study.untold_holders import lost_by
 
-TOLD = frozenset({Status.ASSERTED, Status.ALLEGED})
 _DAY = timedelta(days=1)
 # Fields of a claim whose denial speaks against the relation: that it happened, and who did it.
 _FIELDS = frozenset({"act", "doer", "control"})
@@ -50,7 +49,7 @@ def steps_of(incident: Incident, accounts: Sequence[Account] = ()) -> tuple[Step
 
 def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
     """Yield the steps that the rules make of an incident: of the kinds told apart, or of the others."""
-    if incident.told not in TOLD | {Status.DENIED}:
+    if incident.told not in FACT | {Status.DENIED}:
         return
     for rule in rules(incident.type, incident.mode):
         if (rule.kind in _APART) is not apart or not fits(rule, incident):
