@@ -25,7 +25,10 @@ def test_a_government_beside_a_place_abroad_is_no_state_that_was_only_named(text
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("American troops left Bagram. In Helmand the army held Lashkar Gah, Marjah and Nawzad.", []),
+        (
+            "In Afghanistan the Taliban attacked Kunduz and Herat. American troops left. In Ghazni the army held on.",
+            [],
+        ),
         ("The IDF struck Beirut, Tyre and Sidon. In Tyre the army killed a man.", ["Israel Defense Forces"]),
         ("The Israeli army raided Jenin. In Nablus and Tulkarm the army made arrests.", ["Israel Defense Forces"]),
     ],

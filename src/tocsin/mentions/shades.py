@@ -20,7 +20,7 @@ from tocsin.mentions.draft import Draft, Scene
 _LEAST = 0.01
 # Below this share of its type the model's word on a mode may be about another type.
 _SURE = 0.5
-_NO_MODE, _TAKING = "-", "territory"
+_NO_MODE, TAKING = "-", "territory"
 # What is not yet said is no verbal act (1 in 4 such records was right on the short items and VOA, 9 in 10 asserted ones).
 UNSAID = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.REQUESTED})
 # What something comes after has happened, unless the whole is still to come.
@@ -44,7 +44,7 @@ def with_mode(scene: Scene, draft: Draft) -> Draft:
     shares = mode_shares(sense, kind)
     best = likeliest(shares, given, head_starts()["mode" if given else "no mode"])
     # A row that tells the means knows better: looting takes no town, and "no mode" may be said of another type.
-    kept = given is not None and (best == _TAKING or (best is None and sense.types.get(kind, 0.0) < _SURE))
+    kept = given is not None and (best == TAKING or (best is None and sense.types.get(kind, 0.0) < _SURE))
     if best == given or kept or (kind, best) not in scene.lexicon.codes:
         return draft
     reason = f"reader:mode {best or 'none'} {shares.get(best, 0):.2f}"
@@ -54,7 +54,7 @@ def with_mode(scene: Scene, draft: Draft) -> Draft:
 def tells_of_taking(scene: Scene, token: int) -> bool:
     """Tell whether the model is sure that a word of force tells of the taking of a place."""
     sense = scene.reading.senses.get(token)
-    return sense is not None and mode_shares(sense, "ASSAULT").get(_TAKING, 0.0) >= _SURE
+    return sense is not None and mode_shares(sense, "ASSAULT").get(TAKING, 0.0) >= _SURE
 
 
 def mode_shares(sense: Sense, kind: str) -> dict[str | None, float]:

@@ -16,7 +16,7 @@ from tocsin.base.trees import extent
 from tocsin.mentions.casualties import CASUALTY
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import VETO, Entry
-from tocsin.mentions.shades import tells_of_taking
+from tocsin.mentions.shades import TAKING, tells_of_taking
 from tocsin.mentions.slots import slots
 from tocsin.mentions.triggers import POS
 
@@ -157,8 +157,8 @@ def _entry(scene: Scene, best: Weighed) -> Entry:
     if rows:
         row = min(rows, key=lambda e: len(e.when))
         # What it asks for does not stand here, so its means may be another's: "held the airfield" is not "held hostage".
-        taking = kind == "ASSAULT" and row.when and tells_of_taking(scene, best.token)
-        return replace(row, mode=None, cameo=None) if taking else row
+        other = kind == "ASSAULT" and row.when and row.mode not in (None, TAKING)
+        return replace(row, mode=None, cameo=None) if other and tells_of_taking(scene, best.token) else row
     pos = "NOUN" if tags[0] == "NOUN" else "VERB"
     frame = scene.lexicon.frames[usual_frames()[kind, pos]]
     return Entry(kind, word.lemma, pos, (), None, frame, None, f"{kind}:{word.lemma}/reader")
