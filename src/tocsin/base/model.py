@@ -36,6 +36,9 @@ class Status(StrEnum):
 # What is told as something that has happened.
 FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 
+# The sectors of a state's government, army and police, who hold places for it.
+STATE_FORCES = frozenset({"GOV", "MIL", "COP"})
+
 # Event types that are acts of words: who speaks, and of what, says what they are.
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tocsin.base.model import ActorLink, Parse, PlaceLink, Precision
+from tocsin.base.model import STATE_FORCES, ActorLink, Parse, PlaceLink, Precision
 from tocsin.linking.antecedents import Candidate
 
-_OF_STATE = frozenset({"GOV", "MIL", "COP"})
 _ARMIES = frozenset({"army", "military"})
 # How much more often the land of a sentence's places must be told of than the state: who wages war abroad is told of often.
 _MORE = 3
@@ -23,7 +22,7 @@ def is_stranger(
     nobody was called so before. An army named as such is at war there: "the IDF", "the Israeli military".
     """
     actor, noun = stands_for.actor, parse.tokens[link.token].lemma
-    if actor.country is None or actor.sector not in _OF_STATE or (actor.id or "").startswith("person:"):
+    if actor.country is None or actor.sector not in STATE_FORCES or (actor.id or "").startswith("person:"):
         return False
     if any(c.link.actor.id == actor.id and _is_army(parse, c.link) for c in seen):
         return False

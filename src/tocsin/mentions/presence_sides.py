@@ -17,7 +17,6 @@ from tocsin.mentions.word_classes import FORCES, word_class
 
 _FIGHTERS = frozenset({"MIL", "REB", "PRM"})
 _ARMED = frozenset({"MIL", "REB", "PRM", "CRM", "UAF"})
-_STATE = frozenset({"GOV", "MIL", "COP"})
 SHARES = frozenset({
     "some", "most", "all", "many", "part", "rest", "much", "number", "remainder", "remnant", "last", "half", "majority",
     "handful", "dozen", "score", "hundred", "thousand", "several", "few", "more", "bulk", "rump", "thirty", "sixty",

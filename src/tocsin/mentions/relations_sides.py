@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.homes import is_bare_army
-from tocsin.base.model import Actor, ActorLink, PlaceLink
+from tocsin.base.model import STATE_FORCES, Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
 
 _ARMED = frozenset({"REB", "PRM", "CRM"})
-_STATE = frozenset({"GOV", "MIL", "COP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def holders(scene: Scene, sides: list[Sides]) -> list[Sides]:
         for s in sides
         if s.subject.actor.country in (land, None) or is_bare_army(scene.text[s.subject.start : s.subject.end])
     ] or sides
-    return [s for s in home if s.subject.actor.sector in _STATE] or home
+    return [s for s in home if s.subject.actor.sector in STATE_FORCES] or home
 
 
 def is_local(link: PlaceLink | None) -> bool:
@@ -51,6 +50,6 @@ def same_side(one: Actor, other: Actor) -> bool:
     """Tell whether two are one side: the same, organs of one state, or rebels of one country where one is unnamed."""
     if one.id is not None and one.id == other.id:
         return True
-    both = one.sector in _STATE and other.sector in _STATE
+    both = one.sector in STATE_FORCES and other.sector in STATE_FORCES
     rebels = one.sector == other.sector and one.sector in _ARMED
     return one.country is not None and one.country == other.country and (both or rebels)

@@ -52,8 +52,9 @@ def _holders(incident: Incident, side: str) -> list[Actor]:
 
 def _is_office(actor: Actor) -> bool:
     """Tell whether an actor is a ministry or an official, who hold no towns themselves; a group that rules a state does."""
-    named = actor.sector == "GOV" and actor.id is not None and not is_force_of_people(actor.id)
-    return named and not (actor.id or "").startswith("country:")
+    if actor.sector != "GOV" or actor.id is None:
+        return False
+    return not actor.id.startswith("country:") and not is_force_of_people(actor.id)
 
 
 def is_such(actor: Actor, value: str) -> bool:
