@@ -18,7 +18,9 @@ from tocsin.linking.toponyms import Toponym
 
 _NO_SUCH = -20.0
 _IN_LISTS = frozenset({(",",), ("and",), (",", "and"), ("or",), (",", "or")})
-_BETWEEN_PARENT = {(",",): 3.0, ("(",): 3.0, (",", "in"): 1.5, ("in",): 1.0, ("in", "the"): 1.0}
+_BETWEEN_PARENT = {
+    (",",): 3.0, ("(",): 3.0, (",", "in"): 1.5, ("in",): 1.0, ("in", "the"): 1.0, ("located", "in"): 1.0,
+}  # fmt: skip
 # In these countries towns and persons share their names, so that the country says little about a name.
 SHARED_NAMES = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
 _IN_COUNTRY, _IN_COUNTRY_ALTERNATE = 2.0, 1.5

@@ -5,7 +5,7 @@ They are kept with what the text tells of them: the parent's point and precision
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.base.model import Parse, Place, PlaceLink, Precision
@@ -18,6 +18,10 @@ from tocsin.linking.toponyms import blocked_tokens
 _SCORE = 0.3  # a place that only its context makes one
 _LABELS = ("GPE", "LOC", "FAC", "PERSON", "ORG")
 _LAND = ("GPE", "LOC", "FAC")
+# Between a place and what it lies in: "the Wedza district, Mashonaland", "camp in the city of", "located in".
+_INTO = frozenset({",", "in", "of"})
+_PASSED = frozenset({"the", "located", "situated", "city", "town", "capital", "refugee", "slum"})
+_REACH = 6
 
 
 def link_unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:
@@ -37,7 +41,7 @@ def link_unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink
         first, last = _trimmed(parse, entity.first, entity.last)
         if first >= last or not _name_like(parse, first, last):
             continue
-        parent = starts.get(last + 1) if last < len(parse.tokens) and parse.tokens[last].text == "," else None
+        parent = _parent(parse, last, starts)
         told = _told_place(parse, first, last)
         land = entity.label in _LAND
         located = first > 0 and parse.tokens[first - 1].text.lower() in PLACE_PREPOSITIONS
@@ -47,6 +51,20 @@ def link_unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink
             reason = f"unknown{',parent' if parent else ''} | {entity.label}"
             out.append(place_link(parse, first, last, place, reason, _SCORE))
     return out
+
+
+def _parent(parse: Parse, last: int, starts: Mapping[int, PlaceLink]) -> PlaceLink | None:
+    """Return what the text says right behind a place that it lies in ("the Adhamiyah district of Baghdad")."""
+    words, is_led = feature_words(), False
+    for i in range(last, min(last + _REACH, len(parse.tokens))):
+        if is_led and i in starts:
+            return starts[i]
+        word = parse.tokens[i].text
+        if word in _INTO:
+            is_led = word != "of" or i > last
+        elif word not in _PASSED and (word, "after") not in words:
+            return None
+    return None
 
 
 def place_link(parse: Parse, first: int, last: int, place: Place | None, reason: str, score: float) -> PlaceLink:
