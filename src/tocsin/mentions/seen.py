@@ -16,9 +16,13 @@ from tocsin.mentions.roles import actors_of, is_actor, is_area
 _ASK = 0.03
 # From here on the model takes a word for somebody's.
 _SURE = 0.5
+# From here on whom it means stands on that side, wherever the tree has the word: of 1,600 such words on items that it did
+# not learn from, 95 in 100 do.
+_CERTAIN = 0.9
 _OF = frozenset({"of", "from"})
 _OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 _HYPHENS = frozenset({"-", "–"})
+_STEPS = 3  # from a word up to the noun of its phrase
 _INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "det", "case", "punct"})
 # Words that stand for people whom no noun names ("many called for", "evict everyone", "those arrested").
 _SOME = frozenset({"many", "everyone", "everybody", "those", "some", "others", "anyone", "someone", "several", "all", "most",
@@ -28,6 +32,8 @@ _SOME = frozenset({"many", "everyone", "everybody", "those", "some", "others", "
 def seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
     """Yield those whom the model sees on a side: linked ones, and names and owners that the word itself stands for."""
     for token, shares in sense.roles.items():
+        if max(shares[:2]) >= _CERTAIN:
+            yield from _certain(scene, sense, token)
         if max(shares[:2]) < _ASK or is_ground(scene, token):
             continue
         around = scene.phrase_at.get(token)
@@ -47,6 +53,36 @@ def seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
         if token not in scene.actor_at and (word.dep in _INSIDE or word.pos not in ("NOUN", "PROPN")):
             continue
         yield from (link for link, _ in actors_of(scene, token, "obj"))
+
+
+def _certain(scene: Scene, sense: Sense, token: int) -> Iterator[ActorLink]:
+    """Yield whom a word names that the model surely means, but for words within the phrase of another such ("Sudan's army").
+
+    A land or town behind a preposition is where it happens, or where somebody is from ("a court in Tunis").
+    """
+    if token in scene.place_at and scene.parse.tokens[token].dep not in _OWNING:
+        return
+    for link in scene.actor_at.get(token, ()):
+        around = scene.phrase_at.get(token)
+        inside = (
+            around is not None and around.token != token and max(sense.roles.get(around.token, (0.0,))[:2]) >= _SURE
+        )
+        is_land = link.actor.sector in ("GOV", "CVL") and is_area(scene, link, "obj")
+        if link.actor.sector is not None and not (inside or is_land or _is_owner(scene, sense, token)):
+            yield link
+
+
+def _is_owner(scene: Scene, sense: Sense, token: int) -> bool:
+    """Tell whether a word belongs to somebody else whom the model means, too: "Iran" of "the Iran-backed group"."""
+    above = scene.parse.tokens[token]
+    for _ in range(_STEPS):
+        is_inner = above.dep in _INSIDE or above.dep in _OWNING or above.dep == "npadvmod"
+        if not is_inner or above.head == above.i:
+            return False
+        above = scene.parse.tokens[above.head]
+        if above.i in scene.actor_at and max(sense.roles.get(above.i, (0.0,))[:2]) >= _SURE:
+            return True
+    return False
 
 
 def _glimpsed(scene: Scene, token: int, shares: Sequence[float]) -> ActorLink | None:
