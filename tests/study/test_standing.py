@@ -320,6 +320,20 @@ _STEPS = st.builds(
 )
 
 
+def test_what_had_ended_by_a_day_had_begun_by_then():
+    steps = [
+        made_step(M23, "opens", 0, 0, bad=False),
+        made_step(M23, "closes", 0, 4, bad=False),
+        made_step(M23, "holds", 0, 5, bad=False),
+        made_step(ARMY, "opens", 0, 1, bad=False),
+        made_step(ARMY, "closes", 0, 3, bad=False),
+        made_step(ADF, "opens", 0, 2, bad=True),
+    ]
+    ended = [r for r in relations(steps) if r.until_latest is not None and r.from_latest is not None]
+    assert ended
+    assert all(r.from_latest <= r.until_latest for r in ended)
+
+
 @given(st.lists(_STEPS, max_size=12), st.randoms())
 def test_the_order_of_steps_is_no_matter_and_no_relation_ends_before_it_begins(steps, random):
     made = relations(steps)

@@ -78,11 +78,16 @@ def find_names(parse: Parse, register: Register, words: Words) -> list[Found]:
     evidence = countries_named(m for _, m in raw)
     named = {m.entries[0].id for at, m in raw if len(m.entries) == 1 and not is_acronym(words.pieces[at])}
     found = []
+    states = {at: m.entries[0].country for at, m in raw if m.entries[0].kind == "state"}
     for at, match in raw:
         name = " ".join(words.pieces[at : at + match.length])
         entry = _choose(match.entries, name, evidence, named, register)
         if match.guarded and entry.id not in named and not _is_near(entry, evidence, register):
             continue
+        end = at + match.length
+        of = states.get(end + 1) if words.pieces[end : end + 1] == ("of",) else None
+        if entry.kind == "body" and entry.country in register.states and of not in (None, entry.country):
+            continue  # "the Football Association of Malaysia" is not England's
         joined = _joined(parse, words, at, match.length)
         if joined is not None:
             first, last = words.tokens[at], words.tokens[at + match.length - 1] + 1

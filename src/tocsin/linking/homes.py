@@ -22,6 +22,9 @@ _OPEN = frozenset({None, "IGO", "NGO", "UNK"})
 _DOERS = frozenset({"REB", "CRM", "COP", "GOV", "UAF", "PRM"})
 # Who speaks of a state's own army as "the military".
 _STATE = frozenset({"GOV", "MIL"})
+# Whose weapon it is that somebody brings down: another's.
+_FELLING = frozenset({"shoot", "down", "intercept", "destroy", "repel", "neutralize", "neutralise"})
+_OBJECTS = frozenset({"dobj", "npadvmod"})  # the parser takes the number of "shot down 95 of 143 drones" for a measure
 # A number of people of whom only that is told: they are like those counted before them ("five soldiers and two others").
 _MORE = frozenset({"other", "more"})
 # People said to be from elsewhere, or at sea, are left open.
@@ -138,6 +141,8 @@ def _with_country(
     if _modifies(parse, link) and (actor.sector not in _DOERS or _has_owner(parse, link, links)):
         return link
     here = by_sent.get(parse.tokens[link.token].sent, [])
+    if (foe := _felled_by(parse, link, links)) is not None:
+        return _of_other_state(link, foe, links)
     if actor.sector == "MIL" and (owner := _speaks_for(parse, link, links)) is not None:
         # Wherever it fights.
         army, reason = replace(actor, country=owner.actor.country), f"{link.reason}; army of {owner.actor.name}"
@@ -152,6 +157,30 @@ def _with_country(
     supposed, reason = (*link.supposed, "country"), f"{link.reason}; {reason}"
     country = home_of(country, actor.sector, parse.tokens[link.token].lemma)
     return replace(link, actor=replace(actor, country=country), reason=reason, supposed=supposed)
+
+
+def _felled_by(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink | None:
+    """Return the state that brings a weapon down ("it shot down 95 of 143 drones"), which is not its own."""
+    words = parse.tokens[link.first : link.last]
+    if link.actor.sector != "MIL" or not any(t.lemma in load_nouns().words["strike"] for t in words):
+        return None
+    up = (link.token, *ancestors(parse, link.token))
+    verb = next((parse.tokens[parse.tokens[i].head] for i in up if parse.tokens[i].dep in _OBJECTS), None)
+    if verb is None or verb.lemma not in _FELLING:
+        return None
+    by = (links.get(subject) for subject in children(parse, verb.i, "nsubj"))
+    return next((k for k in by if k is not None and k.actor.sector in _STATE and k.actor.country), None)
+
+
+def _of_other_state(link: ActorLink, foe: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink:
+    """Return a weapon as that of the only other state that the document names; of none where there are several."""
+    states = {k.actor.country for k in links.values() if (k.actor.id or "").startswith("country:")}
+    others = sorted(c for c in states - {foe.actor.country} if c)
+    if len(others) != 1:
+        return link
+    # Not marked as supposed: where it comes down says nothing of whose it is.
+    reason = f"{link.reason}; brought down by {foe.actor.name}, the other state"
+    return replace(link, actor=replace(link.actor, country=others[0]), reason=reason)
 
 
 def _speaks_for(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink | None:

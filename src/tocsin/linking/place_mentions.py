@@ -5,18 +5,21 @@ The second half of weighing a name; the first, on the words around it, is ``plac
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.model import Parse, Token
 from tocsin.linking.gazetteer import Entry
 from tocsin.linking.place_evidence import PLACE_PREPOSITIONS, weigh
-from tocsin.linking.place_source import ADMIN1, CAPITAL, COUNTRY, FEATURE
+from tocsin.linking.place_source import ADMIN1, CAPITAL, COUNTRY, FEATURE, TOWN
 from tocsin.linking.place_words import common_words, feature_words, plural
 from tocsin.linking.spelling import fold
 from tocsin.linking.toponyms import Toponym
 
 _NO_SUCH = -20.0
+# A row of provinces: names of provinces of one country in it, and their share.
+_LISTED, _LISTED_SHARE = 3, 0.8
 _IN_LISTS = frozenset({(",",), ("and",), (",", "and"), ("or",), (",", "or")})
 _BETWEEN_PARENT = {
     (",",): 3.0, ("(",): 3.0, (",", "in"): 1.5, ("in",): 1.0, ("in", "the"): 1.0, ("located", "in"): 1.0,
@@ -112,6 +115,37 @@ def is_listed(tokens: tuple[Token, ...], found: Sequence[Toponym], n: int) -> bo
     around = [(n - 1, n), (n + 1, n + 2)]
     pairs = [(found[a], found[b]) for a, b in around if a >= 0 and b < len(found)]
     return any(tuple(t.text for t in tokens[a.last : b.first]) in _IN_LISTS for a, b in pairs)
+
+
+def listed_provinces(tokens: tuple[Token, ...], toponyms: Sequence[Toponym]) -> frozenset[int]:
+    """Return the numbers of the provinces whose names stand in a row of provinces: "Utah, Virginia, Washington and Ohio".
+
+    At least three of the names, and four in five, must be provinces of one country, without a town of the name in it:
+    "Kharkiv, Sumy and Poltava" stay towns.
+    """
+    rows: list[list[Toponym]] = []
+    for n, toponym in enumerate(toponyms):
+        between = tuple(t.text for t in tokens[toponyms[n - 1].last : toponym.first]) if n else ()
+        if between in _IN_LISTS and toponym.parent is None:
+            rows[-1].append(toponym)
+        else:
+            rows.append([toponym])
+    found: set[int] = set()
+    for row in rows:
+        named = [[e for e in t.entries if _is_province_alone(t, e)] for t in row]
+        of = Counter(country for entries in named for country in {e.place.country for e in entries})
+        least = max(_LISTED, len(row) * _LISTED_SHARE)
+        found |= {e.number for entries in named for e in entries if of[e.place.country] >= least}
+    return frozenset(found)
+
+
+def _is_province_alone(toponym: Toponym, entry: Entry) -> bool:
+    """Tell whether a name's bearer is a province, with no country of the name and no town of the name in it."""
+    if entry.kind != ADMIN1 or entry.alternate:
+        return False
+    towns = (e for e in toponym.entries if e.kind in (TOWN, CAPITAL))
+    is_state = any(e.kind == COUNTRY and not e.alternate for e in toponym.entries)
+    return not is_state and all(e.admin1 != entry.number for e in towns)
 
 
 def _may_lie_in(child: Toponym, parent: Toponym) -> bool:

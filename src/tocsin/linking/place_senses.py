@@ -24,7 +24,6 @@ KIND_POINTS = {
 }  # fmt: skip
 ALTERNATE = -1.2  # the name asked for is not the main name
 NO_POINT = -1.5  # the gazetteer has no coordinates for it
-LISTED = 3  # so many names of provinces in a row make the others of the row provinces
 UNIT = 4.0  # a word beside the name tells its kind
 PARENT = 6.0
 SEAT = 2.0  # a town and the unit around it share the name, and no word tells which is meant
@@ -66,6 +65,7 @@ def choose_senses(
     toponyms: Sequence[Toponym],
     actors: Mapping[str, int],
     states: Mapping[str, str],
+    listed: Set[int] = frozenset(),
 ) -> dict[str, list[Choice]]:
     """Return the candidates of each name, best first.
 
@@ -74,37 +74,21 @@ def choose_senses(
         toponyms: all of them, as ``parent`` numbers count.
         actors: how many actors each country (ISO alpha-3) has in the document.
         states: names that the register reads as a state, with its country.
+        listed: the numbers of provinces whose names stand in a row of provinces.
     """
     children: dict[str, list[Toponym]] = {}
     for toponym in toponyms:
         if toponym.parent is not None:
             children.setdefault(toponyms[toponym.parent].key, []).append(toponym)
-    listed = _listed_provinces(toponyms)
     choices = {
-        key: _shared([_own(e, same, toponyms, children.get(key, ()), states.get(key), listed) for e in same[0].entries])
+        key: _shared(
+            [_own(e, same, toponyms, children.get(key, ()), states.get(key), listed=listed) for e in same[0].entries]
+        )
         for key, same in mentions.items()
     }
     for number in range(ROUNDS):
         choices = _in_context(choices, actors, near=number > 0)
     return {key: sorted(found, key=lambda c: -c.points) for key, found in choices.items()}
-
-
-def _listed_provinces(toponyms: Sequence[Toponym]) -> frozenset[int]:
-    """Return the numbers of the provinces whose names stand in a row of provinces: "Utah, Virginia, Washington and Ohio"."""
-    rows: list[list[Toponym]] = []
-    for before, toponym in zip([None, *toponyms], toponyms, strict=False):
-        goes_on = before is not None and toponym.first - before.last in (1, 2) and toponym.parent is None
-        rows = [*rows[:-1], [*rows[-1], toponym]] if goes_on and rows else [*rows, [toponym]]
-    found: set[int] = set()
-    for row in rows:
-        provinces = [e for t in row for e in t.entries if e.kind == ADMIN1 and not e.alternate and not _has_seat(t, e)]
-        countries = Counter(e.place.country for e in provinces)
-        found |= {e.number for e in provinces if countries[e.place.country] >= max(LISTED, len(row) * 0.8)}
-    return frozenset(found)
-
-
-def _has_seat(toponym: Toponym, province: Entry) -> bool:
-    return any(e.kind in (TOWN, CAPITAL) and e.admin1 == province.number for e in toponym.entries)
 
 
 def _own(
@@ -113,14 +97,17 @@ def _own(
     toponyms: Sequence[Toponym],
     children: Sequence[Toponym],
     state: str | None,
+    *,
     listed: Set[int],
 ) -> Choice:
     """Return a candidate with the points that the name's own mentions give."""
     points = KIND_POINTS[entry.kind] + PER_DECADE * log10(entry.place.population + 100)
     points += ALTERNATE * entry.alternate + NO_POINT * (entry.place.lat is None)
     reason = "population"
-    if entry.number in listed or any(entry.kind in _UNIT_KINDS.get(m.unit or "", "") for m in same):
+    if any(entry.kind in _UNIT_KINDS.get(m.unit or "", "") for m in same):
         points, reason = points + UNIT, "unit"
+    elif entry.number in listed:
+        points, reason = points + UNIT, "listed"
     elif entry.kind in (TOWN, CAPITAL) and any(
         e.number in (entry.admin1, entry.admin2) and not e.alternate for e in same[0].entries
     ):

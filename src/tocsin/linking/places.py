@@ -17,7 +17,7 @@ from tocsin.base.reading import Reading
 from tocsin.linking.contradicted import without_contradicted
 from tocsin.linking.gazetteer import Entry, Gazetteer
 from tocsin.linking.numbered_places import with_numbers
-from tocsin.linking.place_mentions import weigh_all, with_countries
+from tocsin.linking.place_mentions import listed_provinces, weigh_all, with_countries
 from tocsin.linking.place_senses import Choice, choose_senses
 from tocsin.linking.place_source import CAPITAL, COUNTRY, TOWN
 from tocsin.linking.place_words import Part, part_name
@@ -47,7 +47,8 @@ def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
     mentions: dict[str, list[Toponym]] = {}
     for toponym in toponyms:
         mentions.setdefault(toponym.key, []).append(toponym)
-    senses = choose_senses(mentions, toponyms, _actor_countries(reading), _state_names(reading))
+    listed = listed_provinces(reading.parse.tokens, toponyms)
+    senses = choose_senses(mentions, toponyms, _actor_countries(reading), _state_names(reading), listed)
     links = without_contradicted(reading, [_link(reading.parse, t, senses[t.key], gazetteer) for t in toponyms])
     links += link_unknown(reading, links)
     links = with_numbers(reading.parse, _with_told(reading, links, gazetteer))

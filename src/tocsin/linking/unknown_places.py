@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tocsin.base.model import Parse, Place, PlaceLink, Precision
 from tocsin.base.reading import Reading
+from tocsin.base.trees import ACTING
 from tocsin.linking.place_evidence import PLACE_PREPOSITIONS
 from tocsin.linking.place_words import common_words, feature_words, nationalities
 from tocsin.linking.spelling import fold
@@ -20,8 +21,9 @@ _LABELS = ("GPE", "LOC", "FAC", "PERSON", "ORG")
 _LAND = ("GPE", "LOC", "FAC")
 # Between a place and what it lies in: "the Wedza district, Mashonaland", "camp in the city of", "located in".
 _INTO = frozenset({",", "in", "of"})
-_PASSED = frozenset({"the", "located", "situated", "city", "town", "capital", "refugee", "slum"})
-_REACH = 6
+_PASSED = frozenset({"the", "located", "situated", "refugee"})
+_KINDS = frozenset({"province", "district", "town", "site", "feature"})
+_REACH = 6  # words; farther off another clause begins
 
 
 def link_unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink]:
@@ -55,15 +57,15 @@ def link_unknown(reading: Reading, links: Sequence[PlaceLink]) -> list[PlaceLink
 
 def _parent(parse: Parse, last: int, starts: Mapping[int, PlaceLink]) -> PlaceLink | None:
     """Return what the text says right behind a place that it lies in ("the Adhamiyah district of Baghdad")."""
-    words, is_led = feature_words(), False
-    for i in range(last, min(last + _REACH, len(parse.tokens))):
+    tokens, words, is_led = parse.tokens, feature_words(), False
+    for i in range(last, min(last + _REACH, parse.sentences[tokens[last - 1].sent].last)):
         if is_led and i in starts:
-            return starts[i]
-        word = parse.tokens[i].text
+            return starts[i] if tokens[starts[i].token].dep not in ACTING else None
+        word = tokens[i].text
         if word in _INTO:
             is_led = word != "of" or i > last
-        elif word not in _PASSED and (word, "after") not in words:
-            return None
+        elif word not in _PASSED and (is_led or words.get((word, "after")) not in _KINDS):
+            return None  # a kind stands right behind the name; behind the comma another place begins
     return None
 
 

@@ -111,7 +111,9 @@ def _attributive(scene: Scene, token: Token) -> Iterator[ActorLink]:
         return
     actor = Actor(None, token.text, sort.country, sort.sector)
     reason, at = f"{sort.reason}; before a noun", token.i
-    yield make_link(scene.parse, (at, at + 1), at, actor, basis="typed", reason=reason, score=_ATTRIBUTIVE_SCORE)
+    owners = [i for i in premodifiers(scene.parse, at) if i in scene.links]  # "an IDF drone strike"
+    span = (min([at, *owners]), at + 1)
+    yield make_link(scene.parse, span, at, actor, basis="typed", reason=reason, score=_ATTRIBUTIVE_SCORE)
 
 
 def _some_of(scene: Scene, token: Token, of: ActorLink) -> ActorLink:

@@ -71,11 +71,14 @@ def _clause(parse: Parse, trigger: int) -> Iterator[int]:
 
 
 def _told_above(parse: Parse, i: int) -> bool:
-    """Tell whether the clause above goes on with the same: "five were killed when a bus crashed"."""
+    """Tell whether the clause above goes on with the same: "five were killed when a bus crashed".
+
+    Also where a second "were" is left out: "four were killed and nine others injured in clashes".
+    """
     token = parse.tokens[i]
     above = parse.tokens[token.head]
     if token.dep == "acl" and above.dep == "conj" and parse.tokens[above.head].pos == "VERB":
-        return True  # "four were killed and nine others injured in clashes": the second "were" is left out
+        return bool(_entries(parse, i) and _entries(parse, above.head))
     return token.dep == "conj" or (token.dep == "advcl" and bool(marks(parse, i) & _TIME_MARKS))
 
 

@@ -52,12 +52,12 @@ _OPEN = 0.1
 def fill_empty(scene: Scene, draft: Draft) -> Draft:
     """Return the draft with an empty side filled from the words around its trigger, where its type wants that side."""
     if not draft.actors and draft.entry.type in _WANTS_ACTOR and draft.entry.frame.actor:
-        link = next((a for a in _above(scene, draft) if _may_be(scene, draft, a, 0)), None)
+        link = next((a for a in _above(scene, draft) if may_be(scene, draft, a, 0)), None)
         if link is not None:
             draft = replace(draft, actors=(link,), paths=(*draft.paths, f"actor:subject above={link.reason}"))
     if not draft.actors and draft.entry.type == "PROTEST" and draft.entry.frame.actor:
         above = (a for a in _above(scene, draft) if a.actor.sector in _CROWD)
-        crowd = next((a for a in above if _may_be(scene, draft, a, 0)), None)
+        crowd = next((a for a in above if may_be(scene, draft, a, 0)), None)
         if crowd is not None:
             draft = replace(draft, actors=(crowd,), paths=(*draft.paths, f"actor:crowd above={crowd.reason}"))
     if not draft.actors and (links := _responsible(scene, draft)):
@@ -66,7 +66,7 @@ def fill_empty(scene: Scene, draft: Draft) -> Draft:
         paths = tuple(f"recipient:ground that is hit={a.reason}" for a in links)
         draft = replace(draft, recipients=links, paths=(*draft.paths, *paths))
     if not draft.recipients and draft.entry.type in _WANTS_RECIPIENT and draft.entry.frame.recipient:
-        link = next((a for a in _below(scene, draft) if _may_be(scene, draft, a, 1)), None)
+        link = next((a for a in _below(scene, draft) if may_be(scene, draft, a, 1)), None)
         if link is not None:
             draft = replace(draft, recipients=(link,), paths=(*draft.paths, f"recipient:named below={link.reason}"))
     return draft
@@ -83,15 +83,17 @@ def with_land(scene: Scene, draft: Draft) -> Draft:
     return replace(draft, recipients=links, paths=(*draft.paths, "recipient:land below"))
 
 
-def _may_be(scene: Scene, draft: Draft, link: ActorLink, side: int) -> bool:
+def may_be(scene: Scene, draft: Draft, link: ActorLink, side: int, *, least: float = _OPEN) -> bool:
     """Tell whether the reader model, where it read them, leaves open that somebody stands on a side (0 acts).
+
+    ``least`` is the share from which on it does.
 
     "Two people are killed while 19 are rescued": those above do not rescue.
     """
     sense = scene.reading.senses.get(draft.token)
     if sense is None or not sense.first <= link.token < sense.last:
         return True
-    return shares_of(sense, link.first, link.last, link.token)[side] >= _OPEN
+    return shares_of(sense, link.first, link.last, link.token)[side] >= least
 
 
 def _responsible(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:

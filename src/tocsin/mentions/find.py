@@ -17,7 +17,7 @@ from tocsin.mentions.lexicon import Lexicon
 from tocsin.mentions.likeliest import with_likely_actor, with_likely_recipient
 from tocsin.mentions.means import with_means
 from tocsin.mentions.occasion import share_occasion
-from tocsin.mentions.parties import with_parties, without_askers
+from tocsin.mentions.parties import with_parties, without_askers, without_nobody
 from tocsin.mentions.record import to_mentions
 from tocsin.mentions.refusals import as_refusals
 from tocsin.mentions.roles import fill_roles
@@ -57,7 +57,7 @@ def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     drafts, dropped = weigh(scene, *find_triggers(scene))
     drafts = without_askers([with_parties(scene, fill_roles(scene, d)) for d in drafts])
     drafts = absorb_casualties(scene, [_with_sides(scene, with_mode(scene, with_means(scene, d))) for d in drafts])
-    drafts, faint = without_faint(scene, drafts)
+    drafts, faint = without_faint(scene, [without_nobody(d) for d in drafts])
     drafts = [with_land(scene, d) for d in settle(scene, drafts)]
     governed = governed_tokens(drafts)
     drafts = link_about(scene, as_refusals(scene, [_with_status(scene, d, governed) for d in drafts]))

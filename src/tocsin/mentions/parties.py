@@ -6,7 +6,7 @@ the other, and whether the slots put it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from tocsin.base.logistic import fitted, log_odds, share_of
@@ -22,6 +22,8 @@ from tocsin.mentions.seen import seen
 KEEP = 0.4
 # The other side of a meeting, of whom one side is known, from this score on.
 _KEEP_HALF = 0.15
+# One of a list of whom another is a party, from this score on.
+_KEEP_LISTED = 0.2
 _BY_READER = "actor:reader"
 _INSIDE_PHRASE = frozenset({"amod", "compound", "nmod", "poss"})
 # Nobody acts or is acted on (the annotation guide: hazards have neither, and none of 1,794 annotated ones has).
@@ -47,10 +49,8 @@ class Party:
 
 def with_parties(scene: Scene, draft: Draft) -> Draft:
     """Return the draft with both sides as slots and model together give them."""
-    if draft.entry.type in _NOBODY:
-        return replace(draft, actors=(), recipients=())
     sense = scene.reading.senses.get(draft.token)
-    if sense is None:
+    if sense is None or draft.entry.type in _NOBODY:
         return draft
     found = list(parties(scene, draft, sense))
     best: dict[object, Party] = {}
@@ -58,6 +58,7 @@ def with_parties(scene: Scene, draft: Draft) -> Draft:
         key = key_of(p.link)
         if p.score >= KEEP and (key not in best or p.score > best[key].score):
             best[key] = p
+    best |= {key_of(p.link): p for p in found if key_of(p.link) not in best and _is_listed(scene, p, best.values())}
     if (other := _other_half(draft, found, best)) is not None:
         best[key_of(other.link)] = other
     if draft.entry.type in _SENT:
@@ -65,6 +66,21 @@ def with_parties(scene: Scene, draft: Draft) -> Draft:
     sides = {s: (*(p.link for p in best.values() if p.side == s), *_unread(draft, s, sense, best)) for s in SIDES}
     why = tuple(f"{p.side}:reader {p.score:.2f}={p.link.reason}" for p in best.values() if not p.features["slot"])
     return replace(draft, actors=sides["actor"], recipients=sides["recipient"], paths=(*draft.paths, *why))
+
+
+def without_nobody(draft: Draft) -> Draft:
+    """Return the draft, of a hazard without sides: its victims have moved to the deed that befell them, if there is one."""
+    if draft.entry.type not in _NOBODY:
+        return draft
+    return replace(draft, actors=(), recipients=(), paths=tuple(p for p in draft.paths if not p.startswith(SIDES)))
+
+
+def _is_listed(scene: Scene, party: Party, kept: Iterable[Party]) -> bool:
+    """Tell whether somebody stands in one list with a party of the side: what befalls or is done by one, is so by all."""
+    if party.score < _KEEP_LISTED:
+        return False
+    first = first_conjunct(scene.parse, party.link.token)
+    return any(k.side == party.side and first_conjunct(scene.parse, k.link.token) == first for k in kept)
 
 
 def _is_aimed(scene: Scene, token: int) -> bool:

@@ -16,8 +16,8 @@ from tocsin.mentions.roles import actors_of, is_actor, is_area
 _ASK = 0.03
 # From here on the model takes a word for somebody's.
 _SURE = 0.5
-# From here on whom it means stands on that side, wherever the tree has the word: of 1,600 such words on items that it did
-# not learn from, 95 in 100 do.
+# From here on whom it means is a candidate wherever the tree has the word: of 1,442 parties that it gives so much, on items
+# that it did not learn from, 1,396 are of a country that the annotators have on that side.
 _CERTAIN = 0.9
 _OF = frozenset({"of", "from"})
 _OWNING = frozenset({"poss", "compound", "nmod", "amod"})
@@ -56,32 +56,39 @@ def seen(scene: Scene, sense: Sense) -> Iterator[ActorLink]:
 
 
 def _certain(scene: Scene, sense: Sense, token: int) -> Iterator[ActorLink]:
-    """Yield whom a word names that the model surely means, but for words within the phrase of another such ("Sudan's army").
+    """Yield whom a word names that the model surely means, wherever the tree has it.
 
-    A land or town behind a preposition is where it happens, or where somebody is from ("a court in Tunis").
+    Not where it is part of somebody else's phrase whom the model means, too ("Sudan's army"); a word that is a place only
+    as an owner, since a land or town elsewhere is mostly where it happens ("a court in Tunis").
     """
-    if token in scene.place_at and scene.parse.tokens[token].dep not in _OWNING:
+    is_place = token in scene.place_at and scene.parse.tokens[token].dep not in _OWNING
+    is_inside = any(a.token != token and _is_meant(sense, a.token) for a in scene.actors_over.get(token, ()))
+    if is_place or is_inside or _is_owner(scene, sense, token):
         return
     for link in scene.actor_at.get(token, ()):
-        around = scene.phrase_at.get(token)
-        inside = (
-            around is not None and around.token != token and max(sense.roles.get(around.token, (0.0,))[:2]) >= _SURE
-        )
-        is_land = link.actor.sector in ("GOV", "CVL") and is_area(scene, link, "obj")
-        if link.actor.sector is not None and not (inside or is_land or _is_owner(scene, sense, token)):
+        is_ground_there = link.actor.sector in ("GOV", "CVL") and is_area(scene, link, "obj")
+        if link.actor.sector is not None and not is_ground_there:
             yield link
 
 
+def _is_meant(sense: Sense, token: int) -> bool:
+    return max(sense.roles.get(token, (0.0,))[:2]) >= _SURE
+
+
 def _is_owner(scene: Scene, sense: Sense, token: int) -> bool:
-    """Tell whether a word belongs to somebody else whom the model means, too: "Iran" of "the Iran-backed group"."""
-    above = scene.parse.tokens[token]
+    """Tell whether a word belongs to somebody else whom the model means: "Iran" of "the Iran-backed group"."""
+    word = scene.parse.tokens[token]
     for _ in range(_STEPS):
-        is_inner = above.dep in _INSIDE or above.dep in _OWNING or above.dep == "npadvmod"
-        if not is_inner or above.head == above.i:
+        above = scene.parse.tokens[word.head]
+        if word.dep == "pobj" and above.lemma in _OF:
+            above = scene.parse.tokens[above.head]
+        elif word.dep not in _INSIDE | _OWNING | {"npadvmod"}:
             return False
-        above = scene.parse.tokens[above.head]
-        if above.i in scene.actor_at and max(sense.roles.get(above.i, (0.0,))[:2]) >= _SURE:
+        if above.i == word.i:
+            return False
+        if above.i in scene.actor_at and _is_meant(sense, above.i):
             return True
+        word = above
     return False
 
 

@@ -179,13 +179,15 @@ def to_relation(spell: Spell) -> Relation:
     told = spell.told
     first = told[0]
     end = spell.end or (None, None)
+    # What had ended by a day had begun by then: further tellings of the end may have narrowed it.
+    begin = tuple(b if b is None or end[1] is None else min(b, end[1]) for b in spell.begin)
     return Relation(
         kind=first.kind,
         subject=_usual([s.subject for s in told]),
         object=_usual([s.object for s in told if s.object is not None]) if any(s.object for s in told) else None,
         place=next((s.place for s in told if s.place is not None), None),
-        from_earliest=spell.begin[0],
-        from_latest=spell.begin[1],
+        from_earliest=begin[0],
+        from_latest=begin[1],
         until_earliest=end[0],
         until_latest=end[1],
         status=status_of(spell),

@@ -45,7 +45,7 @@ def _quad_lacks(_: Incident) -> Presence:
     return Presence.NOT_APPLICABLE
 
 
-def _doer_lacks(incident: Incident) -> Presence:
+def _side_lacks(incident: Incident) -> Presence:
     return Presence.NOT_APPLICABLE if incident.type == "HAZARD" else Presence.UNKNOWN
 
 
@@ -130,8 +130,8 @@ INCIDENTS = Table(
             "No time is known.",
         ),
         *place_columns(lambda i: i.place),
-        *side("actor", lambda i: i.actors, "Who did it", _doer_lacks),
-        *side("recipient", lambda i: i.recipients, "To whom it was done", unknown),
+        *side("actor", lambda i: i.actors, "Who did it", _side_lacks),
+        *side("recipient", lambda i: i.recipients, "To whom it was done", _side_lacks),
         *count_columns(counts_of, lambda i: i.quad),
         Column(
             "origins",
