@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.homes import NO_STATE
-from tocsin.base.model import FACT, Actor, ActorLink, PlaceLink
+from tocsin.base.model import FACT, STATE_FORCES, Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_links import as_force
 from tocsin.mentions.standing_places import SAYING
 from tocsin.mentions.subjects import surface_subject
 
 REBELS = frozenset({"REB", "PRM", "CRM"})
-STATE = frozenset({"MIL", "GOV", "COP"})
 # How many sentences back the enemy of a telling without one is looked for.
 BACK = 3
 # Happenings that tell of an army as one that takes, holds and leaves places.
@@ -37,7 +36,7 @@ def enemy_of(scene: Scene, token: int, losers: Sequence[ActorLink], place: Place
     near = [f for f in near if not _speaks(scene, f)] or near or _invaders(scene, here, land) or only_group(scene, land)
     near = [f for f in near if f.actor.sector in REBELS or f.actor.country not in {a.actor.country for a in losers}]
     guest = next(
-        (a for a in losers if a.actor.sector in STATE and a.actor.country not in (None, land, *NO_STATE)), None
+        (a for a in losers if a.actor.sector in STATE_FORCES and a.actor.country not in (None, land, *NO_STATE)), None
     )
     if not near and guest is not None and land is not None:
         return [army_of(guest, land)]  # what a foreign army gives up is its own state's again
@@ -101,7 +100,7 @@ def side_telling(scene: Scene, token: int) -> list[ActorLink]:
     armies = [
         army_of(a, a.actor.country)
         for a in told
-        if a.actor.sector in STATE and a.actor.country not in (None, *NO_STATE)
+        if a.actor.sector in STATE_FORCES and a.actor.country not in (None, *NO_STATE)
     ]
     groups = [f for a in told if (f := as_force(scene, a)) is not None and f.actor.sector in REBELS]
     return (groups or armies)[:1]
@@ -122,10 +121,10 @@ def _invaders(scene: Scene, here: int, land: str | None) -> list[ActorLink]:
 def fights_for_towns(scene: Scene, link: ActorLink) -> bool:
     """Tell whether the text has a state's army take or leave places: where it is told to stay, it has the place."""
     land = link.actor.country
-    if link.actor.sector not in STATE or land is None:
+    if link.actor.sector not in STATE_FORCES or land is None:
         return False
     told = (m for m in scene.reading.mentions if (m.type, m.mode) in _OF_TOWNS and m.place is not None)
-    return any(p.sector in STATE and p.country == land for m in told for p in m.actors)
+    return any(p.sector in STATE_FORCES and p.country == land for m in told for p in m.actors)
 
 
 def _near(scene: Scene, here: int) -> list[ActorLink]:
@@ -152,5 +151,7 @@ def besieged(scene: Scene, besieger: ActorLink, token: int, place: PlaceLink) ->
     if besieger.actor.sector in REBELS:
         return [army_of(besieger, land)]
     return (
-        enemy_of(scene, token, [], place) if besieger.actor.sector in STATE and besieger.actor.country == land else []
+        enemy_of(scene, token, [], place)
+        if besieger.actor.sector in STATE_FORCES and besieger.actor.country == land
+        else []
     )

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.base.model import ActorLink, PlaceLink, Precision
+from tocsin.base.model import STATE_FORCES, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_enemies import (
     BACK,
     REBELS,
-    STATE,
     besieged,
     enemy_of,
     fights_for_towns,
@@ -144,7 +143,7 @@ def _is_before(scene: Scene, token: int) -> bool:
 def _has_base(link: ActorLink, place: PlaceLink) -> bool:
     """Tell whether whoever has a base in a place has the place: at home, or where the base is the place."""
     where_, home = place.place, link.actor.country
-    abroad = where_ is not None and home is not None and home != where_.country and link.actor.sector in STATE
+    abroad = where_ is not None and home is not None and home != where_.country and link.actor.sector in STATE_FORCES
     return not abroad or (where_ is not None and where_.precision is Precision.SITE)
 
 

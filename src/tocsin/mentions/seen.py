@@ -126,7 +126,7 @@ def _may_act(scene: Scene, link: ActorLink) -> bool:
 def _outshines(scene: Scene, sense: Sense, token: int) -> bool:
     """Tell whether the model means somebody whom the parser hung on their country ("Prime Minister of Thailand Thaksin")."""
     is_person = any((a.actor.id or "").startswith("person:") for a in scene.actor_at.get(token, ()))
-    return is_person and max(sense.roles[token][:2]) >= _SURE
+    return is_person and _is_meant(sense, token)
 
 
 def _is_within(scene: Scene, token: int) -> bool:

@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.base.incidents import Effect, IncidentStatus, Step
-from tocsin.base.model import Actor
+from tocsin.base.model import STATE_FORCES, Actor
 from tocsin.study.holding import holds_by_town
 from tocsin.study.known_parties import Known
 from tocsin.study.named_parties import ENEMIES, LeftOut, other_side
-from tocsin.study.rule_parties import FORCES, REBELS
+from tocsin.study.rule_parties import REBELS
 from tocsin.study.sides import is_state, same_side, state_in
 from tocsin.study.spells import Spell
 from tocsin.study.untold_holders import is_again
@@ -67,7 +67,7 @@ def _made(step: Step, subject: Actor, why: str) -> Step:
 def _is_at_home(step: Step) -> bool:
     land = state_in(step.place)
     ours = land is not None and step.subject.country == land.country
-    return ours and step.subject.sector in FORCES and is_state(step.subject)
+    return ours and step.subject.sector in STATE_FORCES and is_state(step.subject)
 
 
 def _enemy(spells: Sequence[Spell], step: Step, known: Known) -> Actor | None:

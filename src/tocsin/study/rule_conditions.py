@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Incident
-from tocsin.base.model import Precision
-from tocsin.study.rule_parties import ARMED, FORCES, REBELS, is_abroad, is_band, is_such
+from tocsin.base.model import STATE_FORCES, Precision
+from tocsin.study.rule_parties import ARMED, REBELS, is_abroad, is_band, is_such
 from tocsin.study.sides import one_per_side
 from tocsin.study.taken_places import NEAR_WORDS, is_object
 
@@ -28,14 +28,15 @@ def _by(incident: Incident, _value: str) -> bool:
         return False
     land = incident.place.country if incident.place else None
     at_home = any(is_band(a) and a.country == land for a in incident.actors)
-    return at_home or any(a.sector in FORCES and is_abroad(a, incident) for a in incident.actors)
+    return at_home or any(a.sector in STATE_FORCES and is_abroad(a, incident) for a in incident.actors)
 
 
 def _on(incident: Incident, _value: str) -> bool:
     """Tell whether a recipient is the state's own, and no actor is."""
     land = incident.place.country if incident.place else None
     hit, by = (
-        any(a.sector in FORCES and a.country == land for a in side) for side in (incident.recipients, incident.actors)
+        any(a.sector in STATE_FORCES and a.country == land for a in side)
+        for side in (incident.recipients, incident.actors)
     )
     return hit and not by
 

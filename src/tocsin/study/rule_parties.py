@@ -7,7 +7,7 @@ import re
 from tocsin.base.counted import counted
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Incident
-from tocsin.base.model import Actor
+from tocsin.base.model import STATE_FORCES, Actor
 from tocsin.base.peoples import is_force_of_people
 from tocsin.base.tables import per_overlay
 from tocsin.study.side_words import side_words
@@ -15,7 +15,6 @@ from tocsin.study.sides import is_known_person
 
 ARMED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM", "COP"})
 REBELS = frozenset({"REB", "PRM", "CRM"})
-FORCES = frozenset({"MIL", "GOV", "COP"})
 _SECTORS = {
     "armed": ARMED,
     "rebel": REBELS,
@@ -47,7 +46,7 @@ def _holders(incident: Incident, side: str) -> list[Actor]:
     rebels = [a for a in at_home if a.sector in ("REB", "CRM")]
     if rebels and any(_BETWEEN_SIDES.search(m.evidence.text.partition(m.trigger.text)[0]) for m in incident.mentions):
         return rebels  # "fighting between the army and rebels who took the town"
-    return [a for a in at_home if a.sector in FORCES] or at_home
+    return [a for a in at_home if a.sector in STATE_FORCES] or at_home
 
 
 def _is_office(actor: Actor) -> bool:

@@ -12,11 +12,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.base.incidents import Account, Claim, Effect, Incident, IncidentStatus, Step
-from tocsin.base.model import FACT, Actor, Extent, Stance, Status
+from tocsin.base.model import FACT, STATE_FORCES, Actor, Extent, Stance, Status
 from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
 from tocsin.study.apart import tellings
-from tocsin.study.rule_parties import FORCES
 from tocsin.study.side_words import side_words
 from tocsin.study.sides import one_per_side, same_side, state_of
 from tocsin.study.standing_rules import Rule, fits, rules
@@ -59,7 +58,9 @@ def _by_rules(incident: Incident, *, apart: bool) -> Iterator[Step]:
             made = [replace(s, effect=Effect.DENIES) for s in made if s.effect is Effect.OPENS]
         yield from made
         if rule.kind is RelationKind.CONTROLS:
-            yield from (c for s in made if s.effect is Effect.OPENS and s.subject.sector in FORCES for c in lost_by(s))
+            yield from (
+                c for s in made if s.effect is Effect.OPENS and s.subject.sector in STATE_FORCES for c in lost_by(s)
+            )
         yield from (d for s in made if s.effect is Effect.OPENS for d in _denials(incident, s))
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Effect, Step
-from tocsin.base.model import Actor
+from tocsin.base.model import STATE_FORCES, Actor
 from tocsin.base.peoples import is_force_of_people
-from tocsin.study.rule_parties import FORCES, REBELS
+from tocsin.study.rule_parties import REBELS
 from tocsin.study.sides import OTHER_SIDE, state_in
 
 _AGAIN = re.compile(
@@ -27,13 +27,13 @@ def lost_by(step: Step) -> tuple[Step, ...]:
     land = state_in(step.place)
     if land is None:
         return ()
-    if is_force_of_people(step.subject.id) and step.subject.sector in FORCES:
+    if is_force_of_people(step.subject.id) and step.subject.sector in STATE_FORCES:
         return (
             ()
             if is_again(step)
             else (replace(step, effect=Effect.CLOSES, subject=land, reason=_UNTIL.format(step.reason)),)
         )
-    forces = step.subject.sector in FORCES
+    forces = step.subject.sector in STATE_FORCES
     if forces and land.country == step.subject.country:
         enemy = Actor(None, OTHER_SIDE, land.country, "REB")
         taken_back = replace(step, effect=Effect.CLOSES, subject=enemy, reason=f"{step.reason}; taken back")
