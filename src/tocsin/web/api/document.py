@@ -142,7 +142,7 @@ def _post() -> dict[str, Any]:
         "tags": ["judgements"],
         "summary": "Decide",
         "description": "Keep a person's decision, and make the incidents it touches anew. Needs the write token; without one "
-        "set, only the machine that serves may write.",
+        "set, only the machine that serves may write, and only on 127.0.0.1.",
         "security": [{"token": []}],
         "requestBody": body,
         "responses": {"201": made, **{c: _error(c) for c in ("401", "403", "413", "415", "422", "429", "500")}},
