@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.base.model import STATE_FORCES, ActorLink, PlaceLink, Precision
+from tocsin.base.model import REBELS, STATE_FORCES, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_enemies import (
     BACK,
-    REBELS,
     besieged,
     enemy_of,
     fights_for_towns,
