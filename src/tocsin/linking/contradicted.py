@@ -32,7 +32,7 @@ def without_contradicted(reading: Reading, links: Sequence[PlaceLink]) -> list[P
 
 
 def _chains(reading: Reading, links: Sequence[PlaceLink]) -> Iterator[list[int]]:
-    """Yield the numbers of places told one inside the other, from small to large, that end in a province or a country."""
+    """Yield the numbers of places told one inside the other, from small to large, that end in a sure one (``_is_sure``)."""
     assert reading.parse is not None
     tokens, chain = reading.parse.tokens, [0] if links else []
     for n in range(1, len(links) + 1):

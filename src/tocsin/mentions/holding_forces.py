@@ -65,7 +65,7 @@ def _by_noun(scene: Scene, link: ActorLink) -> ActorLink | None:
 
 
 def _known(link: ActorLink) -> ActorLink | None:
-    """Return a known group that some table has as a party."""
+    """Return a known group as rebels, or as the gang that it is; ``None`` for anybody else."""
     group = (link.actor.id or "").startswith("group:")
     kept = link.actor.sector == "CRM"
     return (link if kept else replace(link, actor=replace(link.actor, sector="REB"))) if group else None

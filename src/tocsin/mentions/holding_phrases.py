@@ -36,6 +36,8 @@ _LOSING = frozenset({
     "capture", "take", "seize", "overrun", "storm", "lose", "abandon", "leave", "fall", "loss", "seizure", "retake",
     "recapture", "conquer", "destroy", "evacuate", "surrender", "quit", "vacate", "occupy", "loot",
 })  # fmt: skip
+# Steps up to the word of a loss above a base.
+_ABOVE = 3
 # Who is besieged, and who lost a place and has it again.
 _UNDATED = "BK"
 
@@ -148,7 +150,7 @@ def _has_base(link: ActorLink, place: PlaceLink) -> bool:
 
 def _is_losing(scene: Scene, token: int) -> bool:
     """Tell whether a base is one that falls or is taken ("captured the army headquarters", "the fall of their base")."""
-    above = [scene.parse.tokens[k].lemma for k in (token, *ancestors(scene.parse, token))][: BACK + 1]
+    above = [scene.parse.tokens[k].lemma for k in (token, *ancestors(scene.parse, token))][: _ABOVE + 1]
     return any(lemma in _LOSING for lemma in above)
 
 
