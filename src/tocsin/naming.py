@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tocsin.base.errors import BadInput
-from tocsin.base.model import Actor, Place, Precision
+from tocsin.base.model import OFFICES, Actor, Place, Precision
 from tocsin.base.names import pieces
 from tocsin.base.tables import per_overlay
 from tocsin.linking.entries import Entry
@@ -19,8 +19,6 @@ from tocsin.linking.register import Register, load_register
 _LABELLED = 15_000
 # Places of one name that the store is asked for: there are hundreds of San Antonios.
 _NAMESAKES = 60
-# Sectors whose people speak for a state.
-_OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,8 @@ class Names:
         found: dict[str, dict[str, None]] = {}
         for entry in self.register.entries.values():
             # Who leads rebels now speaks for them, whatever office was held before.
-            for role in entry.roles if entry.kind == "person" and entry.sector in _OFFICES else ():
-                if role.country and role.sector in _OFFICES:
+            for role in entry.roles if entry.kind == "person" and entry.sector in OFFICES else ():
+                if role.country and role.sector in OFFICES:
                     found.setdefault(role.country, {})[entry.id] = None
         return {country: tuple(ids) for country, ids in found.items()}
 

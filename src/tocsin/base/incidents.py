@@ -58,6 +58,11 @@ class Claim:
     told: Status
     superseded_by: str | None = None
 
+    @property
+    def stands(self) -> bool:
+        """Whether its speaker affirms it, and has said nothing else of it since."""
+        return self.stance is Stance.AFFIRMS and self.superseded_by is None
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -38,6 +38,14 @@ FACT = frozenset({Status.ASSERTED, Status.ALLEGED})
 
 # The sectors of a state's government, army and police, who hold places for it.
 STATE_FORCES = frozenset({"GOV", "MIL", "COP"})
+# Those of people in arms: armies, rebels and militias.
+ARMED = frozenset({"MIL", "REB", "PRM"})
+# Those of who makes war: people in arms, and the government that an army fights for.
+FIGHTERS = ARMED | {"GOV"}
+# Those of armed groups: rebels, militias and gangs.
+REBELS = frozenset({"REB", "PRM", "CRM"})
+# Those of the organs of a state: its government, army, parliament, courts, police and secret services.
+OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 # Event types that are acts of words: who speaks, and of what, says what they are.
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tocsin.base.model import Actor
+from tocsin.base.model import REBELS, Actor
 from tocsin.base.tables import per_overlay, table
 
 
@@ -67,7 +67,7 @@ def _led() -> Mapping[str, Actor]:
     out: dict[str, Actor] = {}
     for file in ("actors/leaders_1.tsv", "actors/leaders_2.tsv"):
         for row in table(file, columns=("id", "country", "title", "sector")):
-            if row["sector"] in ("REB", "PRM", "CRM"):
+            if row["sector"] in REBELS:
                 led = next((g for name, g in groups if _begins(row["title"], name)), None)
                 if led is not None:
                     out[row["id"]] = led

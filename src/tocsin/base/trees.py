@@ -8,6 +8,8 @@ from tocsin.base.model import Extent, Parse
 
 # Where a name stands that does or owns something: "arrested in Paris, Kenya said" puts nothing into Kenya.
 ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
+# Where a word stands before the noun that it belongs to: "Turkish drones", "Hezbollah's positions".
+INNER = frozenset({"amod", "compound", "nmod", "poss"})
 _NOT_IN_PHRASE = frozenset({"relcl", "acl", "advcl", "appos", "cc", "conj", "punct", "parataxis", "preconj"})
 
 

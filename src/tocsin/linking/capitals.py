@@ -8,7 +8,7 @@ from dataclasses import replace
 from tocsin.base.model import Parse, Place, PlaceLink, Precision
 from tocsin.base.reading import Reading
 from tocsin.base.states import capitals
-from tocsin.base.trees import children
+from tocsin.base.trees import INNER, children
 from tocsin.linking.entries import Form
 from tocsin.linking.gazetteer import Gazetteer
 from tocsin.linking.register import Register
@@ -43,7 +43,7 @@ def _state(reading: Reading, parse: Parse, capital: int, register: Register) -> 
         return None
     states = _states(reading)
     for t in below:
-        named = [t.i] if t.dep in ("poss", "amod", "compound", "nmod") else []
+        named = [t.i] if t.dep in INNER else []
         named += [k for k in children(parse, t.i) if t.text == "of" and t.dep == "prep"]
         for i in named:
             if country := states.get(i) or _adjective(parse.tokens[i].text, register):

@@ -32,7 +32,7 @@ def without_contradicted(reading: Reading, links: Sequence[PlaceLink]) -> list[P
 
 
 def _chains(reading: Reading, links: Sequence[PlaceLink]) -> Iterator[list[int]]:
-    """Yield the numbers of places told one inside the other, from small to large, that end in a province or a country."""
+    """Yield the numbers of places told one inside the other, from small to large, that end in a sure one (``_is_sure``)."""
     assert reading.parse is not None
     tokens, chain = reading.parse.tokens, [0] if links else []
     for n in range(1, len(links) + 1):
@@ -55,14 +55,19 @@ def _is_whole(link: PlaceLink) -> bool:
 
 def _is_sure(link: PlaceLink) -> bool:
     """Tell whether a link is to a province, a country, or a place whose country the document tells of besides."""
-    return _is_whole(link) or "country" in link.reason.partition(" | ")[0].split(",")
+    return _is_whole(link) or "country" in _signs(link)
+
+
+def _signs(link: PlaceLink) -> list[str]:
+    """Return what spoke for the place of a link, as the first part of its reason has it."""
+    return link.reason.partition(" | ")[0].split(",")
 
 
 def _is_elsewhere(link: PlaceLink, parent: PlaceLink) -> bool:
     place, around = link.place, parent.place
     if place is None or around is None or place.precision is Precision.COUNTRY:
         return False
-    if "capital" in link.reason.partition(" | ")[0].split(","):
+    if "capital" in _signs(link):
         return False  # "in Brussels, Ukraine asked for weapons"
     return None not in (place.country, around.country) and place.country != around.country
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tocsin.base.model import Actor, ActorLink, Parse
+from tocsin.base.model import ARMED, Actor, ActorLink, Parse
 from tocsin.base.trees import children
 from tocsin.linking.antecedents import GROUP, PERSON, STATE, Candidate, as_antecedent, office_told
 from tocsin.linking.definite_nouns import definite_nouns
@@ -73,7 +73,7 @@ def _bodies(parse: Parse, link: ActorLink, pool: Sequence[Candidate]) -> list[Ca
 def _same_force(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[ActorLink]:
     """Return whom "the same army" stands for: the armed group or army that was named last."""
     named = [c.link for c in seen if (c.link.actor.id or "").startswith(("group:", "agency:"))]
-    armed = [n for n in named if n.actor.sector in ("REB", "PRM", "MIL")]
+    armed = [n for n in named if n.actor.sector in ARMED]
     return [as_antecedent(a, parse, link, f"the same → {a.actor.name}") for a in armed[-1:]]
 
 

@@ -33,7 +33,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known actor. ``kind``: state, person, group, body, agency or organ (of a state, by pattern).
+    """One known actor. ``kind``: state, people, person, group, body, agency or organ (of a state, by pattern).
 
     ``origin`` says where it stands in the user's own tables, empty for ours; it tells no entries apart.
     """

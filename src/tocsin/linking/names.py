@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tocsin.base.model import Actor, ActorLink, Parse
+from tocsin.base.model import OFFICES, Actor, ActorLink, Parse
 from tocsin.base.names import pieces
 from tocsin.base.reading import Reading
 from tocsin.base.trees import phrase
@@ -16,7 +16,6 @@ from tocsin.linking.found import Found, Words, find_names, words_of
 from tocsin.linking.nouns import Noun, Nouns, load_nouns, noun_at
 from tocsin.linking.register import FORMER, Register, family_names
 
-_OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _LOCATIVE = frozenset({"in", "at", "near", "from", "around", "outside", "across", "inside", "of"})
 _NOT_IN_TITLE = frozenset({"PUNCT", "VERB", "AUX", "CCONJ", "ADP", "SCONJ", "PRON"})
 # A text that has this in a word tells of Belgium itself.
@@ -202,7 +201,7 @@ def _with_title(parse: Parse, link: ActorLink, words: Words, nouns: Nouns) -> Ac
     sector = link.actor.sector
     stated = next((n for i in range(link.first - 1, first - 1, -1) if (n := _noun(words, nouns, i))), None)
     if nouns.words["former"] & set(lowered):
-        sector = FORMER if sector in (*_OFFICES, None) else sector
+        sector = FORMER if sector in (*OFFICES, None) else sector
     elif stated is not None and (sector is None or (stated.text != "leader" and _overrules(stated.sector, sector))):
         sector = stated.sector if stated.sector != "UNK" else sector
     actor = replace(link.actor, sector=sector)
@@ -213,7 +212,7 @@ def _with_title(parse: Parse, link: ActorLink, words: Words, nouns: Nouns) -> Ac
 
 def _overrules(stated: str, sector: str | None) -> bool:
     """Tell whether the title in the text says more than the register: the register may be behind."""
-    return stated in _OFFICES and sector in (FORMER, "OPP", "PTY")
+    return stated in OFFICES and sector in (FORMER, "OPP", "PTY")
 
 
 def _noun(words: Words, nouns: Nouns, token: int) -> Noun | None:

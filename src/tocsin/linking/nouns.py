@@ -16,8 +16,9 @@ _COLUMNS = ("noun", "plural", "sector", "kind")
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """One noun: ``kind`` is person or group; ``before``/``after`` are its other pieces around its head.
+    """One noun: ``kind`` is that of its row (person, group, government, armed, police, company, ...).
 
+    ``before``/``after`` are its other pieces around its head.
     ``origin`` says where it stands in the user's own tables, empty for ours.
     """
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tocsin.base.model import Actor, ActorLink, Parse, PlaceLink, Precision
+from tocsin.base.model import OFFICES, Actor, ActorLink, Parse, PlaceLink, Precision
 from tocsin.base.tables import per_overlay, table
 
 _ORGANS = ("agency:", "body:", "group:")
-_OF_STATES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PRM"})
+_OF_STATES = OFFICES | {"PRM"}
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.homes import NO_STATE
-from tocsin.base.model import Actor, ActorLink, Parse
+from tocsin.base.model import ARMED, OFFICES, Actor, ActorLink, Parse
 from tocsin.base.names import is_acronym
 from tocsin.base.tables import origin_in
 from tocsin.base.trees import children, conjuncts
@@ -15,10 +15,8 @@ from tocsin.linking.register import FORMER
 from tocsin.linking.scene import Scene, Sort, noun_of, premodifiers
 
 NO_COUNTRY = "no country in its phrase"
-OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 # Sectors that a noun keeps inside the phrase of a group or body: a "Houthi court" judges, a "Hamas hostage" is held.
 _OWN = frozenset({"JUD", "MED", "JRN", "EDU", "REL", "REF", "CVL", "BUS", "LAB", "LEG", "CRM"})
-_ARMED = frozenset({"REB", "PRM", "MIL"})
 _SOLDIER = "soldier"
 _PLACE_PREPOSITIONS = frozenset({"of", "in", "from", "at", "near", "across", "inside", "within"})
 _MEMBER_PREPOSITIONS = frozenset({"of", "for", "from", "with", "in"})
@@ -86,7 +84,7 @@ def _of_known(scene: Scene, noun: Noun, known: ActorLink, *, former: bool) -> So
     keeps = noun.sector in _OWN or (sector == "GOV" and noun.sector != "UNK" and not soldiers)
     if keeps and noun.text not in words["carrier"] and sector not in ("IGO", "NGO"):
         sector = noun.sector
-    collective = noun.sector == sector or noun.text in words["carrier"] or noun.sector in _ARMED
+    collective = noun.sector == sector or noun.text in words["carrier"] or noun.sector in ARMED
     whole = soldiers or noun.text in words["member"] or (noun.kind != "person" and collective)
     name = known.actor.name if whole else None
     key = known.actor.id if name else None

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from tocsin.base.dates import plus_days, span_of
 from tocsin.base.model import Interval, Parse, TimeBasis, TimeLink
 from tocsin.base.reading import Reading
-from tocsin.base.trees import ancestors
+from tocsin.base.trees import INNER, ancestors
 from tocsin.linking.intervals import resolve
 from tocsin.linking.periods import offset_from
 from tocsin.linking.timex import Timex, find_timexes
@@ -125,7 +125,7 @@ def _is_named(reading: Reading, first: int, last: int) -> bool:
 
 def _tense(parse: Parse, token: int) -> str:
     """Return ``past`` or ``future`` by the nearest verb above, empty when it does not tell."""
-    if parse.tokens[token].dep in ("poss", "compound", "nmod", "amod"):
+    if parse.tokens[token].dep in INNER:
         return ""  # "Sunday's attack" has a time of its own, whatever the verb above
     for i in ancestors(parse, token):
         at = parse.tokens[i]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tocsin.base.model import Actor, ActorLink, EntitySpan
+from tocsin.base.model import OFFICES, Actor, ActorLink, EntitySpan
 from tocsin.base.reading import Reading
 from tocsin.base.trees import children, phrase
 from tocsin.linking.names import head_of, make_link, phrase_start, trim_title
 from tocsin.linking.nouns import Noun
-from tocsin.linking.phrases import OFFICES, countries_behind, sort_of
+from tocsin.linking.phrases import countries_behind, sort_of
 from tocsin.linking.register import FORMER
 from tocsin.linking.scene import Scene, Sort, noun_of
 from tocsin.linking.told_places import is_told
@@ -18,7 +18,6 @@ from tocsin.linking.told_places import is_told
 # A name that only the model vouches for.
 _SCORE = 0.7
 MODIFYING = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
-# Bodies that a document names without a country are those of the country that it is about.
 # Titles and trades that do not tie a person to the country that a document is about; nor does a bare name.
 _ANYWHERE = frozenset({None, "NGO", "IGO", "BUS", "REF", "JRN"})
 # "The 98th Division", "Third Brigade": a unit of whichever army the text tells of.
@@ -26,7 +25,8 @@ _NUMBERED = re.compile(
     r"(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
 )
 _CORPS = re.compile(r"\b\d+(?:st|nd|rd|th) (?:army )?corps\b", re.IGNORECASE)  # of an army: no Peace Corps has a number
-_DOMESTIC = frozenset({"GOV", "JUD", "LEG", "COP", "MIL", "SPY", "ELI"})
+# Bodies that a document names without a country are those of the country that it is about.
+_DOMESTIC = OFFICES | {"ELI"}
 
 
 def link_unlisted(reading: Reading, scene: Scene, *, land: str | None) -> Iterator[ActorLink]:

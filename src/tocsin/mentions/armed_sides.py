@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tocsin.base.model import Actor, ActorLink
+from tocsin.base.model import ARMED, Actor, ActorLink
 from tocsin.base.peoples import force_of_people
-from tocsin.base.trees import ancestors, children, conjuncts, coordination, first_conjunct
+from tocsin.base.trees import INNER, ancestors, children, conjuncts, coordination, first_conjunct
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_links import as_force
 from tocsin.mentions.phrase_links import phrase_link
@@ -28,7 +28,6 @@ _FIGHTING = frozenset({"fight", "fly", "battle", "serve"})
 _PRONOUNS = frozenset({"it", "they", "them", "he", "him", "who", "which", "that", "we", "us", "itself", "themselves"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across", "into", "over"})
 _REASON = "a word for people in arms"
-_INNER = ("poss", "amod", "compound", "nmod")
 
 
 def sides_at(scene: Scene, t: int) -> list[ActorLink]:
@@ -46,7 +45,7 @@ def sides_at(scene: Scene, t: int) -> list[ActorLink]:
         return [a for a in _owners(scene, t) if a.actor.id][:1] or own[:1]
     if noun in word_class(FORCES, "theirs"):
         named = [a for a in _owners(scene, t) if a.actor.id]
-        if named and not (own and own[0].actor.sector in ("REB", "PRM", "MIL") and _is_own_force(own[0], named[0])):
+        if named and not (own and own[0].actor.sector in ARMED and _is_own_force(own[0], named[0])):
             return named
     if own:
         return own[:1]
@@ -109,7 +108,7 @@ def _is_own_force(own: ActorLink, named: ActorLink) -> bool:
 
 def _owners(scene: Scene, t: int) -> Iterator[ActorLink]:
     """Yield whose something is: "Turkish drones", "Hezbollah's positions", "positions of the army"."""
-    for k in [*children(scene.parse, t, *_INNER), *slots(scene.tree, t).get("of", ())]:
+    for k in [*children(scene.parse, t, *INNER), *slots(scene.tree, t).get("of", ())]:
         for c in conjuncts(scene.parse, k):
             found = [a for a in scene.actor_at.get(c, ()) if is_side(a) and a.token != t]
             word = (
@@ -171,6 +170,6 @@ def tells_of_help(scene: Scene, i: int, helper: ActorLink, helped: ActorLink) ->
     proof = any(tokens[k].lemma in ("proof", "evidence", "sign") for k in [*ancestors(scene.parse, i)][:2])
     if tokens[helped.token].lemma in word_class(FORCES, "materiel") and helped.actor.id is None:
         return False
-    in_arms = helper.actor.sector in ("MIL", "REB", "PRM") or tokens[i].lemma not in _FIGHTING
+    in_arms = helper.actor.sector in ARMED or tokens[i].lemma not in _FIGHTING
     ground = helped.basis == "typed" and as_force(scene, helped) is None and helped.actor.sector == "GOV"
     return in_arms and not proof and not ground

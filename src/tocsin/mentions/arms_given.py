@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.base.model import ActorLink, Status
+from tocsin.base.model import ARMED, FIGHTERS, ActorLink, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, coordination, first_conjunct
 from tocsin.mentions.armed_sides import is_group, is_same, sides_in
@@ -21,7 +21,6 @@ from tocsin.mentions.standing_parties import word_party
 from tocsin.mentions.told_rows import told_row
 from tocsin.mentions.word_classes import ARMS, word_class
 
-_ARMED = frozenset({"REB", "PRM", "MIL"})
 _ALLIED = frozenset({"allied", "friendly", "aligned"})
 _TOLD = frozenset({Status.ASSERTED, Status.ALLEGED, Status.DENIED})
 
@@ -99,8 +98,8 @@ def _allied(scene: Scene, i: int) -> Iterator[Found]:
     if first == head or any(scene.tree.lemma(k) in ("with", "to") for k in scene.parse.children[i]):
         return
     ours = [t for t in coordination(scene.parse, first) if t < head]
-    helpers = [a for a in sides_in(scene, [head]) if a.actor.sector in _ARMED]
-    helped = [a for a in sides_in(scene, ours[-1:]) if a.actor.sector in _ARMED or a.actor.sector == "GOV"]
+    helpers = [a for a in sides_in(scene, [head]) if a.actor.sector in ARMED]
+    helped = [a for a in sides_in(scene, ours[-1:]) if a.actor.sector in FIGHTERS]
     yield from _found(scene, i, [Sides(a, b, None) for a in helpers for b in helped if not is_same(a, b)], "allied")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.base.model import PlaceLink, Precision
-from tocsin.base.trees import children
+from tocsin.base.trees import ACTING, children
 from tocsin.mentions.draft import Scene
 
 _TOWN = frozenset({Precision.TOWN})
@@ -34,7 +34,7 @@ def pointing_back(scene: Scene, sentence: int) -> list[tuple[int, PlaceLink]]:
 
 def _is_government(scene: Scene, link: PlaceLink) -> bool:
     """Tell whether a capital's name stands for who governs there ("Tehran denied that")."""
-    acts = scene.parse.tokens[link.token].dep in ("nsubj", "nsubjpass", "poss")
+    acts = scene.parse.tokens[link.token].dep in ACTING
     return acts and any(a.reason.startswith("register capital") for a in scene.actor_at.get(link.token, ()))
 
 

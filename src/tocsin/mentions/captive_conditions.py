@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from tocsin.base.model import ActorLink
 from tocsin.base.trees import children, conjuncts, first_conjunct, subtree
 from tocsin.mentions.captive_people import people_at
-from tocsin.mentions.captive_words import POS, Telling
+from tocsin.mentions.captive_words import Telling
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_parties import who
 from tocsin.mentions.standing_slots import tokens_in
+from tocsin.mentions.standing_words import POS
 from tocsin.mentions.subjects import is_passive
 from tocsin.mentions.word_classes import CAPTIVES, word_class
 

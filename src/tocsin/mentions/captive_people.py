@@ -8,11 +8,11 @@ from tocsin.mentions.detained import COUNTED, PEOPLE, held, is_held, is_told_as_
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.phrase_links import phrase_link
 from tocsin.mentions.staff import counted_staff
+from tocsin.mentions.subjects import RELATIVE
 from tocsin.mentions.word_classes import CAPTIVES, word_class
 
 _KINDS = frozenset({"person", "armed", "police", "crowd"})
 _OWN_PHRASE = ("det", "poss", "nummod", "compound", "amod", "nmod")
-_RELATIVE = frozenset({"who", "whom", "that", "which"})
 _SINGLE = frozenset({"he", "she", "him", "her"})
 _MANY = frozenset({"they", "them"})
 _COUNTERS = frozenset({
@@ -83,7 +83,7 @@ def meant(scene: Scene, i: int, tokens: tuple[int, ...]) -> list[int]:
             and word.lemma in word_class(CAPTIVES, "captive")
             and not children(scene.parse, t, *_OWN_PHRASE)
         )
-        if clause is not None and (word.lemma in _RELATIVE or role):
+        if clause is not None and (word.lemma in RELATIVE or role):
             out += coordination(scene.parse, scene.parse.tokens[clause].head)
         elif not role:
             out.append(t)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tocsin.base.tables import Row, per_overlay, table
+from tocsin.mentions.standing_words import POS
 
 _TELLS = {"begun": (False, True), "holds": (False, False), "freed": (True, False)}
-POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}
 
 
 @dataclass(frozen=True, slots=True)

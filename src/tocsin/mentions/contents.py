@@ -53,9 +53,9 @@ def _infinitives(parse: Parse, verb: int, passive: list[int]) -> Iterator[Conten
 def noun_contents(parse: Parse, noun: int) -> Iterator[Content]:
     """Yield the constructions that a noun, adjective or adverb has."""
     for k in children(parse, noun, "acl", "ccomp", "relcl", "xcomp", "advcl"):
-        marks = {parse.tokens[m].tag for m in parse.children[k] if parse.tokens[m].dep in ("aux", "mark")}
+        tags = {parse.tokens[m].tag for m in parse.children[k] if parse.tokens[m].dep in ("aux", "mark")}
         lemmas = {parse.tokens[m].lemma for m in parse.children[k] if parse.tokens[m].dep == "mark"}
-        if "TO" in marks:
+        if "TO" in tags:
             yield Content("inf", frozenset(subtree(parse, k)))
         elif lemmas & {"that", "whether", "if"} or parse.tokens[k].dep == "ccomp":
             yield Content("clause", frozenset(subtree(parse, k)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tocsin.base.model import VERBAL, EventMention, Status
+from tocsin.base.model import FACT, VERBAL, EventMention, Status
 from tocsin.base.reading import Dropped, Reading
 from tocsin.base.trees import extent
 from tocsin.mentions.about import governed_tokens, link_about
@@ -72,17 +72,16 @@ def _with_sides(scene: Scene, draft: Draft) -> Draft:
 
 def _with_status(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> Draft:
     status, reason = shaded_status(scene, draft, *status_of(scene, draft, governed))
-    if (
-        status in (Status.ASSERTED, Status.ALLEGED)
-        and draft.entry.type not in VERBAL
-        and is_refuted(scene, draft.token)
-    ):
+    if status in FACT and draft.entry.type not in VERBAL and is_refuted(scene, draft.token):
         status, reason = Status.NEGATED, REFUTED
     return replace(draft, status=status, reasons=(*draft.reasons, reason))
 
 
 def _anchored(scene: Scene, drafts: list[Draft]) -> tuple[list[Draft], list[Dropped]]:
-    """Drop nominal triggers that nothing pins down: no actor, recipient, place, time, and nothing is about them."""
+    """Drop nouns that nothing pins down, hazards apart, and acts of words that are only planned, supposed or asked for.
+
+    What pins a noun down is a side, a place, a time, what it is about or what is about it, or somebody in its clause.
+    """
     pointed = {d.about for d in drafts}
     kept: list[Draft] = []
     dropped: list[Dropped] = []

@@ -12,7 +12,8 @@ from tocsin.mentions.status import asking_noun, climb
 
 # Deeds told by the word that makes them known ("announces a package"): the doer is also who says so.
 _MAKING_KNOWN = "announce"
-_UNTOLD = ("", "negated")  # content of a refusal or of nothing in particular has no speaker in it
+# Content that a verbal act leaves undone, or has none of: its speaker is nobody's source for it ("rejects a release").
+UNTOLD = frozenset({"", Status.NEGATED.value})
 _LINKING = frozenset({"be", "become", "remain"})
 
 
@@ -31,7 +32,7 @@ def governing(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
         if by is None or by.token == draft.token:
             continue
         status = by.entry.frame.content_status
-        if status in _UNTOLD or status == "denied" or (by.about == draft.token and by.actors):
+        if status in UNTOLD or status == "denied" or (by.about == draft.token and by.actors):
             return ()
         if draft.status is Status.ASSERTED and status != Status.ALLEGED:
             return ()  # "urged an inquiry into the crash": the crash is a fact

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.homes import NO_STATE
-from tocsin.base.model import FACT, STATE_FORCES, Actor, ActorLink, PlaceLink
+from tocsin.base.model import FACT, REBELS, STATE_FORCES, Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_links import as_force
 from tocsin.mentions.standing_places import SAYING
 from tocsin.mentions.subjects import surface_subject
 
-REBELS = frozenset({"REB", "PRM", "CRM"})
 # How many sentences back the enemy of a telling without one is looked for.
 BACK = 3
 # Happenings that tell of an army as one that takes, holds and leaves places.

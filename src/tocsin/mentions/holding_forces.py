@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.base.model import Actor, ActorLink
+from tocsin.base.model import REBELS, Actor, ActorLink
 from tocsin.base.peoples import force_of_leader, force_of_name
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.standing_words import parties_by_word
 from tocsin.mentions.word_classes import FORCES, sectors_of, word_class
 
-_ARMED = frozenset({"REB", "PRM", "CRM"})
-_COMMANDING = frozenset({"REB", "PRM", "MIL", "CRM"})
+_COMMANDING = REBELS | {"MIL"}
 # The last word of the name of a force that no table knows.
 _UNITS = frozenset({
     "corps", "brigade", "brigades", "battalion", "battalions", "regiment", "division", "front", "army", "guard",
@@ -66,7 +65,7 @@ def _by_noun(scene: Scene, link: ActorLink) -> ActorLink | None:
 
 
 def _known(link: ActorLink) -> ActorLink | None:
-    """Return a known group that some table has as a party."""
+    """Return a known group as rebels, or as the gang that it is; ``None`` for anybody else."""
     group = (link.actor.id or "").startswith("group:")
     kept = link.actor.sector == "CRM"
     return (link if kept else replace(link, actor=replace(link.actor, sector="REB"))) if group else None
@@ -102,7 +101,7 @@ def _led_by_owner(scene: Scene, link: ActorLink) -> Actor | None:
     owner = next((k for k in scene.parse.children[link.token] if tokens[k].dep == "poss"), None)
     name = scene.text[link.start : tokens[owner].end] if owner is not None else ""
     name = name.removeprefix("the ").removeprefix("The ")
-    armed = [a for a in scene.reading.actors if a.actor.sector in _ARMED and a != link]
+    armed = [a for a in scene.reading.actors if a.actor.sector in REBELS and a != link]
     within = [a for a in armed if link.first <= a.first and a.last <= link.last]
     leaders = (*within, *(a for a in armed if _is_called(scene, a, name)))
     return force_of_name(name, scene.land) or next((f for a in leaders if (f := force_of_leader(a.actor.id))), None)
@@ -144,7 +143,7 @@ def _is_pointed(scene: Scene, first: int) -> bool:
     return scene.parse.tokens[first].text.lower() in ("the", "this", "that")
 
 
-def last_group(scene: Scene, link: ActorLink, sectors: frozenset[str] = _ARMED) -> ActorLink | None:
+def last_group(scene: Scene, link: ActorLink, sectors: frozenset[str] = REBELS) -> ActorLink | None:
     """Return the armed group that was named last before a phrase, in its sentence or the two before."""
     here = scene.parse.tokens[link.token].sent
     near = [

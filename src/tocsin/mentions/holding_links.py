@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.base.model import Actor, ActorLink
+from tocsin.base.model import FIGHTERS, REBELS, Actor, ActorLink
 from tocsin.base.peoples import force_of_leader, force_of_people
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_names import OWNERS
 from tocsin.mentions.standing_parties import who, word_party
 from tocsin.mentions.word_classes import FORCES, SITES, word_class
 
-_HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM"})
-_IN_ARMS = frozenset({"REB", "PRM", "UAF", "CRM"})
+_HOLDERS = FIGHTERS | {"CRM"}
+_IN_ARMS = REBELS | {"UAF"}
 # Nouns of the government as a power that holds towns; ministries and mayors do not.
 _POWERS = frozenset({"government", "state", "regime", "junta", "authority", "council", "administration"})
 # Policemen of a group are the group's men ("Hamas police"), though no leader leads them.
@@ -83,7 +83,7 @@ def _enemy_named(scene: Scene, link: ActorLink) -> Actor:
 
 def _led_by(link: ActorLink) -> ActorLink | None:
     """Return the armed group of its leader ("went over to Haftar"), ``None`` for a person who leads none now."""
-    group = force_of_leader(link.actor.id) if link.actor.sector in ("REB", "PRM", "CRM") else None
+    group = force_of_leader(link.actor.id) if link.actor.sector in REBELS else None
     return None if group is None else replace(link, actor=group, reason="a leader for the force")
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.base.model import STATE_FORCES, ActorLink, PlaceLink, Precision
+from tocsin.base.model import REBELS, STATE_FORCES, ActorLink, PlaceLink, Precision
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_enemies import (
     BACK,
-    REBELS,
     besieged,
     enemy_of,
     fights_for_towns,
@@ -37,6 +36,8 @@ _LOSING = frozenset({
     "capture", "take", "seize", "overrun", "storm", "lose", "abandon", "leave", "fall", "loss", "seizure", "retake",
     "recapture", "conquer", "destroy", "evacuate", "surrender", "quit", "vacate", "occupy", "loot",
 })  # fmt: skip
+# Steps up to the word of a loss above a base.
+_ABOVE = 3
 # Who is besieged, and who lost a place and has it again.
 _UNDATED = "BK"
 
@@ -149,7 +150,7 @@ def _has_base(link: ActorLink, place: PlaceLink) -> bool:
 
 def _is_losing(scene: Scene, token: int) -> bool:
     """Tell whether a base is one that falls or is taken ("captured the army headquarters", "the fall of their base")."""
-    above = [scene.parse.tokens[k].lemma for k in (token, *ancestors(scene.parse, token))][: BACK + 1]
+    above = [scene.parse.tokens[k].lemma for k in (token, *ancestors(scene.parse, token))][: _ABOVE + 1]
     return any(lemma in _LOSING for lemma in above)
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.base.model import ActorLink
+from tocsin.base.model import REBELS, ActorLink
 from tocsin.base.peoples import force_of_leader
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.word_classes import FORCES, word_class
 
-# Who rules now, or has changed sides, leads another force than then.
-_REBELS = frozenset({"REB", "PRM", "CRM"})
 _LOYAL = frozenset({"loyal", "faithful", "allied", "answerable"})
 _LED = frozenset({"lead", "command", "head", "ally"})
 _OF_LEADERS = ("of", "poss", "under", "behind")
@@ -29,7 +27,8 @@ def led_force(scene: Scene, t: int) -> ActorLink | None:
         return None
     for k, is_loyal in _leaders(scene, t):
         for a in scene.actor_at.get(k, ()):
-            group = force_of_leader(a.actor.id) if is_loyal or a.actor.sector in _REBELS else None
+            # Who rules now, or has changed sides, leads another force than then.
+            group = force_of_leader(a.actor.id) if is_loyal or a.actor.sector in REBELS else None
             if group is None and is_loyal and token.lemma in word_class(FORCES, "loyal") and _is_side(a):
                 group = a.actor
             if group is not None:
@@ -41,7 +40,7 @@ def led_force(scene: Scene, t: int) -> ActorLink | None:
 def _is_side(link: ActorLink) -> bool:
     """Tell whether forces that are loyal to somebody are that side's: a named group, or a government."""
     a = link.actor
-    group = (a.id or "").startswith("group:") and a.sector in _REBELS
+    group = (a.id or "").startswith("group:") and a.sector in REBELS
     return group or (a.sector in ("GOV", "MIL") and not (a.id or "").startswith("person:") and a.country is not None)
 
 

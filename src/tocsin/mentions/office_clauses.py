@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from tocsin.base.model import ActorLink
+from tocsin.base.model import ARMED, ActorLink
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.office_words import LEADING, OFFICES, office_phrase
 
 # The words of an office with where they stand, -1 where the text has none of its own.
 Words = tuple[str, int, int]
-_FORCES = frozenset({"REB", "PRM", "MIL"})
 
 
 def copula(scene: Scene, link: ActorLink) -> Words | None:
@@ -74,7 +73,7 @@ def _force_at(scene: Scene, token: int, *, named: bool = False) -> str | None:
     found = [
         a.actor
         for a in scene.actor_at.get(token, ())
-        if a.actor.sector in _FORCES and not (a.actor.id or "").startswith("person:")
+        if a.actor.sector in ARMED and not (a.actor.id or "").startswith("person:")
     ]
     found = [a for a in found if not named or (a.id or "").startswith("group:")]
     if not found and named:

@@ -11,6 +11,7 @@ from tocsin.base.trees import children, marks, phrase
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.office_words import LEADING, OFFICES, is_public, office_phrase
 from tocsin.mentions.slots import slots
+from tocsin.mentions.subjects import FINITE
 
 _ENDING = frozenset({
     "sack", "fire", "dismiss", "oust", "topple", "depose", "overthrow", "remove", "unseat", "impeach", "replace",
@@ -99,7 +100,7 @@ def _made(
 def led_bodies(scene: Scene) -> Iterator[Telling]:
     """Yield who is told to command, lead or head a body: "X, who heads the mission", "X now leads the front"."""
     for token in scene.parse.tokens:
-        if token.lemma not in LEADING or token.tag not in ("VBZ", "VBP", "VBD") or _is_unreal(scene, token.i):
+        if token.lemma not in LEADING or token.tag not in FINITE or _is_unreal(scene, token.i):
             continue
         filled = slots(scene.tree, token.i)
         for o in filled.get("obj", ())[:1]:

@@ -60,7 +60,7 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
         draft: the happening.
         link: who takes part.
         homes: the country of the happening's place, and the document's main country.
-        acting: whether it is who does it; ``None`` for a speaker.
+        acting: whether it is who does it; ``None`` for a speaker and for a side of a relation.
     """
     actor, reason = link.actor, link.reason
     sector, land = actor.sector, _stated(link)

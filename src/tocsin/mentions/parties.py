@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tocsin.base.logistic import fitted, log_odds, share_of
 from tocsin.base.model import ActorLink, Status
 from tocsin.base.senses import Sense, shares_of
-from tocsin.base.trees import first_conjunct
+from tocsin.base.trees import INNER, first_conjunct
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.roles import key_of
@@ -25,7 +25,6 @@ _KEEP_HALF = 0.15
 # One of a list of whom another is a party, from this score on.
 _KEEP_LISTED = 0.2
 _BY_READER = "actor:reader"
-_INSIDE_PHRASE = frozenset({"amod", "compound", "nmod", "poss"})
 # Nobody acts or is acted on (the annotation guide: hazards have neither, and none of 1,794 annotated ones has).
 _NOBODY = frozenset({"HAZARD"})
 # Forces are raised and sent: of 27 such happenings read 21 have no recipient.
@@ -86,7 +85,7 @@ def _is_listed(scene: Scene, party: Party, kept: Iterable[Party]) -> bool:
 def _is_aimed(scene: Scene, token: int) -> bool:
     """Tell whether somebody stands behind "against": whom forces are raised against, not where they are sent."""
     word = scene.parse.tokens[first_conjunct(scene.parse, token)]
-    while word.dep in _INSIDE_PHRASE:
+    while word.dep in INNER:
         word = scene.parse.tokens[word.head]  # "against Houthi targets"
     return word.dep == "pobj" and scene.parse.tokens[word.head].lemma == "against"
 

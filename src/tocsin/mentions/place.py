@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tocsin.base.model import Parse, PlaceLink, Precision
-from tocsin.base.trees import ACTING, children
+from tocsin.base.trees import ACTING, INNER, children
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_places import airfield
-from tocsin.mentions.ways import IN_NAME, Way, is_told, ways_to
+from tocsin.mentions.ways import Way, is_told, ways_to
 
 _TAKES_PLACE = frozenset({"take-place"})
 _VISITS = frozenset({"visit", "n-visit"})
@@ -64,7 +64,7 @@ def _whose(parse: Parse, link: PlaceLink, *, acting: bool) -> bool:
     """Tell whether a country only says whose somebody is ("U.S. officials") or who acts ("Germany issues a warrant")."""
     dep = parse.tokens[link.token].dep
     country = link.place is not None and link.place.precision is Precision.COUNTRY
-    return country and (dep in IN_NAME or (acting and dep in ("nsubj", "conj")))
+    return country and (dep in INNER or (acting and dep in ("nsubj", "conj")))
 
 
 def _nearest(scene: Scene, ways: Sequence[Way], limit: float) -> tuple[PlaceLink | None, str]:

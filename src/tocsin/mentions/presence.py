@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.base.geo import LOCAL
-from tocsin.base.model import ActorLink, PlaceLink, Status
+from tocsin.base.model import FACT, ActorLink, PlaceLink
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import children, coordination
 from tocsin.mentions.draft import Scene
@@ -60,7 +60,7 @@ def presence(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
             continue
         status, reason, said = status_told(scene, told.token, row, [side])
         status = as_happening(scene, told.token, status)
-        if status in (Status.ASSERTED, Status.ALLEGED):
+        if status in FACT:
             ended = row.ended or is_over(scene, told.token, row) or _is_past(scene, told.token)
             rule = f"{row.rule}; {reason}"
             yield Found(row.kind, told.token, subject, None, told.place, status, said, ended, rule)

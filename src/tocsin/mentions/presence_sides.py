@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tocsin.base.homes import NO_STATE, is_bare_army
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
+from tocsin.base.model import ARMED, Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.tables import per_overlay, table
-from tocsin.base.trees import children
+from tocsin.base.trees import INNER, children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.phrase_links import phrase_link
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_parties import who, word_party
 from tocsin.mentions.word_classes import FORCES, word_class
 
-_FIGHTERS = frozenset({"MIL", "REB", "PRM"})
-_ARMED = frozenset({"MIL", "REB", "PRM", "CRM", "UAF"})
+_IN_ARMS = ARMED | {"CRM", "UAF"}
 SHARES = frozenset({
     "some", "most", "all", "many", "part", "rest", "much", "number", "remainder", "remnant", "last", "half", "majority",
     "handful", "dozen", "score", "hundred", "thousand", "several", "few", "more", "bulk", "rump", "thirty", "sixty",
@@ -45,7 +44,7 @@ def _whose(scene: Scene, t: int) -> ActorLink | None:
     if mission is not None or any(a.actor.id for a in who(scene, (t,))):
         return mission
     near = who(scene, [*filled.get("of", ()), *filled.get("poss", ())])
-    owners = [a for a in near if a.actor.id and a.actor.sector in _FIGHTERS]
+    owners = [a for a in near if a.actor.id and a.actor.sector in ARMED]
     return next(iter([*owners, *(a for k in filled.get("mod", ()) for a in _by_its_name(scene, k))]), None)
 
 
@@ -112,7 +111,7 @@ def _force(scene: Scene, t: int, *, arms: bool) -> ActorLink | None:
         officers = sector == "COP" and token.lemma == "officer" and "police" not in link.actor.name.casefold()
         if officers:
             return replace(link, actor=replace(link.actor, sector="MIL"))
-        if sector in _ARMED or (sector == "IGO" and is_mission(scene, t, link)):
+        if sector in _IN_ARMS or (sector == "IGO" and is_mission(scene, t, link)):
             return link
         if arms and (sector == "COP" or (sector == "GOV" and ident.startswith("country:"))):
             return link
@@ -142,9 +141,9 @@ def _is_people(scene: Scene, t: int) -> bool:
 
 def _unlinked(scene: Scene, t: int) -> ActorLink:
     """Return a force that linking has no link for, with the land of the people's name before it."""
-    near = children(scene.parse, t, "amod", "compound", "poss", "nmod")
+    near = children(scene.parse, t, *INNER)
     party = next((p for k in near if (p := word_party(scene, k)) is not None), None)
-    if party is not None and party.actor.sector in _FIGHTERS:
+    if party is not None and party.actor.sector in ARMED:
         return party
     country = party.actor.country if party else None
     return phrase_link(scene, t, "MIL", "a noun of armed people", country=country, prepositions=False)

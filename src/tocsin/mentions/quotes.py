@@ -24,11 +24,6 @@ class Quotes:
     spans: tuple[tuple[int, int], ...]
     of_token: tuple[int, ...]
 
-    def around(self, token: int) -> tuple[int, int] | None:
-        """Return the quotation that a token is in."""
-        number = self.of_token[token]
-        return self.spans[number] if number >= 0 else None
-
     def words(self, number: int) -> int:
         """Return the length of a quotation in tokens without its marks."""
         first, last = self.spans[number]

@@ -21,9 +21,12 @@ from tocsin.mentions.certainty import certainty
 from tocsin.mentions.contexts import contexts_of
 from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.lexicon import Ontology
 from tocsin.mentions.participants import participant, participants
 from tocsin.mentions.speakers_of import speakers_of
 from tocsin.mentions.tellings import Happening
+
+_UNCODED = Ontology(None, None, None)
 
 
 def to_mentions(scene: Scene, happenings: Sequence[Happening]) -> tuple[EventMention, ...]:
@@ -34,8 +37,7 @@ def to_mentions(scene: Scene, happenings: Sequence[Happening]) -> tuple[EventMen
         for d in (h.main, *h.also):
             ids.setdefault(d.token, own)
     drafts = {d.token: d for h in happenings for d in (h.main, *h.also)}
-    country = scene.land
-    made = [_mention(scene, h, ids, drafts, country) for h in happenings]
+    made = [_mention(scene, h, ids, drafts) for h in happenings]
     return tuple(sorted(made, key=lambda m: (m.trigger.start, m.place.start if m.place else 0, m.id)))
 
 
@@ -44,43 +46,45 @@ def _id(scene: Scene, d: Draft) -> str:
     return content_id("m", scene.reading.document.id, d.entry.type, scene.parse.tokens[d.token].start, place)
 
 
-def _mention(
-    scene: Scene, happening: Happening, ids: dict[int, str], drafts: dict[int, Draft], country: str | None
-) -> EventMention:
-    d = happening.main
-    where = d.place.place.country if d.place and d.place.place else None
+def _codes(scene: Scene, d: Draft) -> Ontology:
+    """Return the codes of a draft's mode, else those of its type."""
     codes = scene.lexicon.codes
-    code = codes.get((d.entry.type, d.entry.mode)) or codes.get((d.entry.type, None))
+    return codes.get((d.entry.type, d.entry.mode)) or codes.get((d.entry.type, None)) or _UNCODED
+
+
+def _mention(scene: Scene, happening: Happening, ids: dict[int, str], drafts: dict[int, Draft]) -> EventMention:
+    d, code = happening.main, _codes(scene, happening.main)
+    homes = d.place.place.country if d.place and d.place.place else None, scene.land
     about = ids.get(d.about) if d.about is not None else None
-    own = ids[d.token]
     return EventMention(
         id=_id(scene, d),
         document=scene.reading.document.id,
         type=d.entry.type,
         mode=d.entry.mode,
         contexts=contexts_of(scene, d.token),
-        cameo=d.entry.cameo or (code.cameo if code else None),
-        quad=code.quad if code else None,
-        intensity=code.intensity if code else None,
+        cameo=d.entry.cameo or code.cameo,
+        quad=code.quad,
+        intensity=code.intensity,
         status=d.status,
         trigger=extent(scene.parse, d.first, d.last, scene.text),
         evidence=evidence_of(scene, d.token),
-        actors=participants(scene, d, d.actors, (where, country), acting=True),
-        recipients=participants(scene, d, d.recipients, (where, country), acting=False),
+        actors=participants(scene, d, d.actors, homes, acting=True),
+        recipients=participants(scene, d, d.recipients, homes, acting=False),
         place=event_place(scene, d.place),
         time=_time(d.time, scene),
         counts=_counts(scene, happening),
         attributions=speakers_of(
-            scene, happening, drafts, lambda link: participant(scene, d, link, (None, country), acting=None)
+            scene, happening, drafts, lambda link: participant(scene, d, link, (None, scene.land), acting=None)
         ),
-        about=about if about != own else None,
-        also=tuple(
-            Telling(extent(scene.parse, a.first, a.last, scene.text), evidence_of(scene, a.token))
-            for a in happening.also
-        ),
+        about=about if about != ids[d.token] else None,
+        also=tuple(_telling(scene, a) for a in happening.also),
         score=round(certainty(d.score, len(scene.parse.sentences)), 3),
         reasons=d.reasons,
     )
+
+
+def _telling(scene: Scene, d: Draft) -> Telling:
+    return Telling(extent(scene.parse, d.first, d.last, scene.text), evidence_of(scene, d.token))
 
 
 def evidence_of(scene: Scene, token: int) -> Extent:

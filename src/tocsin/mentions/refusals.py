@@ -9,7 +9,7 @@ from types import MappingProxyType
 from tocsin.base.model import ActorLink, Status
 from tocsin.base.trees import children, marks
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.modal import is_not_only
+from tocsin.mentions.modal import IF, is_not_only
 from tocsin.mentions.roles import actors_of, key_of
 from tocsin.mentions.subjects import surface_subject
 
@@ -18,7 +18,6 @@ _MODES: Mapping[str, str | None] = MappingProxyType(
     {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": None}
 )
 _WILL = frozenset({"will", "would", "shall", "wo", "’ll", "'ll"})
-_IF = frozenset({"if", "unless", "whether"})
 _UNTIL = frozenset({"until", "till", "unless", "before"})
 
 
@@ -40,7 +39,7 @@ def _refused(scene: Scene, draft: Draft) -> int | None:
     for verb in verbs:
         negations = [k for k in children(parse, verb, "neg") if not is_not_only(parse, k)]
         future = any(parse.tokens[k].lemma in _WILL for k in children(parse, verb, "aux"))
-        if negations and future and not marks(parse, verb) & _IF:
+        if negations and future and not marks(parse, verb) & IF:
             return verb
     return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.base.model import Status
+from tocsin.base.model import FACT, Status
 from tocsin.base.reading import Reading
 from tocsin.base.relations import RelationKind
 from tocsin.mentions.arms_given import arms_given
@@ -114,7 +114,7 @@ def _told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> Iterator[F
         status, ended = Status.ASSERTED, False  # what is asked or promised to be lifted is in force
     if status not in _TOLD:
         return
-    if row.kind is RelationKind.CONTROLS and status in (Status.ASSERTED, Status.ALLEGED) and is_false(scene, i):
+    if row.kind is RelationKind.CONTROLS and status in FACT and is_false(scene, i):
         status, reason = Status.NEGATED, REFUTED
     if row.kind is RelationKind.AT_WAR and scene.parse.tokens[i].tag == "VBD" and ONE_FIGHT not in row.rule:
         reason = f"{ONE_FIGHT}; {reason}"  # "fought with soldiers on Friday"

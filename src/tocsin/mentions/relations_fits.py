@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.base.model import ActorLink
+from tocsin.base.model import FIGHTERS, ActorLink
 from tocsin.base.relations import RelationKind
 from tocsin.mentions.armed_sides import is_group, tells_of_help
 from tocsin.mentions.draft import Scene
@@ -10,14 +10,14 @@ from tocsin.mentions.relations_kinds import fits_kind
 from tocsin.mentions.relations_leaving import came_through, is_departure
 from tocsin.mentions.relations_pairs import BESIDE
 from tocsin.mentions.relations_sides import Sides, is_local
+from tocsin.mentions.roles import is_area
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_conditions import is_attributive
 from tocsin.mentions.standing_words import Standing
 
-_BACKED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM"})
+_BACKED = FIGHTERS | {"CRM"}
 _BACKERS = frozenset({"GOV", "MIL", "SPY", "REB", "PRM", "IGO", "BUS"})
 _ALLIES = _BACKERS - {"BUS"}  # a firm sells to an army
-_FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 HOLDERS = frozenset({"GOV", "MIL", "REB", "PRM", "CRM", "IGO", "COP", "UAF"})
 # Takings by single words that police tell of as forces do.
 _TAKEN_BACK = frozenset({"retake", "recapture", "regain", "reclaim", "recover", "reoccupy", "liberate", "secure"})
@@ -31,7 +31,7 @@ def fits(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
     if s.object is not None and (s.object.actor == s.subject.actor or s.object.token == s.subject.token):
         return False
     if row.kind is RelationKind.BACKS:
-        backers = _FIGHTERS if row.lemma in BESIDE else _BACKERS
+        backers = FIGHTERS if row.lemma in BESIDE else _BACKERS
         if row.lemma in _PATRONS and s.subject.actor.id is None:
             return False  # "the governor had been its patron"
         helps = s.object is not None and tells_of_help(scene, i, s.subject, s.object)
@@ -44,9 +44,8 @@ def fits(scene: Scene, i: int, row: Standing, s: Sides) -> bool:
 def can_hold(scene: Scene, link: ActorLink) -> bool:
     """Tell whether somebody can hold a place: a force or a state, no office, no ground."""
     a = link.actor
-    ground = link.basis == "typed" and "place" in scene.kinds.get(scene.tree.lemma(link.token), ())
     office = a.sector == "GOV" and (a.id or "").startswith(("agency:", "person:"))
-    return a.sector in HOLDERS and not ground and not office
+    return a.sector in HOLDERS and not is_area(scene, link, "obj") and not office
 
 
 def _is_held(scene: Scene, i: int, row: Standing, s: Sides) -> bool:

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tocsin.base.geo import LOCAL
-from tocsin.base.model import Actor, ActorLink, PlaceLink, Precision
+from tocsin.base.model import FIGHTERS, Actor, ActorLink, PlaceLink, Precision
 from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
+from tocsin.mentions.armed_sides import is_same
 from tocsin.mentions.bands import band_at
 from tocsin.mentions.detained import is_held, is_told_as_person, told_free
 from tocsin.mentions.draft import Scene
@@ -25,10 +26,9 @@ from tocsin.mentions.standing_words import Standing
 from tocsin.mentions.subjects import is_passive
 from tocsin.mentions.word_classes import FORCES, word_class
 
-_FIGHTERS = frozenset({"GOV", "MIL", "REB", "PRM"})
 _STATE = frozenset({"GOV", "MIL"})
 _GROUPS = frozenset({"REB", "PRM"})
-_FORCES = frozenset({"MIL", "REB", "PRM", "IGO", "GOV"})
+_FORCES = FIGHTERS | {"IGO"}
 _SENDERS = frozenset({"GOV", "IGO", "LEG"})
 # Words that tell of forces also in their own country: they are there against somebody.
 _AGAINST = frozenset({
@@ -99,14 +99,13 @@ def can_fight(link: ActorLink) -> bool:
     official = (a.id or "").startswith("person:") or (a.sector == "GOV" and (a.id or "").startswith("agency:"))
     is_rest = a.name.endswith(_REST)  # "32 others"
     nobody = is_rest or (a.id is None and a.country is None and a.sector not in _GROUPS)
-    return (a.sector in _FIGHTERS and not official and not nobody) or is_gang(a)
+    return (a.sector in FIGHTERS and not official and not nobody) or is_gang(a)
 
 
 def _one_side(one: ActorLink, other: ActorLink) -> bool:
+    """Tell whether two links are one, or the government and the army of one state."""
     a, b = one.actor, other.actor
-    if a == b or one.token == other.token or (a.id is not None and a.id == b.id):
-        return True
-    return a.country == b.country and a.sector in _STATE and b.sector in _STATE
+    return is_same(one, other) or (a.country == b.country and a.sector in _STATE and b.sector in _STATE)
 
 
 def _side_by_side(scene: Scene, i: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.base.model import ActorLink, PlaceLink, Precision
+from tocsin.base.model import ARMED, FIGHTERS, ActorLink, PlaceLink, Precision
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.holding_links import as_force
@@ -14,7 +14,6 @@ _LEAVING = frozenset(
 )
 # Verbs that guests who were there by agreement go by, too.
 _GOING_HOME = frozenset({"leave", "withdraw", "pull", "depart", "evacuate", "vacate", "quit"})
-_FOREIGN = frozenset({"MIL", "GOV", "PRM", "REB"})
 _MEN = frozenset({
     "fighter", "soldier", "troop", "man", "force", "unit", "brigade", "battalion", "army", "garrison", "militant",
     "column", "gunman", "militia", "contingent", "policeman", "police", "division",
@@ -81,7 +80,7 @@ def _is_guest(subject: ActorLink, link: PlaceLink | None) -> bool:
     return (
         stated
         and abroad
-        and subject.actor.sector in _FOREIGN
+        and subject.actor.sector in FIGHTERS
         and place is not None
         and place.precision is not Precision.COUNTRY
     )
@@ -92,7 +91,7 @@ def _enemies_near(scene: Scene, i: int, subject: ActorLink) -> bool:
     here = scene.parse.tokens[i].sent
     others = (f for a in scene.reading.actors if (f := as_force(scene, a)) is not None)
     near = (f for f in others if abs(scene.parse.tokens[f.token].sent - here) <= _BACK)
-    return any(f.actor.sector in ("MIL", "REB", "PRM") and f.actor.country != subject.actor.country for f in near)
+    return any(f.actor.sector in ARMED and f.actor.country != subject.actor.country for f in near)
 
 
 def came_through(scene: Scene, token: int) -> bool:

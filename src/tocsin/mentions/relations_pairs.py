@@ -23,11 +23,10 @@ from tocsin.mentions.standing_parties import who
 from tocsin.mentions.standing_places import where
 from tocsin.mentions.standing_reach import parts_of, sent_to
 from tocsin.mentions.standing_slots import tokens_in
-from tocsin.mentions.standing_words import Standing
+from tocsin.mentions.standing_words import POS, Standing
 
 # Kinds about one side alone.
 _ALONE = frozenset({RelationKind.DETAINED, RelationKind.HOLDS_OFFICE})
-_VERB = frozenset({"VERB", "AUX", "ADJ"})
 _MANY = frozenset({"town", "city", "village", "settlement", "locality", "place", "area", "region", "district"})
 BESIDE = frozenset({"fight", "ally"})
 
@@ -109,7 +108,7 @@ def _enemies(scene: Scene, i: int, row: Standing) -> Iterator[Sides]:
     )
     theirs = theirs if _named(theirs) else [a for a in _sides_first(scene, i, row.object) if can_fight(a)]
     theirs = [a for a in theirs if not is_ground(scene, a)]
-    mutual = row.above == "prep" or (row.pos == _VERB and not row.weak)  # "are at war", "are fighting"
+    mutual = row.above == "prep" or (row.pos == POS["v"] and not row.weak)  # "are at war", "are fighting"
     if row.subject == row.object or (mutual and not theirs):
         yield from _two(ours)
         return

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.homes import is_bare_army
-from tocsin.base.model import STATE_FORCES, Actor, ActorLink, PlaceLink
+from tocsin.base.model import REBELS, STATE_FORCES, Actor, ActorLink, PlaceLink
 from tocsin.mentions.draft import Scene
-
-_ARMED = frozenset({"REB", "PRM", "CRM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +49,5 @@ def same_side(one: Actor, other: Actor) -> bool:
     if one.id is not None and one.id == other.id:
         return True
     both = one.sector in STATE_FORCES and other.sector in STATE_FORCES
-    rebels = one.sector == other.sector and one.sector in _ARMED
+    rebels = one.sector == other.sector and one.sector in REBELS
     return one.country is not None and one.country == other.country and (both or rebels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.base.model import Stance, Status
+from tocsin.base.model import FACT, Stance, Status
 from tocsin.base.relations import RelationKind
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.lexicon import Entry, Frame
@@ -40,7 +40,7 @@ def status_told(scene: Scene, i: int, row: Standing, sides: list[Sides]) -> tupl
     if is_attributive(scene, i):
         return *modified(scene, i), draft
     status, reason = status_of(scene, draft, {})
-    if status in (Status.ASSERTED, Status.ALLEGED) and is_refuted(scene, i):
+    if status in FACT and is_refuted(scene, i):
         return Status.NEGATED, REFUTED, draft
     if reason == _PURPOSE and row.kind is RelationKind.BACKS:  # "sent troops to support the rebels"
         return status_told(scene, scene.parse.tokens[i].head, row, sides)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.base.model import Status
+from tocsin.base.model import FACT
 from tocsin.base.relations import RelationKind
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.relation_records import Found
@@ -40,7 +40,7 @@ def takings_beside(scene: Scene) -> Iterator[Found]:
         if who_ is not None and place is not None:
             row = rows[0]
             status, reason, said = status_told(scene, token.i, row, [Sides(who_, None, place)])
-            if status in (Status.ASSERTED, Status.ALLEGED):
+            if status in FACT:
                 yield Found(row.kind, token.i, who_, None, place, status, said, False, f"{row.rule}; {reason}", True)
 
 
@@ -49,5 +49,5 @@ def takings_by_base(scene: Scene) -> Iterator[Found]:
     row = told_row(RelationKind.CONTROLS, "fall", ended=True)
     for i, side, place in fallen_bases(scene):
         status, reason, said = status_told(scene, i, row, [Sides(side, None, place)])
-        if status in (Status.ASSERTED, Status.ALLEGED):
+        if status in FACT:
             yield Found(row.kind, i, side, None, place, status, said, True, f"controls:base fell; {reason}")

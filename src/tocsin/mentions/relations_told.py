@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.base.model import Stance, Status
+from tocsin.base.model import FACT, Stance, Status
 from tocsin.base.relations import RelationKind
 from tocsin.base.trees import ancestors, children, first_conjunct
 from tocsin.mentions.draft import Draft, Scene
@@ -60,7 +60,7 @@ def stop_over(scene: Scene, i: int) -> int | None:
 
 def stopped(scene: Scene, i: int, status: Status, said: Draft) -> tuple[Status, bool, Draft]:
     """Return how a relation is told whose end is told: what is asked to stop goes on, as those say who ask for it."""
-    if status in (Status.ASSERTED, Status.ALLEGED):
+    if status in FACT:
         return status, True, said
     if status in (Status.NEGATED, Status.DENIED):
         return Status.ASSERTED, False, said

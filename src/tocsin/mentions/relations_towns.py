@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.homes import is_bare_army
-from tocsin.base.model import Actor, ActorLink, Place, PlaceLink, Precision
+from tocsin.base.model import ARMED, Actor, ActorLink, Place, PlaceLink, Precision
 from tocsin.base.trees import children, subtree
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.slots import slots
 from tocsin.mentions.standing_parties import who
 from tocsin.mentions.word_classes import SITES, unnamed_sector, word_class
 
-_ARMED = frozenset({"REB", "PRM"})
+_GROUPS = frozenset({"REB", "PRM"})
 # So many tokens may stand between a town's name and "in RSF-held ...": "airport", a comma.
 _GAP = 2
 
@@ -128,7 +128,7 @@ def _whose(scene: Scene, o: int) -> list[ActorLink]:
 def beside_army(scene: Scene, subject: ActorLink, other: ActorLink) -> tuple[ActorLink, ActorLink]:
     """Return who fights beside "the army" and that army; a militia is none, and who fights beside an army is not it."""
     noun = unnamed_sector(scene.parse.tokens[subject.token].lemma)
-    if noun in _ARMED and subject.actor.id is None and subject.actor.sector == "MIL":
+    if noun in _GROUPS and subject.actor.id is None and subject.actor.sector == "MIL":
         subject = replace(subject, actor=replace(subject.actor, sector=noun))
     same = other.actor.name == subject.actor.name or (other.actor.id is not None and other.actor.id == subject.actor.id)
     if same and is_bare_army(scene.text[other.start : other.end]):
@@ -169,7 +169,7 @@ def not_itself(scene: Scene, verb: int, link: ActorLink) -> ActorLink:
     before = [
         a
         for a in scene.reading.actors
-        if a.last <= link.token and a.actor.sector in ("MIL", "REB", "PRM") and not _same(a.actor, link.actor)
+        if a.last <= link.token and a.actor.sector in ARMED and not _same(a.actor, link.actor)
         if a.actor.id and a.actor.id.startswith(("group:", "agency:"))
     ]
     return before[-1] if before else link

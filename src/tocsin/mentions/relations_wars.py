@@ -37,7 +37,7 @@ def wars_of_takings(found: Sequence[Found], scene: Scene) -> Iterator[Found]:
     for f in found:
         yield from _taken_from(f, found)
         group, place = f.subject.actor, f.place.place if f.place else None
-        if f.kind is not RelationKind.CONTROLS or not f.begun or f.status is not Status.ASSERTED or place is None:
+        if not _is_taking(f) or place is None:
             continue
         state = states().get(place.country or "")
         again = scene.tree.lemma(f.token).startswith(_AGAIN)  # what it had before, it takes from whoever took it
@@ -61,9 +61,14 @@ def wars_of_takings(found: Sequence[Found], scene: Scene) -> Iterator[Found]:
             )
 
 
+def _is_taking(f: Found) -> bool:
+    """Tell whether somebody is told as a fact to have come to hold a place."""
+    return f.kind is RelationKind.CONTROLS and f.begun and f.status is Status.ASSERTED
+
+
 def _taken_from(f: Found, found: Sequence[Found]) -> Iterator[Found]:
     """Yield the war of who takes a place with whom the same words say it was taken from."""
-    if f.kind is not RelationKind.CONTROLS or not f.begun or f.status is not Status.ASSERTED:
+    if not _is_taking(f):
         return
     for g in found:
         same = g.token == f.token and g.kind is f.kind and g.ended and g.place == f.place

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Precision
-from tocsin.base.trees import children, phrase
+from tocsin.base.trees import INNER, children, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import is_predicate, slots
 from tocsin.mentions.subjects import surface_subject
 
 # Slots that only somebody fills; a name there stands for an actor even when nothing else says so.
 _SIDES = frozenset({"subj", "obj", "by", "with", "against"})
-_INNER = ("poss", "compound", "nmod", "amod")
 
 
 def fill_roles(scene: Scene, draft: Draft) -> Draft:
@@ -134,7 +133,7 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
         return [(state, f"{slot}=country")]
     if scene.parse.tokens[token].pos == "PROPN" and token not in scene.place_at and slot in _SIDES:
         return [(_unknown(scene, token), f"{slot}=name not in the register")]
-    inner = [k for k in children(scene.parse, token, *_INNER) if any(map(is_actor, scene.actor_at.get(k, ())))]
+    inner = [k for k in children(scene.parse, token, *INNER) if any(map(is_actor, scene.actor_at.get(k, ())))]
     if inner:
         return [(a, f"{slot}>{scene.parse.tokens[inner[0]].dep}={a.reason}") for a in scene.actor_at[inner[0]]]
     filled = slots(scene.tree, token) if scene.parse.tokens[token].pos in ("NOUN", "PROPN") else {}

@@ -12,7 +12,7 @@ from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.contested import answer_denials, denies, is_denial
 from tocsin.mentions.cues import CLAIMING, TELLING
 from tocsin.mentions.draft import Draft, Scene
-from tocsin.mentions.governing import governing, own_words, with_subject
+from tocsin.mentions.governing import UNTOLD, governing, own_words, with_subject
 from tocsin.mentions.reach import is_all_said, is_background, is_object, path_to
 
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})
@@ -24,8 +24,6 @@ _FIRST = frozenset({"i", "we"})
 # Views that say what is so, told in a clause ("argues that arrests have increased", "fears that …").
 _HOLDING = frozenset({"argue", "suggest", "fear"})
 _SHOWING = frozenset({"show", "document"})
-# Content that a verbal act leaves undone: its speaker is nobody's source for it ("rejects a release").
-_UNTOLD = frozenset({Status.NEGATED.value, ""})
 # Cues of wishes and orders, by kind: who has one wants what it is about.
 _ORDER = "order"
 _WANTING = frozenset({"ask", _ORDER, "call", "want", "suggest"})
@@ -183,7 +181,7 @@ def chain(drafts: Mapping[int, Draft], token: int) -> list[tuple[ActorLink, str,
     while todo:
         at = todo.pop()
         for d in drafts.values():
-            if d.about != at or d.token in seen or (d.entry.frame.content_status or "") in _UNTOLD:
+            if d.about != at or d.token in seen or (d.entry.frame.content_status or "") in UNTOLD:
                 continue
             if _is_given(drafts.get(at), d.entry.frame.content_status):
                 continue

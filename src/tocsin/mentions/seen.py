@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.base.model import Actor, ActorLink, Precision
 from tocsin.base.senses import Sense
-from tocsin.base.trees import phrase
+from tocsin.base.trees import INNER, phrase
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.fallback import is_ground
 from tocsin.mentions.means import weapon_modes
@@ -20,10 +20,10 @@ _SURE = 0.5
 # that it did not learn from, 1,396 are of a country that the annotators have on that side.
 _CERTAIN = 0.9
 _OF = frozenset({"of", "from"})
-_OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 _HYPHENS = frozenset({"-", "–"})
 _STEPS = 3  # from a word up to the noun of its phrase
 _INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "det", "case", "punct"})
+_WITHIN = _INSIDE | INNER | {"npadvmod"}
 # Words that stand for people whom no noun names ("many called for", "evict everyone", "those arrested").
 _SOME = frozenset({"many", "everyone", "everybody", "those", "some", "others", "anyone", "someone", "several", "all", "most",
                    "few", "hundreds", "dozens", "thousands"})  # fmt: skip
@@ -61,7 +61,7 @@ def _certain(scene: Scene, sense: Sense, token: int) -> Iterator[ActorLink]:
     Not where it is part of somebody else's phrase whom the model means, too ("Sudan's army"); a word that is a place only
     as an owner, since a land or town elsewhere is mostly where it happens ("a court in Tunis").
     """
-    is_place = token in scene.place_at and scene.parse.tokens[token].dep not in _OWNING
+    is_place = token in scene.place_at and scene.parse.tokens[token].dep not in INNER
     is_inside = any(a.token != token and _is_meant(sense, a.token) for a in scene.actors_over.get(token, ()))
     if is_place or is_inside or _is_owner(scene, sense, token):
         return
@@ -77,19 +77,26 @@ def _is_meant(sense: Sense, token: int) -> bool:
 
 def _is_owner(scene: Scene, sense: Sense, token: int) -> bool:
     """Tell whether a word belongs to somebody else whom the model means: "Iran" of "the Iran-backed group"."""
-    word = scene.parse.tokens[token]
+    at = token
     for _ in range(_STEPS):
-        above = scene.parse.tokens[word.head]
-        if word.dep == "pobj" and above.lemma in _OF:
-            above = scene.parse.tokens[above.head]
-        elif word.dep not in _INSIDE | _OWNING | {"npadvmod"}:
+        above = _owner(scene, at, _WITHIN)
+        if above is None:
             return False
-        if above.i == word.i:
-            return False
-        if above.i in scene.actor_at and _is_meant(sense, above.i):
+        if above in scene.actor_at and _is_meant(sense, above):
             return True
-        word = above
+        at = above
     return False
+
+
+def _owner(scene: Scene, token: int, deps: frozenset[str]) -> int | None:
+    """Return the noun that a word belongs to, over an "of" or by one of ``deps``; ``None`` where it belongs to none."""
+    word = scene.parse.tokens[token]
+    above = scene.parse.tokens[word.head]
+    if word.dep == "pobj" and above.lemma in _OF:
+        above = scene.parse.tokens[above.head]
+    elif word.dep not in deps:
+        return None
+    return above.i if above.i != token else None
 
 
 def _glimpsed(scene: Scene, token: int, shares: Sequence[float]) -> ActorLink | None:
@@ -137,9 +144,4 @@ def _is_within(scene: Scene, token: int) -> bool:
     joined = scene.parse.tokens[token + 1 : token + 2]
     if joined and joined[0].text in _HYPHENS and joined[0].start == word.end:
         return True
-    above = scene.parse.tokens[word.head]
-    if word.dep == "pobj" and above.lemma in _OF:
-        above = scene.parse.tokens[above.head]
-    elif word.dep not in _OWNING:
-        return False
-    return above.i != token and above.i in scene.actor_at
+    return _owner(scene, token, INNER) in scene.actor_at

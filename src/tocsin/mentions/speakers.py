@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from tocsin.base.model import Parse
-from tocsin.base.trees import children, subtree
+from tocsin.base.trees import INNER, children, subtree
+from tocsin.mentions.subjects import FINITE
 
 _RELATIVE = frozenset({"WDT", "WP"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -14,8 +15,6 @@ _MAX_CLIMB = 6  # clauses that may share one subject: "tried to continue to say"
 # Verbs whose subject does what their infinitive names, although they have an object: "used the stage to say".
 _SUBJECT_CONTROL = frozenset({"promise", "use", "take", "spend", "need", "hold"})
 _INSIDE_PHRASE = frozenset({"prep", "pobj", "dobj", "pcomp", "advmod", "attr", "acl"})
-_PARTS = ("compound", "poss", "nmod", "amod")
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _REACH = 6  # tokens behind a verb in which its inverted subject stands
 _SHORT_HAS = frozenset({"'s", "’s"})
 _SPEAKING_PREPOSITIONS = frozenset({"from", "by", "among"})
@@ -195,12 +194,12 @@ def _clause_above(parse: Parse, i: int) -> int | None:
 
 def _beside(parse: Parse, verb: int, content: Container[int], *, inverted: bool) -> int | None:
     """Return the noun phrase next to a finite verb whose subject the parser missed."""
-    if parse.tokens[verb].tag not in _FINITE or parse.tokens[verb].dep in ("conj", "relcl", "acl"):
+    if parse.tokens[verb].tag not in FINITE or parse.tokens[verb].dep in ("conj", "relcl", "acl"):
         return None
     sentence = parse.sentences[parse.tokens[verb].sent]
     if inverted:
         after = range(verb + 1, min(verb + _REACH, sentence.last))
-        found = next((i for i in after if parse.tokens[i].pos in _NOUNS and parse.tokens[i].dep not in _PARTS), None)
+        found = next((i for i in after if parse.tokens[i].pos in _NOUNS and parse.tokens[i].dep not in INNER), None)
         if found is not None and found not in content:
             return found
     for i in range(verb - 1, sentence.first - 1, -1):
@@ -208,7 +207,7 @@ def _beside(parse: Parse, verb: int, content: Container[int], *, inverted: bool)
         if i in content or token.pos in ("VERB", "AUX", "CCONJ") or token.text in (";", ":"):
             return None
         if token.pos in _NOUNS and not _is_time(parse, i):
-            while parse.tokens[i].dep in (*_PARTS, "pobj", "prep", "appos") and parse.tokens[i].head < verb:
+            while parse.tokens[i].dep in (*INNER, "pobj", "prep", "appos") and parse.tokens[i].head < verb:
                 i = parse.tokens[i].head
             return i if parse.tokens[i].pos in _NOUNS and i not in content else None
     return None

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tocsin.base.joined_names import HYPHENS
-from tocsin.base.model import Actor, ActorLink
+from tocsin.base.model import REBELS, Actor, ActorLink
 from tocsin.base.trees import children
 from tocsin.mentions.draft import Scene
 from tocsin.mentions.led_forces import led_force
 from tocsin.mentions.roles import actors_of, is_actor
-from tocsin.mentions.standing_places import SAYING
+from tocsin.mentions.standing_places import SAYING, WHOSE
 from tocsin.mentions.standing_words import parties_by_word
 from tocsin.mentions.subjects import surface_subject
 from tocsin.mentions.word_classes import FORCES, unnamed_sector, word_class
 
-_WHOSE = frozenset({"its", "their", "his", "her"})
 _ITSELF = frozenset({"it", "they"})
 # Steps up to the verb of saying above a word.
 _ABOVE = 6
@@ -42,7 +41,7 @@ def _owner_of(scene: Scene, t: int) -> list[ActorLink]:
     "The army said that it had driven", "The group was hit. Its fighters took the town."
     """
     token = scene.parse.tokens[t]
-    owners = [k for k in children(scene.parse, t, "poss") if scene.parse.tokens[k].text.lower() in _WHOSE]
+    owners = [k for k in children(scene.parse, t, "poss") if scene.parse.tokens[k].text.lower() in WHOSE]
     if token.text.lower() not in _ITSELF and not (owners and token.lemma in word_class(FORCES, "its")):
         return []
     speaker = [a for a in speaker_over(scene, t) if _suits(token.lemma, a.actor)]
@@ -96,7 +95,7 @@ def _told_before(scene: Scene, t: int) -> list[ActorLink]:
 def _suits(noun: str, actor: Actor) -> bool:
     """Tell whether an actor can be whose fighters or soldiers they are: a group has fighters, a state has soldiers."""
     if noun in ("fighter", "rebel", "combatant", "militant"):
-        return actor.sector in ("REB", "PRM", "CRM")
+        return actor.sector in REBELS
     return noun not in ("soldier", "troop", "army") or actor.sector in ("MIL", "GOV")
 
 

@@ -26,7 +26,7 @@ _PROVINCES = frozenset({"province", "governorate", "state", "region", "county", 
 _SEATED = frozenset({
     "government", "official", "authority", "ministry", "spokesman", "spokeswoman", "spokesperson", "diplomat", "embassy",
 })  # fmt: skip
-_WHOSE = frozenset({"its", "their", "his", "her"})
+WHOSE = frozenset({"its", "their", "his", "her"})
 SAYING = frozenset(
     {"say", "claim", "announce", "report", "state", "declare", "insist", "add", "confirm", "tell", "maintain"}
 )
@@ -39,7 +39,7 @@ def airfield(scene: Scene, t: int) -> PlaceLink | None:
     if scene.parse.tokens[t].lemma not in airfields or scene.place_at.get(t) is not None:
         return None
     named = [k for k in range(t - 1, -1, -1) if scene.parse.tokens[k].lemma in airfields]
-    own = last_place(scene, t, towns=True) if scene.parse.tokens[t - 1].text.lower() in _WHOSE else None
+    own = last_place(scene, t, towns=True) if scene.parse.tokens[t - 1].text.lower() in WHOSE else None
     town = own or _town_beside(scene, t) or next((p for k in named if (p := _town_beside(scene, k))), None)
     town = town or _main_place(scene, t)
     if town is None or town.place is None or town.place.precision not in LOCAL:

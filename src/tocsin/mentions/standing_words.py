@@ -9,7 +9,8 @@ from tocsin.base.model import Actor
 from tocsin.base.relations import RelationKind
 from tocsin.base.tables import per_overlay, table
 
-_POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}
+# Parts of speech as the tables of this room name them; a participle is an adjective to the parser now and then.
+POS = {"v": frozenset({"VERB", "AUX", "ADJ"}), "n": frozenset({"NOUN", "PROPN"})}
 # What a row's rule says where the word tells of one fight only: it takes several to make a war.
 ONE_FIGHT = "[one fight]"
 _ABOVE = ("prep", "gov", "does", "state", "before", "did", "")
@@ -58,8 +59,8 @@ def standing_words() -> Mapping[str, tuple[Standing, ...]]:
     columns = ("lemma", "pos", "above", "kind", "subject", "object", "place", "weak", "ended", "begun")
     for row in table("words/relations.tsv", columns=columns):
         above, _, words = row["above"].partition(":")
-        if row["pos"] not in _POS:
-            raise row.bad(f"pos {row['pos']!r} is none of {', '.join(_POS)}; correct it.")
+        if row["pos"] not in POS:
+            raise row.bad(f"pos {row['pos']!r} is none of {', '.join(POS)}; correct it.")
         if row["kind"] not in set(RelationKind):
             raise row.bad(f"kind {row['kind']!r} is none of {', '.join(RelationKind)}; correct it.")
         if above not in _ABOVE:
@@ -68,7 +69,7 @@ def standing_words() -> Mapping[str, tuple[Standing, ...]]:
             )
         found = Standing(
             lemma=row["lemma"],
-            pos=_POS[row["pos"]],
+            pos=POS[row["pos"]],
             above=above,
             words=frozenset(words.split("|")) - {""},
             kind=RelationKind(row["kind"]),

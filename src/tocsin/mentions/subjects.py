@@ -18,7 +18,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 # What stands before these is quoted: its subject is not the speaker ("Detaining protesters is an affront, X said").
 _SAYING = frozenset({"say", "tell", "add", "state", "report", "write", "tweet"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _interrupted(parse: Parse, i: int) -> int | None:
     "Rwanda, which Congo and others accuse of arming the rebels, denies it": what denies is Rwanda, the root.
     """
     token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
-    is_last = token.dep == "relcl" and token.tag in _FINITE and i > 0 and parse.tokens[i - 1].text == ","
+    is_last = token.dep == "relcl" and token.tag in FINITE and i > 0 and parse.tokens[i - 1].text == ","
     if not is_last or head.head != head.i or head.pos not in ("PROPN", "NOUN") or head.i + 2 >= i:
         return None
     opens = parse.tokens[head.i + 1].text == "," and parse.tokens[head.i + 2].lemma in RELATIVE
@@ -98,7 +98,7 @@ def _antecedent(parse: Parse, subject: int, verb: int) -> int:
 def _inherited(tree: Tree, i: int, depth: int) -> tuple[int, ...]:
     parse, token = tree.parse, tree.parse.tokens[i]
     head = token.head
-    if token.tag in _FINITE and (subject := _misread_subject(parse, i)):
+    if token.tag in FINITE and (subject := _misread_subject(parse, i)):
         return subject
     if token.dep == "advcl" and is_asked(tree, i):
         return tuple(children(parse, head, "dobj"))

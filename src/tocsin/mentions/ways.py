@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tocsin.base.model import Parse, PlaceLink, Precision
-from tocsin.base.trees import ancestors, children, marks
+from tocsin.base.trees import INNER, ancestors, children, marks
 from tocsin.mentions.backref import pointing_back
 from tocsin.mentions.draft import Draft, Scene
 
@@ -33,7 +33,6 @@ _DOWN = {
 }  # fmt: skip
 _DOWN_ELSE = 2.0
 _NEAR_PREP, _FAR_PREP, _KIND_OF = 0.5, 2.5, 0.1
-IN_NAME = frozenset({"compound", "nmod", "poss", "amod"})
 _NOT_WHERE = 1.5  # a country that tells whose ("U.S. boats") or who acts ("Israel struck", "between India and China")
 _OTHERS_CLAUSE = 5.0  # a that-clause hung on a name by mistake says nothing of the name
 _ABSTRACT = 3.0  # "in response to", "in opposition to": no place, and what follows it is another matter
@@ -122,7 +121,7 @@ def _down(scene: Scene, draft: Draft, i: int, *, above: int, link: PlaceLink) ->
         return _NEAR_PREP
     if token.dep == "advcl" and "when" in marks(scene.parse, i):
         return _NEAR_PREP  # "two were rescued when a ferry sank near Basilan"
-    whose = state and i == link.token and (token.dep in IN_NAME or token.dep == "nsubj")
+    whose = state and i == link.token and (token.dep in INNER or token.dep == "nsubj")
     extra = _NOT_WHERE if token.head == draft.token else 2 * _NOT_WHERE
     return _DOWN.get(token.dep, _DOWN_ELSE) + (extra if whose else 0.0)
 

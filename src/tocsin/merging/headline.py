@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from tocsin.base.geo import finer
 from tocsin.base.incidents import Account, Claim
-from tocsin.base.model import Actor, Count, EventMention, EventPlace, EventTime, Participant, Stance, Status, TimeBasis
+from tocsin.base.model import Actor, Count, EventMention, EventPlace, EventTime, Participant, Status, TimeBasis
 from tocsin.merging.claims import actor
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ def counts_of(claims: Sequence[Claim]) -> tuple[tuple[str, Count], ...]:
     """Return low, best and high of each number, from the claims that their speakers still stand by."""
     live: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.count is not None and claim.superseded_by is None and claim.stance is Stance.AFFIRMS:
+        if claim.count is not None and claim.stands:
             live[claim.field].append(claim)
     return tuple((name, _range(group)) for name, group in sorted(live.items()))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tocsin.base.incidents import Account, Claim, Incident, Member
-from tocsin.base.model import Stance
 from tocsin.merging.claims import ACT, claims_of, tellers
 from tocsin.merging.headline import counts_of, firmest, most_told, place_of, sides_of, time_of
 from tocsin.merging.merge import Joined
@@ -59,7 +58,7 @@ def incident_of(id_: str, accounts: Sequence[Account], joined: Mapping[str, Join
 
 
 def _affirming(claims: Sequence[Claim]) -> list[Claim]:
-    return [c for c in claims if c.field == ACT and c.stance is Stance.AFFIRMS and c.superseded_by is None]
+    return [c for c in claims if c.field == ACT and c.stands]
 
 
 def _member(account: Account, joined: Joined) -> Member:

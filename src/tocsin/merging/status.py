@@ -23,7 +23,7 @@ def status_of(claims: Sequence[Claim]) -> IncidentStatus:
     """
     acts = [c for c in claims if c.field == ACT]
     affirmed = [c for c in acts if c.stance is Stance.AFFIRMS]
-    standing = [c for c in affirmed if c.superseded_by is None]
+    standing = [c for c in affirmed if c.stands]
     denied = any(c.stance is Stance.DENIES and c.superseded_by is None for c in acts)
     if affirmed and not standing:
         return IncidentStatus.WITHDRAWN
@@ -39,7 +39,7 @@ def origins(claims: Iterable[Claim]) -> frozenset[str]:
 
 def has_conflict(claims: Sequence[Claim]) -> bool:
     """Return whether two origins stand by numbers of one kind that exclude each other."""
-    live = [c for c in claims if c.count is not None and c.superseded_by is None and c.stance is Stance.AFFIRMS]
+    live = [c for c in claims if c.count is not None and c.stands]
     return any(
         a.field == b.field and a.origin != b.origin and a.count and b.count and excludes(a.count, b.count)
         for n, a in enumerate(live)

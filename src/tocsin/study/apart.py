@@ -13,12 +13,11 @@ from datetime import date
 
 from tocsin.base.homes import is_bare_army
 from tocsin.base.incidents import Account, Incident, IncidentStatus
-from tocsin.base.model import Actor, EventMention, EventPlace, Participant, Stance, Status, TimeBasis
+from tocsin.base.model import FIGHTERS, Actor, EventMention, EventPlace, Participant, Stance, Status, TimeBasis
 from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.sides import same_side
 from tocsin.study.unnamed_parties import is_unnamed
 
-_ARMED = frozenset({"GOV", "MIL", "REB", "PRM"})
 _RETRACTED = re.compile(
     r"\b(?:tak(?:e|es|en|ing)|took) back (?:an?|the|its|his|her|their) (?:\w+ )?(?:statement|claim|words?|announcement)"
     r"|\bretract",
@@ -97,7 +96,7 @@ def is_firm(m: EventMention | RelationMention) -> bool:
     if isinstance(m, RelationMention) and m.ended:  # who lost says so, or somebody who is no party
         side = actor_at(m.subject, None)
         return not said or any(
-            s.speaker.sector not in _ARMED or _one_side(actor_at(s.speaker, None), side) for s in said
+            s.speaker.sector not in FIGHTERS or _one_side(actor_at(s.speaker, None), side) for s in said
         )
     if not said and (m.status is Status.ASSERTED or not _denied_here(m)):
         return True  # what others deny elsewhere is still told as fact

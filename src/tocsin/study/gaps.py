@@ -12,11 +12,10 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.base.incidents import Effect, IncidentStatus, Step
-from tocsin.base.model import STATE_FORCES, Actor
+from tocsin.base.model import REBELS, STATE_FORCES, Actor
 from tocsin.study.holding import holds_by_town
 from tocsin.study.known_parties import Known
 from tocsin.study.named_parties import ENEMIES, LeftOut, other_side
-from tocsin.study.rule_parties import REBELS
 from tocsin.study.sides import is_state, same_side, state_in
 from tocsin.study.spells import Spell
 from tocsin.study.untold_holders import is_again

@@ -27,8 +27,8 @@ from tocsin.study.spells import (
 from tocsin.study.untold_holders import is_again
 
 # A remark that tells of a loss as such; a withdrawal by itself may be of troops that only came through.
-# By which rule an incident tells who lost a place (data/standing.tsv).
 _LOST = re.compile(r"\[lost, |controls:lose")
+# By which rule an incident tells who lost a place (data/standing.tsv).
 _TAKEN_FROM = "the side that it was taken from"
 
 

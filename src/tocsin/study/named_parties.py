@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.incidents import Step
-from tocsin.base.model import Actor
+from tocsin.base.model import REBELS, Actor
 from tocsin.base.peoples import force_of_acronym, force_of_leader, force_of_people
 from tocsin.base.relations import RelationKind
 from tocsin.study.coalitions import GANGS, coalition_meant
@@ -93,7 +93,7 @@ def _taken_for(actor: Actor, step: Step, known: Known) -> Actor | LeftOut:
 
     "The army" of a country is told from others by its country and sector; it takes the name that others use for it.
     """
-    if is_known_person(actor) and actor.sector in ("REB", "PRM", "CRM") and step.kind in _OF_FORCES:
+    if is_known_person(actor) and actor.sector in REBELS and step.kind in _OF_FORCES:
         return force_of_leader(actor.id) or actor
     if actor.id is None and actor.sector in ("REB", "PRM") and step.kind not in OF_PERSONS:
         named_so = force_of_people(actor.name, actor.country) or force_of_acronym(actor.name, actor.country)

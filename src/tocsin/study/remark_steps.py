@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.base.incidents import Effect, IncidentStatus, Step
-from tocsin.base.model import FACT, STATE_FORCES, Document, Stance, Status
+from tocsin.base.model import FACT, REBELS, STATE_FORCES, Document, Stance, Status
 from tocsin.base.peoples import is_force_of_people
 from tocsin.base.relations import RelationKind, RelationMention
 from tocsin.study.apart import actor_at, is_firm, is_taken_back
-from tocsin.study.rule_parties import REBELS
 from tocsin.study.untold_holders import is_again, lost_by, won_by
 
 # How much longer than its first day the time of a beginning may be ("since January").

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 
 from tocsin.base.geo import LOCAL
 from tocsin.base.incidents import Incident
-from tocsin.base.model import STATE_FORCES, Precision
-from tocsin.study.rule_parties import ARMED, REBELS, is_abroad, is_band, is_such
+from tocsin.base.model import REBELS, STATE_FORCES, Precision
+from tocsin.study.rule_parties import IN_ARMS, is_abroad, is_band, is_such
 from tocsin.study.sides import one_per_side
 from tocsin.study.taken_places import NEAR_WORDS, is_object
 
@@ -45,14 +45,14 @@ def _side(name: str) -> Callable[[Incident, str], bool]:
     def test(incident: Incident, value: str) -> bool:
         side = incident.actors if name == "actor" else incident.recipients
         if value == "none":
-            return not any(a.sector in ARMED for a in side)
+            return not any(a.sector in IN_ARMS for a in side)
         return any(is_such(a, value) for a in side)
 
     return test
 
 
 def _sides(incident: Incident) -> int:
-    return len(one_per_side(a for a in (*incident.actors, *incident.recipients) if a.sector in ARMED))
+    return len(one_per_side(a for a in (*incident.actors, *incident.recipients) if a.sector in IN_ARMS))
 
 
 def _unless(incident: Incident, value: str) -> bool:

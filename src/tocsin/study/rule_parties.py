@@ -7,19 +7,18 @@ import re
 from tocsin.base.counted import counted
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Incident
-from tocsin.base.model import STATE_FORCES, Actor
+from tocsin.base.model import REBELS, STATE_FORCES, Actor
 from tocsin.base.peoples import is_force_of_people
 from tocsin.base.tables import per_overlay
 from tocsin.study.side_words import side_words
 from tocsin.study.sides import is_known_person
 
-ARMED = frozenset({"REB", "PRM", "MIL", "GOV", "CRM", "COP"})
-REBELS = frozenset({"REB", "PRM", "CRM"})
+IN_ARMS = REBELS | STATE_FORCES
 _SECTORS = {
-    "armed": ARMED,
+    "armed": IN_ARMS,
     "rebel": REBELS,
     "power": frozenset({"GOV", "IGO"}),
-    "backer": ARMED - {"COP"},
+    "backer": IN_ARMS - {"COP"},
 }
 _FEW = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|several)"
 # As an actor is named: without whose people they are.
@@ -41,7 +40,7 @@ def admits_party(actor: Actor, incident: Incident, side: str, name: str, value: 
 def _holders(incident: Incident, side: str) -> list[Actor]:
     """Return those of a side who hold a place: allies from abroad and militias help the state's forces to hold it."""
     given = incident.actors if side == "actor" else incident.recipients
-    armed = [a for a in given if a.sector in ARMED and not _is_office(a)]
+    armed = [a for a in given if a.sector in IN_ARMS and not _is_office(a)]
     at_home = [a for a in armed if not is_abroad(a, incident)] or armed
     rebels = [a for a in at_home if a.sector in ("REB", "CRM")]
     if rebels and any(_BETWEEN_SIDES.search(m.evidence.text.partition(m.trigger.text)[0]) for m in incident.mentions):

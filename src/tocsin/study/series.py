@@ -32,7 +32,6 @@ PANEL_SHARE = 0.25
 OWN_RATE = 10.0
 # What had ended so many days before it was first reported is history, not news.
 FRESH_DAYS = 28
-MEASURES = (Measure.CONFLICT, Measure.COOPERATION)
 FORMULA = f"""\
 count = incidents told as having happened, first told in the week by an outlet that is compared, and over no more than \
 {FRESH_DAYS} days before it was first reported. Conflict: PLOVER's quads 3 and 4; cooperation: quads 1 and 2.

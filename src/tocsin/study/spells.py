@@ -15,10 +15,9 @@ from tocsin.base.relations import RelationKind
 DENIAL_FADES = timedelta(days=7)
 # A closing step within so many days after a spell's end tells of that end again.
 _SAME_END = timedelta(days=10)
-# A closing step tells by itself that something held before only for these: who was freed was held.
-# Who is "former" left nobody says when.
-# Not who left: "pulled back" often names where troops came through.
-# and whose measures were lifted had been under them.
+# A closing step tells by itself that something held before for these: who was freed was held, and whose measures were
+# lifted had been under them. Else only for troops that a remark tells of as gone (``_left_behind``): "pulled back", of an
+# incident, often names where they came through. Not for offices: when who is "former" left nobody says.
 _TELLS_OF_BEFORE = frozenset({RelationKind.DETAINED, RelationKind.SANCTIONS})
 # What is denied before anybody told of it; fighting before a truce does not speak against it.
 _DENIED_AHEAD = frozenset({RelationKind.BACKS, RelationKind.PRESENT_IN, RelationKind.SANCTIONS, RelationKind.DETAINED})
@@ -134,16 +133,12 @@ def _end(spells: list[Spell], last: Spell | None, step: Step) -> None:
         close(last, step)
     elif last is not None and _ends_again(last, step):
         end_again(last, step)
-    elif (
-        last is None
-        and (step.kind in _TELLS_OF_BEFORE or _left_behind(step))
-        and (step.object or step.kind is not RelationKind.HOLDS_OFFICE)
-    ):
+    elif last is None and (step.kind in _TELLS_OF_BEFORE or _left_behind(step)):
         spells.append(ended(step))
 
 
 def _left_behind(step: Step) -> bool:
-    """Tell whether troops are told to have left a place, not only to have come through it."""
+    """Tell whether a remark, and no incident, tells that troops have left a place: they had not only come through it."""
     return step.kind is RelationKind.PRESENT_IN and not step.source.startswith("i_")
 
 

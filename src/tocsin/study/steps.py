@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.base.incidents import Account, Claim, Effect, Incident, IncidentStatus, Step
-from tocsin.base.model import FACT, STATE_FORCES, Actor, Extent, Stance, Status
+from tocsin.base.model import FACT, FIGHTERS, STATE_FORCES, Actor, Extent, Stance, Status
 from tocsin.base.peoples import is_gang
 from tocsin.base.relations import RelationKind
 from tocsin.study.apart import tellings
@@ -27,7 +27,6 @@ _FIELDS = frozenset({"act", "doer", "control"})
 _NO_WORDS = Extent(0, 0, "")
 # Kinds about a place: what each telling says of them counts, not the headline of what was merged.
 _APART = frozenset({RelationKind.CONTROLS, RelationKind.PRESENT_IN})
-_FIGHTERS = frozenset({"REB", "PRM", "MIL", "GOV"})
 _GONE = frozenset({IncidentStatus.WITHDRAWN, IncidentStatus.SUPERSEDED})
 
 
@@ -99,7 +98,7 @@ def _pairs(incident: Incident, rule: Rule) -> Iterator[tuple[Actor, Actor | None
 def _sides(incident: Incident) -> list[Actor]:
     """Return one party of each side that can fight: forces, states and groups, in the order in which they stand."""
     both = (*incident.actors, *incident.recipients)
-    return one_per_side(a for a in both if a.sector in _FIGHTERS or is_gang(a))
+    return one_per_side(a for a in both if a.sector in FIGHTERS or is_gang(a))
 
 
 def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
@@ -111,7 +110,7 @@ def _against(incident: Incident) -> Iterator[tuple[Actor, Actor]]:
 def _fights(actor: Actor) -> bool:
     """Tell whether a party can be at war: a force, a group or a state, no town or council that linking took for one."""
     state = actor.id is not None or actor.name.split()[-1].casefold() in side_words()["state"]
-    return is_gang(actor) or (actor.sector in _FIGHTERS and (actor.sector != "GOV" or state))
+    return is_gang(actor) or (actor.sector in FIGHTERS and (actor.sector != "GOV" or state))
 
 
 def _step(incident: Incident, rule: Rule, subject: Actor, other: Actor | None) -> Step:

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from tocsin.base.homes import NO_STATE
 from tocsin.base.incidents import Effect, Step
-from tocsin.base.model import STATE_FORCES, Actor
+from tocsin.base.model import REBELS, STATE_FORCES, Actor
 from tocsin.base.peoples import is_force_of_people
-from tocsin.study.rule_parties import REBELS
 from tocsin.study.sides import OTHER_SIDE, state_in
 
 _AGAIN = re.compile(

@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin.base.incidents import Claim, Incident
-from tocsin.base.model import Stance
 from tocsin.write.claim_table import stance_of
 from tocsin.write.kept_cells import numbered, speaker_cell, words_line
 
@@ -61,8 +60,7 @@ def alike(claims: Iterable[Claim]) -> list[list[Claim]]:
     for _, of_field in groupby(sorted(claims, key=order), key=order):
         by_value: dict[Hashable, list[Claim]] = {}
         for c in of_field:
-            is_firm = c.stance is Stance.AFFIRMS and c.superseded_by is None
-            by_value.setdefault((c.value, c.told) if is_firm else c.id, []).append(c)
+            by_value.setdefault((c.value, c.told) if c.stands else c.id, []).append(c)
         groups += by_value.values()
     return groups
 
