@@ -20,11 +20,12 @@ from encoder import BASE, WEIGHTS, Encoder, Losses, export, load, losses_of, out
 from fitting import SEED, fit
 from folds import fold_of
 from torch import nn
-from torch.nn.functional import gelu, kl_div
+from torch.nn.functional import gelu, kl_div, pad
+from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoTokenizer
 from word_pieces import Row, load_labels, padded, prepare
 
-EPOCHS, KEPT = 4, 3  # KEPT: how many of the lowest layers stay
+EPOCHS, STAY = 5, 3
 BODY_RATE, HEAD_RATE = 1e-4, 5e-4
 BATCH = 48  # of windows read by the teacher
 TELLS = 0.15  # of a word that tells of a happening by this share of the teacher's, its roles are learned, too
@@ -74,31 +75,40 @@ def lessons(rows: list[Row], teacher: Encoder, pair: nn.Linear, renumbered: dict
                 yield Lesson(row, types[b, :n].half(), k, roles.half(), modes[b, k].half(), states[b, k].half())
 
 
-def apart(learned: torch.Tensor, taught: torch.Tensor) -> torch.Tensor:
-    """Return how far the learned shares are from those taught, one number for each."""
-    return kl_div(learned.log_softmax(-1), taught.float().softmax(-1), reduction="none").sum(-1).flatten()
+def apart(learned: torch.Tensor, told: torch.Tensor) -> torch.Tensor:
+    """Return how far the learned shares are from those told, a mean over the rows."""
+    if not len(told):
+        return torch.zeros(())
+    return kl_div(learned.log_softmax(-1), told.float().softmax(-1), reduction="batchmean")
 
 
 def soft_losses(pair: nn.Linear, outputs: tuple[torch.Tensor, ...], batch: list[Lesson]) -> torch.Tensor:
     """Return how far a batch is from what the teacher says: happenings, roles, modes, status."""
     types, modes, states, left, right = outputs
-    found: list[list[torch.Tensor]] = [[], [], [], []]
-    for b, lesson in enumerate(batch):
-        inner, k = slice(1, len(lesson.row.ids) - 1), lesson.told
-        found[0].append(apart(types[b, inner], lesson.types[inner]))
-        if len(k):
-            roles = pair(gelu(left[b, k].unsqueeze(1) + right[b, inner]))
-            found[1].append(apart(roles, lesson.roles[:, inner]))
-            found[2].append(apart(modes[b, k], lesson.modes))
-            found[3].append(apart(states[b, k], lesson.states))
-    return torch.stack([torch.cat(x).mean() if x else torch.zeros(()) for x in found])
+    width = types.shape[1]
+    inner = torch.zeros(types.shape[:2], dtype=torch.bool)
+    for n, lesson in enumerate(batch):
+        inner[n, 1 : len(lesson.row.ids) - 1] = True
+    b = torch.cat([torch.full_like(lesson.told, n) for n, lesson in enumerate(batch)])
+    k = torch.cat([lesson.told for lesson in batch])
+    roles = torch.cat([pad(lesson.roles, (0, 0, 0, width - len(lesson.row.ids))) for lesson in batch])
+    told = pad_sequence([lesson.types for lesson in batch], batch_first=True)
+    learned = pair(gelu(left[b, k].unsqueeze(1) + right[b]))
+    return torch.stack(
+        [
+            apart(types[inner], told[inner]),
+            apart(learned[inner[b]], roles[inner[b]]),
+            apart(modes[b, k], torch.cat([lesson.modes for lesson in batch])),
+            apart(states[b, k], torch.cat([lesson.states for lesson in batch])),
+        ]
+    )
 
 
 def taught(
-    given: list[Lesson], model: Encoder, pair: nn.Linear, losses: Losses, epochs: int
+    given: list[Lesson], model: Encoder, pair: nn.Linear, losses: Losses, epochs: int, stay: int
 ) -> tuple[Encoder, nn.Linear]:
-    """Return the reader and its pair layer after all lessons."""
-    for p in (*model.body.embeddings.parameters(), *model.body.encoder.layer[:KEPT].parameters()):
+    """Return the reader and its pair layer after all lessons; ``stay`` of its lowest layers do not learn."""
+    for p in (*model.body.embeddings.parameters(), *model.body.encoder.layer[:stay].parameters()):
         p.requires_grad = False
     own = [p for p in model.body.parameters() if p.requires_grad]
     rates = [(own, BODY_RATE), ([*model.heads(), *pair.parameters()], HEAD_RATE)]
@@ -113,10 +123,12 @@ def taught(
     return kept[0], kept[1]
 
 
-def windows(path: Path) -> list[dict[str, Any]]:
-    """Return the windows of a file; those that nobody annotated have no target."""
-    bare = {"happenings": [], "unsure": [], "whole": False}
-    return [bare | json.loads(line) for line in path.open(encoding="utf-8")]
+def windows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the windows of a file; of those that nobody annotated all is open."""
+    for line in path.open(encoding="utf-8"):
+        window = json.loads(line)
+        open_ = {"happenings": [], "unsure": [[0, len(window["text"])]], "whole": False}
+        yield open_ | window
 
 
 def main() -> None:
@@ -129,6 +141,10 @@ def main() -> None:
     args.add_argument("--out", type=Path)
     args.add_argument("--keep", type=Path)
     args.add_argument("--epochs", type=int, default=EPOCHS)
+    args.add_argument(
+        "--stay", type=int, default=STAY, help="lowest layers that stay; with fewer, train_holds.py again"
+    )
+    args.add_argument("--bf16", action="store_true", help="compute in bfloat16, where the processor has it")
     asked = args.parse_args()
     torch.manual_seed(SEED)
     labels, tokenizer = load_labels(), AutoTokenizer.from_pretrained(BASE)
@@ -136,10 +152,14 @@ def main() -> None:
     held = [r for r in rows if fold_of(r.sample["doc"]) == 0]
     kept = [r for r in rows if fold_of(r.sample["doc"]) != 0]
     teacher, judge = load(asked.body, labels, asked.teacher)
+    teacher.halved = asked.bf16
     renumbered = numbers(tokenizer, AutoTokenizer.from_pretrained(asked.body))
     given = list(lessons(kept, teacher.eval(), judge, renumbered))
     print(f"{len(given)} windows taught, {len(held)} held back", flush=True)
-    model, pair = taught(given, *load(BASE, labels, asked.start), Losses(labels), asked.epochs)
+    model, pair = load(BASE, labels, asked.start)
+    model.halved = asked.bf16
+    model, pair = taught(given, model, pair, Losses(labels), asked.epochs, asked.stay)
+    model.halved = False
     score(model, pair, held)
     if asked.keep:
         save(model, pair, asked.keep)

@@ -189,7 +189,7 @@ def export(model: Branch, pair: nn.Linear, shared: Shared, out: Path) -> None:
         dynamic_axes=axes,
         dynamo=False,
     )
-    quantize_dynamic(raw, out / "holds.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(raw, out / "holds.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     raw.unlink()
     onnx.save(shared.graph, out / "reader.onnx")
     layer = {"weight": pair.weight.tolist(), "bias": pair.bias.tolist()}

@@ -13,6 +13,7 @@ def todo(text, status, why):
     return pytest.param(text, status, marks=pytest.mark.xfail(reason=why))
 
 
+A_PLAN = pytest.mark.xfail(reason="the reader model is so sure of a plan that the cue gives way")
 CASES = [
     ("Rebels attacked the town of Bunia.", "asserted"),
     ("Rebels attack the town of Bunia.", "asserted"),
@@ -25,7 +26,7 @@ CASES = [
     ("Rebels could attack the town of Bunia.", "hypothetical"),
     ("Rebels might attack the town of Bunia.", "hypothetical"),
     ("If rebels attack the town of Bunia, people will flee.", "hypothetical"),
-    ("Residents fear that rebels will attack the town of Bunia.", "hypothetical"),
+    pytest.param("Residents fear that rebels will attack the town of Bunia.", "hypothetical", marks=A_PLAN),
     ("Rebels allegedly attacked the town of Bunia.", "alleged"),
     ("Rebels reportedly attacked the town of Bunia.", "alleged"),
     ("Rebels threatened to attack the town of Bunia.", "threatened"),
@@ -36,7 +37,7 @@ CASES = [
         "The general ordered soldiers to attack the town of Bunia.", "requested", "the reader takes the order for fact"
     ),
     ("The general urged soldiers to attack the town of Bunia.", "requested"),
-    ("Soldiers should attack the town of Bunia.", "requested"),
+    pytest.param("Soldiers should attack the town of Bunia.", "requested", marks=A_PLAN),
     ("Congo accused Rwanda of attacking the town of Bunia.", "alleged"),
     ("The alleged attack on Bunia by rebels killed ten people.", "alleged"),
     ("The planned attack on Bunia by rebels was discussed.", "planned"),

@@ -23,7 +23,9 @@ def serve(
     tiles_credit: Annotated[str, typer.Option(help="Whom the tiles' licence wants named on the map.")] = "",
     write_token: Annotated[
         str | None,
-        typer.Option(envvar="TOCSIN_WRITE_TOKEN", help="Needed to judge; without it only this machine may, on 127.0.0.1."),
+        typer.Option(
+            envvar="TOCSIN_WRITE_TOKEN", help="Needed to judge; without it only this machine may, on 127.0.0.1."
+        ),
     ] = None,
     read_token: Annotated[
         str | None,

@@ -7,6 +7,9 @@ from tocsin.base.model import Count, PlaceLink, Precision, TimeLink
 _WIDE = (Precision.COUNTRY, Precision.FEATURE)
 
 
+_TWICE = 2
+
+
 def how_same(a: object | None, b: object | None) -> str:
     """Return how two values stand to each other: same, other, one missing, both missing."""
     if a is None and b is None:
@@ -47,6 +50,7 @@ def time_fit(a: TimeLink | None, b: TimeLink | None) -> str:
 
 
 def tolls_fit(a: Count, b: Count) -> bool:
-    """Tell whether two counts may be one number: their ranges meet."""
+    """Tell whether two counts may be one number: their ranges meet, or neither "at least" is twice the other."""
     highs = [h for h in (a.high, b.high) if h is not None]
-    return not highs or max(a.low or 0, b.low or 0) <= min(highs)
+    low, high = sorted((a.low or 0, b.low or 0))
+    return high <= min(highs) if highs else high <= _TWICE * low

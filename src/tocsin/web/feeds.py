@@ -72,7 +72,8 @@ def _of_relation(site: Site, relation: Relation) -> Entry:
     title = f"{r.subject.name} {r.kind.value.replace('_', ' ')} {other}"
     told = f"From {begun or 'an unknown day'}{f' until {ended}' if ended else ', as far as told'}. Status: {r.status.value}."
     words = next((f" “{s.evidence.text}”" for s in r.evidence_for), "")
-    key = "|".join(str(p) for p in (r.kind.value, r.subject.id or r.subject.name, other, begun))
+    ends = (r.subject.id or r.subject.name, r.object and (r.object.id or r.object.name), r.place and r.place.geonameid)
+    key = "|".join(str(p) for p in (r.kind.value, *ends, other, r.from_earliest, r.from_latest))
     link = f"{site.settings.base_url}/standing"
     return Entry(entry_id("relation", key), title, midnight(ended or begun), told + words, link)
 
