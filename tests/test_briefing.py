@@ -105,7 +105,7 @@ def test_toll_has_who_says_it_and_when(made):
     found = {row[1].text: row[2].text for row in section(made, "Casualties").tables[0].rows}
     told = next(words for toll, words in found.items() if toll.endswith("at least 700"))
     assert told.startswith("The United Nations: at least 700, 1 February 2025")
-    assert "Continental Wire" in found["13"]
+    assert "Continental Wire" in found["9"]
 
 
 def test_denial_names_who_denies_and_since_when(made):
