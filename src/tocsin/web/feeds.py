@@ -10,6 +10,7 @@ from tocsin.base.model import Stance
 from tocsin.base.provenance import Change, Judgement
 from tocsin.store.paging import changed_at
 from tocsin.web.links import document_url, incident_url
+from tocsin.web.relations import sides_of
 from tocsin.web.site import Site
 from tocsin.write.atom import Entry, Feed, entry_id, incident_entry, midnight
 from tocsin.write.kept_cells import headline
@@ -72,8 +73,7 @@ def _of_relation(site: Site, relation: Relation) -> Entry:
     title = f"{r.subject.name} {r.kind.value.replace('_', ' ')} {other}"
     told = f"From {begun or 'an unknown day'}{f' until {ended}' if ended else ', as far as told'}. Status: {r.status.value}."
     words = next((f" “{s.evidence.text}”" for s in r.evidence_for), "")
-    ends = (r.subject.id or r.subject.name, r.object and (r.object.id or r.object.name), r.place and r.place.geonameid)
-    key = "|".join(str(p) for p in (r.kind.value, *ends, other, r.from_earliest, r.from_latest))
+    key = "|".join((r.kind.value, *sides_of(r), str(r.from_earliest), str(r.from_latest)))
     link = f"{site.settings.base_url}/standing"
     return Entry(entry_id("relation", key), title, midnight(ended or begun), told + words, link)
 

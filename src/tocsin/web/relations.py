@@ -55,11 +55,12 @@ KINDS: Mapping[RelationKind, Words] = {
 
 def relation_id(r: Relation) -> str:
     """Return a name for a relation that stays as long as its sides and its beginning do."""
-    sides = (r.kind.value, *_sides(r), str(r.from_earliest), str(r.from_latest), str(r.until_latest))
+    sides = (r.kind.value, *sides_of(r), str(r.from_earliest), str(r.from_latest), str(r.until_latest))
     return f"rel-{blake2b('|'.join(sides).encode(), digest_size=5).hexdigest()}"
 
 
-def _sides(r: Relation) -> tuple[str, str, str]:
+def sides_of(r: Relation) -> tuple[str, str, str]:
+    """Return what tells two relations of one kind apart: the subject, the object and the place, by id where there is one."""
     second = (r.object.id or r.object.name) if r.object else ""
     return r.subject.id or r.subject.name, second, f"{r.place.name} {r.place.geonameid}" if r.place else ""
 
