@@ -9,6 +9,8 @@ from tocsin.base.reading import Reading
 
 # Codes of those who belong to no one state.
 NO_STATE = frozenset({"IGO", "NGO", "IMG", "MNC"})
+# What is supposed of an army without a name that is taken for that of the state which speaks of it.
+ARMY = "army"
 
 
 def most_told_country(reading: Reading) -> str | None:

@@ -9,6 +9,8 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from spacy.util import compile_infix_regex
+
 from tocsin.base.dateline import dateline_end
 from tocsin.base.errors import BadSetting
 from tocsin.base.model import Document, EntitySpan, Parse, RegionKind, Sentence, Token
@@ -24,6 +26,8 @@ BATCH = 64
 # A past form that the model does not know.
 _LEMMAS = {"retook": "retake"}
 _LINE = re.compile(r"[^\n]+")
+# The source behind a sentence without a blank between: "backs Hezbollah.(Al Jazeera)".
+_INFIXES = (r"(?<=[\w%”’\"'])\.(?=\()", r"(?<=\.)\(")
 
 
 def load_model(name: str = DEFAULT_MODEL) -> Language:
@@ -42,6 +46,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     if not hasattr(package, "load"):
         raise BadSetting(f"package {name!r} is no spaCy pipeline: it has no load(); name one that has.")
     model: Language = package.load()
+    infixes = (*model.Defaults.infixes, *_INFIXES)
+    model.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return model
 
 

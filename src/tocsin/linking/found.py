@@ -133,6 +133,10 @@ def _is_usable(parse: Parse, words: Words, at: int, match: Match, inside: dict[i
     if match.length > 1:
         return True
     token = parse.tokens[words.tokens[at]]
+    if "$" in token.text or any(
+        t.text == "$" and t.start == token.end for t in parse.tokens[token.i + 1 : token.i + 2]
+    ):
+        return False  # "AU$90 million"
     starts = token.i == parse.sentences[token.sent].first
     word = words.pieces[at]
     if token.pos not in ("PROPN", "ADJ") and (starts or word.islower()) and not is_acronym(word):

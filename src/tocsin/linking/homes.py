@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tocsin.base.homes import FROM_ELSEWHERE, home_of, most_told_country
-from tocsin.base.model import ActorLink, Parse, PlaceLink
+from tocsin.base.homes import ARMY, FROM_ELSEWHERE, home_of, most_told_country
+from tocsin.base.model import OFFICES, ActorLink, Parse, PlaceLink
 from tocsin.base.reading import Reading
 from tocsin.base.tables import per_overlay, table
 from tocsin.base.trees import ancestors, children, first_conjunct
@@ -24,7 +24,9 @@ _DOERS = frozenset({"REB", "CRM", "COP", "GOV", "UAF", "PRM"})
 _STATE = frozenset({"GOV", "MIL"})
 # Whose weapon it is that somebody brings down: another's.
 _FELLING = frozenset({"shoot", "down", "intercept", "destroy", "repel", "neutralize", "neutralise"})
-_OBJECTS = frozenset({"dobj", "npadvmod"})  # the parser takes the number of "shot down 95 of 143 drones" for a measure
+_OBJECTS = frozenset(
+    {"dobj", "nsubjpass", "npadvmod"}
+)  # the parser takes the number of "shot down 95 of 143 drones" for a measure
 # A number of people of whom only that is told: they are like those counted before them ("five soldiers and two others").
 _MORE = frozenset({"other", "more"})
 # People said to be from elsewhere, or at sea, are left open.
@@ -46,7 +48,10 @@ def suppose(reading: Reading) -> Reading:
             by_sent.setdefault(parse.tokens[place.token].sent, []).append(place)
     main = most_told_country(reading)
     labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
+    grounds = {(p.first, p.last) for p in reading.places if p.place is not None}
     links = [_as_army(parse, _with_sector(link, labels.get(link.token))) for link in reading.actors]
+    # A name that only the language model takes for an organisation, and that is a known place here, is that place.
+    links = [k for k in links if "sector" not in k.supposed or (k.first, k.last) not in grounds]
     at = {link.token: link for link in links}
     found = tuple(_with_country(parse, link, by_sent, main, links=at) for link in links)
     return replace(reading, actors=tuple(_like_the_counted(parse, link, found) for link in found))
@@ -146,7 +151,10 @@ def _with_country(
     if actor.sector == "MIL" and (owner := _speaks_for(parse, link, links)) is not None:
         # Wherever it fights.
         army, reason = replace(actor, country=owner.actor.country), f"{link.reason}; army of {owner.actor.name}"
-        return replace(link, actor=army, reason=reason)
+        return replace(link, actor=army, reason=reason, supposed=(*link.supposed, ARMY))
+    if (fellow := _beside(parse, link, links)) is not None:
+        reason = f"{link.reason}; beside {fellow.actor.name}"
+        return replace(link, actor=replace(actor, country=fellow.actor.country), reason=reason)
     place = _nearest(parse, link.token, here)
     if place is not None and place.place is not None:
         country, reason = place.place.country, f"country of {place.place.name}"
@@ -168,7 +176,8 @@ def _felled_by(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) ->
     verb = next((parse.tokens[parse.tokens[i].head] for i in up if parse.tokens[i].dep in _OBJECTS), None)
     if verb is None or verb.lemma not in _FELLING:
         return None
-    by = (links.get(subject) for subject in children(parse, verb.i, "nsubj"))
+    passive = [o for by in children(parse, verb.i, "agent") for o in children(parse, by, "pobj")]
+    by = (links.get(subject) for subject in (*children(parse, verb.i, "nsubj"), *passive))
     return next((k for k in by if k is not None and k.actor.sector in _STATE and k.actor.country), None)
 
 
@@ -191,6 +200,16 @@ def _speaks_for(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -
             if owner is not None and owner is not link and owner.actor.sector in _STATE and owner.actor.country:
                 return owner if "country" not in owner.supposed else None
     return None
+
+
+def _beside(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink | None:
+    """Return the organ of a state that opens a list in which another stands: "Brazil's police and the tax authority"."""
+    first = links.get(first_conjunct(parse, link.token))
+    if first is None or first is link or not {first.actor.sector, link.actor.sector} <= OFFICES:
+        return None
+    is_state = (first.actor.id or "").startswith("country:")
+    is_of_one = first.actor.country not in _OPEN | {"IMG"} and "country" not in first.supposed
+    return first if is_of_one and not is_state else None
 
 
 def _modifies(parse: Parse, link: ActorLink) -> bool:

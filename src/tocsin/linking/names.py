@@ -13,6 +13,7 @@ from tocsin.base.reading import Reading
 from tocsin.base.trees import phrase
 from tocsin.linking.entries import Entry, Form
 from tocsin.linking.found import Found, Words, find_names, words_of
+from tocsin.linking.namesakes import as_namesake
 from tocsin.linking.nouns import Noun, Nouns, load_nouns, noun_at
 from tocsin.linking.register import FORMER, Register, family_names
 
@@ -41,7 +42,8 @@ def link_names(reading: Reading, register: Register) -> Reading:
     organs = {f.entry.id: f.entry for f in found if f.entry.kind == "organ"}
     links = [_organ_shared(parse, link, links, organs, register) for link in links] if organs else links
     links += _family_names(parse, register, [f.entry for f in found], links, nouns=nouns, day=day)
-    links = [_with_title(parse, link, words, nouns) for link in links]
+    titled = [_with_title(parse, link, words, nouns) for link in links]
+    links = [as_namesake(parse, name, links, link, register) for name, link in zip(links, titled, strict=True)]
     if not any(_SEAT_LAND in t.text for t in parse.tokens):
         links = [_of_union(parse, link, register) for link in links]
     return replace(reading, actors=absorb(links))

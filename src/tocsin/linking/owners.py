@@ -11,8 +11,8 @@ from dataclasses import replace
 from tocsin.base.model import OFFICES, Actor, ActorLink, Parse, PlaceLink, Precision
 from tocsin.base.tables import per_overlay, table
 
-_ORGANS = ("agency:", "body:", "group:")
-_OF_STATES = OFFICES | {"PRM"}
+_ORGANS = ("agency:", "body:", "group:", "party:")
+_OF_STATES = OFFICES | {"PRM", "PTY", "OPP"}
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 

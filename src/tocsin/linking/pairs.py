@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Parse
+from tocsin.base.states import states
 from tocsin.base.trees import phrase
 from tocsin.linking.antecedents import PEOPLE, PERSON, STATE, Candidate, as_antecedent, office_told
 from tocsin.linking.definite_nouns import definite_nouns
+
+
+# Whoever is of one of these sectors can stand for a state.
+_RULERS = frozenset({"GOV", "MIL"})
+# Prepositions before the land in which something is.
+_WHERE = frozenset({"over", "in", "inside", "within", "at", "near", "across", "throughout", "into", "through"})
 
 
 def is_both(parse: Parse, i: int) -> bool:
@@ -35,7 +43,8 @@ def pair(parse: Parse, link: ActorLink, lemma: str, seen: Sequence[Candidate]) -
     kind = STATE if lemma in nouns["state"] else PERSON
     office = lemma if lemma in nouns["office"] - nouns["shared"] else ""
     pool: list[ActorLink] = []
-    for c in reversed(list(_distinct(seen))):
+    apart = [c for c in seen if not _is_ground(parse, c)]
+    for c in reversed(list(_distinct(_by_state(apart) if kind == STATE and _are_two(apart) else apart))):
         if office not in office_told(c):
             continue
         if (c.kind == kind) or (lemma in ("side", "party") and c.kind != PEOPLE):
@@ -44,7 +53,29 @@ def pair(parse: Parse, link: ActorLink, lemma: str, seen: Sequence[Candidate]) -
             break
     if len(pool) < 2:
         return []
-    return [as_antecedent(p, parse, link, f"both {lemma}s → {p.actor.name}") for p in reversed(pool)]
+    return [as_antecedent(p, parse, link, f"{parse.tokens[link.token].text} → {p.actor.name}") for p in reversed(pool)]
+
+
+def _are_two(seen: Sequence[Candidate]) -> bool:
+    """Tell whether all who are named so far are of two countries: no doubt which two."""
+    return len({c.link.actor.country for c in seen if c.link.actor.country in states()}) == 2
+
+
+def _by_state(seen: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, those who hold an office of a state as that state: "both countries" met by their presidents."""
+    found = []
+    for c in seen:
+        state = (
+            states().get(c.link.actor.country or "") if c.kind == PERSON and c.link.actor.sector in _RULERS else None
+        )
+        found.append(c if state is None else replace(c, kind=STATE, link=replace(c.link, actor=state)))
+    return found
+
+
+def _is_ground(parse: Parse, candidate: Candidate) -> bool:
+    """Tell whether a country is named as where something is: over Syria two others meet ("to avoid collisions over Syria")."""
+    word = parse.tokens[candidate.link.token]
+    return candidate.kind == STATE and word.dep == "pobj" and parse.tokens[word.head].lemma in _WHERE
 
 
 def _distinct(seen: Sequence[Candidate]) -> Iterable[Candidate]:

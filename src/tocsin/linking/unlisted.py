@@ -18,6 +18,10 @@ from tocsin.linking.told_places import is_told
 # A name that only the model vouches for.
 _SCORE = 0.7
 MODIFYING = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
+# What stands before the noun of an office, what ends the field of one, and how many words that may have.
+_FORE = frozenset({"ADJ", "NOUN", "PROPN"})
+_NO_FIELD = frozenset({"VERB", "AUX", "PRON", "PUNCT"})
+_FIELD = 9
 # Titles and trades that do not tie a person to the country that a document is about; nor does a bare name.
 _ANYWHERE = frozenset({None, "NGO", "IGO", "BUS", "REF", "JRN"})
 # "The 98th Division", "Third Brigade": a unit of whichever army the text tells of.
@@ -68,7 +72,7 @@ def _is_hyphened(scene: Scene, last: int) -> bool:
 def _person(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: str | None) -> ActorLink | None:
     """Return the link of a person: country and sector by title, nationality, apposition."""
     parse = scene.parse
-    start = _over_titles(scene, phrase_start(parse, token, span.first))
+    start = _over_titles(scene, _over_office(scene, phrase_start(parse, token, span.first)))
     before = range(span.first - 1, start - 1, -1)
     country = next((c for i in before if (c := _land(scene, i))), None)
     body = next((k for i in before if (k := scene.links.get(i)) and k.actor.sector not in (None, "GOV", "CVL")), None)
@@ -88,6 +92,20 @@ def _person(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: 
     return make_link(parse, (start, span.last), token, actor, basis="named", reason=reason, score=_SCORE)
 
 
+def _over_office(scene: Scene, start: int) -> int:
+    """Return where an office told with "of" before a name begins: "Brazilian minister of mines and energy"."""
+    tokens = scene.parse.tokens
+    for i in range(start - 2, max(start - _FIELD, 0) - 1, -1):
+        if tokens[i].sent != tokens[start].sent or tokens[i + 1].pos in _NO_FIELD:
+            return start
+        noun = noun_of(scene, i) if tokens[i + 1].lemma == "of" else None
+        if noun is not None and noun.kind == "person" and noun.sector in OFFICES:
+            while i > 0 and tokens[i - 1].pos in _FORE and tokens[i - 1].sent == tokens[start].sent:
+                i -= 1
+            return i
+    return start
+
+
 def _over_titles(scene: Scene, start: int) -> int:
     """Return where the titles before a name begin, over an "and" between two ("American rapper and producer")."""
     tokens = scene.parse.tokens
@@ -97,7 +115,7 @@ def _over_titles(scene: Scene, start: int) -> int:
     if noun is None or noun.kind != "person" or tokens[start - 2].tag != "NN":
         return start
     at = start - 2
-    while at > 0 and tokens[at - 1].pos in ("ADJ", "NOUN", "PROPN") and tokens[at - 1].sent == tokens[start].sent:
+    while at > 0 and tokens[at - 1].pos in _FORE and tokens[at - 1].sent == tokens[start].sent:
         at -= 1
     return at
 

@@ -33,7 +33,8 @@ def led_force(scene: Scene, t: int) -> ActorLink | None:
                 group = a.actor
             if group is not None:
                 base = own[0] if own else replace(a, start=token.start, end=token.end, first=t, last=t + 1)
-                return replace(base, token=t, actor=group, basis="named", reason=f"led by {a.actor.name}")
+                reason = f"led by {a.actor.name}"
+                return replace(base, token=t, actor=group, basis="named", reason=reason, supposed=())
     return None
 
 
@@ -56,3 +57,11 @@ def _leaders(scene: Scene, t: int) -> list[tuple[int, bool]]:
             led = slots(scene.tree, k)
             out += [(o, False) for name in ("by", "to", "with", "subj") for o in led.get(name, ()) if o != t]
     return out
+
+
+def is_followed(scene: Scene, t: int) -> bool:
+    """Tell whether somebody is named only for whose men some are: "X" of "forces loyal to X"."""
+    word = scene.parse.tokens[t]
+    prep = scene.parse.tokens[word.head]
+    above = scene.parse.tokens[prep.head]
+    return word.dep == "pobj" and prep.lemma == "to" and above.lemma in _LOYAL and above.dep in ("amod", "acl", "relcl")

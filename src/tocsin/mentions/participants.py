@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from tocsin.base.homes import FROM_ELSEWHERE, NO_STATE, SETTLERS, home_of
-from tocsin.base.model import ActorLink, Participant
+from tocsin.base.homes import ARMY, FROM_ELSEWHERE, NO_STATE, SETTLERS, home_of
+from tocsin.base.model import REBELS, ActorLink, Participant
 from tocsin.base.trees import children, conjuncts, phrase
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.led_forces import led_force
 
 # Plural powers ("Western nations") belong to no one country; bodies of an international NGO neither.
 _POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour"})
@@ -49,7 +51,10 @@ def participants(
     Source: the annotation guide, rulings ("unnamed victims are recipients, CVL of the place's country"); checked on the
     short items, where 9 in 10 unnamed people, police and rebels belong to the country of the place.
     """
-    return tuple(participant(scene, draft, link, homes, acting=acting) for link in links)
+    is_hit = draft.entry.type == "ASSAULT" and not acting
+    # "bombed Beirut" hits the town, not the government that sits there
+    own = [k for k in links if not (is_hit and k.reason.startswith("register capital"))]
+    return tuple(participant(scene, draft, link, homes, acting=acting) for link in own)
 
 
 def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, acting: bool | None) -> Participant:
@@ -62,8 +67,12 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
         homes: the country of the happening's place, and the document's main country.
         acting: whether it is who does it; ``None`` for a speaker and for a side of a relation.
     """
+    if link.basis == "typed" and (led := led_force(scene, link.token)) is not None and led.actor.sector in REBELS:
+        link = led
     actor, reason = link.actor, link.reason
     sector, land = actor.sector, _stated(link)
+    if acting is False and _is_own_target(draft, link):
+        land, link = None, replace(link, actor=replace(actor, country=None))
     if actor.id is None and actor.name.casefold() in _THE_WEST:
         land, sector, reason = "IMG", "GOV", f"{reason}; several countries"
     elif (land is None or _is_region(scene, link)) and actor.id is None and _is_several(scene, link):
@@ -85,6 +94,12 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
         sector = "CRM"
     start, end = _words(scene, _antecedent(scene, link))
     return Participant(scene.text[start:end], start, end, actor.id, actor.name, land, sector, reason)
+
+
+def _is_own_target(draft: Draft, link: ActorLink) -> bool:
+    """Tell whether an army's site that is hit was taken for the attacker's own: nobody bombs a depot of their own."""
+    attackers = {a.actor.country for a in draft.actors}
+    return draft.entry.type == "ASSAULT" and ARMY in link.supposed and link.actor.country in attackers
 
 
 def _words(scene: Scene, link: ActorLink) -> tuple[int, int]:

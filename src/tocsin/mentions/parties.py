@@ -15,6 +15,7 @@ from tocsin.base.senses import Sense, shares_of
 from tocsin.base.trees import INNER, first_conjunct
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.led_forces import is_followed
 from tocsin.mentions.roles import key_of
 from tocsin.mentions.seen import seen
 
@@ -134,7 +135,8 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
     given = {s: {key_of(a) for a in _given(draft, s)} for s in SIDES}
     links = {(a.token, key_of(a)): a for s in SIDES for a in _given(draft, s) if sense.first <= a.token < sense.last}
     for link in seen(scene, sense):
-        links.setdefault((link.token, key_of(link)), link)
+        if not is_followed(scene, link.token):
+            links.setdefault((link.token, key_of(link)), link)
     passive = {t for t, _ in links if not mutual and _is_passive(scene, draft, t)}
     field = _Field.of(links, sense, passive, mutual=mutual)
     for (token, key), link in sorted(links.items(), key=lambda item: item[0][0]):

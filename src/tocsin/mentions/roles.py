@@ -12,6 +12,9 @@ from tocsin.mentions.subjects import surface_subject
 
 # Slots that only somebody fills; a name there stands for an actor even when nothing else says so.
 _SIDES = frozenset({"subj", "obj", "by", "with", "against"})
+_BEFORE = frozenset({"compound", "nmod"})
+# Deeds that are named by the town in which they were done.
+_ON_GROUND = frozenset({"ASSAULT", "PROTEST"})
 
 
 def fill_roles(scene: Scene, draft: Draft) -> Draft:
@@ -67,8 +70,18 @@ def _fill(
 
 
 def is_area(scene: Scene, link: ActorLink, slot: str) -> bool:
-    """Tell whether an unnamed town or area is the ground on which something happens, not somebody."""
-    return link.basis == "typed" and slot != "subj" and "place" in scene.kinds.get(scene.tree.lemma(link.token), ())
+    """Tell whether an unnamed town or area, or a capital, is the ground on which something happens, not somebody."""
+    is_place = "place" in scene.kinds.get(scene.tree.lemma(link.token), ())
+    return (link.basis == "typed" and slot != "subj" and is_place) or _names_a_deed(scene, link)
+
+
+def _names_a_deed(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a capital names an attack or a protest by where it was: "the Paris attacks"."""
+    word = scene.parse.tokens[link.token]
+    if word.dep not in _BEFORE or not link.reason.startswith("register capital"):
+        return False
+    sense = scene.reading.senses.get(word.head)
+    return sense is not None and sum(sense.types.get(t, 0.0) for t in _ON_GROUND) > 1 / 2
 
 
 def _standing_for(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]]:
@@ -131,7 +144,8 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
     state = _state(scene, token)
     if state is not None and slot in _SIDES:
         return [(state, f"{slot}=country")]
-    if scene.parse.tokens[token].pos == "PROPN" and token not in scene.place_at and slot in _SIDES:
+    is_within = token in scene.inside  # "Tobago" of "Trinidad and Tobago"
+    if scene.parse.tokens[token].pos == "PROPN" and token not in scene.place_at and slot in _SIDES and not is_within:
         return [(_unknown(scene, token), f"{slot}=name not in the register")]
     inner = [k for k in children(scene.parse, token, *INNER) if any(map(is_actor, scene.actor_at.get(k, ())))]
     if inner:
