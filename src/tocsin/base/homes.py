@@ -47,15 +47,16 @@ def is_bare_army(words: str) -> bool:
 FROM_ELSEWHERE = frozenset(
     {"migrant", "immigrant", "asylum", "deportee", "foreigner", "foreign", "crew", "expatriate", "crewman"}
 )
-# Where another state's army, and its settlers, are who people mean by these words.
+# Where another state's army, its settlers and its people held hostage are who people mean by these words.
 _OCCUPIED = {"PSE": "ISR"}
 SETTLERS = frozenset({"settler", "settlers"})
+_CAPTIVES = frozenset({"hostage", "hostages"})
 
 
 def home_of(country: str | None, sector: str | None, lemma: str) -> str | None:
-    """Return where an unnamed actor of a country belongs: soldiers and settlers in an occupied land are the occupier's.
+    """Return where an unnamed actor of a country belongs: soldiers, settlers and hostages in an occupied land are the occupier's.
 
     "The military" in the West Bank is Israel's: Palestine has police and armed groups, and no army.
     """
-    foreign = sector == "MIL" or lemma.casefold() in SETTLERS
+    foreign = sector == "MIL" or lemma.casefold() in SETTLERS | _CAPTIVES
     return _OCCUPIED.get(country or "", country) if foreign else country

@@ -49,12 +49,20 @@ def suppose(reading: Reading) -> Reading:
     main = most_told_country(reading)
     labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
     grounds = {(p.first, p.last) for p in reading.places if p.place is not None}
+    named = {p.token: p.first for p in reading.places if p.place is not None and parse.tokens[p.token].pos == "PROPN"}
     links = [_as_army(parse, _with_sector(link, labels.get(link.token))) for link in reading.actors]
-    # A name that only the language model takes for an organisation, and that is a known place here, is that place.
+    # A name that only the language model takes for an organisation, or one whose noun is part of it ("the West Bank"), and
+    # that is a known place here, is that place.
     links = [k for k in links if "sector" not in k.supposed or (k.first, k.last) not in grounds]
+    links = [k for k in links if k.basis != "typed" or named.get(k.token, k.token + 1) > _first_word(parse, k)]
     at = {link.token: link for link in links}
     found = tuple(_with_country(parse, link, by_sent, main, links=at) for link in links)
     return replace(reading, actors=tuple(_like_the_counted(parse, link, found) for link in found))
+
+
+def _first_word(parse: Parse, link: ActorLink) -> int:
+    """Return the first token of a link that is no article."""
+    return next(i for i in range(link.first, link.last) if parse.tokens[i].pos != "DET" or i == link.token)
 
 
 def _like_the_counted(parse: Parse, link: ActorLink, links: Sequence[ActorLink]) -> ActorLink:
@@ -205,11 +213,12 @@ def _speaks_for(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -
 def _beside(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink | None:
     """Return the organ of a state that opens a list in which another stands: "Brazil's police and the tax authority"."""
     first = links.get(first_conjunct(parse, link.token))
-    if first is None or first is link or not {first.actor.sector, link.actor.sector} <= OFFICES:
+    if first is None or first is link or first.actor.country in _OPEN | {"IMG"} or "country" in first.supposed:
         return None
+    if any(t.lemma == "other" for t in parse.tokens[link.first : link.last]):
+        return first  # "the president and 80 other officials"
     is_state = (first.actor.id or "").startswith("country:")
-    is_of_one = first.actor.country not in _OPEN | {"IMG"} and "country" not in first.supposed
-    return first if is_of_one and not is_state else None
+    return first if {first.actor.sector, link.actor.sector} <= OFFICES and not is_state else None
 
 
 def _modifies(parse: Parse, link: ActorLink) -> bool:

@@ -13,7 +13,7 @@ from tocsin.base.reading import Reading
 from tocsin.base.trees import phrase
 from tocsin.linking.entries import Entry, Form
 from tocsin.linking.found import Found, Words, find_names, words_of
-from tocsin.linking.namesakes import as_namesake
+from tocsin.linking.namesakes import as_namesake, without_family_names
 from tocsin.linking.nouns import Noun, Nouns, load_nouns, noun_at
 from tocsin.linking.register import FORMER, Register, family_names
 
@@ -37,7 +37,7 @@ def link_names(reading: Reading, register: Register) -> Reading:
     if parse is None or not parse.tokens:
         return reading
     words, nouns, day = words_of(parse), load_nouns(), reading.document.published
-    found = find_names(parse, register, words)
+    found = without_family_names(parse, find_names(parse, register, words))
     links = [link for f in found if (link := _link(parse, f, register, day)) is not None]
     organs = {f.entry.id: f.entry for f in found if f.entry.kind == "organ"}
     links = [_organ_shared(parse, link, links, organs, register) for link in links] if organs else links

@@ -90,6 +90,8 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
     )
     if adjective and draft.entry.type in _MATERIAL and (actor.id or "").startswith("country:"):
         sector = "MIL"
+    if acting and sector is None and land is not None and link.basis == "typed" and draft.entry.type == "ASSAULT":
+        sector = "MIL"  # "Pakistani aircraft" that bomb
     if acting is not None and _is_criminal(scene, draft, link, acting=acting):
         sector = "CRM"
     start, end = _words(scene, _antecedent(scene, link))

@@ -72,7 +72,13 @@ def _fill(
 def is_area(scene: Scene, link: ActorLink, slot: str) -> bool:
     """Tell whether an unnamed town or area, or a capital, is the ground on which something happens, not somebody."""
     is_place = "place" in scene.kinds.get(scene.tree.lemma(link.token), ())
-    return (link.basis == "typed" and slot != "subj" and is_place) or _names_a_deed(scene, link)
+    return (link.basis == "typed" and slot != "subj" and is_place) or _names_a_deed(scene, link) or _of_place(scene, link)
+
+
+def _of_place(scene: Scene, link: ActorLink) -> bool:
+    """Tell whether a state's adjective only says where a named place is: "the Syrian Golan Heights"."""
+    word = scene.parse.tokens[link.token]
+    return word.dep == "amod" and word.head in scene.place_at and (link.actor.id or "").startswith("country:")
 
 
 def _names_a_deed(scene: Scene, link: ActorLink) -> bool:
