@@ -24,3 +24,10 @@ def capitals() -> Mapping[str, tuple[str, ...]]:
     rows = table("actors/states.tsv", columns=("id", "iso3", "capital", "capital_aliases"))
     own = (r for r in rows if r["id"] == f"country:{r['iso3']}")
     return {r["iso3"]: (*r.many("capital"), *r.many("capital_aliases")) for r in own}
+
+
+@per_overlay
+def adjectives() -> Mapping[str, Actor]:
+    """Return the states by their adjectives ("Turkish" of "the Turkish-backed army")."""
+    rows = table("actors/states.tsv", columns=("id", "iso3", "adjectives"))
+    return {a: states()[r["iso3"]] for r in rows if r["id"] == f"country:{r['iso3']}" for a in r.many("adjectives")}

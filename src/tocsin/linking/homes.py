@@ -9,24 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tocsin.base.homes import ARMY, FROM_ELSEWHERE, home_of, most_told_country
-from tocsin.base.model import OFFICES, ActorLink, Parse, PlaceLink
+from tocsin.base.homes import FROM_ELSEWHERE, home_of, most_told_country
+from tocsin.base.model import ActorLink, Parse, PlaceLink
 from tocsin.base.reading import Reading
 from tocsin.base.tables import per_overlay, table
-from tocsin.base.trees import ancestors, children, first_conjunct
+from tocsin.base.trees import ancestors, first_conjunct
+from tocsin.linking.belonging import OPEN, as_own, as_told
 from tocsin.linking.nouns import load_nouns
 
-# Whose country says nothing of where others belong, or who belong nowhere.
-_OPEN = frozenset({None, "IGO", "NGO", "UNK"})
 # Before the noun of a deed these do it; a weapon or a site there ("drone attack") is nobody's in particular.
 _DOERS = frozenset({"REB", "CRM", "COP", "GOV", "UAF", "PRM"})
-# Who speaks of a state's own army as "the military".
-_STATE = frozenset({"GOV", "MIL"})
-# Whose weapon it is that somebody brings down: another's.
-_FELLING = frozenset({"shoot", "down", "intercept", "destroy", "repel", "neutralize", "neutralise"})
-_OBJECTS = frozenset(
-    {"dobj", "nsubjpass", "npadvmod"}
-)  # the parser takes the number of "shot down 95 of 143 drones" for a measure
 # A number of people of whom only that is told: they are like those counted before them ("five soldiers and two others").
 _MORE = frozenset({"other", "more"})
 # People said to be from elsewhere, or at sea, are left open.
@@ -146,23 +138,20 @@ def _with_country(
     links: Mapping[int, ActorLink],
 ) -> ActorLink:
     actor = link.actor
-    if actor.id is not None or _is_open(parse, link):
+    if actor.id is not None:
+        return link
+    if (own := as_own(parse, link, links)) is not None:
+        return own
+    if _is_open(parse, link):
         return link
     is_worker = actor.country == "NGO" and parse.tokens[link.token].lemma in load_nouns().words["worker"]
-    if not is_worker and (actor.country is not None or actor.sector in _OPEN):
+    if not is_worker and (actor.country is not None or actor.sector in OPEN):
         return link
     if _modifies(parse, link) and (actor.sector not in _DOERS or _has_owner(parse, link, links)):
         return link
     here = by_sent.get(parse.tokens[link.token].sent, [])
-    if (foe := _felled_by(parse, link, links)) is not None:
-        return _of_other_state(link, foe, links)
-    if actor.sector == "MIL" and (owner := _speaks_for(parse, link, links)) is not None:
-        # Wherever it fights.
-        army, reason = replace(actor, country=owner.actor.country), f"{link.reason}; army of {owner.actor.name}"
-        return replace(link, actor=army, reason=reason, supposed=(*link.supposed, ARMY))
-    if (fellow := _beside(parse, link, links)) is not None:
-        reason = f"{link.reason}; beside {fellow.actor.name}"
-        return replace(link, actor=replace(actor, country=fellow.actor.country), reason=reason)
+    if (told := as_told(parse, link, links)) is not None:
+        return told
     place = _nearest(parse, link.token, here)
     if place is not None and place.place is not None:
         country, reason = place.place.country, f"country of {place.place.name}"
@@ -173,52 +162,6 @@ def _with_country(
     supposed, reason = (*link.supposed, "country"), f"{link.reason}; {reason}"
     country = home_of(country, actor.sector, parse.tokens[link.token].lemma)
     return replace(link, actor=replace(actor, country=country), reason=reason, supposed=supposed)
-
-
-def _felled_by(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink | None:
-    """Return the state that brings a weapon down ("it shot down 95 of 143 drones"), which is not its own."""
-    words = parse.tokens[link.first : link.last]
-    if link.actor.sector != "MIL" or not any(t.lemma in load_nouns().words["strike"] for t in words):
-        return None
-    up = (link.token, *ancestors(parse, link.token))
-    verb = next((parse.tokens[parse.tokens[i].head] for i in up if parse.tokens[i].dep in _OBJECTS), None)
-    if verb is None or verb.lemma not in _FELLING:
-        return None
-    passive = [o for by in children(parse, verb.i, "agent") for o in children(parse, by, "pobj")]
-    by = (links.get(subject) for subject in (*children(parse, verb.i, "nsubj"), *passive))
-    return next((k for k in by if k is not None and k.actor.sector in _STATE and k.actor.country), None)
-
-
-def _of_other_state(link: ActorLink, foe: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink:
-    """Return a weapon as that of the only other state that the document names; of none where there are several."""
-    states = {k.actor.country for k in links.values() if (k.actor.id or "").startswith("country:")}
-    others = sorted(c for c in states - {foe.actor.country} if c)
-    if len(others) != 1:
-        return link
-    # Not marked as supposed: where it comes down says nothing of whose it is.
-    reason = f"{link.reason}; brought down by {foe.actor.name}, the other state"
-    return replace(link, actor=replace(link.actor, country=others[0]), reason=reason)
-
-
-def _speaks_for(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink | None:
-    """Return the state that tells what "soldiers" or "the military" did: its own, unless it says otherwise."""
-    for verb in ancestors(parse, link.token):
-        for subject in children(parse, verb, "nsubj"):
-            owner = links.get(subject)
-            if owner is not None and owner is not link and owner.actor.sector in _STATE and owner.actor.country:
-                return owner if "country" not in owner.supposed else None
-    return None
-
-
-def _beside(parse: Parse, link: ActorLink, links: Mapping[int, ActorLink]) -> ActorLink | None:
-    """Return the organ of a state that opens a list in which another stands: "Brazil's police and the tax authority"."""
-    first = links.get(first_conjunct(parse, link.token))
-    if first is None or first is link or first.actor.country in _OPEN | {"IMG"} or "country" in first.supposed:
-        return None
-    if any(t.lemma == "other" for t in parse.tokens[link.first : link.last]):
-        return first  # "the president and 80 other officials"
-    is_state = (first.actor.id or "").startswith("country:")
-    return first if {first.actor.sector, link.actor.sector} <= OFFICES and not is_state else None
 
 
 def _modifies(parse: Parse, link: ActorLink) -> bool:

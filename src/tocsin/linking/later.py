@@ -75,6 +75,8 @@ def share_appositions(parse: Parse, links: Sequence[ActorLink]) -> list[ActorLin
         if parse.tokens[link.token].dep != "appos" or other is None:
             continue
         name, kind = (link, other) if other.basis == "typed" else (other, link)
+        if kind is link and any(k.basis == "named" and parse.tokens[k.token].head == kind.token for k in links):
+            continue  # "the president, his wife Verónica Alcocer": she is named, too
         if name.basis == "named" and kind.basis == "typed" and not (name.actor.id or "").startswith("country:"):
             country, sector = name.actor.country or kind.actor.country, name.actor.sector or kind.actor.sector
             actor = replace(name.actor, country=country, sector=sector)

@@ -11,7 +11,6 @@ from tocsin.base.trees import phrase
 from tocsin.linking.antecedents import PEOPLE, PERSON, STATE, Candidate, as_antecedent, office_told
 from tocsin.linking.definite_nouns import definite_nouns
 
-
 # Whoever is of one of these sectors can stand for a state.
 _RULERS = frozenset({"GOV", "MIL"})
 # Prepositions before the land in which something is.

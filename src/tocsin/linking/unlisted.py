@@ -44,7 +44,7 @@ def link_unlisted(reading: Reading, scene: Scene, *, land: str | None) -> Iterat
     taken = {i for link in scene.links.values() for i in range(link.first, link.last)}
     placed = {i for p in reading.places if p.place is not None for i in range(p.first, p.last)}
     told = {i for p in reading.places if is_told(p) for i in range(p.first, p.last)}
-    for span in scene.parse.entities:
+    for span in (*scene.parse.entities, *_titled(scene)):
         if span.label not in ("PERSON", "ORG"):
             continue
         is_person = span.label == "PERSON"
@@ -60,7 +60,27 @@ def link_unlisted(reading: Reading, scene: Scene, *, land: str | None) -> Iterat
         make = _person if is_person else _organisation
         link = make(reading, scene, found, token, land)
         if link is not None:
+            taken |= set(range(link.first, link.last))
             yield link
+
+
+def _titled(scene: Scene) -> Iterator[EntitySpan]:
+    """Yield names behind a title that the language model takes for none, or for a place: "former lawmaker Arnolfo Teves"."""
+    tokens = scene.parse.tokens
+    for token in tokens:
+        if token.pos != "PROPN" or token.dep in MODIFYING or not token.text[:1].isupper():
+            continue
+        first = token.i
+        while first > 0 and tokens[first - 1].pos == "PROPN" and tokens[first - 1].head == token.i:
+            first -= 1
+        while first < token.i and noun_of(scene, first) is not None:
+            first += 1
+        before = tokens[first - 1] if first else None
+        noun = noun_of(scene, first - 1) if before is not None else None
+        if before is None or noun is None or before.head != token.i or before.dep not in ("compound", "nmod"):
+            continue
+        if noun.kind == "person" and noun.sector != "UNK" and before.tag in ("NN", "NNP"):
+            yield EntitySpan(first, token.i + 1, "PERSON")
 
 
 def _is_hyphened(scene: Scene, last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Precision
+from tocsin.base.states import adjectives
 from tocsin.base.trees import INNER, children, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import is_predicate, slots
@@ -72,7 +73,9 @@ def _fill(
 def is_area(scene: Scene, link: ActorLink, slot: str) -> bool:
     """Tell whether an unnamed town or area, or a capital, is the ground on which something happens, not somebody."""
     is_place = "place" in scene.kinds.get(scene.tree.lemma(link.token), ())
-    return (link.basis == "typed" and slot != "subj" and is_place) or _names_a_deed(scene, link) or _of_place(scene, link)
+    return (
+        (link.basis == "typed" and slot != "subj" and is_place) or _names_a_deed(scene, link) or _of_place(scene, link)
+    )
 
 
 def _of_place(scene: Scene, link: ActorLink) -> bool:
@@ -123,6 +126,8 @@ def _unknown(scene: Scene, token: int) -> ActorLink:
     first, last = phrase(scene.parse, token, prepositions=False)
     start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
     name = scene.text[start:end]
+    if (state := adjectives().get(scene.parse.tokens[token].text)) is not None and last - first == 1:
+        return ActorLink(start, end, first, last, token, state, "named", "state's adjective", 0.5)
     lands = (a.actor.country for i in reversed(range(first, token)) for a in scene.actor_at.get(i, ()))
     country = next((c for c in lands if c is not None), None)  # "Canadian pension fund Les Placements"
     return ActorLink(start, end, first, last, token, Actor(None, name, country, None), "named", "name", 0.5)
@@ -151,7 +156,8 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
     if state is not None and slot in _SIDES:
         return [(state, f"{slot}=country")]
     is_within = token in scene.inside  # "Tobago" of "Trinidad and Tobago"
-    if scene.parse.tokens[token].pos == "PROPN" and token not in scene.place_at and slot in _SIDES and not is_within:
+    is_name = scene.parse.tokens[token].pos == "PROPN" and any(c.isupper() for c in scene.parse.tokens[token].text)
+    if is_name and token not in scene.place_at and slot in _SIDES and not is_within:
         return [(_unknown(scene, token), f"{slot}=name not in the register")]
     inner = [k for k in children(scene.parse, token, *INNER) if any(map(is_actor, scene.actor_at.get(k, ())))]
     if inner:
