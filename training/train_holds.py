@@ -21,7 +21,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from encoder import BASE, count, load
+from encoder import count, load
 from fitting import SEED, fit
 from folds import fold_of
 from tokenizers import Tokenizer
@@ -30,12 +30,13 @@ from torch.nn.functional import gelu
 from word_pieces import IGNORE, MAX_PIECES, batches, covered, load_labels, role_of
 
 EPOCHS, PAIR = 6, 128
-BODY_RATE, HEAD_RATE = 2e-4, 1e-3
+BODY_RATE, HEAD_RATE = 8e-5, 5e-4
 LAYERS = 3  # of the reader's six, those that the branch shares
 KINDS = ("NONE", "taken", "held", "lost", "past")
 CODES = {"T": "taken", "H": "held", "L": "lost", "P": "past", "D": "NONE"}
 ROLES = ("O", "holder", "loser")
 PLAIN_SHARE = 0.25  # of the windows without any word of holding
+SIZE = 768  # of what a layer makes of a word piece
 MIDDLE = f"/body/encoder/layer.{LAYERS - 1}/output/LayerNorm/LayerNormalization_output_0"
 Sample = dict[str, Any]
 
@@ -43,9 +44,12 @@ Sample = dict[str, Any]
 class Branch(nn.Module):
     """What runs at coding time on what the shared layers made of one window; the pair head is finished outside."""
 
+    halved = False  # as of the reader
+
     def __init__(self, body: nn.Module) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(deepcopy(list(body.encoder.layer[LAYERS:])))
+        self.encoder = deepcopy(body.encoder)
+        self.encoder.layer = self.encoder.layer[LAYERS:]
         size = body.config.hidden_size
         self.drop = nn.Dropout(0.15)
         self.kinds = nn.Linear(size, len(KINDS))
@@ -53,10 +57,9 @@ class Branch(nn.Module):
         self.right = nn.Linear(size, PAIR)
 
     def forward(self, middle: torch.Tensor, mask: torch.Tensor | None = None) -> tuple[torch.Tensor, ...]:
-        h = middle
-        for layer in self.layers:
-            h = layer(h, mask)
-        h = self.drop(h)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.halved):
+            made = self.encoder(middle, mask)[0]
+        h = self.drop(made.float())
         return self.kinds(h), self.left(h), self.right(h)
 
 
@@ -75,7 +78,7 @@ def with_middle(path: Path) -> Any:
     model = onnx.load(path)
     if all(o.name != "middle" for o in model.graph.output):
         model.graph.node.append(onnx.helper.make_node("Identity", [MIDDLE], ["middle"], "middle"))
-        shape = ["batch", "length", 384]
+        shape = ["batch", "length", SIZE]
         model.graph.output.append(onnx.helper.make_tensor_value_info("middle", onnx.TensorProto.FLOAT, shape))
     return model
 
@@ -91,7 +94,7 @@ class Shared:
     def row(self, sample: Sample) -> Row:
         """Return a sample as the branch will meet it, with its targets."""
         enc = self.tokenizer.encode(sample["text"], add_special_tokens=False)
-        cls, sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
+        cls, sep = self.tokenizer.token_to_id("<s>"), self.tokenizer.token_to_id("</s>")
         offsets = [(0, 0), *enc.offsets[: MAX_PIECES - 2], (0, 0)]
         ids = np.array([[cls, *enc.ids[: MAX_PIECES - 2], sep]], dtype=np.int64)
         (middle,) = self.session.run(["middle"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
@@ -113,7 +116,7 @@ def _tag(o: tuple[int, int], sample: Sample) -> int:
 def padded(rows: list[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Return what the shared layers made, the attention mask to add and the tags of a batch."""
     width = max(len(r.tags) for r in rows)
-    middle, mask = torch.zeros(len(rows), width, 384), torch.full((len(rows), 1, 1, width), -1e9)
+    middle, mask = torch.zeros(len(rows), width, SIZE), torch.full((len(rows), 1, 1, width), -1e9)
     tags = torch.full((len(rows), width), IGNORE)
     for b, r in enumerate(rows):
         n = len(r.tags)
@@ -131,9 +134,10 @@ def heads_of(rows: list[Row], width: int) -> tuple[torch.Tensor, torch.Tensor, t
     return numbers[:, 0], numbers[:, 1], roles
 
 
-def taught(rows: list[Row], body: nn.Module, epochs: int) -> tuple[Branch, nn.Linear]:
+def taught(rows: list[Row], body: nn.Module, epochs: int, *, halved: bool) -> tuple[Branch, nn.Linear]:
     """Return the trained branch and pair layer."""
     model, pair = Branch(body), nn.Linear(PAIR, len(ROLES))
+    model.halved = halved
     tag, role = nn.CrossEntropyLoss(torch.tensor([0.5, *[1.0] * (len(KINDS) - 1)])), nn.CrossEntropyLoss()
 
     def losses(batch: list[Row]) -> torch.Tensor:
@@ -145,9 +149,9 @@ def taught(rows: list[Row], body: nn.Module, epochs: int) -> tuple[Branch, nn.Li
             parts[1] = role(pair(gelu(left[b, k].unsqueeze(1) + right[b])).flatten(0, 1), roles.flatten())
         return torch.stack(parts)
 
-    heads = [p for n, p in model.named_parameters() if not n.startswith("layers.")] + list(pair.parameters())
-    rates = [(list(model.layers.parameters()), BODY_RATE), (heads, HEAD_RATE)]
-    kept = fit(nn.ModuleList([model, pair]), rates, rows, epochs, losses, (1.0, 1.0))
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")] + list(pair.parameters())
+    rates = [(list(model.encoder.parameters()), BODY_RATE), (heads, HEAD_RATE)]
+    kept = fit(nn.ModuleList([model, pair]), rates, rows, epochs, losses, lambda _: (1.0, 1.0))
     return kept[0], kept[1]
 
 
@@ -182,7 +186,7 @@ def export(model: Branch, pair: nn.Linear, shared: Shared, out: Path) -> None:
     raw, axes = out / "fp32.onnx", {n: {0: "batch", 1: "length"} for n in ("middle", "kinds", "left", "right")}
     torch.onnx.export(
         model,
-        (torch.zeros(1, 9, 384),),
+        (torch.zeros(1, 9, SIZE),),
         str(raw),
         input_names=["middle"],
         output_names=["kinds", "left", "right"],
@@ -202,12 +206,14 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("samples", type=Path)
     args.add_argument("--reader", type=Path, default=Path(__file__).parents[1] / "src" / "tocsin" / "data" / "reader")
-    args.add_argument("--start", type=Path, required=True, help="a folder that unpack_reader.py wrote")
+    args.add_argument("--body", required=True, help="the folder of the model that the reader's teacher began as")
+    args.add_argument("--start", type=Path, required=True, help="a folder that distil.py --keep wrote")
     args.add_argument("--out", type=Path)
     args.add_argument("--epochs", type=int, default=EPOCHS)
+    args.add_argument("--bf16", action="store_true", help="compute in bfloat16, where the processor has it")
     given = args.parse_args()
     torch.manual_seed(SEED)
-    encoder, _ = load(BASE, load_labels(), given.start)
+    encoder, _ = load(given.body, load_labels(), given.start)
     shared, rng = Shared(given.reader), random.Random(SEED)
     samples = [json.loads(line) for line in given.samples.open(encoding="utf-8")]
     kept = [s for s in samples if not s["plain"] or rng.random() < PLAIN_SHARE]
@@ -215,7 +221,8 @@ def main() -> None:
     held = [r for r in rows if fold_of(r.sample["doc"]) == 0]
     learned = [r for r in rows if fold_of(r.sample["doc"]) != 0]
     print(f"{len(learned)} windows to learn from, {len(held)} held back", flush=True)
-    model, pair = taught(learned, encoder.body, given.epochs)
+    model, pair = taught(learned, encoder.body, given.epochs, halved=given.bf16)
+    model.halved = False
     score(model, pair, held)
     if given.out:
         export(model, pair, shared, given.out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from tocsin.base.dateline import outlets
 from tocsin.base.reading import Reading
@@ -51,12 +52,13 @@ FROM_ELSEWHERE = frozenset(
 _OCCUPIED = {"PSE": "ISR"}
 SETTLERS = frozenset({"settler", "settlers"})
 _CAPTIVES = frozenset({"hostage", "hostages"})
+_THEIRS = SETTLERS | _CAPTIVES
 
 
-def home_of(country: str | None, sector: str | None, lemma: str) -> str | None:
+def home_of(country: str | None, sector: str | None, lemmas: Iterable[str]) -> str | None:
     """Return where an unnamed actor of a country belongs: soldiers, settlers and hostages in an occupied land are the occupier's.
 
     "The military" in the West Bank is Israel's: Palestine has police and armed groups, and no army.
     """
-    foreign = sector == "MIL" or lemma.casefold() in SETTLERS | _CAPTIVES
+    foreign = sector == "MIL" or any(lemma.casefold() in _THEIRS for lemma in lemmas)
     return _OCCUPIED.get(country or "", country) if foreign else country

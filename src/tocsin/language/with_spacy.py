@@ -46,8 +46,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     if not hasattr(package, "load"):
         raise BadSetting(f"package {name!r} is no spaCy pipeline: it has no load(); name one that has.")
     model: Language = package.load()
-    infixes = (*model.Defaults.infixes, *_INFIXES)
-    model.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer: Any = model.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex((*(model.Defaults.infixes or ()), *_INFIXES)).finditer
     return model
 
 

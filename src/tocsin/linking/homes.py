@@ -160,7 +160,7 @@ def _with_country(
     if country is None:
         return link
     supposed, reason = (*link.supposed, "country"), f"{link.reason}; {reason}"
-    country = home_of(country, actor.sector, parse.tokens[link.token].lemma)
+    country = home_of(country, actor.sector, (t.lemma for t in parse.tokens[link.first : link.last]))
     return replace(link, actor=replace(actor, country=country), reason=reason, supposed=supposed)
 
 

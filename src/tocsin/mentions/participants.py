@@ -81,9 +81,9 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
         land, reason = None, f"{reason}; from elsewhere"
     elif _is_local(scene, link):
         land, reason = _home(link, _where(draft, homes[0], acting=acting), homes[1])
-        land = home_of(land, sector, scene.tree.lemma(link.token))
+        land = home_of(land, sector, (w.lemma for w in scene.parse.tokens[link.first : link.last]))
     elif actor.id is None and scene.tree.lemma(link.token) in SETTLERS:
-        land = home_of(land, sector, scene.tree.lemma(link.token))
+        land = home_of(land, sector, SETTLERS)
     adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
         "amod",
         "compound",
