@@ -14,6 +14,7 @@ from tocsin.base.senses import shares_of
 from tocsin.base.trees import ancestors, subtree
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.roles import actors_of, is_actor
+from tocsin.mentions.slots import slots
 from tocsin.mentions.subjects import surface_subject
 from tocsin.mentions.word_classes import FORCES, word_class
 
@@ -36,6 +37,9 @@ _WANTS_ACTOR = frozenset(
 # What is taken is not hit; where an attack is aimed.
 _TAKING = frozenset({"take-place", "take-from", "n-take"})
 _AIM = frozenset({"obj", "on", "against", "at"})
+# With what one fires at a state, and how that is told.
+_FIRED = frozenset({"heavy-weapons", "drone", "aerial"})
+_TOWARDS = ("at", "toward", "towards", "into")
 # What is done for, or taken from, the people of a land; counted on the short items, where other deeds leave them out.
 _TOUCHES_LAND = frozenset({"AID", "CONCEDE", "SANCTION"})
 # Who protests.
@@ -65,6 +69,8 @@ def fill_empty(scene: Scene, draft: Draft) -> Draft:
     if not draft.recipients and (links := _ground_hit(scene, draft)):
         paths = tuple(f"recipient:ground that is hit={a.reason}" for a in links)
         draft = replace(draft, recipients=links, paths=(*draft.paths, *paths))
+    if not draft.recipients and (links := _aimed_at(scene, draft)):
+        draft = replace(draft, recipients=links, paths=(*draft.paths, "recipient:land aimed at"))
     if not draft.recipients and draft.entry.type in _WANTS_RECIPIENT and draft.entry.frame.recipient:
         link = next((a for a in _below(scene, draft) if may_be(scene, draft, a, 1)), None)
         if link is not None:
@@ -142,6 +148,17 @@ def _ground_hit(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
     found = (a for t in grounds for a in scene.actor_at.get(t, ()) if a.basis == "typed")
     # Of a town its people, not its council.
     return tuple(replace(a, actor=replace(a.actor, sector="CVL")) if a.actor.sector == "GOV" else a for a in found)
+
+
+def _aimed_at(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
+    """Return the other state at which something is fired: "launches rockets at Israel". A town is only where it falls."""
+    if draft.entry.type != "ASSAULT" or draft.entry.mode not in _FIRED:
+        return ()
+    fired = [draft.slots, *(slots(scene.tree, o) for o in draft.slots.get("obj", ()))]
+    aimed = {t for filled in fired for name in _TOWARDS for t in filled.get(name, ())}
+    own = {a.actor.country for a in draft.actors}
+    links = (a for t in sorted(aimed) for a in scene.actor_at.get(t, ()) if a.actor.country not in own)
+    return tuple(a for a in links if (a.actor.id or "").startswith("country:") and a.reason == "register name")
 
 
 def _known(draft: Draft) -> set[object]:
