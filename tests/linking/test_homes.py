@@ -17,6 +17,13 @@ CASES = [
     ("A drone attack killed five people in Sumy, Ukraine.", "drone", (None, "MIL")),
     ("Three rebel attacks shook Chad.", "rebel", ("TCD", "REB")),
     ("Italy fined Zorbatek Holdings.", "Zorbatek Holdings", ("ITA", "BUS")),
+    ("The US punished Gustavo Petro and his brother.", "his brother", ("COL", "CVL")),
+    ("Gustavo Petro and his Spanish wife left.", "his Spanish wife", ("ESP", "CVL")),
+    ("Israel punished Mahmoud Abbas and ten other officials.", "ten other officials", ("PSE", "GOV")),
+    ("Israel drew Emmanuel Macron and other leaders.", "other leaders", ("ISR", "GOV")),
+    ("A hostage was killed in Gaza.", "A hostage", ("ISR", "CVL")),
+    ("Israel bombs Lebanon. A drone was shot down by Israeli forces.", "A drone", ("LBN", "MIL")),
+    ("Farmers left Israel for the West Bank.", "the West Bank", None),
     ("Russian shelling killed two women in Kherson.", "Russian", ("RUS", "MIL")),
 ]
 

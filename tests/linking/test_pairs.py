@@ -17,6 +17,11 @@ RUTO = Actor("person:ruto", "Ruto", "KEN", "GOV")
     ("text", "words", "names"),
     [
         ("Kenya and Uganda are neighbours. Both countries sent troops.", "Both countries", ["Kenya", "Uganda"]),
+        # The land over which others meet is none of the two, unless it is one of the last two named.
+        ("Turkey talks to Iran over Iraq, where both countries fly.", "both countries", ["Iran", "Turkey"]),
+        ("Pakistan bombed camps in Afghanistan. Both countries spoke.", "Both countries", ["Afghanistan", "Pakistan"]),
+        # Who holds an office of a state stands for it, where only two states are told of.
+        ("Emmanuel Macron flew to Algeria. The two nations spoke.", "The two nations", ["Algeria", "France"]),
         ("Vladimir Putin met Xi Jinping. The two leaders signed a treaty.", "The two leaders", LEADERS),
         ("Vladimir Putin met Xi Jinping. Two soldiers were killed.", "Two soldiers", []),
         ("Vladimir Putin met Xi Jinping. The EU punished two commanders.", "two commanders", []),
@@ -56,7 +61,8 @@ def test_is_both(words, is_it):
     ("noun", "named", "found"),
     [
         (STATES, (RUTO, KENYA, UGANDA), [KENYA, UGANDA]),
-        (STATES, (RUTO, KENYA), []),  # one state and a person are no two states
+        (STATES, (RUTO, KENYA), []),  # one state and its president are no two states
+        (STATES, (RUTO, UGANDA), [KENYA, UGANDA]),
         (SIDES, (RUTO, KENYA), [RUTO, KENYA]),
     ],
 )

@@ -52,7 +52,6 @@ FROM_ELSEWHERE = frozenset(
 _OCCUPIED = {"PSE": "ISR"}
 SETTLERS = frozenset({"settler", "settlers"})
 _CAPTIVES = frozenset({"hostage", "hostages"})
-_THEIRS = SETTLERS | _CAPTIVES
 
 
 def home_of(country: str | None, sector: str | None, lemmas: Iterable[str]) -> str | None:
@@ -60,5 +59,6 @@ def home_of(country: str | None, sector: str | None, lemmas: Iterable[str]) -> s
 
     "The military" in the West Bank is Israel's: Palestine has police and armed groups, and no army.
     """
-    foreign = sector == "MIL" or any(lemma.casefold() in _THEIRS for lemma in lemmas)
+    told = {lemma.casefold() for lemma in lemmas}
+    foreign = sector == "MIL" or bool(told & SETTLERS) or (sector == "CVL" and bool(told & _CAPTIVES))
     return _OCCUPIED.get(country or "", country) if foreign else country

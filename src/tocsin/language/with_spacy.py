@@ -9,8 +9,6 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from spacy.util import compile_infix_regex
-
 from tocsin.base.dateline import dateline_end
 from tocsin.base.errors import BadSetting
 from tocsin.base.model import Document, EntitySpan, Parse, RegionKind, Sentence, Token
@@ -46,8 +44,10 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     if not hasattr(package, "load"):
         raise BadSetting(f"package {name!r} is no spaCy pipeline: it has no load(); name one that has.")
     model: Language = package.load()
-    tokenizer: Any = model.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex((*(model.Defaults.infixes or ()), *_INFIXES)).finditer
+    if name == DEFAULT_MODEL:  # another model keeps how it cuts words
+        tokenizer: Any = model.tokenizer
+        compiled = import_module("spacy.util").compile_infix_regex((*(model.Defaults.infixes or ()), *_INFIXES))
+        tokenizer.infix_finditer = compiled.finditer
     return model
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tocsin.base.homes import ARMY
-from tocsin.base.model import OFFICES, ActorLink, Parse
+from tocsin.base.model import ActorLink, Parse
+from tocsin.base.states import adjectives
 from tocsin.base.trees import ancestors, children, first_conjunct
 from tocsin.linking.nouns import load_nouns
 
@@ -17,6 +18,22 @@ _OF_MANY = OPEN | {"IMG"}
 _STATE = frozenset({"GOV", "MIL"})
 # Whose weapon it is that somebody brings down: another's.
 _FELLING = frozenset({"shoot", "down", "intercept", "destroy", "repel", "neutralize", "neutralise"})
+# Others beside a person of a state are of that state, but for those whom each state has one of ("Macron and other leaders").
+_OF_STATES = frozenset(
+    {
+        "leader",
+        "president",
+        "minister",
+        "premier",
+        "head",
+        "chief",
+        "envoy",
+        "ambassador",
+        "diplomat",
+        "mediator",
+        "king",
+    }
+)
 # The parser takes the number of "shot down 95 of 143 drones" for a measure.
 _OBJECTS = frozenset({"dobj", "nsubjpass", "npadvmod"})
 Links = Mapping[int, ActorLink]
@@ -30,7 +47,7 @@ def as_told(parse: Parse, link: ActorLink, links: Links) -> ActorLink | None:
         # Wherever it fights.
         return _of(link, owner, "army of", supposed=(*link.supposed, ARMY))
     fellow = _beside(parse, link, links)
-    return None if fellow is None else _of(link, fellow, "beside", supposed=link.supposed)
+    return None if fellow is None else _of(link, fellow, "beside", supposed=(*link.supposed, "country"))
 
 
 def as_own(parse: Parse, link: ActorLink, links: Links) -> ActorLink | None:
@@ -80,23 +97,24 @@ def _speaks_for(parse: Parse, link: ActorLink, links: Links) -> ActorLink | None
 
 
 def _beside(parse: Parse, link: ActorLink, links: Links) -> ActorLink | None:
-    """Return the organ of a state that opens a list in which another stands: "Brazil's police and the tax authority"."""
+    """Return the person who opens a list that goes on with others like him: "Mahmoud Abbas and 80 other officials"."""
+    words = {t.lemma for t in parse.tokens[link.first : link.last]}
     first = links.get(first_conjunct(parse, link.token))
-    if first is None or first is link or first.actor.country in _OF_MANY or "country" in first.supposed:
+    if "other" not in words or words & _OF_STATES or first is None or first is link:
         return None
-    if any(t.lemma == "other" for t in parse.tokens[link.first : link.last]):
-        return first  # "the president and 80 other officials"
-    is_state = (first.actor.id or "").startswith("country:")
-    return first if {first.actor.sector, link.actor.sector} <= OFFICES and not is_state else None
+    is_of_one = first.actor.country not in _OF_MANY and "country" not in first.supposed
+    return first if is_of_one and (first.actor.id or "").startswith("person:") else None
 
 
 def _owner(parse: Parse, link: ActorLink, links: Links) -> ActorLink | None:
     """Return whose kin or citizens a pronoun says that people are: "his wife", "his son Nicolás", "its citizens in Lebanon"."""
     token = parse.tokens[link.token]
+    if any(t.text in adjectives() for t in parse.tokens[link.first : link.token]):
+        return None  # "his Spanish wife"
     beside = [token.i, *children(parse, token.i, "appos", "compound"), *([token.head] if token.dep == "appos" else [])]
     nouns = [i for i in beside if parse.tokens[i].lemma in load_nouns().words["own"]]
-    for k in (k for i in nouns for k in children(parse, i, "poss")):
-        owner = links.get(k)
+    for pronoun in (p for i in nouns for p in children(parse, i, "poss")):
+        owner = links.get(pronoun)
         if owner is not None and owner.basis == "coreferent" and owner.actor.country not in _OF_MANY:
             return owner
     return None

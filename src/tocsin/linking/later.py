@@ -66,6 +66,13 @@ def _acronym_behind(parse: Parse, at: int) -> str | None:
     return None
 
 
+def _names(parse: Parse, link: ActorLink, kind: ActorLink) -> bool:
+    """Tell whether a link is the name of those whom a phrase means, and not whose they are ("Colombia's president")."""
+    word = parse.tokens[link.token]
+    is_name = link.basis == "named" and not (link.actor.id or "").startswith("country:")
+    return is_name and word.head == kind.token and word.dep in ("appos", "compound", "nmod")
+
+
 def share_appositions(parse: Parse, links: Sequence[ActorLink]) -> list[ActorLink]:
     """Return the links, with the name's actor also on the phrase set beside it ("the then minister, Yoav Gallant")."""
     at = {link.token: link for link in links}
@@ -75,7 +82,7 @@ def share_appositions(parse: Parse, links: Sequence[ActorLink]) -> list[ActorLin
         if parse.tokens[link.token].dep != "appos" or other is None:
             continue
         name, kind = (link, other) if other.basis == "typed" else (other, link)
-        if kind is link and any(k.basis == "named" and parse.tokens[k.token].head == kind.token for k in links):
+        if kind is link and any(_names(parse, k, kind) for k in links):
             continue  # "the president, his wife Verónica Alcocer": she is named, too
         if name.basis == "named" and kind.basis == "typed" and not (name.actor.id or "").startswith("country:"):
             country, sector = name.actor.country or kind.actor.country, name.actor.sector or kind.actor.sector

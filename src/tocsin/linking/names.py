@@ -13,7 +13,7 @@ from tocsin.base.reading import Reading
 from tocsin.base.trees import phrase
 from tocsin.linking.entries import Entry, Form
 from tocsin.linking.found import Found, Words, find_names, words_of
-from tocsin.linking.namesakes import as_namesake, without_family_names
+from tocsin.linking.namesakes import as_titled, without_family_names
 from tocsin.linking.nouns import Noun, Nouns, load_nouns, noun_at
 from tocsin.linking.register import FORMER, Register, family_names
 
@@ -43,7 +43,11 @@ def link_names(reading: Reading, register: Register) -> Reading:
     links = [_organ_shared(parse, link, links, organs, register) for link in links] if organs else links
     links += _family_names(parse, register, [f.entry for f in found], links, nouns=nouns, day=day)
     titled = [_with_title(parse, link, words, nouns) for link in links]
-    links = [as_namesake(parse, name, links, link, register) for name, link in zip(links, titled, strict=True)]
+    firsts = (link.first for link in links)
+    links = [
+        as_titled(parse, words, links, link, first=first, register=register)
+        for first, link in zip(list(firsts), titled, strict=True)
+    ]
     if not any(_SEAT_LAND in t.text for t in parse.tokens):
         links = [_of_union(parse, link, register) for link in links]
     return replace(reading, actors=absorb(links))

@@ -41,18 +41,26 @@ def pair(parse: Parse, link: ActorLink, lemma: str, seen: Sequence[Candidate]) -
     nouns = definite_nouns()
     kind = STATE if lemma in nouns["state"] else PERSON
     office = lemma if lemma in nouns["office"] - nouns["shared"] else ""
-    pool: list[ActorLink] = []
     apart = [c for c in seen if not _is_ground(parse, c)]
-    for c in reversed(list(_distinct(_by_state(apart) if kind == STATE and _are_two(apart) else apart))):
+    pool = _last_two(apart, kind, lemma, office)
+    pool = pool if len(pool) == 2 else _last_two(seen, kind, lemma, office)
+    if len(pool) < 2:
+        return []
+    return [as_antecedent(p, parse, link, f"{parse.tokens[link.token].text} → {p.actor.name}") for p in reversed(pool)]
+
+
+def _last_two(seen: Sequence[Candidate], kind: str, lemma: str, office: str) -> list[ActorLink]:
+    """Return the last two actors of a kind, from the last on."""
+    pool: list[ActorLink] = []
+    told = _by_state(seen) if kind == STATE and _are_two(seen) else seen
+    for c in reversed(list(_distinct(told))):
         if office not in office_told(c):
             continue
         if (c.kind == kind) or (lemma in ("side", "party") and c.kind != PEOPLE):
             pool.append(c.link)
         if len(pool) == 2:
             break
-    if len(pool) < 2:
-        return []
-    return [as_antecedent(p, parse, link, f"{parse.tokens[link.token].text} → {p.actor.name}") for p in reversed(pool)]
+    return pool
 
 
 def _are_two(seen: Sequence[Candidate]) -> bool:

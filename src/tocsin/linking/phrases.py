@@ -140,7 +140,7 @@ def _with_country(scene: Scene, head: int, sort: Sort, modifiers: list[int], dep
     behind = (owner,) if owner else countries_behind(scene, head, depth)
     if behind:
         return replace(sort, country=behind[0], more=behind[1:])
-    found = _shared_country(scene, head, modifiers, depth) or ("NGO" if sort.sector == "NGO" else None)
+    found = _shared_country(scene, head, sort, modifiers, depth) or ("NGO" if sort.sector == "NGO" else None)
     return replace(sort, country=found, reason=sort.reason if found else f"{sort.reason}; {NO_COUNTRY}")
 
 
@@ -223,13 +223,21 @@ def _country_of(scene: Scene, noun: int, depth: int) -> str | None:
     return found or next(iter(countries_behind(scene, noun, depth + 1)), None)
 
 
-def _shared_country(scene: Scene, head: int, modifiers: list[int], depth: int) -> str | None:
-    """Return the country of the noun that this one is coordinated with ("South African police and soldiers")."""
+def _shared_country(scene: Scene, head: int, sort: Sort, modifiers: list[int], depth: int) -> str | None:
+    """Return the country of the noun that this one is coordinated with ("South African police and soldiers").
+
+    An office with an article shares that of an organ: "Brazilian police and the tax authority".
+    """
     token = scene.parse.tokens[head]
-    if token.dep != "conj" or any(scene.parse.tokens[i].pos in ("DET", "NUM") for i in modifiers):
+    apart = {scene.parse.tokens[i].pos for i in modifiers} & {"DET", "NUM"}
+    if token.dep != "conj" or "NUM" in apart:
         return None
     first = token.head
     found = scene.links.get(first)
+    is_organ = found is not None and found.actor.sector in OFFICES and (found.actor.id or "").startswith("agency:")
+    is_near = any(scene.parse.tokens[i].lemma == "local" for i in modifiers)
+    if apart and not (is_organ and sort.sector in OFFICES and not is_near):
+        return None
     if found is not None and found.actor.country and not (found.actor.id or "").startswith(("person:", "country:")):
         return found.actor.country
     inner = sort_of(scene, first, depth=depth + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.base.model import ActorLink, Parse
-from tocsin.base.trees import children, conjuncts, has_to
+from tocsin.base.trees import children, conjuncts, first_conjunct, has_to
 from tocsin.linking.antecedents import GROUP, PEOPLE, PERSON, STATE, Candidate, linked_as
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -25,7 +25,9 @@ def of_pronoun(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLin
     barred = _clause_subjects(parse, i)
     pool = [c for c in seen if here - c.sent <= _WINDOW and not _inside(c.link, i) and c.link.token not in barred]
     if {word, surface} & _SINGULAR:
-        chosen = _nearest(parse, [c for c in pool if c.kind == PERSON and not c.plural], i)
+        chosen = _nearest(
+            parse, [c for c in pool if c.kind == PERSON and (not c.plural or _opens_list(parse, c, i))], i
+        )
     elif {word, surface} & _NEUTER:
         if _is_expletive(parse, i):
             return []
@@ -67,6 +69,11 @@ def _clause_subjects(parse: Parse, i: int) -> set[int]:
             break
         at = parse.tokens[at].head
     return set()
+
+
+def _opens_list(parse: Parse, c: Candidate, i: int) -> bool:
+    """Tell whether somebody opens the list in which a possessive stands: "X and his brother" are two, of whom he is X."""
+    return parse.tokens[i].dep == "poss" and first_conjunct(parse, parse.tokens[i].head) == c.link.token
 
 
 def _inside(link: ActorLink, i: int) -> bool:

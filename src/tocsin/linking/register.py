@@ -18,8 +18,9 @@ _OFFICE_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
 FORMER = "ELI"
 # Countries whose people are called by the first part of their name: "Xi Jinping" is "Xi".
 _FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG"})
-# Someone removed last week is still told of by the office; someone elected is told of by the office to come.
-_JUST_ENDED, _ABOUT_TO_BEGIN = timedelta(days=14), timedelta(days=60)
+# Someone removed last week is still told of by the office; someone elected is told of by the office to come (a president
+# of the United States for eleven weeks).
+_JUST_ENDED, _ABOUT_TO_BEGIN = timedelta(days=14), timedelta(days=77)
 # What ends an acronym in the tables that counts only near its country.
 GUARD = "?"
 # Surfaces by pieces, one nested mapping a piece; the key "" holds the surfaces that end there.

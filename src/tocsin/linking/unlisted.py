@@ -18,8 +18,10 @@ from tocsin.linking.told_places import is_told
 # A name that only the model vouches for.
 _SCORE = 0.7
 MODIFYING = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
-# What stands before the noun of an office, what ends the field of one, and how many words that may have.
+# What may stand before the noun of an office.
 _FORE = frozenset({"ADJ", "NOUN", "PROPN"})
+# What ends the field of an office told behind "of", and within how many words before a name the office must stand: the
+# longest seen on the short items is "Secretary of State for Housing and Homelessness".
 _NO_FIELD = frozenset({"VERB", "AUX", "PRON", "PUNCT"})
 _FIELD = 9
 # Titles and trades that do not tie a person to the country that a document is about; nor does a bare name.
@@ -70,6 +72,8 @@ def _titled(scene: Scene) -> Iterator[EntitySpan]:
     for token in tokens:
         if token.pos != "PROPN" or token.dep in MODIFYING or not token.text[:1].isupper():
             continue
+        if noun_of(scene, token.i) is not None:
+            continue  # "King Faisal Hospital", "the General Staff"
         first = token.i
         while first > 0 and tokens[first - 1].pos == "PROPN" and tokens[first - 1].head == token.i:
             first -= 1
@@ -115,8 +119,12 @@ def _person(reading: Reading, scene: Scene, span: EntitySpan, token: int, land: 
 def _over_office(scene: Scene, start: int) -> int:
     """Return where an office told with "of" before a name begins: "Brazilian minister of mines and energy"."""
     tokens = scene.parse.tokens
+    if tokens[start - 1].pos == "CCONJ":
+        return start  # "the president of Ghana and Jane Doe"
     for i in range(start - 2, max(start - _FIELD, 0) - 1, -1):
-        if tokens[i].sent != tokens[start].sent or tokens[i + 1].pos in _NO_FIELD:
+        behind = tokens[i + 1]
+        is_apart = behind.pos in _NO_FIELD or (behind.pos == "ADP" and behind.lemma not in ("of", "for"))
+        if tokens[i].sent != tokens[start].sent or is_apart:
             return start
         noun = noun_of(scene, i) if tokens[i + 1].lemma == "of" else None
         if noun is not None and noun.kind == "person" and noun.sector in OFFICES:

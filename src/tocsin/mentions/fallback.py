@@ -158,7 +158,7 @@ def _aimed_at(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
     aimed = {t for filled in fired for name in _TOWARDS for t in filled.get(name, ())}
     own = {a.actor.country for a in draft.actors}
     links = (a for t in sorted(aimed) for a in scene.actor_at.get(t, ()) if a.actor.country not in own)
-    return tuple(a for a in links if (a.actor.id or "").startswith("country:") and a.reason == "register name")
+    return tuple(a for a in links if (a.actor.id or "").startswith("country:") and not a.is_by_capital)
 
 
 def _known(draft: Draft) -> set[object]:

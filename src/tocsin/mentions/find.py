@@ -20,7 +20,7 @@ from tocsin.mentions.occasion import share_occasion
 from tocsin.mentions.parties import with_parties, without_askers, without_nobody
 from tocsin.mentions.record import to_mentions
 from tocsin.mentions.refusals import as_refusals
-from tocsin.mentions.roles import fill_roles
+from tocsin.mentions.roles import fill_roles, without_capitals
 from tocsin.mentions.said import attribute
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.setting import settle
@@ -55,7 +55,8 @@ def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     mode before empty sides (an inquiry may lack whom it is about, an allegation does not).
     """
     drafts, dropped = weigh(scene, *find_triggers(scene))
-    drafts = without_askers([with_parties(scene, fill_roles(scene, d)) for d in drafts])
+    drafts = [without_capitals(with_parties(scene, fill_roles(scene, d))) for d in drafts]
+    drafts = without_askers(drafts)
     drafts = absorb_casualties(scene, [_with_sides(scene, with_mode(scene, with_means(scene, d))) for d in drafts])
     drafts, faint = without_faint(scene, [without_nobody(d) for d in drafts])
     drafts = [with_land(scene, d) for d in settle(scene, drafts)]

@@ -10,6 +10,7 @@ from tocsin.base.model import REBELS, ActorLink, Participant
 from tocsin.base.trees import children, conjuncts, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.led_forces import led_force
+from tocsin.mentions.word_classes import FORCES, word_class
 
 # Plural powers ("Western nations") belong to no one country; bodies of an international NGO neither.
 _POWERS = frozenset({"nation", "country", "state", "power", "government", "ally", "neighbor", "neighbour"})
@@ -23,6 +24,8 @@ _BODIES = frozenset(
 # Prepositions that say where or whose somebody is.
 _WHOSE = frozenset({"of", "in", "from", "at", "near", "inside", "across", "throughout"})
 _WHEN = frozenset({"DATE", "TIME"})
+_STATE = frozenset({"GOV", "MIL"})
+_AIRCRAFT = frozenset({"aircraft", "plane", "helicopter"})
 _PRONOUNS = frozenset({"PRP", "PRP$"})
 Homes = tuple[str | None, str | None]
 _MATERIAL = frozenset({"ASSAULT", "MOBILIZE"})
@@ -51,10 +54,7 @@ def participants(
     Source: the annotation guide, rulings ("unnamed victims are recipients, CVL of the place's country"); checked on the
     short items, where 9 in 10 unnamed people, police and rebels belong to the country of the place.
     """
-    is_hit = draft.entry.type == "ASSAULT" and not acting
-    # "bombed Beirut" hits the town, not the government that sits there
-    own = [k for k in links if not (is_hit and k.reason.startswith("register capital"))]
-    return tuple(participant(scene, draft, link, homes, acting=acting) for link in own)
+    return tuple(participant(scene, draft, link, homes, acting=acting) for link in links)
 
 
 def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, acting: bool | None) -> Participant:
@@ -67,41 +67,63 @@ def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, ac
         homes: the country of the happening's place, and the document's main country.
         acting: whether it is who does it; ``None`` for a speaker and for a side of a relation.
     """
-    if link.basis == "typed" and (led := led_force(scene, link.token)) is not None and led.actor.sector in REBELS:
-        link = led
-    actor, reason = link.actor, link.reason
-    sector, land = actor.sector, _stated(link)
-    if acting is False and _is_own_target(draft, link):
-        land, link = None, replace(link, actor=replace(actor, country=None))
-    if actor.id is None and actor.name.casefold() in _THE_WEST:
-        land, sector, reason = "IMG", "GOV", f"{reason}; several countries"
-    elif (land is None or _is_region(scene, link)) and actor.id is None and _is_several(scene, link):
-        land, reason = _SEVERAL.get(scene.tree.lemma(link.token), "IMG"), f"{reason}; several countries"
-    elif link.basis == "typed" and actor.id is None and (_is_foreign(scene, link) or _is_at_sea(scene, draft, link)):
-        land, reason = None, f"{reason}; from elsewhere"
-    elif _is_local(scene, link):
-        land, reason = _home(link, _where(draft, homes[0], acting=acting), homes[1])
-        land = home_of(land, sector, (w.lemma for w in scene.parse.tokens[link.first : link.last]))
-    elif actor.id is None and scene.tree.lemma(link.token) in SETTLERS:
-        land = home_of(land, sector, SETTLERS)
-    adjective = scene.parse.tokens[link.token].pos == "ADJ" or scene.parse.tokens[link.token].dep in (
-        "amod",
-        "compound",
-    )
-    if adjective and draft.entry.type in _MATERIAL and (actor.id or "").startswith("country:"):
-        sector = "MIL"
-    if acting and sector is None and land is not None and link.basis == "typed" and draft.entry.type == "ASSAULT":
-        sector = "MIL"  # "Pakistani aircraft" that bomb
-    if acting is not None and _is_criminal(scene, draft, link, acting=acting):
-        sector = "CRM"
+    link = _as_led(scene, link)
+    actor = link.actor
+    land, reason = _land_of(scene, draft, link, homes, acting=acting)
+    sector = _sector_of(scene, draft, link, land, acting=acting)
     start, end = _words(scene, _antecedent(scene, link))
     return Participant(scene.text[start:end], start, end, actor.id, actor.name, land, sector, reason)
 
 
-def _is_own_target(draft: Draft, link: ActorLink) -> bool:
-    """Tell whether an army's site that is hit was taken for the attacker's own: nobody bombs a depot of their own."""
-    attackers = {a.actor.country for a in draft.actors}
-    return draft.entry.type == "ASSAULT" and ARMY in link.supposed and link.actor.country in attackers
+def _as_led(scene: Scene, link: ActorLink) -> ActorLink:
+    """Return forces as the armed group whose leader they follow: "forces loyal to General Haftar"."""
+    led = led_force(scene, link.token) if link.basis == "typed" else None
+    return led if led is not None and led.actor.sector in REBELS else link
+
+
+def _land_of(
+    scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, acting: bool | None
+) -> tuple[str | None, str]:
+    """Return the country of a participant, with the reason."""
+    actor, land, lemma = link.actor, _stated(link), scene.tree.lemma(link.token)
+    attackers = {a.actor.country for a in draft.actors if a.actor.sector in _STATE}
+    # Nobody bombs a depot of their own.
+    is_hit = draft.entry.type == "ASSAULT" and acting is False and lemma not in word_class(FORCES, "led")
+    is_target = is_hit and ARMY in link.supposed and land in attackers
+    if is_target:
+        land, link = None, replace(link, actor=replace(actor, country=None))
+    if _is_the_west(link):
+        return "IMG", f"{link.reason}; several countries"
+    if (land is None or _is_region(scene, link)) and actor.id is None and _is_several(scene, link):
+        return _SEVERAL.get(lemma, "IMG"), f"{link.reason}; several countries"
+    if link.basis == "typed" and actor.id is None and (_is_foreign(scene, link) or _is_at_sea(scene, draft, link)):
+        return None, f"{link.reason}; from elsewhere"
+    words = [w.lemma for w in scene.parse.tokens[link.first : link.last]]
+    if _is_local(scene, link):
+        land, reason = _home(link, _where(draft, homes[0], acting=acting), homes[1])
+        land = home_of(land, actor.sector, words)
+        return (None if is_target and land in attackers else land), reason
+    if actor.id is None and lemma in SETTLERS:
+        land = home_of(land, actor.sector, words)
+    return land, link.reason
+
+
+def _sector_of(scene: Scene, draft: Draft, link: ActorLink, land: str | None, *, acting: bool | None) -> str | None:
+    """Return what a participant is, with what its part in the happening makes of it."""
+    if acting is not None and _is_criminal(scene, draft, link, acting=acting):
+        return "CRM"
+    if _is_the_west(link):
+        return "GOV"
+    word = scene.parse.tokens[link.token]
+    is_adjective = word.pos == "ADJ" or word.dep in ("amod", "compound")
+    if is_adjective and draft.entry.type in _MATERIAL and (link.actor.id or "").startswith("country:"):
+        return "MIL"
+    is_bomber = acting and (draft.entry.type, draft.entry.mode) == ("ASSAULT", "aerial") and word.lemma in _AIRCRAFT
+    return "MIL" if is_bomber and link.actor.sector is None and land is not None else link.actor.sector
+
+
+def _is_the_west(link: ActorLink) -> bool:
+    return link.actor.id is None and link.actor.name.casefold() in _THE_WEST
 
 
 def _words(scene: Scene, link: ActorLink) -> tuple[int, int]:

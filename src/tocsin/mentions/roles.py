@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Precision
-from tocsin.base.states import adjectives
 from tocsin.base.trees import INNER, children, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.slots import is_predicate, slots
+from tocsin.mentions.standing_words import parties_by_word
 from tocsin.mentions.subjects import surface_subject
 
 # Slots that only somebody fills; a name there stands for an actor even when nothing else says so.
@@ -16,6 +16,7 @@ _SIDES = frozenset({"subj", "obj", "by", "with", "against"})
 _BEFORE = frozenset({"compound", "nmod"})
 # Deeds that are named by the town in which they were done.
 _ON_GROUND = frozenset({"ASSAULT", "PROTEST"})
+_LIKELY = 0.5
 
 
 def fill_roles(scene: Scene, draft: Draft) -> Draft:
@@ -39,6 +40,13 @@ def fill_roles(scene: Scene, draft: Draft) -> Draft:
         paths=(*actor_paths, *recipient_paths),
         content=tuple(content),
     )
+
+
+def without_capitals(draft: Draft) -> Draft:
+    """Return the draft of an attack without capitals that are hit: "bombed Beirut" hits the town, not who governs there."""
+    if draft.entry.type != "ASSAULT":
+        return draft
+    return replace(draft, recipients=tuple(a for a in draft.recipients if not a.is_by_capital))
 
 
 def _asked(scene: Scene, draft: Draft) -> tuple[list[ActorLink], list[str]]:
@@ -87,10 +95,10 @@ def _of_place(scene: Scene, link: ActorLink) -> bool:
 def _names_a_deed(scene: Scene, link: ActorLink) -> bool:
     """Tell whether a capital names an attack or a protest by where it was: "the Paris attacks"."""
     word = scene.parse.tokens[link.token]
-    if word.dep not in _BEFORE or not link.reason.startswith("register capital"):
+    if word.dep not in _BEFORE or not link.is_by_capital:
         return False
     sense = scene.reading.senses.get(word.head)
-    return sense is not None and sum(sense.types.get(t, 0.0) for t in _ON_GROUND) > 1 / 2
+    return sense is not None and sum(sense.types.get(t, 0.0) for t in _ON_GROUND) > _LIKELY
 
 
 def _standing_for(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]]:
@@ -122,12 +130,12 @@ def _state(scene: Scene, token: int) -> ActorLink | None:
 
 
 def _unknown(scene: Scene, token: int) -> ActorLink:
-    """Return a link for a name that neither the register nor the language model knows as anybody."""
+    """Return a link for a name that linking has nothing for: of a state or group before a hyphen, else of nobody known."""
     first, last = phrase(scene.parse, token, prepositions=False)
     start, end = scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end
     name = scene.text[start:end]
-    if (state := adjectives().get(scene.parse.tokens[token].text)) is not None and last - first == 1:
-        return ActorLink(start, end, first, last, token, state, "named", "state's adjective", 0.5)
+    if (known := parties_by_word().get(name)) is not None:
+        return ActorLink(start, end, first, last, token, known, "named", "state or group before a hyphen", 0.5)
     lands = (a.actor.country for i in reversed(range(first, token)) for a in scene.actor_at.get(i, ()))
     country = next((c for c in lands if c is not None), None)  # "Canadian pension fund Les Placements"
     return ActorLink(start, end, first, last, token, Actor(None, name, country, None), "named", "name", 0.5)
@@ -160,6 +168,7 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
     if is_name and token not in scene.place_at and slot in _SIDES and not is_within:
         return [(_unknown(scene, token), f"{slot}=name not in the register")]
     inner = [k for k in children(scene.parse, token, *INNER) if any(map(is_actor, scene.actor_at.get(k, ())))]
+    inner = [k for k in inner if not any(is_area(scene, a, slot) for a in scene.actor_at[k])]
     if inner:
         return [(a, f"{slot}>{scene.parse.tokens[inner[0]].dep}={a.reason}") for a in scene.actor_at[inner[0]]]
     filled = slots(scene.tree, token) if scene.parse.tokens[token].pos in ("NOUN", "PROPN") else {}
