@@ -77,10 +77,16 @@ def load(body: str, labels: Labels, start: Path | None) -> tuple[Encoder, nn.Lin
     model, pair = Encoder(AutoModel.from_pretrained(body), labels), nn.Linear(PAIR, len(ROLES))
     if start is not None:
         kept = torch.load(start / "encoder.pt")
-        keep_layers(model, range(1 + max(int(m[1]) for name in kept if (m := _LAYER.match(name)))))
+        keep_layers(model, range(len({n for name in kept if (n := layer_of(name)) is not None})))
         model.load_state_dict(kept)
         pair.load_state_dict(torch.load(start / "pair.pt"))
     return model, pair
+
+
+def layer_of(name: str) -> int | None:
+    """Return the number of the layer that a weight is of, ``None`` for those of no layer."""
+    found = _LAYER.match(name)
+    return int(found[1]) if found else None
 
 
 def keep_layers(model: Encoder, numbers: Sequence[int]) -> None:

@@ -1,4 +1,4 @@
-"""Write the packaged reader as a state to go on from: python training/unpack_reader.py FOLDER.
+"""Write the packaged reader as a state to go on from: python training/unpack_reader.py BODY FOLDER.
 
 The package keeps int8 weights; here they become floats again (value = (number - zero) * scale), so that
 ``train_reader.py --start FOLDER`` can go on from what a release has learned. Word embeddings are those of the base model.
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from encoder import BASE, load, save
+from encoder import keep_layers, layer_of, load, save
 from onnx import numpy_helper
 from word_pieces import load_labels
 
@@ -36,17 +36,24 @@ def weights(model: Any) -> dict[str, torch.Tensor]:
         values = (kept[node.input[1]].astype(np.float32) - zero) * kept[f"{name}_scale"]
         path = re.sub(r"\.MatMul(_\d+)?(_quant)?$", "", node.name.strip("/").replace("/", "."))
         found[f"{path}.weight"] = torch.tensor(values.T.copy())
+    for name in (n.removesuffix("_quantized") for n in kept if n.endswith("bias.weight_quantized")):
+        # How far apart two words are, which is looked up as word embeddings are.
+        values = kept[f"{name}_quantized"].astype(np.float32) - kept[f"{name}_zero_point"].astype(np.float32)
+        found[name] = torch.tensor(values * kept[f"{name}_scale"])
     return found
 
 
 def main() -> None:
-    encoder, layer = load(BASE, load_labels(), None)
-    state, packaged = encoder.state_dict(), weights(onnx.load(PACKAGED / "reader.onnx"))
+    body, folder = sys.argv[1:]
+    encoder, layer = load(body, load_labels(), None)
+    packaged = weights(onnx.load(PACKAGED / "reader.onnx"))
+    keep_layers(encoder, range(len({n for name in packaged if (n := layer_of(name)) is not None})))
+    state = encoder.state_dict()
     own = {k: packaged[k] for k in state if k in packaged}
     encoder.load_state_dict(state | own)
     pair = json.loads((PACKAGED / "classes.json").read_text(encoding="utf-8"))["pair"]
     layer.load_state_dict({name: torch.tensor(values) for name, values in pair.items()})
-    save(encoder, layer, Path(sys.argv[1]))
+    save(encoder, layer, Path(folder))
     print(f"{len(own)} of {len(state)} weights are the package's, the others the base model's")
 
 

@@ -27,7 +27,7 @@ from tocsin.language.windows import Window, windows
 _FLOOR, _TELLS = 0.02, 0.08
 _NONE = "NONE"
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV"})
-_CLS, _SEP = "[CLS]", "[SEP]"
+_CLS, _SEP = "<s>", "</s>"
 _OUTPUTS = ("types", "modes", "states", "left", "right", "middle")
 # A document that tells of somebody in arms and of the taking of a place is read for who holds what, in the windows that may
 # tell of a taking or of leaving, with these shares: elsewhere the branch finds next to nothing, for half as much time again.
