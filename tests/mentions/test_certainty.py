@@ -16,7 +16,7 @@ def test_an_item_is_as_sure_as_its_words(share):
 
 @given(SHARES)
 def test_a_whole_report_is_less_sure(share):
-    assert certainty(share, 20) < max(share, 0.2)
+    assert certainty(share, 20) < max(share, 0.4)  # what is less sure is no mention
 
 
 @given(SHARES, SHARES)

@@ -24,7 +24,7 @@ from tocsin.mentions.roles import fill_roles, without_capitals
 from tocsin.mentions.said import attribute
 from tocsin.mentions.scene import make_scene
 from tocsin.mentions.setting import settle
-from tocsin.mentions.shades import UNSAID, shaded_status, with_mode
+from tocsin.mentions.shades import UNSAID, shaded_status, with_mode, without_driving_back
 from tocsin.mentions.slots import slots
 from tocsin.mentions.status import status_of
 from tocsin.mentions.tellings import join_tellings
@@ -57,7 +57,8 @@ def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     drafts, dropped = weigh(scene, *find_triggers(scene))
     drafts = [without_capitals(with_parties(scene, fill_roles(scene, d))) for d in drafts]
     drafts = without_askers(drafts)
-    drafts = absorb_casualties(scene, [_with_sides(scene, with_mode(scene, with_means(scene, d))) for d in drafts])
+    drafts = [without_driving_back(scene, with_mode(scene, with_means(scene, d))) for d in drafts]
+    drafts = absorb_casualties(scene, [_with_sides(scene, d) for d in drafts])
     drafts, faint = without_faint(scene, [without_nobody(d) for d in drafts])
     drafts = [with_land(scene, d) for d in settle(scene, drafts)]
     governed = governed_tokens(drafts)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from tocsin.base.model import VERBAL, Stance, Status
 from tocsin.base.senses import Sense
 from tocsin.base.tables import table
-from tocsin.base.trees import ancestors, children
+from tocsin.base.trees import ancestors, children, subtree
 from tocsin.mentions.draft import Draft, Scene
 
 _LEAST = 0.01
@@ -47,8 +47,24 @@ def with_mode(scene: Scene, draft: Draft) -> Draft:
     kept = given is not None and (best == TAKING or (best is None and sense.types.get(kind, 0.0) < _SURE))
     if best == given or kept or (kind, best) not in scene.lexicon.codes:
         return draft
-    reason = f"reader:mode {best or 'none'} {shares.get(best, 0):.2f}"
-    return replace(draft, entry=replace(draft.entry, mode=best, cameo=None), reasons=(*draft.reasons, reason))
+    return _in_mode(draft, best, f"reader:mode {best or 'none'} {shares.get(best, 0):.2f}")
+
+
+def without_driving_back(scene: Scene, draft: Draft) -> Draft:
+    """Return the draft of an attack without a taking where somebody is only driven back, from nowhere that is told."""
+    is_taking = (draft.entry.type, draft.entry.mode) == ("ASSAULT", TAKING)
+    return _in_mode(draft, None, "mode:only driven back") if is_taking and _only_drives_back(scene, draft) else draft
+
+
+def _in_mode(draft: Draft, mode: str | None, reason: str) -> Draft:
+    return replace(draft, entry=replace(draft.entry, mode=mode, cameo=None), reasons=(*draft.reasons, reason))
+
+
+def _only_drives_back(scene: Scene, draft: Draft) -> bool:
+    """Tell whether somebody is driven back from nowhere that is told: "stopped the rebels and pushed them back"."""
+    below = {scene.parse.tokens[k].lemma for k in children(scene.parse, draft.token, "prt", "advmod")}
+    words = [scene.parse.tokens[t] for t in subtree(scene.parse, draft.token)]
+    return "back" in below and not any(w.i in scene.place_at or (w.pos, w.dep) == ("PROPN", "pobj") for w in words)
 
 
 def tells_of_taking(scene: Scene, token: int) -> bool:
