@@ -89,7 +89,7 @@ def test_peoples_belong_to_a_state():
 def test_phrase_words_have_a_known_class():
     rows = table("actors/phrase_words.tsv", columns=("word", "class", "sector"))
     assert {row["class"] for row in rows} == {
-        "former", "carrier", "member", "adjective", "unknown", "open", "property", "quantity", "other",
+        "former", "carrier", "member", "adjective", "own", "unknown", "open", "property", "quantity", "other",
         "strike", "worker", "power", "origin", "turn", "befall",
     }  # fmt: skip
     assert {row["sector"] for row in rows if row["sector"]} <= SECTORS

@@ -199,8 +199,7 @@ class ActorLink:
     """A span that stands for an actor.
 
     ``token`` is the head of the span, ``first``/``last`` its tokens; ``basis``: ``named`` (register or a name), ``typed``
-    (from its noun phrase), ``coreferent``; ``supposed``: what only the text around suggests, "country" or "sector", or
-    "army" (``base.homes.ARMY``).
+    (from its noun phrase), ``coreferent``; ``supposed``: what the text around suggests: "country", "sector", "army".
     """
 
     start: int
@@ -213,11 +212,6 @@ class ActorLink:
     reason: str
     score: float = 1.0
     supposed: tuple[str, ...] = ()
-
-    @property
-    def is_by_capital(self) -> bool:
-        """Tell whether a state is named by its capital ("Tehran denied that")."""
-        return self.reason.startswith("register capital")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin.base.model import PlaceLink, Precision
 from tocsin.base.trees import ACTING, children
-from tocsin.mentions.draft import Scene
+from tocsin.mentions.draft import Scene, is_by_capital
 
 _TOWN = frozenset({Precision.TOWN})
 _AREA = frozenset({Precision.PROVINCE, Precision.DISTRICT, Precision.FEATURE})
@@ -35,7 +35,7 @@ def pointing_back(scene: Scene, sentence: int) -> list[tuple[int, PlaceLink]]:
 def _is_government(scene: Scene, link: PlaceLink) -> bool:
     """Tell whether a capital's name stands for who governs there ("Tehran denied that")."""
     acts = scene.parse.tokens[link.token].dep in ACTING
-    return acts and any(a.is_by_capital for a in scene.actor_at.get(link.token, ()))
+    return acts and any(is_by_capital(a) for a in scene.actor_at.get(link.token, ()))
 
 
 def _bare(scene: Scene, i: int) -> bool:

@@ -12,6 +12,11 @@ from tocsin.mentions.slots import Slots
 from tocsin.mentions.subjects import Tree
 
 
+def is_by_capital(link: ActorLink) -> bool:
+    """Tell whether a state is named by its capital ("Tehran denied that")."""
+    return link.reason.startswith("register capital")
+
+
 @dataclass(frozen=True)
 class Scene:
     """One reading laid out for look-ups by token; made once per document.

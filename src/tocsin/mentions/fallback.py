@@ -12,7 +12,7 @@ from dataclasses import replace
 from tocsin.base.model import Actor, ActorLink
 from tocsin.base.senses import shares_of
 from tocsin.base.trees import ancestors, subtree
-from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.draft import Draft, Scene, is_by_capital
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.slots import slots
 from tocsin.mentions.subjects import surface_subject
@@ -158,7 +158,7 @@ def _aimed_at(scene: Scene, draft: Draft) -> tuple[ActorLink, ...]:
     aimed = {t for filled in fired for name in _TOWARDS for t in filled.get(name, ())}
     own = {a.actor.country for a in draft.actors}
     links = (a for t in sorted(aimed) for a in scene.actor_at.get(t, ()) if a.actor.country not in own)
-    return tuple(a for a in links if (a.actor.id or "").startswith("country:") and not a.is_by_capital)
+    return tuple(a for a in links if (a.actor.id or "").startswith("country:") and not is_by_capital(a))
 
 
 def _known(draft: Draft) -> set[object]:

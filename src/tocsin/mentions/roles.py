@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Precision
 from tocsin.base.trees import INNER, children, phrase
-from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.draft import Draft, Scene, is_by_capital
 from tocsin.mentions.slots import is_predicate, slots
 from tocsin.mentions.standing_words import parties_by_word
 from tocsin.mentions.subjects import surface_subject
@@ -46,7 +46,7 @@ def without_capitals(draft: Draft) -> Draft:
     """Return the draft of an attack without capitals that are hit: "bombed Beirut" hits the town, not who governs there."""
     if draft.entry.type != "ASSAULT":
         return draft
-    return replace(draft, recipients=tuple(a for a in draft.recipients if not a.is_by_capital))
+    return replace(draft, recipients=tuple(a for a in draft.recipients if not is_by_capital(a)))
 
 
 def _asked(scene: Scene, draft: Draft) -> tuple[list[ActorLink], list[str]]:
@@ -95,7 +95,7 @@ def _of_place(scene: Scene, link: ActorLink) -> bool:
 def _names_a_deed(scene: Scene, link: ActorLink) -> bool:
     """Tell whether a capital names an attack or a protest by where it was: "the Paris attacks"."""
     word = scene.parse.tokens[link.token]
-    if word.dep not in _BEFORE or not link.is_by_capital:
+    if word.dep not in _BEFORE or not is_by_capital(link):
         return False
     sense = scene.reading.senses.get(word.head)
     return sense is not None and sum(sense.types.get(t, 0.0) for t in _ON_GROUND) > _LIKELY

@@ -79,8 +79,9 @@ def test_a_card_lights_the_text_and_the_text_its_card(visit, told, last):
     ],
 )
 def test_a_layer_is_switched_off_and_on(layers, layer, looks):
-    # No other layer slants words; the rest share their looks with others.
-    others = "actor recipient place time relation".replace(layer, "").split() if layer != "speaker" else ()
+    # What evidence and relations share is the ground, what the rest share a line below; no other layer slants words.
+    lines = "actor recipient place time".replace(layer, "").split()
+    others = {"speaker": (), "evidence": ("relation",)}.get(layer, lines)
     lit = layers.locator(f".lit.on-{layer}{''.join(f':not(.on-{o})' for o in others)}").first
     switch = layers.locator(f"[data-layer={layer}]")
     before = lit.evaluate("(node, name) => getComputedStyle(node)[name]", looks)
