@@ -113,7 +113,7 @@ def repeated(a: Told, b: Told) -> bool:
 
     The same word in another sentence with two answers (who, to whom, where, when) the same and none other;
     a charge against the same in two sentences, and its denial; an act of words about the same happening;
-    a backing named before who has it; the taking of towns that are named elsewhere.
+    a backing named before who has it; the taking of towns that are named elsewhere; talks and what was talked of there.
     """
     x, y = a.draft, b.draft
     sides = [_side(a, b, 0), _side(a, b, 1)]
@@ -123,6 +123,8 @@ def repeated(a: Told, b: Told) -> bool:
         return True  # whom a charge is laid to is often told only by what it is about
     if sides[1] in _APART:
         return False
+    if x.entry.type == "CONSULT" and a.sent == b.sent and a.sides[0] and a.sides[0] == b.sides[0]:
+        return True  # "during a phone call, both discussed"
     if x.entry.type not in VERBAL and sides[0] == "same" and _again(a, b, whole=sides[1] == "same"):
         return True
     fits = [*sides, place_fit(x.place, y.place), time_fit(x.time, y.time)]
