@@ -71,7 +71,7 @@ def lessons(rows: list[Row], teacher: Encoder, pair: nn.Linear) -> Iterator[Less
                 told = {k for k in range(1, n - 1) if tells[b, k] > TELLS} | {h[0] for h in row.heads}
                 k = torch.tensor(sorted(told), dtype=torch.long)
                 roles = pair(gelu(left[b, k].unsqueeze(1) + right[b, :n]))
-                made = read[b, :n].half().clone()
+                made = read[b, :n].half()
                 yield Lesson(row, made, types[b, :n].half(), k, roles.half(), modes[b, k].half(), states[b, k].half())
 
 

@@ -1,4 +1,4 @@
-"""Train the branch of the reader that sees who holds which place: python training/train_holds.py holds.jsonl --out DIR.
+"""Train the branch that sees who holds which place: train_holds.py holds.jsonl --body B --reader R --start S --out DIR.
 
 The reader's first three layers are left as the package has them; the branch goes on from what they make of a window with
 three layers of its own, which begin as the reader's last three. A head over word pieces says whether a word names a place
@@ -15,6 +15,7 @@ from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ from torch import nn
 from torch.nn.functional import gelu
 from word_pieces import IGNORE, MAX_PIECES, batches, covered, load_labels, role_of
 
-EPOCHS, PAIR = 6, 128
+EPOCHS, PAIR = 5, 128
 BODY_RATE, HEAD_RATE = 8e-5, 5e-4
 LAYERS = 3  # of the reader's six, those that the branch shares
 KINDS = ("NONE", "taken", "held", "lost", "past")
@@ -87,6 +88,7 @@ class Shared:
     """The packaged reader up to the layers that the branch shares."""
 
     def __init__(self, reader: Path) -> None:
+        self.folder = reader
         self.graph = with_middle(reader / "reader.onnx")
         self.session = onnxruntime.InferenceSession(self.graph.SerializeToString())
         self.tokenizer = Tokenizer.from_file(str(reader / "tokenizer.json"))
@@ -196,6 +198,9 @@ def export(model: Branch, pair: nn.Linear, shared: Shared, out: Path) -> None:
     quantize_dynamic(raw, out / "holds.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     raw.unlink()
     onnx.save(shared.graph, out / "reader.onnx")
+    for name in ("classes.json", "tokenizer.json"):
+        if shared.folder.resolve() != out.resolve():
+            copyfile(shared.folder / name, out / name)
     layer = {"weight": pair.weight.tolist(), "bias": pair.bias.tolist()}
     layer = {name: np.round(values, 5).tolist() for name, values in layer.items()}
     classes = {"kinds": KINDS, "roles": ROLES, "pair": layer}

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 import torch
 
-BATCH, MAX_PIECES = 24, 160
+BATCH, MAX_PIECES = 32, 160
 STATUSES = ("asserted", "alleged", "denied", "negated", "requested", "threatened", "planned", "hypothetical")
 ROLES = ("O", "actor", "recipient", "place", "speaker")
 NONE = "NONE"

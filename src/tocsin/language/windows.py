@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from tocsin.base.model import Parse
 
-# About 95 word pieces to judge and 30 to know what they speak of; the model was trained on cores of 300 and contexts of
-# 160, and reads longer cores as well and a sixth faster.
+# About 95 word pieces to judge and 30 to know what they speak of; the model is trained on the same windows.
 CORE_CHARS, CONTEXT_CHARS = 400, 120
 
 

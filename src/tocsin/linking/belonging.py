@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
-from tocsin.base.homes import ARMY
+from tocsin.base.homes import ARMY, NO_STATE
 from tocsin.base.model import ActorLink, Parse
 from tocsin.base.states import adjectives
 from tocsin.base.trees import ancestors, children, first_conjunct
@@ -13,7 +14,7 @@ from tocsin.linking.nouns import load_nouns
 
 # Whose country says nothing of where others belong, or who belong nowhere.
 OPEN = frozenset({None, "IGO", "NGO", "UNK"})
-_OF_MANY = OPEN | {"IMG"}
+_OF_MANY = OPEN | NO_STATE
 # Who speaks of a state's own army as "the military".
 _STATE = frozenset({"GOV", "MIL"})
 # Whose weapon it is that somebody brings down: another's.
@@ -51,7 +52,7 @@ def as_told(parse: Parse, link: ActorLink, links: Links) -> ActorLink | None:
 
 
 def as_own(parse: Parse, link: ActorLink, links: Links) -> ActorLink | None:
-    """Return somebody's kin or citizens as of the country of whose they are, ``None`` for all others."""
+    """Return somebody's kin, citizens, subsidiaries or cabinet with the country of whose they are, ``None`` for others."""
     owner = _owner(parse, link, links)
     return None if owner is None else _of(link, owner, "own of", supposed=link.supposed)
 
@@ -109,8 +110,9 @@ def _beside(parse: Parse, link: ActorLink, links: Links) -> ActorLink | None:
 def _owner(parse: Parse, link: ActorLink, links: Links) -> ActorLink | None:
     """Return whose kin or citizens a pronoun says that people are: "his wife", "his son Nicolás", "its citizens in Lebanon"."""
     token = parse.tokens[link.token]
-    if any(t.text in adjectives() for t in parse.tokens[link.first : link.token]):
-        return None  # "his Spanish wife"
+    words = [t.text for t in parse.tokens[link.first : link.token]]
+    if any(w in adjectives() for w in (*words, *map(" ".join, pairwise(words)))):
+        return None  # "his Spanish wife", "his South Korean wife"
     beside = [token.i, *children(parse, token.i, "appos", "compound"), *([token.head] if token.dep == "appos" else [])]
     nouns = [i for i in beside if parse.tokens[i].lemma in load_nouns().words["own"]]
     for pronoun in (p for i in nouns for p in children(parse, i, "poss")):

@@ -1,7 +1,7 @@
 """Suppose where unnamed actors belong, and what unknown names are, where the text's words alone do not tell.
 
 Runs after coreference, which must still see that a phrase has no country of its own. What is supposed is marked on the
-link: a happening's own place, known later, overrules it.
+link: a happening's own place, known later, overrules a country (of an army only where it would be hit by its own).
 """
 
 from __future__ import annotations

@@ -43,10 +43,9 @@ def link_names(reading: Reading, register: Register) -> Reading:
     links = [_organ_shared(parse, link, links, organs, register) for link in links] if organs else links
     links += _family_names(parse, register, [f.entry for f in found], links, nouns=nouns, day=day)
     titled = [_with_title(parse, link, words, nouns) for link in links]
-    firsts = (link.first for link in links)
     links = [
-        as_titled(parse, words, links, link, first=first, register=register)
-        for first, link in zip(list(firsts), titled, strict=True)
+        as_titled(parse, words, links, whole, first=link.first, register=register)
+        for link, whole in zip(links, titled, strict=True)
     ]
     if not any(_SEAT_LAND in t.text for t in parse.tokens):
         links = [_of_union(parse, link, register) for link in links]

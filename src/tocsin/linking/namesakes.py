@@ -31,7 +31,7 @@ def as_titled(
     entry = register.entries.get(titled.actor.id or "")
     if entry is None or entry.kind != "person":
         return titled
-    told = [k for k in links if titled.first <= k.token < first and parse.tokens[k.token].text in adjectives()]
+    told = [k for k in links if titled.first <= k.token < first and _words(parse, k) in adjectives()]
     lands = {k.actor.country for k in told if not _goes_on(parse, words, k, first)}
     own = {r.country for r in entry.roles}
     if len(lands) != 1 or lands & own:
@@ -42,6 +42,10 @@ def as_titled(
     actor = replace(titled.actor, id=None, country=lands.pop(), sector=titles[-1].sector if titles else None)
     title = " ".join(t.text for t in parse.tokens[titled.first : first])
     return replace(titled, actor=actor, reason=f"name; title {title}; a namesake of the known one")
+
+
+def _words(parse: Parse, link: ActorLink) -> str:
+    return " ".join(t.text for t in parse.tokens[link.first : link.last])
 
 
 def _noun(words: Words, token: int) -> Noun | None:

@@ -37,7 +37,10 @@ def of_both(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLink]:
 
 
 def pair(parse: Parse, link: ActorLink, lemma: str, seen: Sequence[Candidate]) -> list[ActorLink]:
-    """Return the last two actors of the fitting kind that were named together or last ("both leaders")."""
+    """Return the last two actors of the fitting kind that were named together or last ("both leaders").
+
+    Lands that are named only as where something is come last.
+    """
     nouns = definite_nouns()
     kind = STATE if lemma in nouns["state"] else PERSON
     office = lemma if lemma in nouns["office"] - nouns["shared"] else ""

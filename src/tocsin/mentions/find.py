@@ -50,7 +50,8 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
 def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     """Return a draft for each telling of a happening, and what was dropped and why.
 
-    Order matters: roles before casualties (victims move to their happening), status before tellings
+    Order matters: capitals that are hit fall out before empty sides are filled, roles before casualties (victims move to
+    their happening), status before tellings
     (a planned attack is not a telling of the one that took place), about before tellings (both keep their tie),
     mode before empty sides (an inquiry may lack whom it is about, an allegation does not).
     """

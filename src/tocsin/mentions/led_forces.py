@@ -64,4 +64,7 @@ def is_followed(scene: Scene, t: int) -> bool:
     word = scene.parse.tokens[t]
     prep = scene.parse.tokens[word.head]
     above = scene.parse.tokens[prep.head]
-    return word.dep == "pobj" and prep.lemma == "to" and above.lemma in _LOYAL and above.dep in ("amod", "acl", "relcl")
+    is_of_noun = above.dep in ("amod", "acl", "relcl") or (
+        above.dep == "acomp" and scene.parse.tokens[above.head].dep == "relcl"
+    )
+    return word.dep == "pobj" and prep.lemma in ("to", "with") and above.lemma in _LOYAL and is_of_noun

@@ -113,7 +113,8 @@ def repeated(a: Told, b: Told) -> bool:
 
     The same word in another sentence with two answers (who, to whom, where, when) the same and none other;
     a charge against the same in two sentences, and its denial; an act of words about the same happening;
-    a backing named before who has it; the taking of towns that are named elsewhere; talks and what was talked of there.
+    a backing named before who has it; the taking of towns that are named elsewhere; talks, and what was discussed in them,
+    in one sentence.
     """
     x, y = a.draft, b.draft
     sides = [_side(a, b, 0), _side(a, b, 1)]

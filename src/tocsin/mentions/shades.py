@@ -26,6 +26,9 @@ UNSAID = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.REQUESTED})
 # What something comes after has happened, unless the whole is still to come.
 _AHEAD = frozenset({"will", "would", "could", "may", "might", "must", "should", "to"})
 _AFTER = frozenset({"after", "follow", "following", "since", "despite"})
+# What drives somebody back, and what stands before the ground that he is driven from or into.
+_DRIVING = frozenset({"push", "drive", "beat", "force", "throw", "fight", "hold", "press", "turn"})
+_WHENCE = frozenset({"from", "of", "off", "into", "to", "across", "beyond"})
 T = TypeVar("T")
 
 
@@ -52,7 +55,7 @@ def with_mode(scene: Scene, draft: Draft) -> Draft:
 
 def without_driving_back(scene: Scene, draft: Draft) -> Draft:
     """Return the draft of an attack without a taking where somebody is only driven back, from nowhere that is told."""
-    is_taking = (draft.entry.type, draft.entry.mode) == ("ASSAULT", TAKING)
+    is_taking = (draft.entry.type, draft.entry.mode) == ("ASSAULT", TAKING) and not draft.entry.is_own
     return _in_mode(draft, None, "mode:only driven back") if is_taking and _only_drives_back(scene, draft) else draft
 
 
@@ -63,8 +66,11 @@ def _in_mode(draft: Draft, mode: str | None, reason: str) -> Draft:
 def _only_drives_back(scene: Scene, draft: Draft) -> bool:
     """Tell whether somebody is driven back from nowhere that is told: "stopped the rebels and pushed them back"."""
     below = {scene.parse.tokens[k].lemma for k in children(scene.parse, draft.token, "prt", "advmod")}
+    if scene.tree.lemma(draft.token) not in _DRIVING or "back" not in below:
+        return False
     words = [scene.parse.tokens[t] for t in subtree(scene.parse, draft.token)]
-    return "back" in below and not any(w.i in scene.place_at or (w.pos, w.dep) == ("PROPN", "pobj") for w in words)
+    grounds = [w for w in words if w.dep == "pobj" and scene.parse.tokens[w.head].lemma in _WHENCE]
+    return not grounds and not any(w.i in scene.place_at for w in words)
 
 
 def tells_of_taking(scene: Scene, token: int) -> bool:
