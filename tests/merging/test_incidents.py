@@ -168,6 +168,13 @@ def test_who_is_told_on_both_sides_stands_where_more_tellings_have_it():
     assert (turned.actors, [r.id for r in turned.recipients]) == ((), ["group:m23"])
 
 
+def test_one_account_of_many_names_nobody_for_all():
+    embassy = party(None, "six embassies", "COD", "GOV")
+    few = [account(1, recipients=(embassy,)), *(account(n, outlet=f"Paper {n}", recipients=()) for n in range(2, 11))]
+    assert [r.name for r in incident(*few).recipients] == ["six embassies"]
+    assert incident(*few, account(11, outlet="Paper 11", recipients=())).recipients == ()
+
+
 def test_a_bare_number_is_nobody():
     wounded = party(None, "2,800", None, "CVL")
     made = incident(account(1, recipients=(wounded, party(None, "2,800 people", None, "CVL"))))

@@ -23,8 +23,9 @@ FIRMNESS = (
     Status.ASSERTED, Status.ALLEGED, Status.DENIED, Status.NEGATED,
     Status.PLANNED, Status.REQUESTED, Status.THREATENED, Status.HYPOTHETICAL,
 )  # fmt: skip
-# A party is shown if at least this share of the tellings that name any on its side name it.
-_PARTY_SHARE = 0.3
+# A party is shown if at least this share of the tellings that name any on its side name it, and this one of all: where
+# hardly anybody tells whom a taking was aimed at, one who does may have misread it.
+_PARTY_SHARE, _OF_ALL = 0.3, 0.1
 _EXACTNESS = {"day": 0, "span": 1, "week": 2, "month": 3, "year": 4}
 
 
@@ -84,7 +85,8 @@ def parties(sides: Sequence[Sequence[Participant]]) -> tuple[Actor, ...]:
     for side in naming:
         for key, party in {_key(p): p for p in side if _names_somebody(p)}.items():
             told[key].append(party)
-    enough = [ps for ps in told.values() if len(ps) >= _PARTY_SHARE * len(naming)]
+    least = max(_PARTY_SHARE * len(naming), _OF_ALL * len(sides))
+    enough = [ps for ps in told.values() if len(ps) >= least]
     named = [ps for ps in enough if ps[0].id]
     kinds = [ps for ps in enough if not ps[0].id and not any(_covers(n[0], ps[0]) for n in named)]
     return tuple(actor(ps[0]) for group in (named, kinds) for ps in sorted(group, key=lambda ps: -len(ps)))
