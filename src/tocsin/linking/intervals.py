@@ -21,7 +21,7 @@ from tocsin.base.dates import (
     year_of,
 )
 from tocsin.base.model import Interval, TimeBasis
-from tocsin.linking.periods import FEW, Anchor, nearest, number_of, reach, unit_away
+from tocsin.linking.periods import AHEAD, FEW, Anchor, nearest, number_of, reach, unit_away
 from tocsin.linking.timex import Timex, words
 
 STATED, RELATIVE = TimeBasis.STATED, TimeBasis.RELATIVE
@@ -156,7 +156,7 @@ def _weekday(timex: Timex, at: Anchor) -> Interval | str:
         return day_of(next_weekday(at.published, number, same_day=False), RELATIVE)
     if relative in ("last", "past", "this past"):
         return day_of(last_weekday(at.published, number, same_day=False), RELATIVE)
-    if at.tense == "future" or timex.get("lead") in ("until", "till", "by", "starting", "beginning"):
+    if at.tense in AHEAD or timex.get("lead") in ("until", "till", "by", "starting", "beginning"):
         return day_of(next_weekday(at.published, number), RELATIVE)
     return day_of(last_weekday(at.published, number), RELATIVE)
 
@@ -187,7 +187,7 @@ def _period(timex: Timex, at: Anchor) -> Interval | str:
 def _weekend(_: Timex, at: Anchor) -> Interval:
     """Read "over the weekend": the one that is on or just over, or ahead if the tense says so."""
     saturday = plus_days(week_of(at.published, RELATIVE).start or at.published, 5)
-    if at.tense != "future" and at.published < saturday:
+    if at.tense not in AHEAD and at.published < saturday:
         saturday = plus_days(saturday, -7)
     return span_of(saturday, plus_days(saturday, 2), RELATIVE)
 

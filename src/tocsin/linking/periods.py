@@ -25,11 +25,17 @@ FUTURE_WEIGHT = 3
 class Anchor:
     """What an expression is read against.
 
-    ``tense`` is that of the verb it hangs on: ``past``, ``future`` or empty when open.
+    ``tense`` is that of the verb it hangs on: ``past``, ``future``, ``soon`` (what goes on: "is meeting") or empty when open.
     """
 
     published: date
     tense: str = ""
+
+
+# Tenses of what lies ahead.
+AHEAD = ("future", "soon")
+# Days within which what goes on is told without the year ("are feeding families of those who drowned on 20 December").
+_QUARTER = 92
 
 
 def nearest(choices: list[Interval], at: Anchor) -> Interval | str:
@@ -43,8 +49,21 @@ def nearest(choices: list[Interval], at: Anchor) -> Interval | str:
 
     past = [c for c in choices if c.start is not None and c.start <= at.published]
     ahead = [c for c in choices if c.end is not None and c.end > at.published]
-    pool = {"past": past, "future": ahead}.get(at.tense) or choices
-    return min(pool, key=distance) if pool else "no such date"
+    pool = {"past": past, "future": ahead, "soon": ahead}.get(at.tense) or choices
+    chosen = min(pool, key=distance, default=None)
+    last = max(past, key=_start, default=None)
+    if at.tense == "soon" and chosen and last and _is_far(chosen, at) and not _is_far(last, at):
+        return last
+    return chosen or "no such date"
+
+
+def _start(interval: Interval) -> date:
+    return interval.start or date.min
+
+
+def _is_far(interval: Interval, at: Anchor) -> bool:
+    """Tell whether a day is more than a quarter away."""
+    return interval.precision != "day" or abs((_start(interval) - at.published).days) > _QUARTER
 
 
 def offset_from(timex: Timex, anchor: Interval, *, forward: bool) -> Interval | None:

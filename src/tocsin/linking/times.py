@@ -124,7 +124,7 @@ def _is_named(reading: Reading, first: int, last: int) -> bool:
 
 
 def _tense(parse: Parse, token: int) -> str:
-    """Return ``past`` or ``future`` by the nearest verb above, empty when it does not tell."""
+    """Return ``past``, ``future`` or ``soon`` by the nearest verb above, empty when it does not tell."""
     if parse.tokens[token].dep in INNER:
         return ""  # "Sunday's attack" has a time of its own, whatever the verb above
     for i in ancestors(parse, token):
@@ -134,7 +134,7 @@ def _tense(parse: Parse, token: int) -> str:
         if at.lemma in _PLANNING and at.tag in _PRESENT and not _is_past(parse, i):
             return "future"
         if at.tag == "VBG" and _is_going_on(parse, i):
-            return "future"  # "is testifying on Thursday"
+            return "soon"  # "is testifying on Thursday"
         if at.pos in ("VERB", "AUX"):
             return _verb_tense(parse, i)
     return ""
@@ -160,7 +160,8 @@ def _verb_tense(parse: Parse, i: int) -> str:
         return "future"
     if any(h.tag == "TO" for h in helpers):
         # a purpose lies ahead, as does what is planned
-        return "future" if above.lemma in _FUTURE_HEADS or above.pos == "AUX" or at.dep == "advcl" else ""
+        is_to_be = above.pos == "AUX" and above.tag != "VBD"  # "talks that were to end on 15 December" may be over
+        return "future" if above.lemma in _FUTURE_HEADS or is_to_be or at.dep == "advcl" else ""
     return "past" if at.tag in ("VBD", "VBN") or any(h.tag in ("VBD", "VBN") for h in helpers) else ""
 
 
