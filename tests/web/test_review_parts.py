@@ -111,8 +111,11 @@ def test_what_an_edit_begins_with_can_be_set(record):
 
 def test_the_form_of_an_edit_says_how_each_value_is_written():
     html = edit_form(SEIZURE, {"start": "YYYY-MM-DD"})
-    assert 'data-hint="YYYY-MM-DD"' in html
+    assert 'data-hint="Write YYYY-MM-DD."' in html
     assert f'data-now="{date(2025, 1, 27)}"' in html
+    # Nothing has to be set by a script after it: that would write over what is typed meanwhile.
+    assert f'value="{date(2025, 1, 27)}"' in html.partition("<input")[2].partition(">")[0]
+    assert ">Write YYYY-MM-DD.</p>" in html
     assert html.count("<label") == 3
 
 

@@ -122,17 +122,23 @@ def keys_help() -> Markup:
 
 
 def edit_form(incident: Incident, editable: Mapping[str, str]) -> Markup:
-    """Return the form that sets a field; each option says how its value is written and what it is now."""
+    """Return the form that sets a field; each option says how its value is written and what it is now.
+
+    The form comes with the value and the hint of its first field: a script that set them later would write over
+    what a quick reader has typed meanwhile.
+    """
     options = [
-        el("option", name, value=name, data_hint=hint, data_now=now(incident, name)) for name, hint in editable.items()
+        el("option", name, value=name, data_hint=written(hint), data_now=now(incident, name))
+        for name, hint in editable.items()
     ]
+    first, hint = next(iter(editable.items()))
     return el(
         "form",
         el("h2", "Edit ", what(incident)),
         el("label", el("span", "Field"), el("select", options, id="edit-field", name="field"), class_="field"),
-        el("label", el("span", "Value"), el("input", id="edit-value", name="value", aria_describedby="edit-hint",
-           autocomplete="off"), class_="field"),
-        el("p", id="edit-hint", class_="meta"),
+        el("label", el("span", "Value"), el("input", id="edit-value", name="value", value=now(incident, first),
+           aria_describedby="edit-hint", autocomplete="off"), class_="field"),
+        el("p", written(hint), id="edit-hint", class_="meta"),
         el("label", el("span", "Why (if you like)"), el("input", name="why", autocomplete="off"), class_="field"),
         el("div", el("button", "Set it", type="submit", class_="button"),
            el("button", "Leave it (Esc)", type="button", class_="button plain", data_key="Escape"), class_="filter-acts"),
@@ -140,6 +146,11 @@ def edit_form(incident: Incident, editable: Mapping[str, str]) -> Markup:
         class_="card edit",
         data_incident=incident.id,
     )  # fmt: skip
+
+
+def written(hint: str) -> str:
+    """Return the sentence that says how a value is written."""
+    return f"Write {hint}."
 
 
 def now(incident: Incident, name: str) -> str:

@@ -29,7 +29,7 @@
     const option = document.getElementById('edit-field')?.selectedOptions[0];
     if (!option) return;
     document.getElementById('edit-value').value = option.dataset.now;
-    document.getElementById('edit-hint').textContent = `Write ${option.dataset.hint}.`;
+    document.getElementById('edit-hint').textContent = option.dataset.hint;
   };
   document.addEventListener('change', (event) => {
     if (event.target.id === 'edit-field') hint();
@@ -38,9 +38,10 @@
       emit('by', { by: event.target.value.trim() });
     }
   });
+  // Who is quick is in a field of the form already, and stays there.
   window.tocsinEdit = () => requestAnimationFrame(() => {
-    hint();
-    document.getElementById('edit-field')?.focus();
+    const form = document.getElementById('edit');
+    if (!form?.contains(document.activeElement)) document.getElementById('edit-field')?.focus();
   });
   const begin = (tries = 200) => {
     const by = document.getElementById('by');
