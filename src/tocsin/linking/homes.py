@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from tocsin.base.homes import FROM_ELSEWHERE, home_of, most_told_country
 from tocsin.base.model import ActorLink, Parse, PlaceLink
+from tocsin.base.name_words import is_agreement, name_words, union_names
 from tocsin.base.reading import Reading
-from tocsin.base.tables import per_overlay, table
-from tocsin.base.trees import ancestors, first_conjunct
+from tocsin.base.trees import INNER, ancestors, first_conjunct
 from tocsin.linking.belonging import OPEN, as_own, as_told
 from tocsin.linking.nouns import load_nouns
 
@@ -45,11 +45,19 @@ def suppose(reading: Reading) -> Reading:
     links = [_as_army(parse, _with_sector(link, labels.get(link.token))) for link in reading.actors]
     # A name that only the language model takes for an organisation, or one whose noun is part of it ("the West Bank"), and
     # that is a known place here, is that place.
+    links = [k for k in links if not _is_of_agreement(parse, k)]
     links = [k for k in links if "sector" not in k.supposed or (k.first, k.last) not in grounds]
     links = [k for k in links if k.basis != "typed" or named.get(k.token, k.token + 1) > _first_word(parse, k)]
     at = {link.token: link for link in links}
     found = tuple(_with_country(parse, link, by_sent, main, links=at) for link in links)
     return replace(reading, actors=tuple(_like_the_counted(parse, link, found) for link in found))
+
+
+def _is_of_agreement(parse: Parse, link: ActorLink) -> bool:
+    """Tell whether a name is that of an agreement or a law, or stands in one ("the Laken Riley Act", "the Paris Agreement")."""
+    token = parse.tokens[link.token]
+    noun = parse.tokens[token.head] if token.dep in INNER else token
+    return is_agreement(noun.text) and (noun is not token or (link.basis == "named" and link.actor.id is None))
 
 
 def _first_word(parse: Parse, link: ActorLink) -> int:
@@ -82,7 +90,7 @@ def _is_counted(parse: Parse, link: ActorLink) -> bool:
 def _with_sector(link: ActorLink, label: str | None) -> ActorLink:
     """Return an unknown name with the likeliest sector of its kind: a person is a civilian, any other a company."""
     actor = link.actor
-    if actor.id is None and link.basis == "named" and actor.name.startswith(_union_names()):
+    if actor.id is None and link.basis == "named" and actor.name.startswith(union_names()):
         reason = f"{link.reason}; name of a union's body"
         return replace(link, actor=replace(actor, country="IGO", sector="IGO"), reason=reason)
     if actor.sector is not None or actor.id is not None or link.basis != "named" or label not in ("PERSON", "ORG"):
@@ -109,24 +117,7 @@ def _as_army(parse: Parse, link: ActorLink) -> ActorLink:
 def _sector_of_words(name: str) -> str | None:
     """Return what the words of an unknown name say that it is; a company if they say nothing, ``None`` for a paper."""
     words = {w.strip(".,()").casefold() for w in name.split()}
-    return next((sector for sector, of in _name_words().items() if words & of), "BUS") or None
-
-
-@per_overlay
-def _name_words() -> Mapping[str, frozenset[str]]:
-    """Return the words in names by the sector that they tell, in the order in which sectors count; ``""`` is nobody."""
-    out: dict[str, set[str]] = {}
-    for row in table("actors/name_words.tsv", columns=("words", "place", "sector")):
-        if not row["place"]:
-            out.setdefault(row["sector"], set()).add(row["words"])
-    return {sector: frozenset(words) for sector, words in out.items()}
-
-
-@per_overlay
-def _union_names() -> tuple[str, ...]:
-    """Return how the names of bodies of a union of states begin, also those that no table has."""
-    rows = table("actors/name_words.tsv", columns=("words", "place"))
-    return tuple(f"{row['words']} " for row in rows if row["place"] == "beginning")
+    return next((sector for sector, of in name_words().items() if words & of), "BUS") or None
 
 
 def _with_country(

@@ -9,6 +9,7 @@ from tocsin.base.model import FACT, VERBAL, EventMention, Status
 from tocsin.base.reading import Dropped, Reading
 from tocsin.base.trees import extent
 from tocsin.mentions.about import governed_tokens, link_about
+from tocsin.mentions.backdrops import is_backdrop
 from tocsin.mentions.carried import carry_setting
 from tocsin.mentions.casualties import absorb_casualties
 from tocsin.mentions.draft import Draft, Scene
@@ -17,7 +18,8 @@ from tocsin.mentions.lexicon import Lexicon
 from tocsin.mentions.likeliest import with_likely_actor, with_likely_recipient
 from tocsin.mentions.means import with_means
 from tocsin.mentions.occasion import share_occasion
-from tocsin.mentions.parties import with_parties, without_askers, without_nobody
+from tocsin.mentions.parties import with_both_meeting, with_parties, without_askers, without_nobody
+from tocsin.mentions.place import is_around
 from tocsin.mentions.record import to_mentions
 from tocsin.mentions.refusals import as_refusals
 from tocsin.mentions.roles import fill_roles, without_capitals
@@ -34,6 +36,10 @@ from tocsin.mentions.weighing import weigh, without_faint
 
 # Nouns of a state of affairs ("the conflict", "violence") that name a happening only when something pins them down.
 _NEEDS_ANCHOR = "NOUN"
+# The one mode of verbal acts that is a deed: an inquiry that is planned is told, a charge that is not made is none.
+_DONE = "investigate"
+# From this score on the word alone tells of one ("a result of the assassination").
+_PLAIN = 0.6
 
 
 def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
@@ -58,7 +64,7 @@ def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     drafts, dropped = weigh(scene, *find_triggers(scene))
     drafts = [without_capitals(with_parties(scene, fill_roles(scene, d))) for d in drafts]
     drafts = without_askers(drafts)
-    drafts = [without_driving_back(scene, with_mode(scene, with_means(scene, d))) for d in drafts]
+    drafts = [without_driving_back(scene, with_both_meeting(with_mode(scene, with_means(scene, d)))) for d in drafts]
     drafts = absorb_casualties(scene, [_with_sides(scene, d) for d in drafts])
     drafts, faint = without_faint(scene, [without_nobody(d) for d in drafts])
     drafts = [with_land(scene, d) for d in settle(scene, drafts)]
@@ -90,11 +96,13 @@ def _anchored(scene: Scene, drafts: list[Draft]) -> tuple[list[Draft], list[Drop
     dropped: list[Dropped] = []
     for d in drafts:
         told = d.actors or d.recipients or d.place or d.time or d.content
-        pinned = told or d.token in pointed or d.about is not None or _staged(scene, d)
+        pinned = told or d.score >= _PLAIN or d.token in pointed or d.about is not None or _staged(scene, d)
         reason = None
         if d.entry.pos == _NEEDS_ANCHOR and not pinned and d.entry.type != "HAZARD":
             reason = "nothing says who, where or when"
-        elif d.entry.type in VERBAL and d.status in UNSAID:
+        elif is_backdrop(scene, d):
+            reason = "a state of affairs or a precaution, of which no more is told"
+        elif d.entry.type in VERBAL and d.status in UNSAID and d.entry.mode != _DONE:
             reason = f"a verbal act that is only {d.status.value}"
         if reason is None:
             kept.append(d)
@@ -116,7 +124,8 @@ def _by_place(scene: Scene, draft: Draft) -> list[Draft]:
     if draft.entry.frame.name != "take-place" or draft.place is None or draft.entry.type in VERBAL:
         return [draft]
     tokens = [t for o in draft.slots.get("obj", ()) for t in (o, *slots(scene.tree, o).get("of", ()))]
-    places = [scene.place_at[t] for t in tokens if t in scene.place_at and scene.place_at[t].place is not None]
+    named = [scene.place_at[t] for t in tokens if t in scene.place_at and scene.place_at[t].place is not None]
+    places = [p for p in named if not is_around(scene, p, named)]
     if len(places) < 2 or draft.status is Status.NEGATED:
         return [draft]
     return [replace(draft, place=p) for p in places]

@@ -30,7 +30,12 @@ _BY_READER = "actor:reader"
 _NOBODY = frozenset({"HAZARD"})
 # Forces are raised and sent: of 27 such happenings read 21 have no recipient.
 _SENT = frozenset({"MOBILIZE"})
+# Talks that somebody is host to, or goes between others in.
+_WITH_HOST = frozenset({"visit", "third-party"})
 SIDES = ("actor", "recipient")
+# What several do together by one verb; whom the tree lists with the doer of another deed is often whom it befalls
+# ("a court sentences X and Y").
+_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "CONCEDE", "REQUEST"})
 # Words between trigger and name.
 _NEAR, _WIDE = 8, 20
 # Of these the passive has whom they befall as its subject; troops that "were deployed" are those who go.
@@ -61,6 +66,7 @@ def with_parties(scene: Scene, draft: Draft) -> Draft:
     best |= {key_of(p.link): p for p in found if key_of(p.link) not in best and _is_listed(scene, p, best.values())}
     if (other := _other_half(draft, found, best)) is not None:
         best[key_of(other.link)] = other
+    best = {k: replace(p, side=SIDES[0]) if _is_subject(scene, draft, p, best.values()) else p for k, p in best.items()}
     if draft.entry.type in _SENT:
         best = {k: p for k, p in best.items() if p.side == "actor" or _is_aimed(scene, p.link.token)}
     sides = {s: (*(p.link for p in best.values() if p.side == s), *_unread(draft, s, sense, best)) for s in SIDES}
@@ -75,12 +81,37 @@ def without_nobody(draft: Draft) -> Draft:
     return replace(draft, actors=(), recipients=(), paths=tuple(p for p in draft.paths if not p.startswith(SIDES)))
 
 
+def with_both_meeting(draft: Draft) -> Draft:
+    """Return the draft, of talks, with all who take part as actors (none of 164 annotated has a recipient); visits have one."""
+    if draft.entry.type != "CONSULT" or draft.entry.mode in _WITH_HOST or not draft.recipients:
+        return draft
+    acting = {key_of(a) for a in draft.actors}
+    return replace(
+        draft, actors=(*draft.actors, *(r for r in draft.recipients if key_of(r) not in acting)), recipients=()
+    )
+
+
 def _is_listed(scene: Scene, party: Party, kept: Iterable[Party]) -> bool:
     """Tell whether somebody stands in one list with a party of the side: what befalls or is done by one, is so by all."""
     if party.score < _KEEP_LISTED:
         return False
     first = first_conjunct(scene.parse, party.link.token)
     return any(k.side == party.side and first_conjunct(scene.parse, k.link.token) == first for k in kept)
+
+
+def _is_subject(scene: Scene, draft: Draft, party: Party, kept: Iterable[Party]) -> bool:
+    """Tell whether a party stands in the list that is the trigger's subject, and of which another acts: "X and Y agreed"."""
+    first = scene.parse.tokens[_opening(scene, party.link.token)]
+    if draft.entry.type not in _TOGETHER or first.dep != "nsubj" or first.head != draft.token or first.i == party.link.token:
+        return False
+    return any(p.link.token == first.i and p.side == SIDES[0] for p in kept)
+
+
+def _opening(scene: Scene, token: int) -> int:
+    """Return the head of the list that a name stands in, also behind an office ("prime minister X and prime minister Y")."""
+    while scene.parse.tokens[token].dep in ("conj", "appos"):
+        token = scene.parse.tokens[token].head
+    return token
 
 
 def _is_aimed(scene: Scene, token: int) -> bool:

@@ -26,6 +26,8 @@ _LIMIT_VERBAL = 1.1
 _TOLD_TO = ("<ccomp dobj", "<ccomp dative")
 _FAR = {"COERCE": 8.0, "AID": 6.0, "HAZARD": 99.0, "ASSAULT": 8.0, "PROTEST": 99.0, "MOBILIZE": 99.0}
 _FINE = {p: n for n, p in enumerate((*(p for p in Precision if p is not Precision.COUNTRY), Precision.COUNTRY))}
+# Words between a place and the wider one in which the text puts it.
+_JOINING, _NEAR_WORDS = frozenset({"in", ",", "the"}), 2
 _WIDER = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 
 
@@ -92,7 +94,7 @@ def _inside(scene: Scene, best: Way, ways: Sequence[Way]) -> Way:
     """Return the place that the text puts inside the chosen one right before it ("the town of Bara in North Kordofan")."""
     for w in ways:
         between = scene.parse.tokens[w.link.last : best.link.first]
-        adjacent = 0 < len(between) <= 2 and all(t.lemma in ("in", ",", "the") for t in between)
+        adjacent = 0 < len(between) <= _NEAR_WORDS and all(t.lemma in _JOINING for t in between)
         if adjacent and _fine(w.link) < _fine(best.link) and _country(w.link) == _country(best.link):
             return w
     return best
@@ -105,6 +107,12 @@ def _contradicted(scene: Scene, link: PlaceLink) -> PlaceLink | None:
         return None
     comma = scene.parse.tokens[link.last].text == "," and scene.parse.tokens[after.token].dep not in ACTING | {"conj"}
     return after if comma and _country(link) and _country(after) not in (None, _country(link)) else None
+
+
+def is_around(scene: Scene, link: PlaceLink, places: Iterable[PlaceLink]) -> bool:
+    """Tell whether a place only says where the one before it lies ("Uvira, South Kivu Province", "Goma in Congo")."""
+    between = [scene.parse.tokens[p.last : link.first] for p in places if _fine(p) < _fine(link)]
+    return any(0 < len(words) <= _NEAR_WORDS and all(t.lemma in _JOINING for t in words) for words in between)
 
 
 def _country(link: PlaceLink) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Precision
+from tocsin.base.name_words import is_agreement
 from tocsin.base.trees import INNER, children, phrase
 from tocsin.mentions.draft import Draft, Scene, is_by_capital
 from tocsin.mentions.slots import is_predicate, slots
@@ -164,7 +165,10 @@ def actors_of(scene: Scene, token: int, slot: str) -> list[tuple[ActorLink, str]
     if state is not None and slot in _SIDES:
         return [(state, f"{slot}=country")]
     is_within = token in scene.inside  # "Tobago" of "Trinidad and Tobago"
-    is_name = scene.parse.tokens[token].pos == "PROPN" and any(c.isupper() for c in scene.parse.tokens[token].text)
+    word = scene.parse.tokens[token]
+    if word.pos == "PROPN" and is_agreement(word.text):
+        return []
+    is_name = word.pos == "PROPN" and any(c.isupper() for c in word.text)
     if is_name and token not in scene.place_at and slot in _SIDES and not is_within:
         return [(_unknown(scene, token), f"{slot}=name not in the register")]
     inner = [k for k in children(scene.parse, token, *INNER) if any(map(is_actor, scene.actor_at.get(k, ())))]

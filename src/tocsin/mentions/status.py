@@ -21,6 +21,8 @@ _ADJUNCT_ONLY = frozenset({"in", "on", "with", "from"})
 # Below a noun these name what is there already ("an inquiry into the crash", "anger over the attack").
 _GIVEN = frozenset({"into", "over", "after", "amid", "following", "during", "since"})
 _STEPS = 8
+# Forms that stand under no modal.
+_FINITE = frozenset({"VBZ", "VBD"})
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 
 
@@ -164,7 +166,8 @@ def _edge(parse: Parse, i: int) -> tuple[str, int | None]:
     if token.dep in ("pobj", "pcomp"):
         return head.lemma, head.head
     if token.dep == "conj":
-        return "conj", head.i
+        own = token.tag in _FINITE and any(parse.tokens[k].tag == "MD" for k in children(parse, head.i, "aux"))
+        return ("", None) if own else ("conj", head.i)  # "it will refuse a truce, and accuses the other side"
     if token.dep == "acl" and token.tag == "VB":
         return "comp", head.i
     if token.dep == "acl" and any(parse.tokens[k].dep == "mark" for k in parse.children[i]):

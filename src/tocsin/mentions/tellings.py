@@ -85,7 +85,9 @@ def _happening(drafts: Iterable[Draft]) -> Happening:
     return happening
 
 
-def _fullness(draft: Draft) -> int:
+def _fullness(draft: Draft) -> float:
+    if draft.entry.type == "HAZARD":
+        return draft.score  # "a bridge collapses amid heavy rains": the weather has place and time, too
     sides = len(draft.actors) + len(draft.recipients)
     return sides + (draft.place is not None) + (draft.time is not None) + (draft.entry.pos == "VERB")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.base.model import ActorLink, Count
-from tocsin.base.trees import children, subtree
+from tocsin.base.trees import children, coordination, has_to, subtree
 from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
 
@@ -43,6 +43,8 @@ class Told:
     words: tuple[frozenset[str], frozenset[str], frozenset[str]]
     content: frozenset[str]
     phrase: frozenset[int]
+    beside: frozenset[int]  # words in one list with the trigger
+    infinitive: bool
     tolls: Mapping[str, Count]
     modes: Mapping[str, float]
     status: Mapping[str, float]
@@ -74,6 +76,8 @@ def _told(scene: Scene, draft: Draft, order: int, frequency: int) -> Told:
         words=_words(scene, draft),
         content=_said(scene, draft, {k for t in draft.content for k in subtree(scene.parse, t)[:_OF_ARGUMENT]}),
         phrase=frozenset(t for name in _PHRASE for t in draft.slots.get(name, ())),
+        beside=frozenset(coordination(scene.parse, draft.token)),
+        infinitive=has_to(scene.parse, draft.token),
         tolls=dict(casualties(scene.parse, draft.token)),
         modes=modes,
         status=sense.status if sense else {},
