@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.base.model import ARMED, Actor, ActorLink, Parse
 from tocsin.base.trees import children
@@ -12,6 +13,7 @@ from tocsin.linking.definite_nouns import definite_nouns
 from tocsin.linking.pairs import is_both, pair
 
 _REBELS = frozenset({"REB", "PRM", "UAF", "CRM"})
+_ANYONE = frozenset({"CVL", "CRM", "UAF", "REF", None})
 _FORCES = frozenset({"MIL", "COP"})
 
 
@@ -35,6 +37,8 @@ def of_definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> lis
     again = [c for c in seen if c.link.actor.country and parse.tokens[c.link.token].lemma == token.lemma]
     if again and is_many:
         return [as_antecedent(again[-1].link, parse, link, f"the {token.text} again")]
+    if token.lemma in nouns["offender"]:
+        return _offender(parse, link, seen)
     pool = _fitting(parse, link, seen)
     most = Counter(c.link.actor.country for c in seen) if token.lemma in nouns["state"] else Counter[str | None]()
     last = max(pool, key=lambda c: (most[c.link.actor.country], c.link.token), default=None)
@@ -53,6 +57,21 @@ def _fitting(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[C
         pool = [c for c in pool if c.kind == PERSON and (token.lemma in office_told(c) or c.link.actor.sector == "GOV")]
         return [c for c in pool if token.lemma in office_told(c)] or pool
     return []
+
+
+def _offender(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[ActorLink]:
+    """Return "the assailant" with the country of the person without a name told of last: "a Turkish national"."""
+    if parse.tokens[link.token].tag != "NN" or any(parse.tokens[k].dep != "det" for k in parse.children[link.token]):
+        return []  # "the man who broke in" is told of by that
+    people = [c.link for c in seen if c.link.basis == "typed" and c.kind == PERSON and not c.plural]
+    told = [p for p in people if p.actor.country is not None and p.actor.sector in _ANYONE]
+    return [
+        replace(
+            as_antecedent(t, parse, link, f"the {parse.tokens[link.token].lemma} → {t.actor.name}"),
+            actor=replace(link.actor, country=t.actor.country),
+        )
+        for t in told[-1:]
+    ]
 
 
 def _bodies(parse: Parse, link: ActorLink, pool: Sequence[Candidate]) -> list[Candidate]:

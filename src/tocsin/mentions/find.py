@@ -10,6 +10,7 @@ from tocsin.base.reading import Dropped, Reading
 from tocsin.base.trees import extent
 from tocsin.mentions.about import governed_tokens, link_about
 from tocsin.mentions.backdrops import is_backdrop
+from tocsin.mentions.bystanders import without_bystanders
 from tocsin.mentions.carried import carry_setting
 from tocsin.mentions.casualties import absorb_casualties
 from tocsin.mentions.draft import Draft, Scene
@@ -65,7 +66,8 @@ def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     drafts = [without_capitals(with_parties(scene, fill_roles(scene, d))) for d in drafts]
     drafts = without_askers(drafts)
     drafts = [without_driving_back(scene, with_both_meeting(with_mode(scene, with_means(scene, d)))) for d in drafts]
-    drafts = absorb_casualties(scene, [_with_sides(scene, d) for d in drafts])
+    drafts = without_bystanders(scene, [_with_sides(scene, d) for d in drafts])
+    drafts = absorb_casualties(scene, drafts)
     drafts, faint = without_faint(scene, [without_nobody(d) for d in drafts])
     drafts = [with_land(scene, d) for d in settle(scene, drafts)]
     governed = governed_tokens(drafts)

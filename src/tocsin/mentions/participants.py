@@ -43,6 +43,9 @@ _OF_CROWDS = frozenset({"destroy", "territory", "crowd-control"})
 _SEA = frozenset(
     {"sea", "coast", "ocean", "channel", "gulf", "strait", "mediterranean", "offshore", "migrant", "water"}
 )
+_NEAR_LAND = frozenset({"coast", "offshore", "migrant"})
+# What befalls people at sea wherever they are from.
+_AT_SEA = frozenset({"AID", "ASSAULT"})
 _BOATS = frozenset({"boat", "ship", "vessel", "dinghy", "ferry", "shipwreck", "capsize", "sink"})
 
 
@@ -188,12 +191,14 @@ def _is_criminal(scene: Scene, draft: Draft, link: ActorLink, *, acting: bool) -
 
 
 def _is_at_sea(scene: Scene, draft: Draft, link: ActorLink) -> bool:
-    """Tell whether unnamed people are rescued from a boat at sea, where nationality is left open; a river is in a country."""
-    if draft.entry.type != "AID" or scene.parse.tokens[link.token].lemma not in _ANYBODY:
+    """Tell whether unnamed people are rescued or hit on a boat at sea, where nationality is open; a river is in a country."""
+    lemma = scene.parse.tokens[link.token].lemma
+    if draft.entry.type not in _AT_SEA or lemma not in _ANYBODY | _BOATS or _stated(link) is not None:
         return False
     sentence = scene.parse.sentences[scene.parse.tokens[link.token].sent]
     told = {t.lemma.casefold() for t in scene.parse.tokens[sentence.first : sentence.last]}
-    return bool(told & _BOATS) and bool(told & _SEA)
+    sea = _SEA if draft.entry.type == "AID" else _SEA - _NEAR_LAND  # who is hit off a coast is mostly from there
+    return bool(told & _BOATS) and bool(told & sea)
 
 
 def _is_local(scene: Scene, link: ActorLink) -> bool:
