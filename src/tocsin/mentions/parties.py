@@ -102,7 +102,12 @@ def _is_listed(scene: Scene, party: Party, kept: Iterable[Party]) -> bool:
 def _is_subject(scene: Scene, draft: Draft, party: Party, kept: Iterable[Party]) -> bool:
     """Tell whether a party stands in the list that is the trigger's subject, and of which another acts: "X and Y agreed"."""
     first = scene.parse.tokens[_opening(scene, party.link.token)]
-    if draft.entry.type not in _TOGETHER or first.dep != "nsubj" or first.head != draft.token or first.i == party.link.token:
+    if (
+        draft.entry.type not in _TOGETHER
+        or first.dep != "nsubj"
+        or first.head != draft.token
+        or first.i == party.link.token
+    ):
         return False
     return any(p.link.token == first.i and p.side == SIDES[0] for p in kept)
 

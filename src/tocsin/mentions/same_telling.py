@@ -28,6 +28,7 @@ _BACKING = "back"
 _IN_FULL = 0.7
 # Means that one attack may have several of.
 _MEANS = frozenset({"aerial", "drone", "heavy-weapons", "firearms", "explosives", "primitive"})
+_PURPOSES = {"PROTEST": frozenset({"protest"}), "CONSULT": frozenset({"discuss"})}
 # So many answers that are the same make a repeated word a repeated telling.
 _ANSWERS = 2
 # A time that a noun takes from its sentence or caption may be another's.
@@ -122,7 +123,7 @@ def repeated(a: Told, b: Told) -> bool:
     """
     x, y = a.draft, b.draft
     sides = [_side(a, b, 0), _side(a, b, 1)]
-    if a.sent == b.sent and not forbidden(a, b) and _is_one_telling(a, b):
+    if a.sent == b.sent and not forbidden(a, b) and (is_bound(a, b) or _is_one_telling(a, b)):
         return True
     if forbidden(a, b) or sides[0] in _APART or how_same(x.entry.mode, y.entry.mode) == "other":
         return False
@@ -143,16 +144,24 @@ def _is_one_telling(a: Told, b: Told) -> bool:
 
     A disaster and those that come with it are one, as EM-DAT counts them: "floods and landslides", "collapses amid heavy
     rains", but not two that are each told in full. So are the means of one attack ("shelling and gunfire", "a shooting
-    and stabbing attack"), and a march or strike "to protest" something.
+    and stabbing attack").
     """
     x, y = a.draft, b.draft
     listed = y.token in a.beside
     if x.entry.type == "HAZARD":
         return listed or min(x.score, y.score) < _IN_FULL
-    if x.entry.type == "PROTEST":
-        return b.lemma == "protest" and b.infinitive
-    nouns = a.pos == b.pos == "noun" and a.lemma != b.lemma
+    nouns = a.lemma != b.lemma and all(t.pos == "noun" or t.form == "VBG" for t in (a, b))
     return x.entry.type == "ASSAULT" and listed and nouns and {x.entry.mode, y.entry.mode} <= _MEANS
+
+
+def is_bound(a: Told, b: Told) -> bool:
+    """Tell whether the later only says what the earlier is for or made of: "marched to protest", "sues, alleging fraud"."""
+    x, y = a.draft, b.draft
+    if x.token > y.token:
+        return False
+    if x.entry.type == "ACCUSE":
+        return b.form == "VBG" and b.above == x.token
+    return b.form == "to" and b.lemma in _PURPOSES.get(x.entry.type, ())
 
 
 def _again(a: Told, b: Told, *, whole: bool) -> bool:
@@ -174,6 +183,8 @@ def forbidden(a: Told, b: Told) -> bool:
     x, y = a.draft, b.draft
     if x.token == y.token or place_fit(x.place, y.place) == "other":
         return True  # one word told at several places stands for as many happenings
+    if is_bound(a, b):
+        return False
     if (x.entry.mode == _TAKING) != (y.entry.mode == _TAKING) and not (_is_bare(a) or _is_bare(b)):
         return True
     if x.entry.type in VERBAL and not _one_about(x, y) and a.lemma != b.lemma and _contents_part(a, b):

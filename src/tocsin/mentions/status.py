@@ -146,6 +146,16 @@ def climb(parse: Parse, i: int) -> Iterator[tuple[int, str, int | None]]:
         i = head
 
 
+def _is_clause_of_its_own(parse: Parse, i: int) -> bool:
+    """Tell whether a listed verb is under nothing that the one before it is under.
+
+    "It will refuse a truce, and accuses the other side"; "the Union pledges aid, and Britain pledges more".
+    """
+    token = parse.tokens[i]
+    modal = any(parse.tokens[k].tag == "MD" for k in children(parse, token.head, "aux"))
+    return token.tag in _FINITE and (modal or bool(children(parse, i, "nsubj", "nsubjpass")))
+
+
 def _is_parted(parse: Parse, clause: int, head: int) -> bool:
     """Tell whether a semicolon parts a clause from the later one that the parser hung it on: "X holds; Y was denied"."""
     own = (k for k in parse.children[head] if parse.tokens[k].dep in ("nsubj", "nsubjpass") and k > clause)
@@ -166,8 +176,7 @@ def _edge(parse: Parse, i: int) -> tuple[str, int | None]:
     if token.dep in ("pobj", "pcomp"):
         return head.lemma, head.head
     if token.dep == "conj":
-        own = token.tag in _FINITE and any(parse.tokens[k].tag == "MD" for k in children(parse, head.i, "aux"))
-        return ("", None) if own else ("conj", head.i)  # "it will refuse a truce, and accuses the other side"
+        return ("", None) if _is_clause_of_its_own(parse, i) else ("conj", head.i)
     if token.dep == "acl" and token.tag == "VB":
         return "comp", head.i
     if token.dep == "acl" and any(parse.tokens[k].dep == "mark" for k in parse.children[i]):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.base.logistic import fitted
-from tocsin.base.model import VERBAL, Status
+from tocsin.base.model import FACT, VERBAL, Status
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.same_telling import features, forbidden, repeated
 from tocsin.mentions.told import Told, told
@@ -98,7 +98,8 @@ def _join(happening: Happening, draft: Draft) -> Happening:
     Whom an act of words is towards is told with it: another telling's addressee may be one of many.
     """
     main, other = happening.main, draft
-    if _fullness(draft) > _fullness(main):
+    ahead = main.status in FACT and draft.status not in FACT  # "marched to protest": what it is for leads no deed
+    if _fullness(draft) > _fullness(main) and not ahead:
         main, other = draft, happening.main
     lead = replace(
         main,

@@ -44,7 +44,8 @@ class Told:
     content: frozenset[str]
     phrase: frozenset[int]
     beside: frozenset[int]  # words in one list with the trigger
-    infinitive: bool
+    above: int  # the word that it hangs on
+    form: str  # "to" of an infinitive, else its tag
     tolls: Mapping[str, Count]
     modes: Mapping[str, float]
     status: Mapping[str, float]
@@ -77,7 +78,8 @@ def _told(scene: Scene, draft: Draft, order: int, frequency: int) -> Told:
         content=_said(scene, draft, {k for t in draft.content for k in subtree(scene.parse, t)[:_OF_ARGUMENT]}),
         phrase=frozenset(t for name in _PHRASE for t in draft.slots.get(name, ())),
         beside=frozenset(coordination(scene.parse, draft.token)),
-        infinitive=has_to(scene.parse, draft.token),
+        above=token.head,
+        form="to" if has_to(scene.parse, draft.token) else token.tag,
         tolls=dict(casualties(scene.parse, draft.token)),
         modes=modes,
         status=sense.status if sense else {},

@@ -57,7 +57,8 @@ def weigh(scene: Scene, drafts: Sequence[Draft], dropped: Sequence[Dropped]) -> 
     out = list(dropped)
     found = {t: _best(w, rows.get(t)) for t, w in all_readings(scene, drafts, dropped).items()}
     refused = {x.trigger.start for x in dropped if x.rule.startswith(VETO) and origin_in(x.rule)}
-    named = {t: d.entry.type for d in drafts if found[d.token].score >= KEEP for t in d.used if t != d.token}
+    stands = [d for d in drafts if found[d.token].score >= KEEP and found[d.token].type == d.entry.type]
+    named = {t: d.entry.type for d in stands for t in d.used if t != d.token}
     for token, best in found.items():
         draft = rows.get(token)
         if draft is None and scene.parse.tokens[token].start in refused:
