@@ -68,7 +68,7 @@ def _offender(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
     return [
         replace(
             as_antecedent(t, parse, link, f"the {parse.tokens[link.token].lemma} → {t.actor.name}"),
-            actor=replace(link.actor, country=t.actor.country),
+            actor=replace(link.actor, country=t.actor.country, name=t.actor.name),
         )
         for t in told[-1:]
     ]

@@ -56,7 +56,7 @@ def suppose(reading: Reading) -> Reading:
 def _is_of_agreement(parse: Parse, link: ActorLink) -> bool:
     """Tell whether a name is that of an agreement or a law, or stands in one ("the Laken Riley Act", "the Paris Agreement")."""
     token = parse.tokens[link.token]
-    noun = parse.tokens[token.head] if token.dep in INNER else token
+    noun = parse.tokens[token.head] if token.dep in INNER and token.dep != "poss" else token  # "Biden's Act" is Biden's
     return is_agreement(noun.text) and (noun is not token or (link.basis == "named" and link.actor.id is None))
 
 

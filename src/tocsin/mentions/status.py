@@ -152,8 +152,12 @@ def _is_clause_of_its_own(parse: Parse, i: int) -> bool:
     "It will refuse a truce, and accuses the other side"; "the Union pledges aid, and Britain pledges more".
     """
     token = parse.tokens[i]
-    modal = any(parse.tokens[k].tag == "MD" for k in children(parse, token.head, "aux"))
-    return token.tag in _FINITE and (modal or bool(children(parse, i, "nsubj", "nsubjpass")))
+    head = parse.tokens[token.head]
+    below = [parse.tokens[k] for k in parse.children[head.i]]
+    if token.tag not in _FINITE or any(t.dep == "mark" and t.lemma in IF for t in below):
+        return False
+    modal = any(t.dep == "aux" and t.tag == "MD" for t in below)
+    return modal or (head.dep == "ROOT" and bool(children(parse, i, "nsubj", "nsubjpass")))
 
 
 def _is_parted(parse: Parse, clause: int, head: int) -> bool:
