@@ -44,9 +44,10 @@ def test_words_come_by_class():
 
 def test_definite_nouns_have_a_known_kind():
     rows = packaged("words/definites.tsv")
-    assert {row["kind"] for row in rows} == {"body", "state", "office", "ground"}
+    assert {row["kind"] for row in rows} == {"body", "state", "office", "ground", "offender"}
     assert {a for row in rows if row["kind"] == "body" for a in row.many("also")} == {
         "force",
+        "offender",
         "title",
         "gang",
         "of one state",

@@ -37,8 +37,8 @@ def of_definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> lis
     again = [c for c in seen if c.link.actor.country and parse.tokens[c.link.token].lemma == token.lemma]
     if again and is_many:
         return [as_antecedent(again[-1].link, parse, link, f"the {token.text} again")]
-    if token.lemma in nouns["offender"]:
-        return _offender(parse, link, seen)
+    if token.lemma in nouns["offender"] and (told := _offender(parse, link, seen)):
+        return told
     pool = _fitting(parse, link, seen)
     most = Counter(c.link.actor.country for c in seen) if token.lemma in nouns["state"] else Counter[str | None]()
     last = max(pool, key=lambda c: (most[c.link.actor.country], c.link.token), default=None)
