@@ -123,7 +123,7 @@ def repeated(a: Told, b: Told) -> bool:
     """
     x, y = a.draft, b.draft
     sides = [_side(a, b, 0), _side(a, b, 1)]
-    if a.sent == b.sent and not forbidden(a, b) and (is_bound(a, b) or _is_one_telling(a, b)):
+    if a.sent == b.sent and not forbidden(a, b) and (_is_bound(a, b) or _is_one_telling(a, b)):
         return True
     if forbidden(a, b) or sides[0] in _APART or how_same(x.entry.mode, y.entry.mode) == "other":
         return False
@@ -154,10 +154,10 @@ def _is_one_telling(a: Told, b: Told) -> bool:
     return x.entry.type == "ASSAULT" and listed and nouns and {x.entry.mode, y.entry.mode} <= _MEANS
 
 
-def is_bound(a: Told, b: Told) -> bool:
+def _is_bound(a: Told, b: Told) -> bool:
     """Tell whether the later only says what the earlier is for or made of: "marched to protest", "sues, alleging fraud"."""
     x, y = a.draft, b.draft
-    if x.token > y.token:
+    if a.sent != b.sent or x.token > y.token:
         return False
     if x.entry.type == "ACCUSE":
         return b.form == "VBG" and b.above == x.token
@@ -183,7 +183,7 @@ def forbidden(a: Told, b: Told) -> bool:
     x, y = a.draft, b.draft
     if x.token == y.token or place_fit(x.place, y.place) == "other":
         return True  # one word told at several places stands for as many happenings
-    if is_bound(a, b):
+    if _is_bound(a, b):
         return False
     if (x.entry.mode == _TAKING) != (y.entry.mode == _TAKING) and not (_is_bare(a) or _is_bare(b)):
         return True
