@@ -1,9 +1,11 @@
 """Walking a parse: a hand-made tree of "troops of Mali and rebels who fled killed two men"."""
 
+from dataclasses import replace
+
 import pytest
 
 from tocsin.base.model import Parse, Token
-from tocsin.base.trees import ancestors, children, conjuncts, extent, first_conjunct, phrase, subtree
+from tocsin.base.trees import ancestors, children, conjuncts, extent, first_conjunct, phrase, subtree, upmost
 
 WORDS = [  # word, dep, head
     ("troops", "nsubj", 8), ("of", "prep", 0), ("Mali", "pobj", 1), ("and", "cc", 0), ("rebels", "conj", 0),
@@ -49,6 +51,16 @@ def test_conjuncts_from_the_first(parse):
 def test_first_conjunct_from_any(parse):
     assert first_conjunct(parse, 4) == 0
     assert first_conjunct(parse, 10) == 10
+
+
+def test_upmost_goes_over_the_given_dependencies_only(parse):
+    assert upmost(parse, 6, "relcl", "conj") == 0
+    assert upmost(parse, 6, "conj") == 6
+
+
+def test_upmost_ends_at_a_word_that_is_its_own_head(parse):
+    tokens = tuple(replace(t, dep="conj") if t.i == 8 else t for t in parse.tokens)
+    assert upmost(replace(parse, tokens=tokens), 8, "conj", "appos") == 8
 
 
 def test_phrase_leaves_out_conjuncts_and_relative_clauses(parse):

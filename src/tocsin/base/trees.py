@@ -46,11 +46,16 @@ def conjuncts(parse: Parse, i: int) -> list[int]:
     return sorted(out)
 
 
-def first_conjunct(parse: Parse, i: int) -> int:
-    """Return the head of the coordination that ``i`` is in, or ``i``."""
-    while parse.tokens[i].dep == "conj" and parse.tokens[i].head != i:
+def upmost(parse: Parse, i: int, *deps: str) -> int:
+    """Return the first word, from ``i`` upwards, that hangs on its head by none of ``deps``; the root at the latest."""
+    while parse.tokens[i].dep in deps and parse.tokens[i].head != i:
         i = parse.tokens[i].head
     return i
+
+
+def first_conjunct(parse: Parse, i: int) -> int:
+    """Return the head of the coordination that ``i`` is in, or ``i``."""
+    return upmost(parse, i, "conj")
 
 
 def coordination(parse: Parse, i: int) -> list[int]:

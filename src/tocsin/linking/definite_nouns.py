@@ -8,5 +8,5 @@ from tocsin.base.word_classes import by_class
 
 
 def definite_nouns() -> Mapping[str, frozenset[str]]:
-    """Return the lemmas by kind (body, state, office, ground) and by what more is known of them (force, title, gang ...)."""
+    """Return the lemmas by kind (body, state, office, offender, ground) and by what more is known (force, title, gang ...)."""
     return by_class("words/definites.tsv", word="noun", groups=("kind", "also"))

@@ -13,6 +13,7 @@ from tocsin.linking.definite_nouns import definite_nouns
 from tocsin.linking.pairs import is_both, pair
 
 _REBELS = frozenset({"REB", "PRM", "UAF", "CRM"})
+# What a person without a name may be who turns out an assailant: no official, no soldier.
 _ANYONE = frozenset({"CVL", "CRM", "UAF", "REF", None})
 _FORCES = frozenset({"MIL", "COP"})
 
@@ -65,13 +66,11 @@ def _offender(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
         return []  # "the man who broke in" is told of by that
     people = [c.link for c in seen if c.link.basis == "typed" and c.kind == PERSON and not c.plural]
     told = [p for p in people if p.actor.country is not None and p.actor.sector in _ANYONE]
-    return [
-        replace(
-            as_antecedent(t, parse, link, f"the {parse.tokens[link.token].lemma} → {t.actor.name}"),
-            actor=replace(link.actor, country=t.actor.country, name=t.actor.name),
-        )
-        for t in told[-1:]
-    ]
+    if not told:
+        return []
+    person = told[-1].actor
+    found = as_antecedent(told[-1], parse, link, f"the {parse.tokens[link.token].lemma} → {person.name}")
+    return [replace(found, actor=replace(link.actor, country=person.country, name=person.name))]
 
 
 def _bodies(parse: Parse, link: ActorLink, pool: Sequence[Candidate]) -> list[Candidate]:

@@ -13,7 +13,7 @@ from tocsin.base.homes import FROM_ELSEWHERE, home_of, most_told_country
 from tocsin.base.model import ActorLink, Parse, PlaceLink
 from tocsin.base.name_words import is_agreement, name_words, union_names
 from tocsin.base.reading import Reading
-from tocsin.base.trees import INNER, ancestors, first_conjunct
+from tocsin.base.trees import INNER, ancestors, first_conjunct, upmost
 from tocsin.linking.belonging import OPEN, as_own, as_told
 from tocsin.linking.nouns import load_nouns
 
@@ -43,9 +43,9 @@ def suppose(reading: Reading) -> Reading:
     grounds = {(p.first, p.last) for p in reading.places if p.place is not None}
     named = {p.token: p.first for p in reading.places if p.place is not None and parse.tokens[p.token].pos == "PROPN"}
     links = [_as_army(parse, _with_sector(link, labels.get(link.token))) for link in reading.actors]
+    links = [k for k in links if not _is_of_agreement(parse, k)]
     # A name that only the language model takes for an organisation, or one whose noun is part of it ("the West Bank"), and
     # that is a known place here, is that place.
-    links = [k for k in links if not _is_of_agreement(parse, k)]
     links = [k for k in links if "sector" not in k.supposed or (k.first, k.last) not in grounds]
     links = [k for k in links if k.basis != "typed" or named.get(k.token, k.token + 1) > _first_word(parse, k)]
     at = {link.token: link for link in links}
@@ -180,9 +180,7 @@ def _nearest(parse: Parse, token: int, places: Sequence[PlaceLink]) -> PlaceLink
     above = {token, *ancestors(parse, token)}
 
     def rank(link: PlaceLink) -> tuple[int, int, int] | None:
-        at = first_conjunct(parse, link.token)
-        while parse.tokens[at].dep in ("appos", "npadvmod") and parse.tokens[at].head != at:
-            at = parse.tokens[at].head
+        at = upmost(parse, first_conjunct(parse, link.token), "appos", "npadvmod")
         prep = parse.tokens[parse.tokens[at].head]
         if parse.tokens[at].dep != "pobj" or prep.lemma not in _LOCATIVE:
             return None

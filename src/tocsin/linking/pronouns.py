@@ -32,7 +32,7 @@ def of_pronoun(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLin
         if _is_expletive(parse, i):
             return []
         whole = [c for c in pool if c.kind in (STATE, GROUP) and c.link.actor.id not in _TELLERS]
-        whole = [c for c in whole if _opens_list(parse, c, i)] or whole
+        whole = [c for c in whole if _opens_list(parse, c, i)] or whole  # "Gazprombank and its subsidiaries"
         chosen = _nearest(parse, [c for c in whole if not c.plural] or whole, i)
     elif {word, surface} & _PLURAL:
         if pair := _pair_here(pool, here):

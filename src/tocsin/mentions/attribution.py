@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tocsin.base.model import Attribution, Extent, Parse, Stance
 from tocsin.base.reading import Reading
-from tocsin.base.trees import children, extent, subtree
+from tocsin.base.trees import children, extent, subtree, upmost
 from tocsin.mentions.contents import runs
 from tocsin.mentions.cues import CLAIMING, REFUSING, TELLING
 from tocsin.mentions.quotes import Quotes, find_quotes, running
@@ -76,9 +76,7 @@ def _cue_above(parse: Parse, item: Saying, found: dict[int, Saying]) -> Saying |
     adds = token.dep == "advcl" and token.tag == "VBG" and parse.tokens[item.token - 1].pos == "PUNCT"
     if not adds and token.dep != "conj":
         return None
-    at = token.head
-    while parse.tokens[at].dep in ("conj", "advcl", "xcomp") and parse.tokens[at].head != at:
-        at = parse.tokens[at].head
+    at = upmost(parse, token.head, "conj", "advcl", "xcomp")
     above = found.get(parse.tokens[at].head) if parse.tokens[at].dep == "ccomp" else None
     if above is None or above.takes != "clause" or above.token > item.token:
         return None

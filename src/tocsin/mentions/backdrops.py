@@ -23,11 +23,14 @@ class _Backdrop:
 
 
 def is_backdrop(scene: Scene, draft: Draft) -> bool:
-    """Tell whether a draft only names what lies behind the news, or a precaution that somebody orders."""
+    """Tell whether a draft only names what lies behind the news, or a precaution that somebody orders.
+
+    Never one that is sure, that is not told as fact, or that a row of the user's own gives.
+    """
     row = _backdrops().get((scene.tree.lemma(draft.token), draft.entry.pos, draft.entry.type))
     if row is None or draft.entry.is_own or draft.score >= _SURE or draft.status not in FACT:
         return False
-    told = draft.actors or draft.recipients if row.unless == _SIDES else draft.slots.get(row.unless)
+    told = (draft.actors or draft.recipients) if row.unless == _SIDES else draft.slots.get(row.unless)
     return not told or any(scene.tree.lemma(t) in row.by for t in draft.slots.get("gov", ()))
 
 

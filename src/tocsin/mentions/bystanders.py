@@ -6,7 +6,7 @@ its target.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tocsin.base.model import ActorLink
@@ -16,30 +16,35 @@ from tocsin.mentions.roles import key_of
 _COURT = "JUD"
 # What is done to convicts, by others than the court.
 _TO_CONVICTS = frozenset({"RETREAT", "ASSAULT", "COOPERATE", "AID", "CONSULT", "AGREE"})
+_RESIGNING = ("RETREAT", "resign")
 _NOUN = "NOUN"
 
 
 def without_bystanders(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts without actors of convictions who only deal with the convict, and with those who resign as targets."""
-    return [_cleared(d, [o for o in drafts if o is not d and _together(scene, o, d)]) for d in drafts]
+    return [_cleared(scene, d, drafts) for d in drafts]
 
 
-def _together(scene: Scene, a: Draft, b: Draft) -> bool:
-    return scene.parse.tokens[a.token].sent == scene.parse.tokens[b.token].sent
-
-
-def _cleared(draft: Draft, others: Sequence[Draft]) -> Draft:
-    kind = draft.entry.type, draft.entry.mode
-    if kind == ("SANCTION", "convict"):
-        doing = {key_of(a) for o in others if o.entry.type in _TO_CONVICTS for a in o.actors}
-        kept = [a for a in draft.actors if not _is_bystander(draft, a, doing)]
-        return replace(draft, actors=tuple(kept)) if len(kept) < len(draft.actors) else draft
+def _cleared(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    if (draft.entry.type, draft.entry.mode) == ("SANCTION", "convict"):
+        doing = _actors(o for o in _beside(scene, draft, drafts) if o.entry.type in _TO_CONVICTS)
+        return replace(draft, actors=tuple(a for a in draft.actors if not _is_bystander(draft, a, doing)))
     if draft.entry.type == "ACCUSE" and draft.entry.pos == _NOUN:
-        leaving = {key_of(a) for o in others if (o.entry.type, o.entry.mode) == ("RETREAT", "resign") for a in o.actors}
-        gone = [a for a in draft.actors if key_of(a) in leaving]
-        kept = [a for a in draft.actors if key_of(a) not in leaving]
-        return replace(draft, actors=tuple(kept), recipients=draft.recipients or tuple(gone)) if gone else draft
+        leaving = _actors(o for o in _beside(scene, draft, drafts) if (o.entry.type, o.entry.mode) == _RESIGNING)
+        gone = tuple(a for a in draft.actors if key_of(a) in leaving)
+        kept = tuple(a for a in draft.actors if key_of(a) not in leaving)
+        return replace(draft, actors=kept, recipients=draft.recipients or gone)
     return draft
+
+
+def _beside(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the other drafts of a draft's sentence."""
+    tokens = scene.parse.tokens
+    return [o for o in drafts if o is not draft and tokens[o.token].sent == tokens[draft.token].sent]
+
+
+def _actors(drafts: Iterable[Draft]) -> set[object]:
+    return {key_of(a) for d in drafts for a in d.actors}
 
 
 def _is_bystander(draft: Draft, link: ActorLink, doing: set[object]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink
 from tocsin.base.senses import shares_of
-from tocsin.base.trees import ancestors, subtree
+from tocsin.base.trees import ancestors, subtree, upmost
 from tocsin.mentions.draft import Draft, Scene, is_by_capital
 from tocsin.mentions.roles import actors_of, is_actor
 from tocsin.mentions.slots import slots
@@ -204,7 +204,5 @@ def _below(scene: Scene, draft: Draft) -> Iterator[ActorLink]:
 
 def is_ground(scene: Scene, token: int) -> bool:
     """Tell whether a name says where ("a ceasefire in eastern Congo", "talks in Abu Dhabi"), not towards whom."""
-    word = scene.parse.tokens[token]
-    while word.dep in ("appos", "conj"):
-        word = scene.parse.tokens[word.head]
+    word = scene.parse.tokens[upmost(scene.parse, token, "appos", "conj")]
     return word.dep == "pobj" and scene.parse.tokens[word.head].lemma in _WHERE

@@ -16,7 +16,7 @@ from tocsin.mentions.casualties import absorb_casualties
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.fallback import fill_empty, with_land
 from tocsin.mentions.lexicon import Lexicon
-from tocsin.mentions.likeliest import with_likely_actor, with_likely_recipient
+from tocsin.mentions.likeliest import INQUIRY, with_likely_actor, with_likely_recipient
 from tocsin.mentions.means import with_means
 from tocsin.mentions.occasion import share_occasion
 from tocsin.mentions.parties import with_both_meeting, with_parties, without_askers, without_nobody
@@ -37,8 +37,6 @@ from tocsin.mentions.weighing import weigh, without_faint
 
 # Nouns of a state of affairs ("the conflict", "violence") that name a happening only when something pins them down.
 _NEEDS_ANCHOR = "NOUN"
-# The one mode of verbal acts that is a deed: an inquiry that is planned is told, a charge that is not made is none.
-_DONE = "investigate"
 # From this score on the word alone tells of one ("a result of the assassination").
 _PLAIN = 0.6
 
@@ -57,10 +55,10 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
 def told_drafts(scene: Scene) -> tuple[list[Draft], list[Dropped]]:
     """Return a draft for each telling of a happening, and what was dropped and why.
 
-    Order matters: capitals that are hit fall out before empty sides are filled, roles before casualties (victims move to
-    their happening), status before tellings
-    (a planned attack is not a telling of the one that took place), about before tellings (both keep their tie),
-    mode before empty sides (an inquiry may lack whom it is about, an allegation does not).
+    Order matters: capitals that are hit fall out before empty sides are filled, the mode of talks before their sides are
+    made one, sides before bystanders are taken out of them, roles before casualties (victims move to their happening),
+    status before tellings (a planned attack is not a telling of the one that took place), about before tellings (both
+    keep their tie), mode before empty sides (an inquiry may lack whom it is about, an allegation does not).
     """
     drafts, dropped = weigh(scene, *find_triggers(scene))
     drafts = [without_capitals(with_parties(scene, fill_roles(scene, d))) for d in drafts]
@@ -91,7 +89,9 @@ def _with_status(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> D
 def _anchored(scene: Scene, drafts: list[Draft]) -> tuple[list[Draft], list[Dropped]]:
     """Drop nouns that nothing pins down, hazards apart, and acts of words that are only planned, supposed or asked for.
 
-    What pins a noun down is a side, a place, a time, what it is about or what is about it, or somebody in its clause.
+    What pins a noun down is a side, a place, a time, what it is about or what is about it, somebody in its clause, or a
+    score that needs none of these. Backdrops go, too. An inquiry is a deed among the acts of words: one that is only
+    planned, supposed or asked for stays, as other deeds do.
     """
     pointed = {d.about for d in drafts}
     kept: list[Draft] = []
@@ -104,7 +104,7 @@ def _anchored(scene: Scene, drafts: list[Draft]) -> tuple[list[Draft], list[Drop
             reason = "nothing says who, where or when"
         elif is_backdrop(scene, d):
             reason = "a state of affairs or a precaution, of which no more is told"
-        elif d.entry.type in VERBAL and d.status in UNSAID and d.entry.mode != _DONE:
+        elif d.entry.type in VERBAL and d.status in UNSAID and (d.entry.type, d.entry.mode) != INQUIRY:
             reason = f"a verbal act that is only {d.status.value}"
         if reason is None:
             kept.append(d)

@@ -16,7 +16,7 @@ from tocsin.mentions.roles import key_of
 _KEEP = 0.2
 # Whom an inquiry is about is often open, and so is whom a threat or a plea is for.
 _NEEDS_RECIPIENT = frozenset({"ACCUSE", "AID", "SANCTION"})
-_INQUIRY = ("ACCUSE", "investigate")
+INQUIRY = ("ACCUSE", "investigate")
 _NEEDS_ACTOR = frozenset({
     "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "REQUEST", "SUPPORT", "THREATEN",
 })  # fmt: skip
@@ -25,7 +25,7 @@ _NEEDS_ACTOR = frozenset({
 def with_likely_recipient(scene: Scene, draft: Draft) -> Draft:
     """Return the draft with the likeliest recipient where it has none and its type needs one."""
     entry = draft.entry
-    needs = entry.type in _NEEDS_RECIPIENT and (entry.type, entry.mode) != _INQUIRY
+    needs = entry.type in _NEEDS_RECIPIENT and (entry.type, entry.mode) != INQUIRY
     return _filled(scene, draft, "recipient") if needs and not draft.recipients else draft
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tocsin.base.logistic import fitted, log_odds, share_of
 from tocsin.base.model import ActorLink, Status
 from tocsin.base.senses import Sense, shares_of
-from tocsin.base.trees import INNER, first_conjunct
+from tocsin.base.trees import INNER, first_conjunct, upmost
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.led_forces import is_followed
@@ -101,7 +101,8 @@ def _is_listed(scene: Scene, party: Party, kept: Iterable[Party]) -> bool:
 
 def _is_subject(scene: Scene, draft: Draft, party: Party, kept: Iterable[Party]) -> bool:
     """Tell whether a party stands in the list that is the trigger's subject, and of which another acts: "X and Y agreed"."""
-    first = scene.parse.tokens[_opening(scene, party.link.token)]
+    # Behind an office, too: "prime minister X and prime minister Y".
+    first = scene.parse.tokens[upmost(scene.parse, party.link.token, "conj", "appos")]
     if (
         draft.entry.type not in _TOGETHER
         or first.dep != "nsubj"
@@ -112,18 +113,10 @@ def _is_subject(scene: Scene, draft: Draft, party: Party, kept: Iterable[Party])
     return any(p.link.token == first.i and p.side == SIDES[0] for p in kept)
 
 
-def _opening(scene: Scene, token: int) -> int:
-    """Return the head of the list that a name stands in, also behind an office ("prime minister X and prime minister Y")."""
-    while scene.parse.tokens[token].dep in ("conj", "appos"):
-        token = scene.parse.tokens[token].head
-    return token
-
-
 def _is_aimed(scene: Scene, token: int) -> bool:
     """Tell whether somebody stands behind "against": whom forces are raised against, not where they are sent."""
-    word = scene.parse.tokens[first_conjunct(scene.parse, token)]
-    while word.dep in INNER:
-        word = scene.parse.tokens[word.head]  # "against Houthi targets"
+    # "against Houthi targets"
+    word = scene.parse.tokens[upmost(scene.parse, first_conjunct(scene.parse, token), *INNER)]
     return word.dep == "pobj" and scene.parse.tokens[word.head].lemma == "against"
 
 

@@ -93,9 +93,7 @@ def _finest(ways: Sequence[Way], near: float) -> Way:
 def _inside(scene: Scene, best: Way, ways: Sequence[Way]) -> Way:
     """Return the place that the text puts inside the chosen one right before it ("the town of Bara in North Kordofan")."""
     for w in ways:
-        between = scene.parse.tokens[w.link.last : best.link.first]
-        adjacent = 0 < len(between) <= _NEAR_WORDS and all(t.lemma in _JOINING for t in between)
-        if adjacent and _fine(w.link) < _fine(best.link) and _country(w.link) == _country(best.link):
+        if _leads(scene, w.link, best.link) and _country(w.link) == _country(best.link):
             return w
     return best
 
@@ -111,8 +109,14 @@ def _contradicted(scene: Scene, link: PlaceLink) -> PlaceLink | None:
 
 def is_around(scene: Scene, link: PlaceLink, places: Iterable[PlaceLink]) -> bool:
     """Tell whether a place only says where the one before it lies ("Uvira, South Kivu Province", "Goma in Congo")."""
-    between = [scene.parse.tokens[p.last : link.first] for p in places if _fine(p) < _fine(link)]
-    return any(0 < len(words) <= _NEAR_WORDS and all(t.lemma in _JOINING for t in words) for words in between)
+    return any(_leads(scene, p, link) for p in places)
+
+
+def _leads(scene: Scene, part: PlaceLink, whole: PlaceLink) -> bool:
+    """Tell whether a place stands right before a wider one, with no more than a comma or "in the" between them."""
+    between = scene.parse.tokens[part.last : whole.first]
+    joined = 0 < len(between) <= _NEAR_WORDS and all(t.lemma in _JOINING for t in between)
+    return joined and _fine(part) < _fine(whole)
 
 
 def _country(link: PlaceLink) -> str | None:

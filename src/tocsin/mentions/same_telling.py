@@ -116,16 +116,19 @@ def _alike(a: Mapping[str, float], b: Mapping[str, float]) -> float:
 def repeated(a: Told, b: Told) -> bool:
     """Tell whether a telling plainly repeats another: weights learned from reports give this too little, for it is rare.
 
-    The same word in another sentence with two answers (who, to whom, where, when) the same and none other;
+    Two words of a sentence that its wording joins (``_is_bound``, ``_is_one_telling``), whatever their sides and modes;
+    the same word in another sentence with two answers (who, to whom, where, when) the same and none other;
     a charge against the same in two sentences, and its denial; an act of words about the same happening;
     a backing named before who has it; the taking of towns that are named elsewhere; talks, and what was discussed in them,
     in one sentence.
     """
     x, y = a.draft, b.draft
-    sides = [_side(a, b, 0), _side(a, b, 1)]
-    if a.sent == b.sent and not forbidden(a, b) and (_is_bound(a, b) or _is_one_telling(a, b)):
+    if forbidden(a, b):
+        return False
+    if _is_bound(a, b) or (a.sent == b.sent and _is_one_telling(a, b)):
         return True
-    if forbidden(a, b) or sides[0] in _APART or how_same(x.entry.mode, y.entry.mode) == "other":
+    sides = [_side(a, b, 0), _side(a, b, 1)]
+    if sides[0] in _APART or how_same(x.entry.mode, y.entry.mode) == "other":
         return False
     if x.entry.type in VERBAL and _one_about(x, y):
         return True  # whom a charge is laid to is often told only by what it is about
@@ -143,8 +146,8 @@ def _is_one_telling(a: Told, b: Told) -> bool:
     """Tell whether two words of a sentence tell one happening by the way that it joins them, whatever their modes.
 
     A disaster and those that come with it are one, as EM-DAT counts them: "floods and landslides", "collapses amid heavy
-    rains", but not two that are each told in full. So are the means of one attack ("shelling and gunfire", "a shooting
-    and stabbing attack").
+    rains", but not two that are each told in full, unless they stand in one list. So are the means of one attack
+    ("shelling and gunfire", "a shooting and stabbing attack").
     """
     x, y = a.draft, b.draft
     listed = y.token in a.beside
@@ -179,7 +182,10 @@ def _again(a: Told, b: Told, *, whole: bool) -> bool:
 
 
 def forbidden(a: Told, b: Told) -> bool:
-    """Tell whether two tellings cannot be of one happening: two places, days, tolls or contents, or one done and one ahead."""
+    """Tell whether two tellings cannot be of one happening: two places, days, tolls or contents, or one done and one ahead.
+
+    Of what its sentence binds to the other (``_is_bound``) only the place is asked.
+    """
     x, y = a.draft, b.draft
     if x.token == y.token or place_fit(x.place, y.place) == "other":
         return True  # one word told at several places stands for as many happenings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from tocsin.base.model import Parse
-from tocsin.base.trees import INNER, children, subtree
+from tocsin.base.trees import INNER, children, subtree, upmost
 from tocsin.mentions.subjects import FINITE
 
 _RELATIVE = frozenset({"WDT", "WP"})
@@ -80,9 +80,7 @@ def antecedent(parse: Parse, speaker: int) -> int:
     token = parse.tokens[speaker]
     if token.tag not in _RELATIVE:
         return speaker
-    verb = parse.tokens[token.head]
-    while verb.dep in ("conj", "xcomp", "ccomp") and verb.head != verb.i:
-        verb = parse.tokens[verb.head]
+    verb = parse.tokens[upmost(parse, token.head, "conj", "xcomp", "ccomp")]
     return verb.head if verb.dep == "relcl" else speaker
 
 
@@ -187,8 +185,7 @@ def _owner(parse: Parse, noun: int) -> int | None:
 
 
 def _clause_above(parse: Parse, i: int) -> int | None:
-    while parse.tokens[i].dep in _INSIDE_PHRASE and parse.tokens[i].head != i:
-        i = parse.tokens[i].head
+    i = upmost(parse, i, *_INSIDE_PHRASE)
     return i if parse.tokens[i].pos in ("VERB", "AUX") else None
 
 

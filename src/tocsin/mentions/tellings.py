@@ -23,7 +23,7 @@ JOIN = 0.1
 
 @dataclass(frozen=True)
 class Happening:
-    """One happening: its fullest draft and the further tellings of it."""
+    """One happening: the draft that leads (``_join``) and the further tellings of it."""
 
     main: Draft
     also: tuple[Draft, ...] = ()
@@ -86,6 +86,7 @@ def _happening(drafts: Iterable[Draft]) -> Happening:
 
 
 def _fullness(draft: Draft) -> float:
+    """Return how much a draft tells: sides, place, time, a verb; of a hazard how sure it is."""
     if draft.entry.type == "HAZARD":
         return draft.score  # "a bridge collapses amid heavy rains": the weather has place and time, too
     sides = len(draft.actors) + len(draft.recipients)
@@ -98,8 +99,9 @@ def _join(happening: Happening, draft: Draft) -> Happening:
     Whom an act of words is towards is told with it: another telling's addressee may be one of many.
     """
     main, other = happening.main, draft
-    ahead = main.status in FACT and draft.status not in FACT  # "marched to protest": what it is for leads no deed
-    if _fullness(draft) > _fullness(main) and not ahead:
+    # "marched to protest": what is not told as fact leads nothing that is, however full.
+    may_lead = draft.status in FACT or main.status not in FACT
+    if may_lead and _fullness(draft) > _fullness(main):
         main, other = draft, happening.main
     lead = replace(
         main,
