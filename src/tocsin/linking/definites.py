@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tocsin.base.model import ARMED, Actor, ActorLink, Parse
 from tocsin.base.trees import children
+from tocsin.base.word_classes import by_class
 from tocsin.linking.antecedents import GROUP, PERSON, STATE, Candidate, as_antecedent, office_told
 from tocsin.linking.definite_nouns import definite_nouns
 from tocsin.linking.pairs import is_both, pair
@@ -16,6 +17,8 @@ _REBELS = frozenset({"REB", "PRM", "UAF", "CRM"})
 # What a person without a name may be who turns out an assailant: no official, no soldier.
 _ANYONE = frozenset({"CVL", "CRM", "UAF", "REF", None})
 _FORCES = frozenset({"MIL", "COP"})
+# Sentences back to which "the assailant" reaches.
+_NEAR = 3
 
 
 def of_definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[ActorLink]:
@@ -64,13 +67,24 @@ def _offender(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
     """Return "the assailant" with the country of the person without a name told of last: "a Turkish national"."""
     if parse.tokens[link.token].tag != "NN" or any(parse.tokens[k].dep != "det" for k in parse.children[link.token]):
         return []  # "the man who broke in" is told of by that
-    people = [c.link for c in seen if c.link.basis == "typed" and c.kind == PERSON and not c.plural]
-    told = [p for p in people if p.actor.country is not None and p.actor.sector in _ANYONE]
+    sent = parse.tokens[link.token].sent
+    people = [
+        c for c in seen if c.link.basis == "typed" and c.kind == PERSON and not c.plural and sent - c.sent <= _NEAR
+    ]
+    people = [c for c in people if not _is_victim(parse, c.link.token)]
+    told = [c.link for c in people if c.link.actor.country is not None and c.link.actor.sector in _ANYONE]
     if not told:
         return []
     person = told[-1].actor
     found = as_antecedent(told[-1], parse, link, f"the {parse.tokens[link.token].lemma} → {person.name}")
     return [replace(found, actor=replace(link.actor, country=person.country, name=person.name))]
+
+
+def _is_victim(parse: Parse, i: int) -> bool:
+    """Tell whether something is done to somebody that is not done to offenders ("a tourist was stabbed")."""
+    token = parse.tokens[i]
+    done = by_class("words/verbs.tsv", word="lemma")["to-offender"]
+    return token.dep in ("dobj", "nsubjpass") and parse.tokens[token.head].lemma not in done
 
 
 def _bodies(parse: Parse, link: ActorLink, pool: Sequence[Candidate]) -> list[Candidate]:

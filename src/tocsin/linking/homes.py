@@ -115,9 +115,14 @@ def _as_army(parse: Parse, link: ActorLink) -> ActorLink:
 
 
 def _sector_of_words(name: str) -> str | None:
-    """Return what the words of an unknown name say that it is; a company if they say nothing, ``None`` for a paper."""
-    words = {w.strip(".,()").casefold() for w in name.split()}
-    return next((sector for sector, of in name_words().items() if words & of), "BUS") or None
+    """Return what the words of an unknown name say that it is; a company if they say nothing, ``None`` for a paper.
+
+    A paper is told by its last word ("Lusaka Accord"; "Charter Communications" is a company).
+    """
+    words = [w.strip(".,()").casefold() for w in name.split()]
+    if is_agreement(name.split()[-1].strip(".,()")):
+        return None
+    return next((sector for sector, of in name_words().items() if sector and of.intersection(words)), "BUS")
 
 
 def _with_country(

@@ -18,7 +18,7 @@ _SURE = 0.8
 class _Backdrop:
     """What makes such a word a happening of its own, and the words above it that leave it none."""
 
-    unless: str
+    unless: tuple[str, ...]
     by: frozenset[str]
 
 
@@ -30,7 +30,7 @@ def is_backdrop(scene: Scene, draft: Draft) -> bool:
     row = _backdrops().get((scene.tree.lemma(draft.token), draft.entry.pos, draft.entry.type))
     if row is None or draft.entry.is_own or draft.score >= _SURE or draft.status not in FACT:
         return False
-    told = (draft.actors or draft.recipients) if row.unless == _SIDES else draft.slots.get(row.unless)
+    told = any(draft.actors or draft.recipients if u == _SIDES else draft.slots.get(u) for u in row.unless)
     return not told or any(scene.tree.lemma(t) in row.by for t in draft.slots.get("gov", ()))
 
 
@@ -38,4 +38,4 @@ def is_backdrop(scene: Scene, draft: Draft) -> bool:
 def _backdrops() -> Mapping[tuple[str, str, str], _Backdrop]:
     """Return them by lemma, part of speech and type (``words/backdrops.tsv``)."""
     rows = table("words/backdrops.tsv", columns=("word", "pos", "of", "unless", "by"))
-    return {(r["word"], r["pos"], r["of"]): _Backdrop(r["unless"], frozenset(r.many("by"))) for r in rows}
+    return {(r["word"], r["pos"], r["of"]): _Backdrop(r.many("unless"), frozenset(r.many("by"))) for r in rows}

@@ -18,6 +18,7 @@ _COURT = "JUD"
 _TO_CONVICTS = frozenset({"RETREAT", "ASSAULT", "COOPERATE", "AID", "CONSULT", "AGREE"})
 _RESIGNING = ("RETREAT", "resign")
 _NOUN = "NOUN"
+_DOERS = ("subj", "poss", "by")
 
 
 def without_bystanders(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -31,9 +32,11 @@ def _cleared(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
         return replace(draft, actors=tuple(a for a in draft.actors if not _is_bystander(draft, a, doing)))
     if draft.entry.type == "ACCUSE" and draft.entry.pos == _NOUN:
         leaving = _actors(o for o in _beside(scene, draft, drafts) if (o.entry.type, o.entry.mode) == _RESIGNING)
-        gone = tuple(a for a in draft.actors if key_of(a) in leaving)
-        kept = tuple(a for a in draft.actors if key_of(a) not in leaving)
-        return replace(draft, actors=kept, recipients=draft.recipients or gone)
+        gone = tuple(a for a in draft.actors if _is_bystander(draft, a, leaving))
+        kept = tuple(a for a in draft.actors if a not in gone)
+        if draft.recipients or not gone:
+            return replace(draft, actors=kept)
+        return replace(draft, actors=kept, recipients=gone, paths=(*draft.paths, "recipient:who leaves after it"))
     return draft
 
 
@@ -48,4 +51,6 @@ def _actors(drafts: Iterable[Draft]) -> set[object]:
 
 
 def _is_bystander(draft: Draft, link: ActorLink, doing: set[object]) -> bool:
-    return key_of(link) in doing and link.actor.sector != _COURT and link.token not in draft.slots.get("subj", ())
+    """Tell whether an actor does the deed beside it, and the tree does not make him the doer of this one, too."""
+    own = (t for name in _DOERS for t in draft.slots.get(name, ()))
+    return key_of(link) in doing and link.actor.sector != _COURT and link.token not in own

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.homes import ARMY, FROM_ELSEWHERE, NO_STATE, SETTLERS, home_of
-from tocsin.base.model import REBELS, ActorLink, Participant
-from tocsin.base.trees import children, conjuncts, phrase
+from tocsin.base.model import REBELS, ActorLink, Parse, Participant, Token
+from tocsin.base.trees import INNER, children, conjuncts, phrase
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.led_forces import led_force
 from tocsin.mentions.word_classes import FORCES, word_class
@@ -46,7 +46,10 @@ _SEA = frozenset(
 _NEAR_LAND = frozenset({"coast", "offshore", "migrant"})
 # What befalls people at sea wherever they are from.
 _AT_SEA = frozenset({"AID", "ASSAULT"})
-_BOATS = frozenset({"boat", "ship", "vessel", "dinghy", "ferry", "shipwreck", "capsize", "sink"})
+_BOATS = frozenset({"boat", "ship", "vessel", "dinghy", "ferry", "shipwreck"})
+_FOUNDERS = frozenset({"capsize", "sink"})
+_AFLOAT = frozenset({"crossing", "route", "rescue"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 def participants(
@@ -192,13 +195,26 @@ def _is_criminal(scene: Scene, draft: Draft, link: ActorLink, *, acting: bool) -
 
 def _is_at_sea(scene: Scene, draft: Draft, link: ActorLink) -> bool:
     """Tell whether unnamed people are rescued or hit on a boat at sea, where nationality is open; a river is in a country."""
-    lemma = scene.parse.tokens[link.token].lemma
-    if draft.entry.type not in _AT_SEA or lemma not in _ANYBODY | _BOATS or _stated(link) is not None:
+    tokens = scene.parse.tokens
+    if (
+        draft.entry.type not in _AT_SEA
+        or tokens[link.token].lemma not in _ANYBODY | _BOATS
+        or _stated(link) is not None
+    ):
         return False
-    sentence = scene.parse.sentences[scene.parse.tokens[link.token].sent]
-    told = {t.lemma.casefold() for t in scene.parse.tokens[sentence.first : sentence.last]}
+    sentence = scene.parse.sentences[tokens[link.token].sent]
+    told = tokens[sentence.first : sentence.last]
     sea = _SEA if draft.entry.type == "AID" else _SEA - _NEAR_LAND  # who is hit off a coast is mostly from there
-    return bool(told & _BOATS) and bool(told & sea)
+    afloat = any(t.lemma in _FOUNDERS or (t.lemma in _BOATS and t.pos in _NOUNS) for t in told)
+    return afloat and any(
+        t.lemma.casefold() in sea and (t.lemma in _NEAR_LAND or _is_water(scene.parse, t)) for t in told
+    )
+
+
+def _is_water(parse: Parse, word: Token) -> bool:
+    """Tell whether a word for a sea is one, not a part of a name or of a place on land ("Channel 12", "a Black Sea port")."""
+    beside = word.dep in INNER and parse.tokens[word.head].lemma.casefold() not in _BOATS | _SEA | _AFLOAT
+    return word.pos in _NOUNS and not beside and not children(parse, word.i, "nummod")
 
 
 def _is_local(scene: Scene, link: ActorLink) -> bool:

@@ -16,6 +16,7 @@ from tocsin.base.trees import INNER, first_conjunct, upmost
 from tocsin.mentions.about import governed_tokens
 from tocsin.mentions.draft import Draft, Scene
 from tocsin.mentions.led_forces import is_followed
+from tocsin.mentions.paired_verbs import is_of_another, mixed_sides
 from tocsin.mentions.roles import key_of
 from tocsin.mentions.seen import seen
 
@@ -25,7 +26,7 @@ KEEP = 0.4
 _KEEP_HALF = 0.15
 # One of a list of whom another is a party, from this score on.
 _KEEP_LISTED = 0.2
-_BY_READER = "actor:reader"
+_BY_READER, _TO = "actor:reader", "recipient:"
 # Nobody acts or is acted on (the annotation guide: hazards have neither, and none of 1,794 annotated ones has).
 _NOBODY = frozenset({"HAZARD"})
 # Forces are raised and sent: of 27 such happenings read 21 have no recipient.
@@ -86,9 +87,9 @@ def with_both_meeting(draft: Draft) -> Draft:
     if draft.entry.type != "CONSULT" or draft.entry.mode in _WITH_HOST or not draft.recipients:
         return draft
     acting = {key_of(a) for a in draft.actors}
-    return replace(
-        draft, actors=(*draft.actors, *(r for r in draft.recipients if key_of(r) not in acting)), recipients=()
-    )
+    actors = (*draft.actors, *(r for r in draft.recipients if key_of(r) not in acting))
+    paths = tuple(f"actor:{p.removeprefix(_TO)}" if p.startswith(_TO) else p for p in draft.paths)
+    return replace(draft, actors=actors, recipients=(), paths=paths)
 
 
 def _is_listed(scene: Scene, party: Party, kept: Iterable[Party]) -> bool:
@@ -167,11 +168,13 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
         if not is_followed(scene, link.token):
             links.setdefault((link.token, key_of(link)), link)
     passive = {t for t, _ in links if not mutual and _is_passive(scene, draft, t)}
+    others = {(t, s) for t, _ in links for s in SIDES if is_of_another(scene, draft, t, s)}
     field = _Field.of(links, sense, passive, mutual=mutual)
+    mixed = mixed_sides(others, field.shares)
     for (token, key), link in sorted(links.items(), key=lambda item: item[0][0]):
         where = _where(scene, draft, token)
         for n, side in enumerate(SIDES):
-            if n == 0 and token in passive:
+            if (n == 0 and token in passive) or (token, side) in others:
                 continue
             features = {
                 "bias": 1.0,
@@ -184,7 +187,9 @@ def parties(scene: Scene, draft: Draft, sense: Sense) -> Iterator[Party]:
                 "later_unnamed": where["later"] * float(link.basis == "typed"),
                 **where,
             }
-            yield Party(link, side, features, share_of(features, fitted("parties")))
+            score = share_of(features, fitted("parties"))
+            own = features["slot"] and side in mixed  # there the tree knows better
+            yield Party(link, side, features, max(score, KEEP) if own else score)
 
 
 def _is_passive(scene: Scene, draft: Draft, token: int) -> bool:

@@ -109,14 +109,24 @@ def _contradicted(scene: Scene, link: PlaceLink) -> PlaceLink | None:
 
 def is_around(scene: Scene, link: PlaceLink, places: Iterable[PlaceLink]) -> bool:
     """Tell whether a place only says where the one before it lies ("Uvira, South Kivu Province", "Goma in Congo")."""
-    return any(_leads(scene, p, link) for p in places)
+    return any(_leads(scene, p, link) and _country(p) == _country(link) for p in places)
 
 
 def _leads(scene: Scene, part: PlaceLink, whole: PlaceLink) -> bool:
     """Tell whether a place stands right before a wider one, with no more than a comma or "in the" between them."""
     between = scene.parse.tokens[part.last : whole.first]
     joined = 0 < len(between) <= _NEAR_WORDS and all(t.lemma in _JOINING for t in between)
-    return joined and _fine(part) < _fine(whole)
+    if not joined or _fine(part) >= _fine(whole):
+        return False
+    return any(t.lemma == "in" for t in between) or _is_unit(scene, part, whole)
+
+
+def _is_unit(scene: Scene, part: PlaceLink, whole: PlaceLink) -> bool:
+    """Tell whether a place behind a comma holds the one before it: "Goma, Masisi and Rutshuru" is a list."""
+    if part.place is None or whole.place is None or whole.place.precision is Precision.COUNTRY:
+        return True
+    word = scene.parse.tokens[whole.last - 1].text  # "Fizi Territory"
+    return part.place.admin1 == whole.place.name or word not in whole.place.name
 
 
 def _country(link: PlaceLink) -> str | None:

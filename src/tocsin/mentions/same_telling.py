@@ -154,7 +154,8 @@ def _is_one_telling(a: Told, b: Told) -> bool:
     if x.entry.type == "HAZARD":
         return listed or min(x.score, y.score) < _IN_FULL
     nouns = a.lemma != b.lemma and all(t.pos == "noun" or t.form == "VBG" for t in (a, b))
-    return x.entry.type == "ASSAULT" and listed and nouns and {x.entry.mode, y.entry.mode} <= _MEANS
+    one = listed and nouns and b.article != "fresh"
+    return x.entry.type == "ASSAULT" and one and {x.entry.mode, y.entry.mode} <= _MEANS
 
 
 def _is_bound(a: Told, b: Told) -> bool:
@@ -162,9 +163,10 @@ def _is_bound(a: Told, b: Told) -> bool:
     x, y = a.draft, b.draft
     if a.sent != b.sent or x.token > y.token:
         return False
-    if x.entry.type == "ACCUSE":
-        return b.form == "VBG" and b.above == x.token
-    return b.form == "to" and b.lemma in _PURPOSES.get(x.entry.type, ())
+    if x.entry.type == "ACCUSE":  # not "criticized the Union, accusing Israel"
+        return x.token in b.above and b.form == "VBG" and b.sides[1] <= a.sides[1]
+    below = b.above & {x.token, *a.phrase, *a.above}  # not "farmers protested, and truckers plan to protest"
+    return bool(below) and b.form == "to" and b.lemma in _PURPOSES.get(x.entry.type, ())
 
 
 def _again(a: Told, b: Told, *, whole: bool) -> bool:

@@ -49,6 +49,7 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
     """
     if _is_nobody(scene, draft):
         return Status.NEGATED, "status:nobody"
+    own = False  # whether the clause below stands under nothing that the verb here does
     for token, slot, head in climb(scene.parse, draft.token):
         by = governed.get(token)
         if by is not None and by.token != draft.token and by.entry.frame.content_status:
@@ -62,7 +63,7 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
                 Status(by.entry.frame.content_status),
                 f"status:{by.entry.frame.content_status} by {by.entry.rule}",
             )
-        local = _local(scene, token, own=token == draft.token)
+        local = None if own else _local(scene, token, own=token == draft.token)
         if local is not None and not (draft.entry.type == "THREATEN" and local[0] is Status.PLANNED):
             return local
         if head is None:
@@ -74,6 +75,7 @@ def status_of(scene: Scene, draft: Draft, governed: Mapping[int, Draft]) -> tupl
             return outer
         if _ends(scene, slot, head):
             break
+        own = slot == "conj" and _is_clause_of_its_own(scene.parse, token)
     return Status.ASSERTED, "status:told as it is"
 
 
@@ -147,16 +149,18 @@ def climb(parse: Parse, i: int) -> Iterator[tuple[int, str, int | None]]:
 
 
 def _is_clause_of_its_own(parse: Parse, i: int) -> bool:
-    """Tell whether a listed verb is under nothing that the one before it is under.
+    """Tell whether a listed verb is under no modal or negation of the one before it; what is above both holds for both.
 
-    "It will refuse a truce, and accuses the other side"; "the Union pledges aid, and Britain pledges more".
+    "It will refuse a truce, and accuses the other side"; "the Union pledges no aid, and Britain pledges more".
     """
     token = parse.tokens[i]
     head = parse.tokens[token.head]
     below = [parse.tokens[k] for k in parse.children[head.i]]
     if token.tag not in _FINITE or any(t.dep == "mark" and t.lemma in IF for t in below):
         return False
-    modal = any(t.dep == "aux" and t.tag == "MD" for t in below)
+    helping = [t for t in below if t.dep == "aux"]
+    # "may have attacked and killed": the second is a participle, whatever its tag
+    modal = any(t.tag == "MD" for t in helping) and not any(t.lemma == "have" for t in helping)
     return modal or (head.dep == "ROOT" and bool(children(parse, i, "nsubj", "nsubjpass")))
 
 
@@ -180,7 +184,7 @@ def _edge(parse: Parse, i: int) -> tuple[str, int | None]:
     if token.dep in ("pobj", "pcomp"):
         return head.lemma, head.head
     if token.dep == "conj":
-        return ("", None) if _is_clause_of_its_own(parse, i) else ("conj", head.i)
+        return "conj", head.i
     if token.dep == "acl" and token.tag == "VB":
         return "comp", head.i
     if token.dep == "acl" and any(parse.tokens[k].dep == "mark" for k in parse.children[i]):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tocsin.base.model import ActorLink, Count
+from tocsin.base.model import ActorLink, Count, Parse
 from tocsin.base.trees import children, coordination, has_to, subtree
 from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
@@ -19,6 +19,7 @@ _ARGUMENTS = (*_PHRASE, "on", "against", "to", "for", "from", "with", "comp", "h
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _EMPTY = frozenset({"say", "be", "have"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_VERBS = frozenset({"VERB", "AUX"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 # Words on each side of a trigger that stand near it; words read of an argument.
 _NEAR, _OF_ARGUMENT = 6, 12
@@ -44,7 +45,7 @@ class Told:
     content: frozenset[str]
     phrase: frozenset[int]
     beside: frozenset[int]  # words in one list with the trigger
-    above: int  # the word that it hangs on
+    above: frozenset[int]  # the words that it hangs on, up to the next verb
     form: str  # "to" of an infinitive, else its tag
     tolls: Mapping[str, Count]
     modes: Mapping[str, float]
@@ -78,13 +79,23 @@ def _told(scene: Scene, draft: Draft, order: int, frequency: int) -> Told:
         content=_said(scene, draft, {k for t in draft.content for k in subtree(scene.parse, t)[:_OF_ARGUMENT]}),
         phrase=frozenset(t for name in _PHRASE for t in draft.slots.get(name, ())),
         beside=frozenset(coordination(scene.parse, draft.token)),
-        above=token.head,
+        above=_above(scene.parse, draft.token),
         form="to" if has_to(scene.parse, draft.token) else token.tag,
         tolls=dict(casualties(scene.parse, draft.token)),
         modes=modes,
         status=sense.status if sense else {},
         item=len(scene.parse.sentences) <= _ITEM,
     )
+
+
+def _above(parse: Parse, i: int) -> frozenset[int]:
+    """Return the words that a word hangs on up to the next verb: "held a rally near the palace to protest"."""
+    found = set[int]()
+    while (i := parse.tokens[i].head) not in found:
+        found.add(i)
+        if parse.tokens[i].pos in _VERBS:
+            break
+    return frozenset(found)
 
 
 def _lemma(scene: Scene, draft: Draft) -> str:
