@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.base.geo import finer, km, middle, rough_km
+from tocsin.base.geo import displaced, finer, km, middle, rough_km
 from tocsin.base.model import Precision
 
 lats = st.floats(-80, 80)
@@ -41,3 +41,12 @@ def test_finer_orders_precision():
     assert finer(Precision.SITE, Precision.TOWN)
     assert finer(Precision.PROVINCE, Precision.COUNTRY)
     assert not finer(Precision.COUNTRY, Precision.COUNTRY)
+
+
+@given(lats, lons, st.sampled_from([(1, 0), (0, -1), (1, 1), (-1, 1)]), st.floats(0.5, 60))
+def test_displaced_lies_at_the_distance(lat, lon, part, distance):
+    assert km(lat, lon, *displaced(lat, lon, part, distance)) == pytest.approx(distance, rel=0.03, abs=0.05)
+
+
+def test_without_a_direction_nothing_is_displaced():
+    assert displaced(10.0, 20.0, (0, 0), 30.0) == (10.0, 20.0)

@@ -90,6 +90,6 @@ def test_phrase_words_have_a_known_class():
     rows = table("actors/phrase_words.tsv", columns=("word", "class", "sector"))
     assert {row["class"] for row in rows} == {
         "former", "carrier", "member", "adjective", "own", "unknown", "open", "property", "quantity", "other",
-        "strike", "worker", "power", "origin", "turn", "befall",
+        "strike", "worker", "power", "origin", "turn", "befall", "continent",
     }  # fmt: skip
     assert {row["sector"] for row in rows if row["sector"]} <= SECTORS

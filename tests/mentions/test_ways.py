@@ -25,7 +25,7 @@ GOMA, BENI = place_of(PARSE, "Goma", "COD"), place_of(PARSE, "Beni", "COD")
 
 def ways(*places):
     mayor = link_of(PARSE, "mayor", Actor(None, "the mayor", "COD", "GOV"), "typed")
-    found = ways_to(scene_of(PARSE, [mayor], places), Draft(1, 1, 2, ENTRY, {}, frozenset()), frozenset())
+    found = ways_to(scene_of(PARSE, [mayor], places), Draft(1, 1, 2, ENTRY, {}, frozenset()), {})
     return {w.link.place.name: w for w in found}
 
 

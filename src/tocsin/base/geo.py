@@ -36,6 +36,19 @@ def rough_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     return _KM_PER_DEGREE * hypot(lat_b - lat_a, across * cos(radians((lat_a + lat_b) / 2)))
 
 
+def displaced(lat: float, lon: float, part: tuple[int, int], distance: float) -> tuple[float, float]:
+    """Return the point (lat, lon) at a distance in kilometres from another, in a direction: (1, -1) is north-west.
+
+    ``part`` is how far north and how far east, -1, 0 or 1; without a direction the point stays. On a flattened map, as
+    ``rough_km``.
+    """
+    length = hypot(*part)
+    if not length or not distance:
+        return lat, lon
+    north, east = (distance * p / length / _KM_PER_DEGREE for p in part)
+    return round(lat + north, 4), round((lon + east / max(cos(radians(lat)), 0.01) + 540) % 360 - 180, 4)
+
+
 def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float] | None:
     """Return the mean (lat, lon) of points, right across the date line; ``None`` without points."""
     known = list(points)

@@ -10,6 +10,8 @@ from tocsin.base.trees import children
 from tocsin.linking.definite_nouns import definite_nouns
 
 PERSON, GROUP, STATE, PEOPLE, GROUND = "person", "group", "state", "people", "ground"
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+NEUTER = frozenset({"it", "its", "itself"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def _kind(parse: Parse, link: ActorLink) -> str:
     if identity.startswith(("group:", "body:", "agency:")):
         return GROUP
     token, nouns = parse.tokens[link.token], definite_nouns()
+    if (said := token.text.lower()) in PLURAL | NEUTER:
+        return PEOPLE if said in PLURAL else GROUP
     if link.basis == "typed" and token.lemma in nouns["ground"]:
         return GROUND
     if token.tag in ("NNS", "NNPS"):
@@ -54,9 +58,8 @@ def _kind(parse: Parse, link: ActorLink) -> str:
 
 def _is_plural(parse: Parse, link: ActorLink) -> bool:
     token = parse.tokens[link.token]
-    return (
-        token.tag in ("NNS", "NNPS") or token.lemma in ("police", "people") or bool(children(parse, link.token, "conj"))
-    )
+    many = token.tag in ("NNS", "NNPS") or token.lemma in ("police", "people") or token.text.lower() in PLURAL
+    return many or bool(children(parse, link.token, "conj"))
 
 
 def linked_as(link: ActorLink, parse: Parse, first: int, last: int, token: int, reason: str) -> ActorLink:

@@ -97,6 +97,8 @@ def find_names(parse: Parse, register: Register, words: Words) -> list[Found]:
 
 def _longest(register: Register, words: Words, at: int) -> Match | None:
     match = register.match(words.pieces, at, stop=words.stops[at])
+    if at and _is_continent(words.pieces[at - 1], words.pieces[at]):
+        return None
     if match is not None and words.pieces[at].casefold() == "the" and at + 1 < words.stops[at]:
         behind = register.match(words.pieces, at + 1, stop=words.stops[at])
         if behind is not None and behind.length >= match.length:
@@ -106,6 +108,12 @@ def _longest(register: Register, words: Words, at: int) -> Match | None:
         if organ is not None and (match is None or organ.length > match.length):
             return organ
     return match
+
+
+def _is_continent(before: str, word: str) -> bool:
+    """Tell whether two words tell a part of the world: "Latin America", "South American"."""
+    is_one = before[:1].isupper() and before.casefold() in load_nouns().words["continent"]
+    return is_one and word.casefold().startswith("america")
 
 
 def countries_named(matches: Iterable[Match]) -> Counter[str]:

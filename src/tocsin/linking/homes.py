@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.base.homes import FROM_ELSEWHERE, home_of, most_told_country
-from tocsin.base.model import ActorLink, Parse, PlaceLink
+from tocsin.base.model import Actor, ActorLink, Parse, PlaceLink
 from tocsin.base.name_words import is_agreement, name_words, union_names
 from tocsin.base.reading import Reading
 from tocsin.base.trees import INNER, ancestors, first_conjunct, upmost
@@ -50,7 +50,24 @@ def suppose(reading: Reading) -> Reading:
     links = [k for k in links if k.basis != "typed" or named.get(k.token, k.token + 1) > _first_word(parse, k)]
     at = {link.token: link for link in links}
     found = tuple(_with_country(parse, link, by_sent, main, links=at) for link in links)
+    found = _as_antecedents(reading.actors, found)
     return replace(reading, actors=tuple(_like_the_counted(parse, link, found) for link in found))
+
+
+def _as_antecedents(before: Sequence[ActorLink], found: Sequence[ActorLink]) -> tuple[ActorLink, ...]:
+    """Return the links, those of pronouns with what is supposed of the unknown person that they stand for."""
+    bare = {(k.start, k.end): k.actor for k in before}
+    told: dict[Actor, ActorLink] = {}
+    out = []
+    for link in found:
+        if link.basis == "coreferent":
+            named = told.get(bare[link.start, link.end])
+            out.append(replace(link, actor=named.actor, supposed=named.supposed) if named is not None else link)
+            continue
+        if link.actor.id is None and link.basis == "named":
+            told[bare[link.start, link.end]] = link
+        out.append(link)
+    return tuple(out)
 
 
 def _is_of_agreement(parse: Parse, link: ActorLink) -> bool:

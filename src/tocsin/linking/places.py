@@ -14,6 +14,7 @@ from dataclasses import replace
 from tocsin.base.dateline import datelines
 from tocsin.base.model import Parse, Place, PlaceLink, Precision
 from tocsin.base.reading import Reading
+from tocsin.linking.bearings import with_bearings
 from tocsin.linking.contradicted import without_contradicted
 from tocsin.linking.gazetteer import Entry, Gazetteer
 from tocsin.linking.numbered_places import with_numbers
@@ -52,6 +53,7 @@ def link_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
     links = without_contradicted(reading, [_link(reading.parse, t, senses[t.key], gazetteer) for t in toponyms])
     links += link_unknown(reading, links)
     links = with_numbers(reading.parse, _with_told(reading, links, gazetteer))
+    links = with_bearings(reading.parse, links)
     return replace(reading, places=tuple(_with_datelines(reading, links)))
 
 

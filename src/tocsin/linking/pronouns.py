@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from tocsin.base.model import ActorLink, Parse
 from tocsin.base.trees import children, conjuncts, first_conjunct, has_to
-from tocsin.linking.antecedents import GROUP, PEOPLE, PERSON, STATE, Candidate, linked_as
+from tocsin.linking.antecedents import GROUP, NEUTER, PEOPLE, PERSON, PLURAL, STATE, Candidate, linked_as
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-_NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 # Agencies tell the story, and are hardly meant in it.
 _TELLERS = frozenset({"body:reuters", "body:ap", "body:afp"})
 # How many sentences back a pronoun looks; a definite phrase looks through the whole document.
@@ -28,13 +26,13 @@ def of_pronoun(parse: Parse, i: int, seen: Sequence[Candidate]) -> list[ActorLin
         chosen = _nearest(
             parse, [c for c in pool if c.kind == PERSON and (not c.plural or _opens_list(parse, c, i))], i
         )
-    elif {word, surface} & _NEUTER:
+    elif {word, surface} & NEUTER:
         if _is_expletive(parse, i):
             return []
         whole = [c for c in pool if c.kind in (STATE, GROUP) and c.link.actor.id not in _TELLERS]
         whole = [c for c in whole if _opens_list(parse, c, i)] or whole  # "Gazprombank and its subsidiaries"
         chosen = _nearest(parse, [c for c in whole if not c.plural] or whole, i)
-    elif {word, surface} & _PLURAL:
+    elif {word, surface} & PLURAL:
         if pair := _pair_here(pool, here):
             return [linked_as(p, parse, i, i + 1, i, f"{surface} → {p.actor.name}") for p in pair]
         chosen = _nearest(parse, [c for c in pool if c.kind in (PEOPLE, GROUP) or c.plural], i)

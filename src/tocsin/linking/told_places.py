@@ -7,6 +7,7 @@ so found is looked at once more. They are linked as towns of the document's coun
 
 from __future__ import annotations
 
+from calendar import day_name
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -30,6 +31,7 @@ _ROUNDS = 3
 _LONGEST = 5
 _INSIDE = PARTICLES | frozenset({"bin", "ibn", "bel"})
 _TOLD, _UNKNOWN = "told", "unknown,told"  # how the reasons of such links begin
+_DAYS = frozenset(day_name)
 Span = tuple[int, int]
 
 
@@ -126,6 +128,8 @@ def _run(tokens: Sequence[Token], i: int, taken: set[int]) -> int:
         text, joined = tokens[at].text, at > i and tokens[at].start == tokens[at - 1].end
         article = text.lower() in _INSIDE and at + 1 < len(tokens) and (at > i or tokens[at + 1].text in HYPHENS)
         part = joined and tokens[at - 1].text in HYPHENS and is_name_part(text)
+        if at == i and text in _DAYS:
+            break  # "said Sunday Fallujah is liberated"
         if part or (text[:1].isupper() and text.isalpha() and (tokens[at].pos == "PROPN" or article)):
             at, last = at + 1, last if article else at + 1
         elif (

@@ -14,7 +14,7 @@ from tocsin.base.reading import Reading
 from tocsin.base.trees import children, extent, subtree, upmost
 from tocsin.mentions.contents import runs
 from tocsin.mentions.cues import CLAIMING, REFUSING, TELLING
-from tocsin.mentions.quotes import Quotes, find_quotes, running
+from tocsin.mentions.quotes import SHORT_QUOTE, Quotes, find_quotes, running
 from tocsin.mentions.sayings import Saying, find_sayings
 from tocsin.mentions.speakers import antecedent, speaker_tokens
 
@@ -88,7 +88,7 @@ def _with_quotes(parse: Parse, quotes: Quotes, found: Saying) -> Saying:
     if found.takes not in ("clause", "quote"):
         return found
     numbers = {quotes.of_token[i] for i in found.content} - {-1}
-    numbers = {n for n in numbers if quotes.words(n) >= 1}
+    numbers = {n for n in numbers if quotes.words(n) >= 1} | _in_clause_before(parse, quotes, found)
     if not numbers:
         return found
     content = set(found.content)
@@ -99,6 +99,16 @@ def _with_quotes(parse: Parse, quotes: Quotes, found: Saying) -> Saying:
     content.update(running(parse, quotes, sentence.last, sentence.paragraph))
     direct = sum(quotes.of_token[i] in numbers for i in found.content) * 2 > len(found.content)
     return replace(found, content=frozenset(content), direct=direct or found.direct)
+
+
+def _in_clause_before(parse: Parse, quotes: Quotes, found: Saying) -> set[int]:
+    """Return the quotations in a clause before the cue: 'While "Brazil has expressed criticism," he said others had not'."""
+    if found.takes != "clause" or found.cue.kind not in TELLING:
+        return set()
+    said = [found.token, *children(parse, found.token, "ccomp")]
+    before = [k for t in said for k in children(parse, t, "advcl") if k < found.token]
+    numbers = {quotes.of_token[i] for k in before for i in subtree(parse, k)} - {-1}
+    return {n for n in numbers if quotes.words(n) >= SHORT_QUOTE}
 
 
 def _to_record(text: str, parse: Parse, found: Saying) -> Attribution:

@@ -6,9 +6,10 @@ a place in another happening's phrase is farther.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tocsin.base.model import Parse, PlaceLink, Precision
+from tocsin.base.model import VERBAL, Parse, PlaceLink, Precision
 from tocsin.base.trees import INNER, ancestors, children, marks
 from tocsin.mentions.backref import pointing_back
 from tocsin.mentions.draft import Draft, Scene
@@ -38,6 +39,7 @@ _OTHERS_CLAUSE = 5.0  # a that-clause hung on a name by mistake says nothing of 
 _ABSTRACT = 3.0  # "in response to", "in opposition to": no place, and what follows it is another matter
 _ACTOR, _RECIPIENT = 4.0, 1.0  # the place is itself a side; what is attacked there is there
 _STRUCK = frozenset({"HAZARD", "ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})
+_SPOKEN = 99.0  # the place is where an act of words is done, or whom it is towards: never that of the happening below
 _OTHER = 2.0  # the place stands in the phrase of another happening
 # What sits in a place and acts there: "A court in Stuttgart sentenced", "Police in Goma arrested".
 _SEATED = frozenset({"court", "tribunal", "judge", "jury"})
@@ -56,8 +58,14 @@ class Way:
     steps: str
 
 
-def ways_to(scene: Scene, draft: Draft, others: frozenset[int]) -> list[Way]:
-    """Return the ways to the places of the draft's sentence."""
+def ways_to(scene: Scene, draft: Draft, others: Mapping[int, str]) -> list[Way]:
+    """Return the ways to the places of the draft's sentence.
+
+    Args:
+        scene: the reading laid out.
+        draft: its trigger and roles.
+        others: the triggers of all drafts with their types.
+    """
     tokens, number = scene.parse.tokens, scene.parse.tokens[draft.token].sent
     found = [p for p in scene.reading.places if tokens[p.token].sent == number and is_told(p)]
     named = [_way(scene, draft, p, p.token, others) for p in found if not _hyphened(scene, p)]
@@ -80,15 +88,16 @@ def is_told(link: PlaceLink) -> bool:
     return link.place is not None and not link.reason.startswith("dateline")
 
 
-def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: frozenset[int]) -> Way:
+def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: Mapping[int, str]) -> Way:
     """Return the way from the trigger to a place, named at token ``end``: up the tree, then down."""
-    tokens, own = scene.parse.tokens, {draft.token, *range(draft.first, draft.last), *(draft.used - others)}
+    tokens, own = scene.parse.tokens, {draft.token, *range(draft.first, draft.last), *(draft.used - others.keys())}
     up, down = path(scene.parse, draft.token, end)
     points = sum(_UP.get(tokens[i].dep, _UP_ELSE) for n, i in enumerate(up) if n == 0 or i not in own)
     # "allegations from Congo that it arms the rebels": the clause hangs on the name itself
     points += 0.0 if down or not up else (_OTHERS_CLAUSE if children(scene.parse, up[-1], "mark") else _NOT_WHERE)
     above = draft.token
     for i in down:
+        points += _SPOKEN if _is_of_words(scene, draft, i, others) else 0.0
         if i not in own:
             points += _down(scene, draft, i, above=above, link=link)
             points += _OTHER if i in others else 0.0
@@ -101,6 +110,19 @@ def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: frozense
     labels += [tokens[i].lemma if tokens[i].pos == "ADP" else tokens[i].dep for i in down if tokens[i].dep != "pobj"]
     steps = " ".join(labels) or "itself"
     return Way(link, points, steps if end == link.token else f"{steps} “{tokens[end].text}”")
+
+
+def _is_of_words(scene: Scene, draft: Draft, i: int, others: Mapping[int, str]) -> bool:
+    """Tell whether a step leads from an act of words to where it is done, or to whom it is towards.
+
+    "In Geneva the UN condemned the killing", "condemned the advance and asked Rwanda"; what is told behind the happening may
+    lie there.
+    """
+    word = scene.parse.tokens[i]
+    if word.head == draft.token or others.get(word.head) not in VERBAL:
+        return False
+    spoken_at = word.dep == "prep" and i < min(word.head, draft.token)
+    return spoken_at or (word.dep in ("dobj", "dative") and i in scene.actor_at)
 
 
 def _down(scene: Scene, draft: Draft, i: int, *, above: int, link: PlaceLink) -> float:
