@@ -8,11 +8,15 @@ from dataclasses import replace
 from tocsin.base.model import VERBAL, ActorLink
 from tocsin.base.trees import subtree
 from tocsin.mentions.draft import Draft, Scene
+from tocsin.mentions.roles import key_of
+from tocsin.mentions.slots import slots
 
 _DENY = frozenset({"deny", "n-deny"})
 _ACCUSE = frozenset({"accuse", "allege", "n-accuse"})
 # PLOVER: the mode of REQUEST and REJECT says what is asked for or refused (its manual, draft 2.0).
 _CONTENT_MODES = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist"}
+# What is done to somebody for a crime.
+_LAW = frozenset({"SANCTION", "COERCE", "ACCUSE"})
 # How far into its content a verbal event looks for the happening: deeper ones belong to other clauses.
 _REACH = 12
 
@@ -35,7 +39,7 @@ def link_about(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for draft in list(out.values()):
         if draft.about in out and draft.about is not None and draft.entry.mode == "allege":
             out[draft.about] = _accused(draft, out[draft.about])
-    found = [_crime(d, list(out.values())) for d in out.values()]
+    found = [_crime(scene, d, list(out.values())) for d in out.values()]
     return [_with_mode(d, out.get(d.about)) if d.about is not None else d for d in found]
 
 
@@ -65,16 +69,38 @@ def _accused(accusation: Draft, deed: Draft) -> Draft:
     return replace(deed, actors=accusation.recipients, reasons=(*deed.reasons, "actor:the accused"))
 
 
-def _crime(deed: Draft, drafts: list[Draft]) -> Draft:
-    """Return a crime with the one charged, arrested or sentenced for it as its doer ("sentenced for the murder of Y")."""
-    if deed.actors or deed.entry.pos != "NOUN" or deed.entry.type != "ASSAULT":
+def _crime(scene: Scene, deed: Draft, drafts: list[Draft]) -> Draft:
+    """Return a crime with the one charged, arrested or sentenced for it as its doer ("sentenced for the murder of Y").
+
+    Who charges, arrests or sentences is none, unless the crime's own subject says so.
+    """
+    if deed.entry.type != "ASSAULT":
         return deed
     for d in drafts:
-        told = {t for name in ("for", "over", "with", "of", "in") for t in d.slots.get(name, ())}
-        if d.entry.type in ("SANCTION", "COERCE", "ACCUSE") and d.recipients and deed.token in told:
-            doers = tuple(r for r in d.recipients if r.token not in {x.token for x in deed.recipients})
-            return replace(deed, actors=doers, reasons=(*deed.reasons, f"actor:recipient of {d.entry.lemma}"))
+        if d.entry.type not in _LAW or not d.recipients or deed.token not in _grounds(scene, d, alone=not deed.actors):
+            continue
+        own = {t for name in ("subj", "poss", "by") for t in deed.slots.get(name, ())}
+        judging, charged = {key_of(a) for a in d.actors}, {key_of(r) for r in d.recipients}
+        left = tuple(a for a in deed.actors if key_of(a) not in judging or a.token in own)
+        if left or judging & charged:  # "accuse each other"
+            return replace(deed, actors=left or deed.actors)
+        objects = {t for name in ("obj", "of") for t in deed.slots.get(name, ())}
+        hit = tuple(r for r in deed.recipients if key_of(r) not in charged or r.token in objects)
+        doers = tuple(r for r in d.recipients if key_of(r) not in {key_of(x) for x in hit})
+        reason = f"actor:recipient of {d.entry.lemma}"
+        return replace(deed, actors=doers, recipients=hit, reasons=(*deed.reasons, reason))
     return deed
+
+
+def _grounds(scene: Scene, draft: Draft, *, alone: bool) -> set[int]:
+    """Return the words for what somebody is charged, arrested or sentenced for, also behind "guilty".
+
+    ``alone``: nobody is told to have done it; else "captured two in a raid" tells of the captors' own.
+    """
+    names = ("for", "over", "with", "of", *(("in",) if alone else ()))
+    told = {t for name in names for t in draft.slots.get(name, ())}
+    guilty = [k for k in scene.parse.children[draft.token] if scene.parse.tokens[k].lemma == "guilty"]
+    return told | {t for k in guilty for t in slots(scene.tree, k).get("of", ())}
 
 
 def _content_trigger(scene: Scene, draft: Draft, triggers: Collection[int]) -> int | None:
