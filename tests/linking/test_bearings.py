@@ -33,6 +33,8 @@ def test_a_place_lies_where_the_text_puts_it(text, name, near, away, tools):
     [
         "Fighting reached the village of Tolkobey and Maiduguri on Monday.",
         "Gunmen attacked the village of Tolkobey, 400 kilometers from Maiduguri, on Monday.",
+        "Gunmen attacked the village of Tolkobey, two hundred kilometers north of Maiduguri, on Monday.",
+        "A convoy drove from Tolkobey south to Maiduguri.",
         "Gunmen attacked the village of Tolkobey, and soldiers left a base near Maiduguri.",
     ],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.base.geo import displaced
+from tocsin.base.geo import POINTS, displaced
 from tocsin.base.model import Parse, Place, PlaceLink, Precision, Token
 from tocsin.linking.place_words import Part, directions, feature_words
 
@@ -42,7 +42,8 @@ def _with_point(parse: Parse, link: PlaceLink, starts: dict[int, PlaceLink], lin
     if beside is None or beside[0].country != link.place.country:
         return link
     other, (lat, lon) = beside
-    place = replace(link.place, lat=lat, lon=lon, admin1=other.admin1, precision=Precision.TOWN)
+    precision = link.place.precision if link.place.precision in POINTS else Precision.TOWN
+    place = replace(link.place, lat=lat, lon=lon, admin1=other.admin1, precision=precision)
     return replace(link, place=place, reason=f"{link.reason}; beside {other.name}")
 
 
@@ -51,12 +52,16 @@ def _beside(parse: Parse, last: int, starts: dict[int, PlaceLink]) -> tuple[Plac
     tokens, part, far, is_near = parse.tokens, (0, 0), None, False
     for i in range(last, min(last + _REACH, parse.sentences[tokens[last - 1].sent].last)):
         word = tokens[i].lemma.lower()
+        if word == "to" and tokens[i - 1].lemma != "close":
+            return None  # "drove from Tolkobey south to Maiduguri"
         if i in starts and (is_near or part != (0, 0) or far is not None):
             return _pointed(starts[i], part, far)
         if word in directions() and not word.endswith("ern"):  # "in northern Mali" is no bearing
             part = _turned(part, directions()[word])
         elif word in _KM:
             far = _number(tokens[i - 1], _KM[word])
+            if far is None:
+                return None  # "two hundred kilometers": how far is not read
         elif word in _NEAR | _QUARTERS:
             is_near = True
         elif i in starts or not (word in _PASSED or tokens[i].pos == "NUM" or (word, "after") in feature_words()):
@@ -78,7 +83,7 @@ def _number(token: Token, unit: float) -> float | None:
 
 def _pointed(link: PlaceLink, part: Part, far: float | None) -> tuple[Place, tuple[float, float]] | None:
     place = link.place
-    if place is None or place.lat is None or place.lon is None or place.precision is Precision.COUNTRY:
+    if place is None or place.lat is None or place.lon is None or place.precision not in POINTS:
         return None
     if far is not None and part == (0, 0) and far > _CLOSE_KM:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.base.model import ARMED, Actor, ActorLink, Parse
-from tocsin.base.trees import children
+from tocsin.base.trees import children, first_conjunct
 from tocsin.base.word_classes import by_class
 from tocsin.linking.antecedents import GROUP, PERSON, STATE, Candidate, as_antecedent, office_told
 from tocsin.linking.definite_nouns import definite_nouns
@@ -71,7 +71,7 @@ def _offender(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
     people = [
         c for c in seen if c.link.basis == "typed" and c.kind == PERSON and not c.plural and sent - c.sent <= _NEAR
     ]
-    people = [c for c in people if not _is_victim(parse, c.link.token)]
+    people = [c for c in people if not _is_victim(parse, c.link.token, seen)]
     told = [c.link for c in people if c.link.actor.country is not None and c.link.actor.sector in _ANYONE]
     if not told:
         return []
@@ -80,9 +80,17 @@ def _offender(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[
     return [replace(found, actor=replace(link.actor, country=person.country, name=person.name))]
 
 
-def _is_victim(parse: Parse, i: int) -> bool:
-    """Tell whether something is done to somebody that is not done to offenders ("a tourist was stabbed")."""
+def _is_victim(parse: Parse, i: int, seen: Sequence[Candidate]) -> bool:
+    """Tell whether something is done to somebody that is not done to offenders ("a tourist was stabbed").
+
+    Whom police or soldiers act on is none ("an Afghan man was shot by police").
+    """
     token = parse.tokens[i]
+    verb = first_conjunct(parse, token.head)
+    agents = [k for a in children(parse, verb, "agent") for k in children(parse, a, "pobj")]
+    doers = {*children(parse, verb, "nsubj"), *agents}
+    if any(c.link.token in doers and c.link.actor.sector in _FORCES for c in seen):
+        return False
     done = by_class("words/verbs.tsv", word="lemma")["to-offender"]
     return token.dep in ("dobj", "nsubjpass") and parse.tokens[token.head].lemma not in done
 

@@ -97,8 +97,8 @@ def find_names(parse: Parse, register: Register, words: Words) -> list[Found]:
 
 def _longest(register: Register, words: Words, at: int) -> Match | None:
     match = register.match(words.pieces, at, stop=words.stops[at])
-    if at and _is_continent(words.pieces[at - 1], words.pieces[at]):
-        return None
+    if at and words.stops[at - 1] > at and _is_continent(words.pieces[at - 1], words.pieces[at]):
+        return None  # no comma or full stop between: "in the North, American troops"
     if match is not None and words.pieces[at].casefold() == "the" and at + 1 < words.stops[at]:
         behind = register.match(words.pieces, at + 1, stop=words.stops[at])
         if behind is not None and behind.length >= match.length:

@@ -55,7 +55,7 @@ def suppose(reading: Reading) -> Reading:
 
 
 def _as_antecedents(before: Sequence[ActorLink], found: Sequence[ActorLink]) -> tuple[ActorLink, ...]:
-    """Return the links, those of pronouns with what is supposed of the unknown person that they stand for."""
+    """Return the links, those of pronouns and definite phrases with what is supposed of the unknown name they stand for."""
     bare = {(k.start, k.end): k.actor for k in before}
     told: dict[Actor, ActorLink] = {}
     out = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.base.model import Actor, ActorLink, Parse
@@ -13,15 +13,12 @@ from tocsin.linking.scene import Scene
 from tocsin.linking.unlisted import MODIFYING
 
 _SCORE = 0.9
-# A given name and two family names, as in Spanish.
-_GIVEN_AND_TWO = 3
 
 
 def link_family_names(parse: Parse, links: Sequence[ActorLink]) -> Iterator[ActorLink]:
     """Yield links for persons whose full name stands elsewhere in the document; the first bearer of a name wins."""
     full: dict[str, Actor] = {}
     people = {i for e in parse.entities if e.label == "PERSON" for i in range(e.first, e.last)}
-    alone = {e.first for e in parse.entities if e.label == "PERSON" and e.last == e.first + 1}
     for link in links:
         known = (link.actor.id or "").startswith("person:")
         is_person = link.basis == "named" and (known or (link.actor.id is None and link.token in people))
@@ -29,20 +26,12 @@ def link_family_names(parse: Parse, links: Sequence[ActorLink]) -> Iterator[Acto
             full.setdefault(surname(link.actor.name), link.actor)
     if not full:
         return
-    fathers = _first_surnames(full.values())
     taken = {i for k in links if len(pieces(k.actor.name)) > 1 or k.actor.id for i in range(k.first, k.last)}
     for token in parse.tokens:
-        name = token.text.casefold() if token.pos == "PROPN" and token.i not in taken else ""
-        actor = full.get(name) or (fathers.get(name) if token.i in alone or token.dep == "nsubj" else None)
+        actor = full.get(token.text.casefold()) if token.pos == "PROPN" and token.i not in taken else None
         if actor is not None and token.dep not in MODIFYING:
             span = (token.i, token.i + 1)
             yield make_link(parse, span, token.i, actor, basis="named", reason="family name", score=_SCORE)
-
-
-def _first_surnames(people: Iterable[Actor]) -> dict[str, Actor]:
-    """Return persons of no table by the last name but one of three and more: "Medina" of Angel Medina Davis."""
-    unknown = [p for p in people if p.id is None and len(pieces(p.name)) >= _GIVEN_AND_TWO]
-    return {pieces(p.name)[-2].casefold(): p for p in reversed(unknown)}
 
 
 def link_acronyms(scene: Scene, links: Sequence[ActorLink]) -> Iterator[ActorLink]:

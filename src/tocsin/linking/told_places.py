@@ -7,7 +7,6 @@ so found is looked at once more. They are linked as towns of the document's coun
 
 from __future__ import annotations
 
-from calendar import day_name
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,6 +15,7 @@ from tocsin.base.homes import NO_STATE
 from tocsin.base.joined_names import HYPHENS, is_bridge, is_name_part, words_in
 from tocsin.base.model import EntitySpan, Parse, Place, PlaceLink, Precision, Token
 from tocsin.base.reading import Reading
+from tocsin.base.tables import per_overlay, table
 from tocsin.linking.gazetteer import Gazetteer
 from tocsin.linking.place_words import PARTICLES, common_words, feature_words, nationalities
 from tocsin.linking.spelling import fold
@@ -31,7 +31,6 @@ _ROUNDS = 3
 _LONGEST = 5
 _INSIDE = PARTICLES | frozenset({"bin", "ibn", "bel"})
 _TOLD, _UNKNOWN = "told", "unknown,told"  # how the reasons of such links begin
-_DAYS = frozenset(day_name)
 Span = tuple[int, int]
 
 
@@ -106,6 +105,12 @@ def told_link(
     return place_link(parse, first, last, place, reason, _SCORE)
 
 
+@per_overlay
+def _weekdays() -> frozenset[str]:
+    rows = table("words/times.tsv", columns=("words", "kind"))
+    return frozenset(w for r in rows if r["kind"] == "weekday" for w in r.many("words"))
+
+
 def is_told(link: PlaceLink) -> bool:
     """Tell whether only the text makes a name a place."""
     return link.reason.startswith((_TOLD, _UNKNOWN))
@@ -128,7 +133,7 @@ def _run(tokens: Sequence[Token], i: int, taken: set[int]) -> int:
         text, joined = tokens[at].text, at > i and tokens[at].start == tokens[at - 1].end
         article = text.lower() in _INSIDE and at + 1 < len(tokens) and (at > i or tokens[at + 1].text in HYPHENS)
         part = joined and tokens[at - 1].text in HYPHENS and is_name_part(text)
-        if at == i and text in _DAYS:
+        if at == i and text in _weekdays():
             break  # "said Sunday Fallujah is liberated"
         if part or (text[:1].isupper() and text.isalpha() and (tokens[at].pos == "PROPN" or article)):
             at, last = at + 1, last if article else at + 1

@@ -107,7 +107,8 @@ def _in_clause_before(parse: Parse, quotes: Quotes, found: Saying) -> set[int]:
         return set()
     said = [found.token, *children(parse, found.token, "ccomp")]
     before = [k for t in said for k in children(parse, t, "advcl") if k < found.token]
-    numbers = {quotes.of_token[i] for k in before for i in subtree(parse, k)} - {-1}
+    # With its own verb inside: what stands behind "after the UN wrote that" is the UN's.
+    numbers = {quotes.of_token[k] for k in before} - {-1}
     return {n for n in numbers if quotes.words(n) >= SHORT_QUOTE}
 
 

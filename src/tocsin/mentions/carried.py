@@ -35,7 +35,7 @@ _SHIFTED = frozenset({"had"})
 
 def carry_setting(scene: Scene, happenings: Sequence[Happening]) -> list[Happening]:
     """Return the happenings with place and day of the story before them where they tell none, in the order given."""
-    triggers = {d.token: d.entry.type for h in happenings for d in (h.main, *h.also)}
+    triggers = {d.token: d for h in happenings for d in (h.main, *h.also)}
     drafts = with_spoken_days(scene, _with_shared_times(scene, [h.main for h in happenings]))
     where: Draft | None = None
     when: tuple[int, TimeLink] | None = None
@@ -53,7 +53,7 @@ def carry_setting(scene: Scene, happenings: Sequence[Happening]) -> list[Happeni
     return [replace(h, main=d) for h, d in zip(happenings, drafts, strict=True)]
 
 
-def _placed(scene: Scene, draft: Draft, last: Draft | None, triggers: Mapping[int, str]) -> Draft:
+def _placed(scene: Scene, draft: Draft, last: Draft | None, triggers: Mapping[int, Draft]) -> Draft:
     if draft.place is not None or draft.entry.type not in ON_THE_GROUND | {"AID"} or draft.status not in FACT:
         return draft
     place, reason = far_place_of(scene, draft, triggers)

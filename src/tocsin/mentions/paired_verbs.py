@@ -1,14 +1,14 @@
-"""Paired verbs: two that stand in one list, or of which one says how the other is done, each with sides of its own.
+"""Paired verbs: acts of words that stand in one list, or of which one says how the other is done, each with its own sides.
 
 "Condemned Germany and accused Israel", "condemned Germany, accusing Israel": the reader model takes both states for the
-recipients of either.
+recipients of either. Deeds are left as they are: in "attacked Ukraine, killing its envoy" both were hit by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
-from tocsin.base.model import Parse
+from tocsin.base.model import VERBAL, Parse
 from tocsin.base.trees import INNER, coordination, upmost
 from tocsin.mentions.draft import Draft, Scene
 
@@ -29,7 +29,7 @@ def is_of_another(scene: Scene, draft: Draft, token: int, side: str) -> bool:
     """
     name, deps = _OWN[side]
     own = draft.slots.get(name, ())
-    if all(a.basis != "named" for t in own for a in scene.actor_at.get(t, ())):
+    if draft.entry.type not in VERBAL or all(a.basis != "named" for t in own for a in scene.actor_at.get(t, ())):
         return False
     word = scene.parse.tokens[upmost(scene.parse, token, "conj", "appos", *INNER)]
     return word.dep in deps and token not in own and _are_paired(scene.parse, word.head, draft.token)

@@ -60,7 +60,15 @@ def participants(
     Source: the annotation guide, rulings ("unnamed victims are recipients, CVL of the place's country"); checked on the
     short items, where 9 in 10 unnamed people, police and rebels belong to the country of the place.
     """
-    return tuple(participant(scene, draft, link, homes, acting=acting) for link in links)
+    return tuple(participant(scene, draft, link, homes, acting=acting) for link in links if not _is_again(link, links))
+
+
+def _is_again(link: ActorLink, links: Sequence[ActorLink]) -> bool:
+    """Tell whether somebody without a name stands on the side already by the words before ("a Syrian man", "the suspect")."""
+    if link.basis != "coreferent" or link.actor.id is not None:
+        return False
+    same = (k for k in links if (k.actor.name, k.actor.country) == (link.actor.name, link.actor.country))
+    return any(k.start < link.start for k in same)
 
 
 def participant(scene: Scene, draft: Draft, link: ActorLink, homes: Homes, *, acting: bool | None) -> Participant:
@@ -206,13 +214,16 @@ def _is_at_sea(scene: Scene, draft: Draft, link: ActorLink) -> bool:
     told = tokens[sentence.first : sentence.last]
     sea = _SEA if draft.entry.type == "AID" else _SEA - _NEAR_LAND  # who is hit off a coast is mostly from there
     afloat = any(t.lemma in _FOUNDERS or (t.lemma in _BOATS and t.pos in _NOUNS) for t in told)
-    return afloat and any(
-        t.lemma.casefold() in sea and (t.lemma in _NEAR_LAND or _is_water(scene.parse, t)) for t in told
-    )
+    return afloat and any(t.lemma.casefold() in sea and _is_water(scene.parse, t) for t in told)
 
 
 def _is_water(parse: Parse, word: Token) -> bool:
-    """Tell whether a word for a sea is one, not a part of a name or of a place on land ("Channel 12", "a Black Sea port")."""
+    """Tell whether a word for a sea is one, not a part of a name or of a place on land ("Channel 12", "a Black Sea port").
+
+    Those for a coast are nouns ("Ivory Coast" is none), and so are migrants, who may be counted.
+    """
+    if word.lemma.casefold() in _NEAR_LAND:
+        return word.pos != "PROPN"
     beside = word.dep in INNER and parse.tokens[word.head].lemma.casefold() not in _BOATS | _SEA | _AFLOAT
     return word.pos in _NOUNS and not beside and not children(parse, word.i, "nummod")
 

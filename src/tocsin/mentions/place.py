@@ -31,13 +31,13 @@ _JOINING, _NEAR_WORDS = frozenset({"in", ",", "the"}), 2
 _WIDER = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 
 
-def place_of(scene: Scene, draft: Draft, *, others: Mapping[int, str]) -> tuple[PlaceLink | None, str]:
+def place_of(scene: Scene, draft: Draft, *, others: Mapping[int, Draft]) -> tuple[PlaceLink | None, str]:
     """Return the place of a draft among those of its sentence, and the path to it; the dateline is never chosen.
 
     Args:
         scene: the reading laid out.
         draft: its trigger and roles.
-        others: the triggers of all drafts with their types.
+        others: all drafts by trigger.
     """
     if draft.entry.frame.name in _TAKES_PLACE:
         taken = draft.slots.get("obj", ())
@@ -51,7 +51,7 @@ def place_of(scene: Scene, draft: Draft, *, others: Mapping[int, str]) -> tuple[
     return _nearest(scene, ways_to(scene, draft, others), _LIMIT.get(draft.entry.type, _LIMIT_VERBAL))
 
 
-def far_place_of(scene: Scene, draft: Draft, others: Mapping[int, str]) -> tuple[PlaceLink | None, str]:
+def far_place_of(scene: Scene, draft: Draft, others: Mapping[int, Draft]) -> tuple[PlaceLink | None, str]:
     """Return the place of what happens on the ground though its sentence names it only in another phrase."""
     hazard = draft.entry.type == "HAZARD"
     ways = [w for w in ways_to(scene, draft, others) if not _whose(scene.parse, w.link, acting=not hazard)]

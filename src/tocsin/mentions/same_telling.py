@@ -147,14 +147,14 @@ def _is_one_telling(a: Told, b: Told) -> bool:
 
     A disaster and those that come with it are one, as EM-DAT counts them: "floods and landslides", "collapses amid heavy
     rains", but not two that are each told in full, unless they stand in one list. So are the means of one attack
-    ("shelling and gunfire", "a shooting and stabbing attack").
+    ("shelling and gunfire", "a shooting and stabbing attack"), unless one is told as another.
     """
     x, y = a.draft, b.draft
     listed = y.token in a.beside
     if x.entry.type == "HAZARD":
         return listed or min(x.score, y.score) < _IN_FULL
     nouns = a.lemma != b.lemma and all(t.pos == "noun" or t.form == "VBG" for t in (a, b))
-    one = listed and nouns and b.article != "fresh"
+    one = listed and nouns and not b.is_another
     return x.entry.type == "ASSAULT" and one and {x.entry.mode, y.entry.mode} <= _MEANS
 
 
@@ -166,7 +166,8 @@ def _is_bound(a: Told, b: Told) -> bool:
     if x.entry.type == "ACCUSE":  # not "criticized the Union, accusing Israel"
         return x.token in b.above and b.form == "VBG" and b.sides[1] <= a.sides[1]
     below = b.above & {x.token, *a.phrase, *a.above}  # not "farmers protested, and truckers plan to protest"
-    return bool(below) and b.form == "to" and b.lemma in _PURPOSES.get(x.entry.type, ())
+    listed = y.token in a.beside  # "to march on Monday and to protest on Friday"
+    return bool(below) and not listed and b.form == "to" and b.lemma in _PURPOSES.get(x.entry.type, ())
 
 
 def _again(a: Told, b: Told, *, whole: bool) -> bool:
@@ -186,13 +187,13 @@ def _again(a: Told, b: Told, *, whole: bool) -> bool:
 def forbidden(a: Told, b: Told) -> bool:
     """Tell whether two tellings cannot be of one happening: two places, days, tolls or contents, or one done and one ahead.
 
-    Of what its sentence binds to the other (``_is_bound``) only the place is asked.
+    Of what its sentence binds to the other (``_is_bound``) only place and day are asked.
     """
     x, y = a.draft, b.draft
     if x.token == y.token or place_fit(x.place, y.place) == "other":
         return True  # one word told at several places stands for as many happenings
     if _is_bound(a, b):
-        return False
+        return time_fit(x.time, y.time) == "other"
     if (x.entry.mode == _TAKING) != (y.entry.mode == _TAKING) and not (_is_bare(a) or _is_bare(b)):
         return True
     if x.entry.type in VERBAL and not _one_about(x, y) and a.lemma != b.lemma and _contents_part(a, b):

@@ -21,12 +21,12 @@ _ON_A_VERB_ABOVE = frozenset({"time:on the clause", "time:on the reporting verb"
 
 def settle(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with place and time, and the reasons for both, in the order given."""
-    triggers = {d.token: d.entry.type for d in drafts}
+    triggers = {d.token: d for d in drafts}
     spoken_of = frozenset(t for d in drafts if d.entry.type in VERBAL and d.entry.mode != "allege" for t in d.content)
     return [_settled(scene, d, triggers, spoken_of) for d in drafts]
 
 
-def _settled(scene: Scene, draft: Draft, triggers: Mapping[int, str], spoken_of: frozenset[int]) -> Draft:
+def _settled(scene: Scene, draft: Draft, triggers: Mapping[int, Draft], spoken_of: frozenset[int]) -> Draft:
     place, where = place_of(scene, draft, others=triggers)
     if place is None:
         place = caption_place(scene, draft.token)

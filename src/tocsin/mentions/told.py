@@ -12,6 +12,7 @@ from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
+_ANOTHER = frozenset({"another", "other", "separate", "second", "third"})
 _FRESH = frozenset({"a", "an", "another", "other", "new", "second", "third", "separate", "similar", "more", "previous"})
 # Slots in which one trigger belongs to the phrase of another ("conducted a raid", "fell in an attack").
 _PHRASE = ("subj", "obj", "light", "mod", "in", "by", "of")
@@ -38,6 +39,7 @@ class Told:
     frequency: int
     pos: str
     article: str
+    is_another: bool  # "a separate shooting"
     plural: bool
     sides: tuple[frozenset[object], frozenset[object]]
     lands: tuple[frozenset[object], frozenset[object]]
@@ -72,6 +74,7 @@ def _told(scene: Scene, draft: Draft, order: int, frequency: int) -> Told:
         frequency=frequency,
         pos="noun" if token.pos in _NOUNS else "verb",
         article=_article(scene, draft.token),
+        is_another=any(scene.parse.tokens[k].lemma in _ANOTHER for k in scene.parse.children[draft.token]),
         plural=token.tag in _PLURAL,
         sides=(_keys(draft.actors), _keys(draft.recipients)),
         lands=(_countries(draft.actors), _countries(draft.recipients)),

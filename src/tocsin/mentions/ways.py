@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tocsin.base.model import VERBAL, Parse, PlaceLink, Precision
+from tocsin.base.model import VERBAL, ActorLink, Parse, PlaceLink, Precision
 from tocsin.base.trees import INNER, ancestors, children, marks
 from tocsin.mentions.backref import pointing_back
 from tocsin.mentions.draft import Draft, Scene
@@ -39,7 +39,7 @@ _OTHERS_CLAUSE = 5.0  # a that-clause hung on a name by mistake says nothing of 
 _ABSTRACT = 3.0  # "in response to", "in opposition to": no place, and what follows it is another matter
 _ACTOR, _RECIPIENT = 4.0, 1.0  # the place is itself a side; what is attacked there is there
 _STRUCK = frozenset({"HAZARD", "ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})
-_SPOKEN = 99.0  # the place is where an act of words is done, or whom it is towards: never that of the happening below
+_SPOKEN = 99.0  # the place is where an act of words is done, or whom it is towards (``_is_of_words``): never the deed's
 _OTHER = 2.0  # the place stands in the phrase of another happening
 # What sits in a place and acts there: "A court in Stuttgart sentenced", "Police in Goma arrested".
 _SEATED = frozenset({"court", "tribunal", "judge", "jury"})
@@ -58,13 +58,13 @@ class Way:
     steps: str
 
 
-def ways_to(scene: Scene, draft: Draft, others: Mapping[int, str]) -> list[Way]:
+def ways_to(scene: Scene, draft: Draft, others: Mapping[int, Draft]) -> list[Way]:
     """Return the ways to the places of the draft's sentence.
 
     Args:
         scene: the reading laid out.
         draft: its trigger and roles.
-        others: the triggers of all drafts with their types.
+        others: all drafts by trigger.
     """
     tokens, number = scene.parse.tokens, scene.parse.tokens[draft.token].sent
     found = [p for p in scene.reading.places if tokens[p.token].sent == number and is_told(p)]
@@ -88,7 +88,7 @@ def is_told(link: PlaceLink) -> bool:
     return link.place is not None and not link.reason.startswith("dateline")
 
 
-def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: Mapping[int, str]) -> Way:
+def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: Mapping[int, Draft]) -> Way:
     """Return the way from the trigger to a place, named at token ``end``: up the tree, then down."""
     tokens, own = scene.parse.tokens, {draft.token, *range(draft.first, draft.last), *(draft.used - others.keys())}
     up, down = path(scene.parse, draft.token, end)
@@ -97,7 +97,7 @@ def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: Mapping[
     points += 0.0 if down or not up else (_OTHERS_CLAUSE if children(scene.parse, up[-1], "mark") else _NOT_WHERE)
     above = draft.token
     for i in down:
-        points += _SPOKEN if _is_of_words(scene, draft, i, others) else 0.0
+        points += _SPOKEN if _is_of_words(scene, draft, i, link, others) else 0.0
         if i not in own:
             points += _down(scene, draft, i, above=above, link=link)
             points += _OTHER if i in others else 0.0
@@ -112,17 +112,25 @@ def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: Mapping[
     return Way(link, points, steps if end == link.token else f"{steps} “{tokens[end].text}”")
 
 
-def _is_of_words(scene: Scene, draft: Draft, i: int, others: Mapping[int, str]) -> bool:
-    """Tell whether a step leads from an act of words to where it is done, or to whom it is towards.
+def _is_of_words(scene: Scene, draft: Draft, i: int, link: PlaceLink, others: Mapping[int, Draft]) -> bool:
+    """Tell whether a step leads from an act of words to where a speaker from elsewhere sits, or to the state spoken to.
 
-    "In Geneva the UN condemned the killing", "condemned the advance and asked Rwanda"; what is told behind the happening may
-    lie there.
+    "In Geneva the UN condemned the killing", "condemned the advance and asked Rwanda"; not "in Darfur, residents accused".
+    What is told behind the happening may lie there.
     """
     word = scene.parse.tokens[i]
-    if word.head == draft.token or others.get(word.head) not in VERBAL:
+    act = others.get(word.head)
+    if act is None or word.head == draft.token or act.entry.type not in VERBAL:
         return False
-    spoken_at = word.dep == "prep" and i < min(word.head, draft.token)
-    return spoken_at or (word.dep in ("dobj", "dative") and i in scene.actor_at)
+    if word.dep == "prep" and i < min(word.head, draft.token):
+        return bool(act.actors) and all(_is_elsewhere(a, link) for a in act.actors)
+    return word.dep in ("dobj", "dative") and i == link.token and i in scene.actor_at
+
+
+def _is_elsewhere(speaker: ActorLink, link: PlaceLink) -> bool:
+    """Tell whether the text says that a speaker is not of the country that a place lies in."""
+    told = speaker.actor.country if "country" not in speaker.supposed else None
+    return told is not None and link.place is not None and told != link.place.country
 
 
 def _down(scene: Scene, draft: Draft, i: int, *, above: int, link: PlaceLink) -> float:
