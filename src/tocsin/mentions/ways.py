@@ -113,7 +113,7 @@ def _way(scene: Scene, draft: Draft, link: PlaceLink, end: int, others: Mapping[
 
 
 def _is_of_words(scene: Scene, draft: Draft, i: int, link: PlaceLink, others: Mapping[int, Draft]) -> bool:
-    """Tell whether a step leads from an act of words to where a speaker from elsewhere sits, or to the state spoken to.
+    """Tell whether a step leads from an act of words to where a speaker from elsewhere sits, or to a government spoken to.
 
     "In Geneva the UN condemned the killing", "condemned the advance and asked Rwanda"; not "in Darfur, residents accused".
     What is told behind the happening may lie there.
@@ -124,7 +124,8 @@ def _is_of_words(scene: Scene, draft: Draft, i: int, link: PlaceLink, others: Ma
         return False
     if word.dep == "prep" and i < min(word.head, draft.token):
         return bool(act.actors) and all(_is_elsewhere(a, link) for a in act.actors)
-    return word.dep in ("dobj", "dative") and i == link.token and i in scene.actor_at
+    spoken_to = scene.actor_at.get(i, ()) if word.dep in ("dobj", "dative") else ()
+    return any(i == link.token or a.actor.sector == "GOV" for a in spoken_to)  # "summons the ambassador to Italy"
 
 
 def _is_elsewhere(speaker: ActorLink, link: PlaceLink) -> bool:
