@@ -28,6 +28,7 @@ from tocsin.linking.actors import link_actors
 from tocsin.linking.capitals import link_capitals
 from tocsin.linking.coreference import link_coreference
 from tocsin.linking.gazetteer import Gazetteer, open_gazetteer
+from tocsin.linking.grounds import link_grounds
 from tocsin.linking.held_places import link_held
 from tocsin.linking.names import link_names
 from tocsin.linking.places import link_places
@@ -113,12 +114,14 @@ def _annotate(readings: Sequence[Reading], tools: Tools) -> list[Reading]:
 
 # Names before places: the register's groups and persons must not be read as places (M23, Goma as a surname).
 # Places before actors: a police force takes its country from the place in its phrase.
+# Grounds between them: the adjective of "Turkish airspace" is no party, and no actor is made of it.
 # Actors before coreference: a pronoun stands for somebody already linked.
 # Held places after the reader, which sees them, and before mentions: "captured Zankura" is the taking of a place.
 STEPS: tuple[tuple[str, Step], ...] = (
     ("annotate", _annotate),
     ("link_names", each(lambda r, t: link_names(r, t.register))),
     ("link_places", each(lambda r, t: link_places(r, t.gazetteer))),
+    ("link_grounds", each(lambda r, t: link_grounds(r, t.gazetteer))),
     ("link_actors", each(lambda r, t: link_actors(r, t.register))),
     ("link_capitals", each(lambda r, t: link_capitals(r, t.register, t.gazetteer))),
     ("link_coreference", each(lambda r, _: link_coreference(r))),

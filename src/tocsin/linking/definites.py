@@ -52,7 +52,7 @@ def of_definite(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> lis
 def _fitting(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[Candidate]:
     """Return the named actors that can be what a noun with an article stands for: a state, a body, or who holds an office."""
     token, nouns = parse.tokens[link.token], definite_nouns()
-    pool = [c for c in seen if c.link.token != link.token and c.link.basis != "typed"]
+    pool = [c for c in seen if c.link.token != link.token and _is_named(c.link)]
     if token.lemma in nouns["state"]:
         return [c for c in pool if c.kind == STATE]
     if token.lemma in nouns["body"]:
@@ -61,6 +61,11 @@ def _fitting(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[C
         pool = [c for c in pool if c.kind == PERSON and (token.lemma in office_told(c) or c.link.actor.sector == "GOV")]
         return [c for c in pool if token.lemma in office_told(c)] or pool
     return []
+
+
+def _is_named(link: ActorLink) -> bool:
+    """Tell whether a link is of somebody named, or of a word that stands for somebody known: no "its" for "rebels"."""
+    return link.basis == "named" or (link.basis != "typed" and link.actor.id is not None)
 
 
 def _offender(parse: Parse, link: ActorLink, seen: Sequence[Candidate]) -> list[ActorLink]:
