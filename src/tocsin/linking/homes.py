@@ -56,17 +56,14 @@ def suppose(reading: Reading) -> Reading:
 
 def _as_antecedents(before: Sequence[ActorLink], found: Sequence[ActorLink]) -> tuple[ActorLink, ...]:
     """Return the links, those of pronouns and definite phrases with what is supposed of the unknown name they stand for."""
-    bare = {(k.start, k.end): k.actor for k in before}
+    bare = {(k.start, k.end): k.actor for k in before if k.basis == "named" and k.actor.id is None}
     told: dict[Actor, ActorLink] = {}
     out = []
     for link in found:
-        if link.basis == "coreferent":
-            named = told.get(bare[link.start, link.end])
-            out.append(replace(link, actor=named.actor, supposed=named.supposed) if named is not None else link)
-            continue
-        if link.actor.id is None and link.basis == "named":
-            told[bare[link.start, link.end]] = link
-        out.append(link)
+        named = told.get(link.actor) if link.basis == "coreferent" else None
+        out.append(replace(link, actor=named.actor, supposed=named.supposed) if named is not None else link)
+        if link.basis == "named" and (actor := bare.get((link.start, link.end))) is not None:
+            told[actor] = link
     return tuple(out)
 
 

@@ -125,7 +125,7 @@ def repeated(a: Told, b: Told) -> bool:
     x, y = a.draft, b.draft
     if forbidden(a, b):
         return False
-    if _is_bound(a, b) or (a.sent == b.sent and _is_one_telling(a, b)):
+    if _points_to(a, b) or _is_bound(a, b) or (a.sent == b.sent and _is_one_telling(a, b)):
         return True
     sides = [_side(a, b, 0), _side(a, b, 1)]
     if sides[0] in _APART or how_same(x.entry.mode, y.entry.mode) == "other":
@@ -140,6 +140,13 @@ def repeated(a: Told, b: Told) -> bool:
         return True
     fits = [*sides, place_fit(x.place, y.place), time_fit(x.time, y.time)]
     return a.lemma == b.lemma and a.sent != b.sent and fits.count("same") >= _ANSWERS and "other" not in fits
+
+
+def _points_to(a: Told, b: Told) -> bool:
+    """Tell whether "the quake", "the crash" means the disaster of its kind told before, wherever it was felt."""
+    x, y = a.draft, b.draft
+    same = how_same(x.entry.mode, y.entry.mode) != "other" and a.sent < b.sent
+    return x.entry.type == "HAZARD" and b.pos == "noun" and b.is_bare_pointing and same
 
 
 def _is_one_telling(a: Told, b: Told) -> bool:
@@ -190,6 +197,8 @@ def forbidden(a: Told, b: Told) -> bool:
     Of what its sentence binds to the other (``_is_bound``) only place and day are asked.
     """
     x, y = a.draft, b.draft
+    if _points_to(a, b):
+        return False
     if x.token == y.token or place_fit(x.place, y.place) == "other":
         return True  # one word told at several places stands for as many happenings
     if _is_bound(a, b):

@@ -49,7 +49,7 @@ def _joined(scene: Scene, drafts: Sequence[Draft]) -> list[Happening]:
     """Return the happenings of some drafts in text order of their first telling."""
     types = dict.fromkeys(d.entry.type for d in drafts)
     groups = [g for kind in types for g in grouped(told(scene, [d for d in drafts if d.entry.type == kind]))]
-    return [_happening(t.draft for t in g) for g in sorted(groups, key=lambda g: g[0].draft.token)]
+    return [_happening(g) for g in sorted(groups, key=lambda g: g[0].draft.token)]
 
 
 def grouped(tellings: Sequence[Told]) -> list[list[Told]]:
@@ -77,11 +77,11 @@ def _log_odds(group: Sequence[Told], b: Told) -> float:
     return (max(pairs) + sum(pairs) / len(pairs)) / 2
 
 
-def _happening(drafts: Iterable[Draft]) -> Happening:
-    first, *others = drafts
-    happening = Happening(first)
-    for draft in others:
-        happening = _join(happening, draft)
+def _happening(tellings: Iterable[Told]) -> Happening:
+    first, *others = tellings
+    happening = Happening(first.draft)
+    for other in others:
+        happening = _join(happening, other.draft, points=other.is_bare_pointing)
     return happening
 
 
@@ -93,14 +93,16 @@ def _fullness(draft: Draft) -> float:
     return sides + (draft.place is not None) + (draft.time is not None) + (draft.entry.pos == "VERB")
 
 
-def _join(happening: Happening, draft: Draft) -> Happening:
+def _join(happening: Happening, draft: Draft, *, points: bool) -> Happening:
     """Put a telling to its happening: the fuller one leads, and fills its gaps from the other.
 
+    "The quake" points to a disaster told before, which leads: where it was felt is not where it was.
     Whom an act of words is towards is told with it: another telling's addressee may be one of many.
     """
     main, other = happening.main, draft
     # "marched to protest": what is not told as fact leads nothing that is, however full.
     may_lead = draft.status in FACT or main.status not in FACT
+    may_lead = may_lead and not (points and draft.entry.type == "HAZARD")
     if may_lead and _fullness(draft) > _fullness(main):
         main, other = draft, happening.main
     lead = replace(

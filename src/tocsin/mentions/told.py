@@ -12,6 +12,7 @@ from tocsin.mentions.counts import casualties
 from tocsin.mentions.draft import Draft, Scene
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
+_SAYING_WHICH = frozenset({"prep", "nummod", "relcl", "acl", "poss", "amod", "appos"})
 _ANOTHER = frozenset({"another", "other", "separate", "second", "third"})
 _FRESH = frozenset({"a", "an", "another", "other", "new", "second", "third", "separate", "similar", "more", "previous"})
 # Slots in which one trigger belongs to the phrase of another ("conducted a raid", "fell in an attack").
@@ -40,6 +41,7 @@ class Told:
     pos: str
     article: str
     is_another: bool  # "a separate shooting"
+    is_bare_pointing: bool  # "the quake": no words of its own say which
     plural: bool
     sides: tuple[frozenset[object], frozenset[object]]
     lands: tuple[frozenset[object], frozenset[object]]
@@ -74,6 +76,7 @@ def _told(scene: Scene, draft: Draft, order: int, frequency: int) -> Told:
         frequency=frequency,
         pos="noun" if token.pos in _NOUNS else "verb",
         article=_article(scene, draft.token),
+        is_bare_pointing=_points_back(scene, draft.token),
         is_another=any(scene.parse.tokens[k].lemma in _ANOTHER for k in scene.parse.children[draft.token]),
         plural=token.tag in _PLURAL,
         sides=(_keys(draft.actors), _keys(draft.recipients)),
@@ -108,6 +111,12 @@ def _lemma(scene: Scene, draft: Draft) -> str:
 def _article(scene: Scene, i: int) -> str:
     below = {scene.parse.tokens[k].text.lower() for k in children(scene.parse, i)}
     return "definite" if below & _POINTING else "fresh" if below & _FRESH else "plain"
+
+
+def _points_back(scene: Scene, i: int) -> bool:
+    """Tell whether a noun with "the" has nothing that says which one is meant ("the 2010 earthquake", "the quake in Chile")."""
+    below = children(scene.parse, i)
+    return _article(scene, i) == "definite" and not any(scene.parse.tokens[k].dep in _SAYING_WHICH for k in below)
 
 
 def _words(scene: Scene, draft: Draft) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
