@@ -55,3 +55,12 @@ def test_an_accusation_is_not_denied_with_what_it_says(tools):
     mentions = read_of(text, tools, published=PUBLISHED).mentions
     accusation = next(m for m in mentions if m.type == "ACCUSE")
     assert accusation.attributions == ()
+
+
+def test_a_sentence_that_only_denies_affirms_nothing(tools):
+    text = (
+        "A report by UN experts published this week puts the number of Rwandan soldiers in North Kivu at 3,000 and finds that "
+        "they fight alongside the M23 rebels. Rwanda has always denied that it backs the movement."
+    )
+    (backing,) = [m for m in read_of(text, tools, published=PUBLISHED).mentions if m.trigger.text == "backs"]
+    assert [(a.speaker.text, a.stance) for a in backing.attributions] == [("Rwanda", Stance.DENIES)]

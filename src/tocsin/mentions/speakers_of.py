@@ -43,7 +43,7 @@ def speakers_of(
                 continue
             for who in _speakers(scene, a, make):
                 out.setdefault((who.name, a.stance), SaidBy(who, a.cue.text, a.stance))
-    if not any(stance is Stance.AFFIRMS for _, stance in out) and (told := _by_reader(scene, happening.main, make)):
+    if not out and (told := _by_reader(scene, happening.main, make)):  # words that only deny it affirm nothing
         out[told.speaker.name, told.stance] = told
     return tuple(out.values())
 
